@@ -1,0 +1,45 @@
+package io.mudbrick.platform;
+
+/**
+ * Every error a client may see, with the HTTP status it travels under.
+ *
+ * <p>The names and statuses are those of the Databricks and MLflow REST APIs. A dialect may render a
+ * code under another name or status ({@link io.mudbrick.platform.http.ErrorDialect}); services only
+ * ever speak these.
+ */
+public enum ErrorCode {
+  BAD_REQUEST(400),
+  INVALID_PARAMETER_VALUE(400),
+  MALFORMED_REQUEST(400),
+  RESOURCE_ALREADY_EXISTS(400),
+  FAILED_PRECONDITION(400),
+  UNAUTHENTICATED(401),
+  PERMISSION_DENIED(403),
+  RESOURCE_DOES_NOT_EXIST(404),
+  NOT_FOUND(404),
+  ENDPOINT_NOT_FOUND(404),
+  METHOD_NOT_ALLOWED(405),
+  RESOURCE_CONFLICT(409),
+  ABORTED(409),
+  ALREADY_EXISTS(409),
+  REQUEST_TOO_LARGE(413),
+  RESOURCE_EXHAUSTED(429),
+  REQUEST_LIMIT_EXCEEDED(429),
+  INTERNAL_ERROR(500),
+  INVALID_STATE(500),
+  DATA_LOSS(500),
+  NOT_IMPLEMENTED(501),
+  TEMPORARILY_UNAVAILABLE(503),
+  DEADLINE_EXCEEDED(504);
+
+  private final int httpStatus;
+
+  ErrorCode(int httpStatus) {
+    this.httpStatus = httpStatus;
+  }
+
+  /** The HTTP status under which this code travels, unless a dialect says otherwise. */
+  public int httpStatus() {
+    return httpStatus;
+  }
+}
