@@ -1,5 +1,5 @@
 /**
- * The engine: {@link io.mudbrick.platform.Mudbrick} starts it, {@link
+ * The engine: {@code Mudbrick} starts it, {@link
  * io.mudbrick.platform.PlatformModule} extends it, {@link io.mudbrick.platform.PlatformException} is
  * how it says no.
  */

@@ -1,0 +1,52 @@
+package io.mudbrick.platform.http;
+
+import io.mudbrick.platform.ErrorCode;
+import io.mudbrick.platform.PlatformException;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a protocol face says no. The differences between faces are the table in this file and nothing
+ * else.
+ */
+public enum ErrorDialect {
+  /** {@code {"error_code", "message"}}. */
+  MLFLOW(Map.of(ErrorCode.MALFORMED_REQUEST, new Wire("BAD_REQUEST", 400))),
+  /** {@code {"error_code", "message", "details": []}}. */
+  DATABRICKS(Map.of()),
+  /** {@code {"error_code", "message", "details": [{"@type", "reason"}]}}. */
+  UNITY_CATALOG(Map.of());
+
+  private record Wire(String code, int status) {}
+
+  private final Map<ErrorCode, Wire> differences = new EnumMap<>(ErrorCode.class);
+
+  ErrorDialect(Map<ErrorCode, Wire> differences) {
+    this.differences.putAll(differences);
+  }
+
+  /** The error as this face's clients expect it. */
+  public HttpReply render(PlatformException error) {
+    Wire wire =
+        differences.getOrDefault(
+            error.code(), new Wire(error.code().name(), error.code().httpStatus()));
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("error_code", wire.code());
+    body.put("message", error.message());
+    if (this == DATABRICKS) {
+      body.put("details", List.of());
+    } else if (this == UNITY_CATALOG) {
+      body.put("details", List.of(errorInfo(error, wire)));
+    }
+    return HttpReply.json(body).withStatus(wire.status());
+  }
+
+  private static Map<String, Object> errorInfo(PlatformException error, Wire wire) {
+    Map<String, Object> info = new LinkedHashMap<>();
+    info.put("@type", "type.googleapis.com/google.rpc.ErrorInfo");
+    info.put("reason", error.details().getOrDefault("reason", wire.code()));
+    return info;
+  }
+}

@@ -1,0 +1,224 @@
+package io.mudbrick.platform.internal.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import io.mudbrick.platform.ErrorCode;
+import io.mudbrick.platform.PlatformException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The one Jackson set-up: records, snake_case, tolerant of unknown fields, strict about types. */
+public final class Mapper {
+  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+  private static final ObjectMapper MAPPER = mapper();
+
+  private Mapper() {}
+
+  private static ObjectMapper mapper() {
+    ObjectMapper mapper =
+        JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+            // A getter-like method of a record is not a field of the wire.
+            .disable(MapperFeature.AUTO_DETECT_GETTERS, MapperFeature.AUTO_DETECT_IS_GETTERS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+    for (CoercionInputShape shape :
+        List.of(
+            CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
+      mapper.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);
+    }
+    return mapper;
+  }
+
+  public static String write(Object value) {
+    return new String(bytes(value), StandardCharsets.UTF_8);
+  }
+
+  public static byte[] bytes(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static <T> T read(String json, Class<T> type) {
+    return parsing(type, () -> MAPPER.readTree(json));
+  }
+
+  public static <T> T read(byte[] json, Class<T> type) {
+    return parsing(type, () -> MAPPER.readTree(json));
+  }
+
+  public static <T> T read(InputStream json, Class<T> type) {
+    return parsing(type, () -> MAPPER.readTree(json));
+  }
+
+  public static Map<String, Object> object(String json) {
+    return readObject(() -> MAPPER.readTree(json));
+  }
+
+  public static Map<String, Object> object(byte[] json) {
+    return readObject(() -> MAPPER.readTree(json));
+  }
+
+  public static <T> T convert(Map<String, ?> value, Class<T> type) {
+    return bind(MAPPER.valueToTree(value), type);
+  }
+
+  private static Map<String, Object> readObject(Source source) {
+    JsonNode node = tree(source);
+    if (!(node instanceof ObjectNode)) {
+      throw malformed("expected a JSON object", null);
+    }
+    return MAPPER.convertValue(node, OBJECT);
+  }
+
+  /** Where a tree comes from. */
+  private interface Source {
+    @Nullable JsonNode read() throws IOException;
+  }
+
+  private static <T> T parsing(Class<T> type, Source source) {
+    return bind(tree(source), type);
+  }
+
+  private static JsonNode tree(Source source) {
+    try {
+      JsonNode node = source.read();
+      if (node != null && node.isTextual()) {
+        // Old MLflow clients send the JSON text as a JSON string.
+        node = MAPPER.readTree(node.textValue());
+      }
+      if (node == null || node.isMissingNode()) {
+        throw malformed("empty body", null);
+      }
+      return node;
+    } catch (JsonProcessingException e) {
+      throw malformed(e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static <T> T bind(JsonNode node, Class<T> type) {
+    if (type.isRecord()) {
+      if (!(node instanceof ObjectNode object)) {
+        throw malformed("expected a JSON object", null);
+      }
+      prepare(object, type);
+    }
+    try {
+      return MAPPER.treeToValue(node, type);
+    } catch (JsonMappingException e) {
+      if (platformCause(e) instanceof PlatformException refused) {
+        throw refused;
+      }
+      throw wrongType(node, e);
+    } catch (JsonProcessingException e) {
+      throw malformed(e.getOriginalMessage(), e);
+    }
+  }
+
+  /** Absent lists and maps become empty; what else is absent and not nullable is an error. */
+  private static void prepare(ObjectNode object, Class<?> type) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      String name = snake(component.getName());
+      JsonNode value = object.get(name);
+      if (value != null && !value.isNull()) {
+        continue;
+      }
+      object.remove(name);
+      if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+        continue;
+      }
+      if (Collection.class.isAssignableFrom(component.getType())) {
+        object.putArray(name);
+      } else if (Map.class.isAssignableFrom(component.getType())) {
+        object.putObject(name);
+      } else {
+        throw new PlatformException(
+            ErrorCode.INVALID_PARAMETER_VALUE,
+            "Missing value for required parameter '"
+                + name
+                + "'. See the API docs for more information about request parameters.");
+      }
+    }
+  }
+
+  private static String snake(String name) {
+    return ((PropertyNamingStrategies.NamingBase) PropertyNamingStrategies.SNAKE_CASE)
+        .translate(name);
+  }
+
+  private static @Nullable Throwable platformCause(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause != null && !(cause instanceof PlatformException)) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  private static PlatformException wrongType(JsonNode root, JsonMappingException e) {
+    StringBuilder path = new StringBuilder();
+    JsonNode value = root;
+    for (JsonMappingException.Reference step : e.getPath()) {
+      if (step.getFieldName() != null) {
+        path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+        value = value.path(step.getFieldName());
+      } else {
+        path.append('[').append(step.getIndex()).append(']');
+        value = value.path(step.getIndex());
+      }
+    }
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE,
+        "Invalid value "
+            + value
+            + " for parameter '"
+            + path
+            + "' supplied: Value was of type '"
+            + value.getNodeType().name().toLowerCase(java.util.Locale.ROOT)
+            + "'. See the API docs for more information about request parameters.",
+        e);
+  }
+
+  private static PlatformException malformed(String why, @Nullable Throwable cause) {
+    return new PlatformException(
+        ErrorCode.MALFORMED_REQUEST, "Could not parse request as JSON: " + why, cause);
+  }
+
+  /** For internal readers that stream. */
+  public static JsonParser parser(InputStream in) throws IOException {
+    return MAPPER.createParser(in);
+  }
+}

@@ -1,0 +1,17 @@
+package io.mudbrick.platform.journal;
+
+import java.util.List;
+
+/**
+ * Where records of a topic end up. A batch is handed over in order; after a crash the last batch
+ * may come again with the same {@code lastSequence}, and the sink must then do nothing (Delta sinks
+ * use a transaction id).
+ */
+public interface JournalSink {
+  /** A stable name: the journal keeps one position for each. */
+  String name();
+
+  String topic();
+
+  void accept(List<JournalRecord> records, long lastSequence);
+}

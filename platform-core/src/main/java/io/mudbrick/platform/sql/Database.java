@@ -1,0 +1,40 @@
+package io.mudbrick.platform.sql;
+
+/**
+ * The one database. Writes are serialised through one writer and committed in groups; reads see a
+ * committed snapshot. Thread-safe.
+ */
+public interface Database {
+
+  /** What a transaction does. It may run a second time, so it must not touch the outside. */
+  @FunctionalInterface
+  interface Work<T extends @org.jspecify.annotations.Nullable Object> {
+    T in(Tx tx);
+  }
+
+  /** A transaction's work that gives nothing back. */
+  @FunctionalInterface
+  interface Action {
+    void in(Tx tx);
+  }
+
+  /**
+   * Runs the work in a write transaction and returns when it is on disk. A call from inside another
+   * write joins that transaction. If the work throws, nothing of it stays.
+   */
+  <T extends @org.jspecify.annotations.Nullable Object> T write(Work<T> work);
+
+  /** {@link #write} for work without a result. */
+  default void run(Action action) {
+    this.<@org.jspecify.annotations.Nullable Void>write(
+        tx -> {
+          action.in(tx);
+          return null;
+        });
+  }
+
+  /** Runs the work on a committed snapshot; inside a write it sees that write's changes. */
+  <T extends @org.jspecify.annotations.Nullable Object> T read(Work<T> work);
+
+  Dialect dialect();
+}
