@@ -8,7 +8,7 @@ public interface Database {
 
   /** What a transaction does. It may run a second time, so it must not touch the outside. */
   @FunctionalInterface
-  interface Work<T extends @org.jspecify.annotations.Nullable Object> {
+  interface Work<T> {
     T in(Tx tx);
   }
 
@@ -22,19 +22,19 @@ public interface Database {
    * Runs the work in a write transaction and returns when it is on disk. A call from inside another
    * write joins that transaction. If the work throws, nothing of it stays.
    */
-  <T extends @org.jspecify.annotations.Nullable Object> T write(Work<T> work);
+  <T> T write(Work<T> work);
 
   /** {@link #write} for work without a result. */
   default void run(Action action) {
-    this.<@org.jspecify.annotations.Nullable Void>write(
+    write(
         tx -> {
           action.in(tx);
-          return null;
+          return true;
         });
   }
 
   /** Runs the work on a committed snapshot; inside a write it sees that write's changes. */
-  <T extends @org.jspecify.annotations.Nullable Object> T read(Work<T> work);
+  <T> T read(Work<T> work);
 
   Dialect dialect();
 }
