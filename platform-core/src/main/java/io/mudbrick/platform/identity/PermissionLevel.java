@@ -10,6 +10,6 @@ public enum PermissionLevel {
 
   /** Whether holding this level is enough where {@code needed} is asked for. */
   public boolean covers(PermissionLevel needed) {
-    return ordinal() >= needed.ordinal();
+    return compareTo(needed) >= 0;
   }
 }
