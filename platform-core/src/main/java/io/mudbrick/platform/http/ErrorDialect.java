@@ -2,7 +2,6 @@ package io.mudbrick.platform.http;
 
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,25 +12,25 @@ import java.util.Map;
  */
 public enum ErrorDialect {
   /** {@code {"error_code", "message"}}. */
-  MLFLOW(Map.of(ErrorCode.MALFORMED_REQUEST, new Wire("BAD_REQUEST", 400))),
+  MLFLOW,
   /** {@code {"error_code", "message", "details": []}}. */
-  DATABRICKS(Map.of()),
+  DATABRICKS,
   /** {@code {"error_code", "message", "details": [{"@type", "reason"}]}}. */
-  UNITY_CATALOG(Map.of());
+  UNITY_CATALOG;
 
+  /** A code and status that a face uses in place of {@link ErrorCode}'s own. */
   private record Wire(String code, int status) {}
 
-  private final Map<ErrorCode, Wire> differences = new EnumMap<>(ErrorCode.class);
-
-  ErrorDialect(Map<ErrorCode, Wire> differences) {
-    this.differences.putAll(differences);
-  }
+  private static final Map<ErrorDialect, Map<ErrorCode, Wire>> DIFFERENCES =
+      Map.of(MLFLOW, Map.of(ErrorCode.MALFORMED_REQUEST, new Wire("BAD_REQUEST", 400)));
 
   /** The error as this face's clients expect it. */
   public HttpReply render(PlatformException error) {
     Wire wire =
-        differences.getOrDefault(
-            error.code(), new Wire(error.code().name(), error.code().httpStatus()));
+        DIFFERENCES
+            .getOrDefault(this, Map.of())
+            .getOrDefault(
+                error.code(), new Wire(error.code().name(), error.code().httpStatus()));
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("error_code", wire.code());
     body.put("message", error.message());
