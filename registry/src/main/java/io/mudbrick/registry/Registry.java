@@ -1,0 +1,155 @@
+package io.mudbrick.registry;
+
+import io.mudbrick.platform.files.BlobStore;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The model registry as one caller sees it: {@code platform.module(Registry.class)}. Thread-safe.
+ *
+ * <p>Names have three levels ({@code catalog.schema.model}); a name that is not made of three
+ * parts, as MLflow allows, is a model of the schema {@code workspace.default}. Reading a model asks
+ * for {@code EXECUTE} on it, creating one for {@code CREATE MODEL} on its schema, changing it for
+ * ownership or {@code MANAGE}; each also for {@code USE CATALOG} and {@code USE SCHEMA}. Whatever
+ * is refused answers {@code PERMISSION_DENIED}; whatever is not there, {@code
+ * RESOURCE_DOES_NOT_EXIST}.
+ */
+public interface Registry {
+
+  /**
+   * Creates an empty registered model. REST: {@code POST /mlflow/registered-models/create}.
+   *
+   * @throws io.mudbrick.platform.PlatformException {@code RESOURCE_ALREADY_EXISTS}, {@code
+   *     INVALID_PARAMETER_VALUE} for a name that MLflow or the catalog refuses
+   */
+  RegisteredModel createModel(String name, @Nullable String description, Map<String, String> tags);
+
+  /** A model with its aliases, by name. */
+  RegisteredModel model(String name);
+
+  /**
+   * Gives a model another name in the same schema; versions, aliases and grants stay.
+   *
+   * @throws io.mudbrick.platform.PlatformException {@code RESOURCE_ALREADY_EXISTS}
+   */
+  RegisteredModel renameModel(String name, String newName);
+
+  /** Replaces the description; null clears it. */
+  RegisteredModel describeModel(String name, @Nullable String description);
+
+  /** Hands the model to another principal. */
+  RegisteredModel changeOwner(String name, String newOwner);
+
+  /**
+   * Deletes a model with all its versions and their files.
+   *
+   * @param force even if an endpoint serves one of its versions
+   * @throws io.mudbrick.platform.PlatformException {@code RESOURCE_CONFLICT} when a version is in
+   *     use and {@code force} is not set
+   */
+  void deleteModel(String name, boolean force);
+
+  /** The models that the caller may see. REST: {@code GET /mlflow/registered-models/search}. */
+  Page<RegisteredModel> searchModels(Search search);
+
+  void setModelTag(String name, String key, String value);
+
+  /** Nothing happens when there is no such tag. */
+  void deleteModelTag(String name, String key);
+
+  /**
+   * Registers a version: takes the next number, copies the files of the source into a tree of the
+   * version's own and makes it {@code READY} once each of them is on disk with its digest on
+   * record. REST: {@code POST /mlflow/model-versions/create}.
+   *
+   * @throws io.mudbrick.platform.PlatformException {@code INVALID_PARAMETER_VALUE} for a source
+   *     that is relative, climbs or has an unknown scheme; {@code RESOURCE_DOES_NOT_EXIST} when it
+   *     names nothing
+   */
+  ModelVersion createVersion(NewModelVersion version);
+
+  /** A version by number. Versions that were deleted are gone. */
+  ModelVersion version(String name, long version);
+
+  /**
+   * The version that a URI names: {@code models:/c.s.m/3}, {@code models:/c.s.m@champion}, {@code
+   * models:/c.s.m/latest}.
+   *
+   * @throws io.mudbrick.platform.PlatformException {@code INVALID_PARAMETER_VALUE} for a URI that
+   *     is none of these, or an unknown alias
+   */
+  ModelVersion resolve(String modelUri);
+
+  /** Replaces a version's description; null clears it. */
+  ModelVersion describeVersion(String name, long version, @Nullable String description);
+
+  /**
+   * Deletes a version: its aliases and files go, its number is never given again.
+   *
+   * @param force even if an endpoint serves it
+   * @throws io.mudbrick.platform.PlatformException {@code RESOURCE_CONFLICT} when it is in use and
+   *     {@code force} is not set
+   */
+  void deleteVersion(String name, long version, boolean force);
+
+  /** A model's versions, newest first. */
+  List<ModelVersion> versions(String name);
+
+  /**
+   * Versions of all models that the caller may see. REST: {@code GET
+   * /mlflow/model-versions/search}.
+   */
+  Page<ModelVersion> searchVersions(Search search);
+
+  void setVersionTag(String name, long version, String key, String value);
+
+  /** Nothing happens when there is no such tag. */
+  void deleteVersionTag(String name, long version, String key);
+
+  /**
+   * Points an alias at a version, moving it if it is set already, in one step.
+   *
+   * @throws io.mudbrick.platform.PlatformException {@code INVALID_PARAMETER_VALUE} for {@code
+   *     latest}, {@code v3} and names outside {@code [\w-]{1,255}}
+   */
+  AliasMove setAlias(String name, String alias, long version);
+
+  /** Removes an alias; nothing happens when there is none. */
+  void deleteAlias(String name, String alias);
+
+  /**
+   * The version that an alias points at.
+   *
+   * @throws io.mudbrick.platform.PlatformException {@code INVALID_PARAMETER_VALUE} when the model
+   *     has no such alias
+   */
+  ModelVersion versionByAlias(String name, String alias);
+
+  /** Every move of an alias, oldest first, also those of an alias that was removed since. */
+  List<AliasMove> aliasHistory(String name, String alias);
+
+  /**
+   * Points an alias back at the version that it pointed at before its last move.
+   *
+   * @throws io.mudbrick.platform.PlatformException {@code FAILED_PRECONDITION} when there was none
+   *     or it is deleted
+   */
+  AliasMove rollbackAlias(String name, String alias);
+
+  /**
+   * Moves a version to one of MLflow's deprecated stages.
+   *
+   * @param archiveOthers moves the versions that hold the stage to {@link Stage#ARCHIVED}
+   */
+  ModelVersion transitionStage(String name, long version, Stage stage, boolean archiveOthers);
+
+  /** The newest version in each of the stages. */
+  List<ModelVersion> latestVersions(String name, List<Stage> stages);
+
+  /** The files of a version that is {@code READY}, with their digests, by path. */
+  List<ModelFile> files(String name, long version);
+
+  /** The files of a version that is {@code READY}, to be read. */
+  BlobStore artifacts(String name, long version);
+}
