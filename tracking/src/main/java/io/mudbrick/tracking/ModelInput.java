@@ -1,0 +1,4 @@
+package io.mudbrick.tracking;
+
+/** A logged model that a run read. */
+public record ModelInput(String modelId) {}

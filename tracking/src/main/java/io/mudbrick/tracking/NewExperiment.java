@@ -1,0 +1,18 @@
+package io.mudbrick.tracking;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a new experiment shall be.
+ *
+ * @param artifactLocation another place for artifacts than the server's own, such as {@code
+ *     mlflow-artifacts:/team/a} or {@code s3://bucket/a} (which only clients can reach); usually
+ *     {@code null}
+ */
+public record NewExperiment(
+    String name, @Nullable String artifactLocation, Map<String, String> tags) {
+  public NewExperiment {
+    tags = Map.copyOf(tags);
+  }
+}

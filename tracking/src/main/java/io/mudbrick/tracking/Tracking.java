@@ -1,0 +1,59 @@
+package io.mudbrick.tracking;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The tracking service, bound to one caller: {@code platform.module(Tracking.class)}.
+ *
+ * <pre>{@code
+ * Experiment churn = tracking.getOrCreateExperiment("churn");
+ * try (ActiveRun run = tracking.startRun(churn.experimentId(), "forest-12")) {
+ *   run.param("depth", 6);
+ *   run.log("auc", 0.91, 1);
+ *   run.artifact("notes.txt", bytes);
+ * }
+ * Optional<Run> best = tracking.search(churn.experimentId()).best("auc");
+ * }</pre>
+ *
+ * <p>The same as MLflow's {@code /api/2.0/mlflow/experiments}, {@code runs}, {@code metrics},
+ * {@code artifacts} and {@code logged-models} calls, with their limits and their errors. When a
+ * method returns, what it wrote is on disk. Thread-safe.
+ */
+public interface Tracking extends Experiments, Runs, Artifacts, LoggedModels {
+
+  /** The platform's time, which runs start and end by. */
+  Instant now();
+
+  /** Creates a run in status {@code RUNNING} that ends when the result is closed. */
+  default ActiveRun startRun(NewRun spec) {
+    return new ActiveRun(this, createRun(spec));
+  }
+
+  /** {@link #startRun(NewRun)} with nothing but a name. */
+  default ActiveRun startRun(String experimentId, String name) {
+    return startRun(NewRun.in(experimentId).name(name).build());
+  }
+
+  /**
+   * Does the work inside a new run, which ends {@code FINISHED}, or {@code FAILED} when the work
+   * throws.
+   */
+  default <T> T inRun(NewRun spec, Function<ActiveRun, T> work) {
+    ActiveRun run = startRun(spec);
+    try (run) {
+      return work.apply(run);
+    } catch (RuntimeException | Error e) {
+      run.end(RunStatus.FAILED);
+      throw e;
+    }
+  }
+
+  /**
+   * A search over the runs of experiments: narrow it, then {@code list()} or {@code best("auc")}.
+   */
+  default RunSearch search(String... experimentIds) {
+    return new RunSearch(this, RunQuery.in(List.of(experimentIds)).build());
+  }
+}
