@@ -1,0 +1,88 @@
+package io.mudbrick.catalog;
+
+import io.mudbrick.catalog.delta.Schema;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A managed Delta table to be made. Key columns become required.
+ *
+ * <pre>{@code
+ * TableSpec.builder("telco.churn.usage", schema).primaryKey("customer_id", "observed_at")
+ *     .timeseries("observed_at").comment("Monthly usage").build();
+ * }</pre>
+ *
+ * @param primaryKey the key columns, the time series column among them
+ * @param properties Delta table properties
+ */
+public record TableSpec(
+    String fullName,
+    Schema schema,
+    List<String> primaryKey,
+    @Nullable String timeseriesColumn,
+    List<String> partitionColumns,
+    @Nullable String comment,
+    Map<String, String> properties) {
+  public TableSpec {
+    primaryKey = List.copyOf(primaryKey);
+    partitionColumns = List.copyOf(partitionColumns);
+    properties = Map.copyOf(properties);
+  }
+
+  public static Builder builder(String fullName, Schema schema) {
+    return new Builder(fullName, schema);
+  }
+
+  /** Collects what a table may have beside its name and columns. Not thread-safe. */
+  public static final class Builder {
+    private final String fullName;
+    private final Schema schema;
+    private List<String> primaryKey = List.of();
+    private @Nullable String timeseriesColumn;
+    private List<String> partitionColumns = List.of();
+    private @Nullable String comment;
+    private final Map<String, String> properties = new LinkedHashMap<>();
+
+    private Builder(String fullName, Schema schema) {
+      this.fullName = fullName;
+      this.schema = schema;
+    }
+
+    public Builder primaryKey(String... columns) {
+      return primaryKey(List.of(columns));
+    }
+
+    public Builder primaryKey(List<String> columns) {
+      primaryKey = columns;
+      return this;
+    }
+
+    /** The key column, a timestamp or date, from which on a row holds. */
+    public Builder timeseries(@Nullable String column) {
+      timeseriesColumn = column;
+      return this;
+    }
+
+    public Builder partitionedBy(String... columns) {
+      partitionColumns = List.of(columns);
+      return this;
+    }
+
+    public Builder comment(@Nullable String text) {
+      comment = text;
+      return this;
+    }
+
+    public Builder properties(Map<String, String> values) {
+      properties.putAll(values);
+      return this;
+    }
+
+    public TableSpec build() {
+      return new TableSpec(
+          fullName, schema, primaryKey, timeseriesColumn, partitionColumns, comment, properties);
+    }
+  }
+}
