@@ -1,0 +1,136 @@
+package io.mudbrick.featurestore;
+
+import io.mudbrick.catalog.delta.ColumnBatch;
+import io.mudbrick.catalog.delta.Row;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The feature store, bound to the caller who asked for it: {@code
+ * platform.module(FeatureStore.class)}.
+ *
+ * <p>A feature table is a Delta table of the catalog with a primary key; grants are those of the
+ * catalog: reading takes SELECT, writing MODIFY, creating CREATE TABLE, and each method throws
+ * {@link io.mudbrick.platform.PlatformException} PERMISSION_DENIED without. Names have three
+ * levels. Thread-safe.
+ */
+public interface FeatureStore {
+
+  /**
+   * Creates an empty feature table.
+   *
+   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE without a primary key,
+   *     for an unknown key column, for a time series column that is no key or neither timestamp nor
+   *     date, and for a date or timestamp in the key that is not declared as the time series
+   *     column; as the catalog does when the name is taken or its schema is missing
+   */
+  FeatureTable createTable(FeatureTableSpec spec);
+
+  /**
+   * @throws io.mudbrick.platform.PlatformException RESOURCE_DOES_NOT_EXIST for an unknown table,
+   *     INVALID_PARAMETER_VALUE for one without a primary key
+   */
+  FeatureTable getTable(String name);
+
+  /** The feature tables that the caller may see, by name. */
+  List<FeatureTable> listTables();
+
+  /** Drops a feature table with its data. Online tables stay, and show what was published last. */
+  void dropTable(String name);
+
+  /**
+   * Writes rows. Columns that the table lacks are added to it.
+   *
+   * @param sources tables that the rows were computed from, for lineage
+   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when a key column is
+   *     missing, a key is null or comes twice (the first such rows are named, counted from 0), when
+   *     a time series table's row lacks features, or a type differs
+   */
+  WriteResult writeTable(String name, ColumnBatch rows, WriteMode mode, List<String> sources);
+
+  /** As {@link #writeTable(String, ColumnBatch, WriteMode, List)}, from nowhere in particular. */
+  default WriteResult writeTable(String name, ColumnBatch rows, WriteMode mode) {
+    return writeTable(name, rows, mode, List.of());
+  }
+
+  /** Rows of one schema, as {@link #writeTable(String, ColumnBatch, WriteMode)}. */
+  WriteResult writeTable(String name, Collection<Row> rows, WriteMode mode);
+
+  /** All rows of the newest version. */
+  ColumnBatch readTable(String name);
+
+  /**
+   * All rows as they were at a Delta version.
+   *
+   * @throws io.mudbrick.platform.PlatformException RESOURCE_DOES_NOT_EXIST when there is no such
+   *     version
+   */
+  ColumnBatch readTable(String name, long version);
+
+  /**
+   * Completes labels with features: for each row the newest feature row with a time not after the
+   * row's own, as a whole, nulls included. Of rows with the same key and time (which {@link
+   * #writeTable} refuses, other writers may not) the one that stands last in the table counts. The
+   * same inputs give the same bits.
+   *
+   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when the labels lack a
+   *     key or timestamp column, a type differs from the table's, a feature does not exist, or two
+   *     columns would have one name
+   */
+  TrainingSet createTrainingSet(TrainingSetSpec spec);
+
+  /**
+   * @param capacity {@code CU_1}, {@code CU_2}, {@code CU_4} or {@code CU_8}
+   * @throws io.mudbrick.platform.PlatformException RESOURCE_ALREADY_EXISTS
+   */
+  OnlineStore createOnlineStore(String name, String capacity);
+
+  /**
+   * @throws io.mudbrick.platform.PlatformException RESOURCE_DOES_NOT_EXIST
+   */
+  OnlineStore getOnlineStore(String name);
+
+  List<OnlineStore> listOnlineStores();
+
+  /**
+   * @throws io.mudbrick.platform.PlatformException FAILED_PRECONDITION while it has online tables
+   */
+  void deleteOnlineStore(String name);
+
+  /**
+   * Brings a feature table online, creating the online table when it is new. Readers see the
+   * version before or the new one, never a mixture. Of a time series table the newest row of each
+   * key is kept, and a row that comes late never replaces a newer one.
+   *
+   * @throws io.mudbrick.platform.PlatformException RESOURCE_DOES_NOT_EXIST for an unknown store,
+   *     RESOURCE_CONFLICT while another publish to this online table runs, FAILED_PRECONDITION when
+   *     the online table belongs to another feature table
+   */
+  PublishResult publish(String table, PublishSpec spec);
+
+  /**
+   * @throws io.mudbrick.platform.PlatformException RESOURCE_DOES_NOT_EXIST
+   */
+  OnlineTable getOnlineTable(String name);
+
+  /** The online tables of a feature table, oldest first. */
+  List<OnlineTable> onlineTables(String sourceTable);
+
+  /** Drops an online table with its rows; the feature table stays. */
+  void dropOnlineTable(String name);
+
+  /**
+   * The features of one key.
+   *
+   * @param key a value for each lookup key of the table
+   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when the key is not that
+   *     of the table, RESOURCE_DOES_NOT_EXIST for an unknown online table
+   */
+  default FeatureVector lookup(String onlineTable, Map<String, ?> key) {
+    return lookup(onlineTable, List.of(key)).get(0);
+  }
+
+  /** The features of several keys, in their order, all of one published version. */
+  List<FeatureVector> lookup(String onlineTable, List<? extends Map<String, ?>> keys);
+}

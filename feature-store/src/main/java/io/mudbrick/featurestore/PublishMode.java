@@ -1,0 +1,9 @@
+package io.mudbrick.featurestore;
+
+/** How much of a feature table a publish brings to its online table. */
+public enum PublishMode {
+  /** Everything, anew: what the table no longer has disappears online. */
+  SNAPSHOT,
+  /** Only what changed since the version published before. */
+  TRIGGERED
+}

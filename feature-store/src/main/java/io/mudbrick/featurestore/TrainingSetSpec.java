@@ -1,0 +1,91 @@
+package io.mudbrick.featurestore;
+
+import io.mudbrick.catalog.delta.ColumnBatch;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@link FeatureStore#createTrainingSet} makes.
+ *
+ * <pre>{@code
+ * TrainingSetSpec.builder(labels)
+ *     .lookup(usage)
+ *     .label("churn")
+ *     .exclude("customer_id", "label_at")
+ *     .build();
+ * }</pre>
+ *
+ * @param labels the rows to complete: keys, timestamps, labels and whatever else a model takes
+ * @param lookups the features to add, each with its table
+ * @param labelColumns what a model is to predict; stays in the training set, not in its spec
+ * @param excludeColumns columns, of the labels or looked up, that no model takes: they are left out
+ *     of the training set, and the spec says so
+ * @param tableVersions by table, the Delta version to read; tables not named are read as they are
+ *     now. {@link FeatureSpec#tableVersions()} of an earlier set makes the same set again
+ * @param sources tables that the labels came from, for lineage
+ */
+public record TrainingSetSpec(
+    ColumnBatch labels,
+    List<FeatureLookup> lookups,
+    List<String> labelColumns,
+    List<String> excludeColumns,
+    Map<String, Long> tableVersions,
+    List<String> sources) {
+  public TrainingSetSpec {
+    lookups = List.copyOf(lookups);
+    labelColumns = List.copyOf(labelColumns);
+    excludeColumns = List.copyOf(excludeColumns);
+    tableVersions = Map.copyOf(tableVersions);
+    sources = List.copyOf(sources);
+  }
+
+  public static Builder builder(ColumnBatch labels) {
+    return new Builder(labels);
+  }
+
+  /** Collects the parts. Not thread-safe. */
+  public static final class Builder {
+    private final ColumnBatch labels;
+    private final List<FeatureLookup> lookups = new ArrayList<>();
+    private List<String> labelColumns = List.of();
+    private List<String> excludeColumns = List.of();
+    private final Map<String, Long> tableVersions = new LinkedHashMap<>();
+    private List<String> sources = List.of();
+
+    private Builder(ColumnBatch labels) {
+      this.labels = labels;
+    }
+
+    public Builder lookup(FeatureLookup lookup) {
+      lookups.add(lookup);
+      return this;
+    }
+
+    public Builder label(String... columns) {
+      labelColumns = List.of(columns);
+      return this;
+    }
+
+    public Builder exclude(String... columns) {
+      excludeColumns = List.of(columns);
+      return this;
+    }
+
+    public Builder tableVersions(Map<String, Long> versions) {
+      tableVersions.putAll(versions);
+      return this;
+    }
+
+    public Builder sources(String... tables) {
+      sources = List.of(tables);
+      return this;
+    }
+
+    public TrainingSetSpec build() {
+      return new TrainingSetSpec(
+          labels, lookups, labelColumns, excludeColumns, tableVersions, sources);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.mudbrick.featurestore.internal.spec;
+
+import io.mudbrick.featurestore.FeatureSpec;
+import io.mudbrick.featurestore.FeatureSpec.LookedUp;
+import io.mudbrick.featurestore.FeatureSpec.Sent;
+import io.mudbrick.featurestore.FeatureSpec.SpecColumn;
+import io.mudbrick.featurestore.FeatureSpec.Table;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+
+/** Writes {@code feature_spec.yaml} in the form that Databricks packs with a model. */
+public final class SpecYaml {
+  /** The version of the form with table lookups and without declarative features. */
+  static final int SERIALIZATION_VERSION = 9;
+
+  static final String SENT = "training_data";
+  static final String LOOKED_UP = "feature_store";
+
+  private SpecYaml() {}
+
+  public static FeatureSpec read(String yaml) {
+    return new SpecReader(yaml).read();
+  }
+
+  public static String write(FeatureSpec spec) {
+    List<Object> columns = new ArrayList<>();
+    for (SpecColumn column : spec.columns()) {
+      columns.add(Map.of(column.name(), column(column, spec)));
+    }
+    List<Object> tables = new ArrayList<>();
+    for (Table table : spec.tables()) {
+      tables.add(Map.of(table.name(), table(table, spec)));
+    }
+    Map<String, Object> root = new LinkedHashMap<>();
+    root.put("input_columns", columns);
+    root.put("input_tables", tables);
+    root.put("input_functions", List.of());
+    root.put("serialization_version", SERIALIZATION_VERSION);
+    DumpSettings settings =
+        DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setBestLineBreak("\n").build();
+    return new Dump(settings).dumpToString(root);
+  }
+
+  private static Map<String, Object> column(SpecColumn column, FeatureSpec spec) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("data_type", column.type().sqlName());
+    if (column instanceof LookedUp lookup) {
+      entry.put("feature_name", lookup.feature());
+      entry.put("include", lookup.include());
+      entry.put("lookup_key", lookup.lookupKey());
+      entry.put("source", LOOKED_UP);
+      entry.put("table_name", lookup.table());
+      String timestamp = lookup.timestampLookupKey();
+      entry.put("timestamp_lookup_key", timestamp == null ? List.of() : List.of(timestamp));
+      Object value = lookup.defaultValue();
+      if (value != null) {
+        entry.put("default_value", SpecValues.toYaml(value));
+      }
+      Duration window = lookup.lookbackWindow();
+      if (window != null && windows(spec, lookup.table()).size() > 1) {
+        entry.put("lookback_window", seconds(window));
+      }
+    } else if (column instanceof Sent) {
+      entry.put("include", column.include());
+      entry.put("source", SENT);
+    }
+    return entry;
+  }
+
+  private static Map<String, Object> table(Table table, FeatureSpec spec) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("table_id", table.id());
+    if (table.version() != Table.UNKNOWN_VERSION) {
+      entry.put("version", table.version());
+    }
+    Set<@Nullable Duration> windows = windows(spec, table.name());
+    // The form knows one window a table; lookups that differ say so themselves.
+    if (windows.size() == 1) {
+      Duration window = windows.iterator().next();
+      if (window != null) {
+        entry.put("lookback_window", seconds(window));
+      }
+    }
+    return entry;
+  }
+
+  private static Set<@Nullable Duration> windows(FeatureSpec spec, String table) {
+    Set<@Nullable Duration> windows = new LinkedHashSet<>();
+    for (SpecColumn column : spec.columns()) {
+      if (column instanceof LookedUp lookup && Objects.equals(lookup.table(), table)) {
+        windows.add(lookup.lookbackWindow());
+      }
+    }
+    return windows;
+  }
+
+  private static double seconds(Duration window) {
+    return window.toNanos() / 1e9;
+  }
+}
