@@ -1,0 +1,18 @@
+package io.mudbrick.platform.internal.model;
+
+import io.mudbrick.platform.model.Estimator;
+import io.mudbrick.platform.model.FeatureModel;
+import io.mudbrick.platform.model.LinearModel;
+
+/** Opens estimators. */
+public final class FeatureModels {
+  private FeatureModels() {}
+
+  public static FeatureModel open(Estimator estimator) {
+    if (estimator instanceof LinearModel linear) {
+      return new LinearFeatureModel(linear);
+    }
+    Estimator.XgBoost xgboost = (Estimator.XgBoost) estimator;
+    return XgBoostModel.read(xgboost.bytes(), xgboost.format()).ensemble();
+  }
+}

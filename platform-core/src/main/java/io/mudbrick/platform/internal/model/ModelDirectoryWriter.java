@@ -1,0 +1,118 @@
+package io.mudbrick.platform.internal.model;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mudbrick.platform.model.Column;
+import io.mudbrick.platform.model.Estimator;
+import io.mudbrick.platform.model.Frame;
+import io.mudbrick.platform.model.LinearModel;
+import io.mudbrick.platform.model.MlModel;
+import io.mudbrick.platform.model.ModelPackage;
+import io.mudbrick.platform.model.Preparation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a {@link ModelPackage} as a directory that {@code ModelLoader} and MLflow load. */
+public final class ModelDirectoryWriter {
+  private static final String INPUT_EXAMPLE = "input_example.json";
+  private static final String SERVING_EXAMPLE = "serving_input_example.json";
+
+  private ModelDirectoryWriter() {}
+
+  public static MlModel write(ModelPackage model, Path dir) {
+    // parts that do not fit together must not reach the disk
+    model.scorer();
+    Map<String, byte[]> files = new LinkedHashMap<>(model.files());
+    files.put(Preparation.FILE, utf8(model.preparation().toJson()));
+    MlModel.Builder descriptor =
+        MlModel.builder()
+            .artifactPath(model.artifactPath())
+            .runId(model.runId())
+            .modelId(model.modelId())
+            .modelUuid(model.modelUuid())
+            .created(model.created())
+            .mlflowVersion(PythonEnvironment.MLFLOW)
+            .signature(model.signature());
+    model.metadata().forEach(descriptor::metadata);
+    estimator(model, descriptor, files);
+    Frame example = model.inputExample();
+    if (example != null) {
+      descriptor.inputExample(
+          new MlModel.InputExample(INPUT_EXAMPLE, "dataframe", SERVING_EXAMPLE));
+      ObjectNode split = split(example);
+      files.put(INPUT_EXAMPLE, utf8(Json.print(split)));
+      ObjectNode serving = Json.object();
+      serving.set("dataframe_split", split);
+      files.put(SERVING_EXAMPLE, utf8(Json.pretty(serving)));
+    }
+    descriptor.sizeBytes(files.values().stream().mapToLong(bytes -> bytes.length).sum());
+    MlModel result = descriptor.build();
+    files.put(MlModel.FILE, utf8(result.toYaml()));
+    files.forEach((name, bytes) -> store(dir, name, bytes));
+    return result;
+  }
+
+  private static void estimator(
+      ModelPackage model, MlModel.Builder descriptor, Map<String, byte[]> files) {
+    Estimator estimator = model.estimator();
+    if (estimator instanceof LinearModel linear) {
+      files.put(LinearJson.FILE, utf8(LinearJson.write(linear)));
+      descriptor.flavor(
+          ModelPackage.FLAVOR,
+          MudbrickFlavor.config(model.target(), "linear", LinearJson.FILE, model.featureSpec()));
+    } else if (estimator instanceof Estimator.XgBoost xgboost) {
+      String data = xgboost.format() == Estimator.Format.UBJ ? "model.ubj" : "model.json";
+      files.put(data, xgboost.bytes());
+      descriptor.flavor(
+          ModelPackage.FLAVOR,
+          MudbrickFlavor.config(model.target(), XgBoostFlavor.NAME, data, model.featureSpec()));
+      descriptor.flavor(
+          XgBoostFlavor.NAME,
+          XgBoostFlavor.config(data, xgboost.format(), PythonEnvironment.XGBOOST));
+      PythonEnvironment.files().forEach((name, text) -> files.put(name, utf8(text)));
+    }
+  }
+
+  private static ObjectNode split(Frame rows) {
+    ObjectNode split = Json.object();
+    rows.names().forEach(split.putArray("columns")::add);
+    ArrayNode data = split.putArray("data");
+    for (int i = 0; i < rows.rows(); i++) {
+      ArrayNode row = data.addArray();
+      for (Column column : rows.columns().values()) {
+        row.addPOJO(plain(column.value(i)));
+      }
+    }
+    return split;
+  }
+
+  /** JSON has no NaN and no dates. */
+  private static @Nullable Object plain(@Nullable Object value) {
+    if (value instanceof Double number && !Double.isFinite(number)) {
+      return null;
+    }
+    return value == null || value instanceof Number || value instanceof Boolean
+        ? value
+        : value.toString();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void store(Path dir, String name, byte[] bytes) {
+    Path file = ModelFiles.resolve(dir, name);
+    try {
+      Files.createDirectories(file.getParent());
+      Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

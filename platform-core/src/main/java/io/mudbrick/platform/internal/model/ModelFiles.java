@@ -1,0 +1,62 @@
+package io.mudbrick.platform.internal.model;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reads the files that an MLmodel names, never outside the model directory. */
+final class ModelFiles {
+  private static final long MAX_BYTES = 1L << 30;
+
+  private ModelFiles() {}
+
+  /**
+   * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when the path leaves the directory
+   */
+  static Path resolve(Path dir, String name) {
+    try {
+      Path root = dir.toAbsolutePath().normalize();
+      Path file = root.resolve(name).normalize();
+      if (name.isEmpty() || !file.startsWith(root) || file.equals(root)) {
+        throw ModelErrors.badPath(name);
+      }
+      return file;
+    } catch (InvalidPathException e) {
+      throw ModelErrors.badPath(name);
+    }
+  }
+
+  static byte[] bytes(Path dir, String name) {
+    Path file = resolve(dir, name);
+    try {
+      // a link inside the directory must not lead out of it either
+      if (!file.toRealPath().startsWith(dir.toRealPath())) {
+        throw ModelErrors.badPath(name);
+      }
+      if (Files.size(file) > MAX_BYTES) {
+        throw ModelErrors.malformed(name, "it is larger than " + MAX_BYTES + " bytes");
+      }
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw ModelErrors.missingFile(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String text(Path dir, String name) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(java.nio.ByteBuffer.wrap(bytes(dir, name)))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw ModelErrors.malformed(name, "it is not UTF-8", e);
+    }
+  }
+}

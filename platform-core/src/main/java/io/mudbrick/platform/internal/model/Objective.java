@@ -1,0 +1,80 @@
+package io.mudbrick.platform.internal.model;
+
+/** XGBoost's objectives, as far as scoring tells them apart; arithmetic in floats as it does. */
+enum Objective {
+  /** The margin is the answer. */
+  IDENTITY,
+  /** The margin is log-odds, the base score a probability. */
+  LOGISTIC,
+  /** As {@link #LOGISTIC}, answering the margin. */
+  LOGIT_RAW,
+  /** A margin a class. */
+  SOFTMAX,
+  /** The margin is a logarithm. */
+  LOG;
+
+  private static final float MAX_EXPONENT = 88.7f;
+  private static final float TINY = 1e-16f;
+
+  /**
+   * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when the name is not known
+   */
+  static Objective of(String name) {
+    return switch (name) {
+      case "reg:squarederror",
+          "reg:linear",
+          "reg:squaredlogerror",
+          "reg:absoluteerror",
+          "reg:pseudohubererror",
+          "reg:quantileerror",
+          "rank:pairwise",
+          "rank:ndcg",
+          "rank:map" ->
+          IDENTITY;
+      case "binary:logistic", "reg:logistic" -> LOGISTIC;
+      case "binary:logitraw" -> LOGIT_RAW;
+      case "multi:softprob", "multi:softmax" -> SOFTMAX;
+      case "count:poisson", "reg:gamma", "reg:tweedie" -> LOG;
+      default -> throw ModelErrors.unsupported("its objective is '" + name + "'");
+    };
+  }
+
+  /** The margin that every row starts from. */
+  float margin(float baseScore) {
+    return switch (this) {
+      case LOGISTIC, LOGIT_RAW -> -(float) Math.log(1.0f / baseScore - 1.0f);
+      case LOG -> (float) Math.log(baseScore);
+      case IDENTITY, SOFTMAX -> baseScore;
+    };
+  }
+
+  /** Turns margins, which are floats, into answers, in place. */
+  void transform(double[] margins, int outputs) {
+    switch (this) {
+      case LOGISTIC -> margins[0] = sigmoid((float) margins[0]);
+      case LOG -> margins[0] = (float) Math.exp(margins[0]);
+      case SOFTMAX -> softmax(margins, outputs);
+      case IDENTITY, LOGIT_RAW -> {}
+    }
+  }
+
+  private static float sigmoid(float margin) {
+    float exp = (float) Math.exp(Math.min(-margin, MAX_EXPONENT));
+    return 1.0f / (exp + 1.0f + TINY);
+  }
+
+  private static void softmax(double[] margins, int outputs) {
+    double max = margins[0];
+    for (int k = 1; k < outputs; k++) {
+      max = Math.max(max, margins[k]);
+    }
+    double sum = 0;
+    for (int k = 0; k < outputs; k++) {
+      margins[k] = (float) Math.exp((float) margins[k] - (float) max);
+      sum += margins[k];
+    }
+    for (int k = 0; k < outputs; k++) {
+      margins[k] = (float) margins[k] / (float) sum;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.mudbrick.platform.model;
+
+import io.mudbrick.platform.internal.model.ModelErrors;
+
+/**
+ * A model that scores rows. Thread-safe. One row and many rows take the same path: the answer for a
+ * row never depends on the rows beside it.
+ */
+public interface Scorer {
+  /**
+   * Scores rows that already have the shape of the model's signature; {@link LoadedModel#predict}
+   * brings them there.
+   *
+   * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when the rows do not fit
+   */
+  Predictions score(Frame rows);
+
+  /**
+   * How much each feature moved each row's raw score (log-odds for classifiers) away from the base.
+   *
+   * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when the model cannot say
+   */
+  default Contributions contributions(Frame rows) {
+    throw ModelErrors.noContributions();
+  }
+}

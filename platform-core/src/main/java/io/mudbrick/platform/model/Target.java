@@ -1,0 +1,36 @@
+package io.mudbrick.platform.model;
+
+import java.util.List;
+
+/**
+ * What a model predicts, and how its raw outputs are decoded. Immutable.
+ *
+ * @param column the label column it was trained on
+ * @param classes the labels in training order, strings, longs, doubles or booleans; empty for a
+ *     regression
+ * @param threshold with two classes: the second is predicted when its probability is at least this
+ */
+public record Target(String column, List<Object> classes, double threshold) {
+  public Target {
+    classes = List.copyOf(classes);
+  }
+
+  /** Predicts a number. */
+  public static Target regression(String column) {
+    return new Target(column, List.of(), 0.5);
+  }
+
+  /** Predicts one of two labels; the model's single output is the probability of the positive. */
+  public static Target binary(String column, Object negative, Object positive, double threshold) {
+    return new Target(column, List.of(negative, positive), threshold);
+  }
+
+  /** Predicts the most probable of several labels; equal ones: the first. */
+  public static Target multiclass(String column, List<?> classes) {
+    return new Target(column, List.copyOf(classes), 0.5);
+  }
+
+  public boolean isClassification() {
+    return !classes.isEmpty();
+  }
+}
