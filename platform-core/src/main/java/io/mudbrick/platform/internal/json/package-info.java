@@ -1,4 +1,4 @@
-/** Internal: not for users. */
+/** Internal: the one Jackson set-up. */
 @NullMarked
 package io.mudbrick.platform.internal.json;
 

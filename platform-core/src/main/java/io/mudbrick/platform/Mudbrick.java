@@ -1,0 +1,197 @@
+package io.mudbrick.platform;
+
+import io.mudbrick.platform.http.Routes;
+import io.mudbrick.platform.internal.Engine;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The platform: one engine, seen from one workspace by one principal.
+ *
+ * <pre>{@code
+ * try (Mudbrick platform = Mudbrick.builder().data(dir).start()) {
+ *   URI uri = platform.uri();                           // for MLflow, the Databricks SDKs, curl
+ *   Tracking tracking = platform.module(Tracking.class); // the same thing in Java
+ * }
+ * }</pre>
+ *
+ * Thread-safe. Closing what {@link Builder#start} returned stops the engine; closing a view made by
+ * {@link #as} or {@link #newWorkspace} does nothing.
+ */
+public final class Mudbrick implements AutoCloseable {
+  private final Engine engine;
+  private final Caller caller;
+  private final boolean owner;
+
+  private Mudbrick(Engine engine, Caller caller, boolean owner) {
+    this.engine = engine;
+    this.caller = caller;
+    this.owner = owner;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** {@code http://host:port}, with {@code /w/<id>} unless this is the first workspace. */
+  public URI uri() {
+    return engine.uri(caller.workspace());
+  }
+
+  /** {@code http://host:port}, whatever the workspace: what {@code DATABRICKS_HOST} wants. */
+  public URI host() {
+    return engine.host();
+  }
+
+  public Workspace workspace() {
+    return caller.workspace();
+  }
+
+  /** Who this view acts as. */
+  public Caller caller() {
+    return caller;
+  }
+
+  /** A token of this view's principal, valid until the engine stops. */
+  public String token() {
+    return engine.sessionToken(caller);
+  }
+
+  /**
+   * What a client process needs in its environment: {@code MLFLOW_TRACKING_URI}, {@code
+   * MLFLOW_TRACKING_TOKEN}, {@code MLFLOW_REGISTRY_URI}, {@code DATABRICKS_HOST}, {@code
+   * DATABRICKS_TOKEN}.
+   */
+  public Map<String, String> env() {
+    return Map.of(
+        "MLFLOW_TRACKING_URI", uri().toString(),
+        "MLFLOW_TRACKING_TOKEN", token(),
+        "MLFLOW_REGISTRY_URI", uri().toString(),
+        "DATABRICKS_HOST", host().toString(),
+        "DATABRICKS_TOKEN", token());
+  }
+
+  /**
+   * A module's Java API, bound to this view's workspace and principal.
+   *
+   * @throws IllegalStateException when no module on the class path offers the type
+   */
+  public <T> T module(Class<T> type) {
+    return engine.audited(type, caller);
+  }
+
+  /**
+   * The same workspace as another principal sees it.
+   *
+   * @throws PlatformException {@code RESOURCE_DOES_NOT_EXIST} when there is no such principal
+   */
+  public Mudbrick as(String principalName) {
+    return new Mudbrick(engine, engine.callerNamed(caller.workspace(), principalName), false);
+  }
+
+  /** A fresh workspace on a fresh metastore, seen by its own admin. */
+  public Mudbrick newWorkspace(String name) {
+    return new Mudbrick(engine, engine.createWorkspace(name, null), false);
+  }
+
+  /** A fresh workspace on this workspace's metastore: what they share, they share by its grants. */
+  public Mudbrick newWorkspaceOnSameMetastore(String name) {
+    return new Mudbrick(engine, engine.createWorkspace(name, caller.metastoreId()), false);
+  }
+
+  /** Every workspace of the engine, oldest first. */
+  public List<Workspace> workspaces() {
+    return engine.workspaces();
+  }
+
+  /** Every route that the server answers. */
+  public List<Routes.Route> routes() {
+    return engine.routes();
+  }
+
+  /** Hands everything journalled so far to its tables: audit, lineage, inference records. */
+  public void flush() {
+    engine.flush();
+  }
+
+  @Override
+  public void close() {
+    if (owner) {
+      engine.close();
+    }
+  }
+
+  /** Settings of an engine; every one has a default that suits a test. */
+  public static final class Builder {
+    private @Nullable Path data;
+    private String host = "127.0.0.1";
+    private int port;
+    private Clock clock = Clock.systemUTC();
+    private @Nullable Long seed;
+    private boolean open;
+    private List<String> allowedHosts = List.of();
+
+    private Builder() {}
+
+    /**
+     * The directory that holds everything. Without it a temporary one is used and deleted on close.
+     */
+    public Builder data(Path directory) {
+      this.data = directory;
+      return this;
+    }
+
+    /** The address to listen on; loopback unless said otherwise. */
+    public Builder host(String address) {
+      this.host = address;
+      return this;
+    }
+
+    /** The port to listen on; 0, the default, takes a free one. */
+    public Builder port(int number) {
+      this.port = number;
+      return this;
+    }
+
+    /** The clock that every module goes by. */
+    public Builder clock(Clock newClock) {
+      this.clock = newClock;
+      return this;
+    }
+
+    /** Makes ids, names and random choices repeat from start to start. */
+    public Builder seed(long newSeed) {
+      this.seed = newSeed;
+      return this;
+    }
+
+    /** No tokens asked for: a call without one is the first admin's. Grants of others still hold. */
+    public Builder open(boolean withoutTokens) {
+      this.open = withoutTokens;
+      return this;
+    }
+
+    /** Host names, beside loopback's, that clients may address this server by. */
+    public Builder allowedHosts(List<String> hosts) {
+      this.allowedHosts = List.copyOf(hosts);
+      return this;
+    }
+
+    /**
+     * Opens the store, starts every module on the class path and listens.
+     *
+     * @throws PlatformException when the directory cannot be used, another server holds it ({@code
+     *     RESOURCE_CONFLICT}), or the port is taken
+     */
+    public Mudbrick start() {
+      Engine engine =
+          Engine.start(
+              new Engine.Settings(data, host, port, clock, seed, open, allowedHosts));
+      return new Mudbrick(engine, engine.firstCaller(), true);
+    }
+  }
+}

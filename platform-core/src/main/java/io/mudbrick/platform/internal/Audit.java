@@ -1,0 +1,125 @@
+package io.mudbrick.platform.internal;
+
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.journal.Journal;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.Proxy;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts every call of a service on record, allowed or denied, before the caller hears the answer.
+ *
+ * <p>A method without arguments that returns another interface of ours is a room of the service
+ * ({@code catalog.tables()}): what is called in it is recorded, entering it is not.
+ */
+final class Audit {
+  static final String TOPIC = "audit";
+
+  private final Journal journal;
+
+  Audit(Journal journal) {
+    this.journal = journal;
+  }
+
+  <T> T watch(Class<T> type, T service, Caller caller, CallOrigin origin) {
+    InvocationHandler handler =
+        (proxy, method, arguments) -> {
+          if (method.getDeclaringClass() == Object.class) {
+            return invoke(service, method, arguments);
+          }
+          if (isRoom(method)) {
+            return room(method, invoke(service, method, arguments), caller, origin);
+          }
+          return recorded(type, service, method, arguments, caller, origin);
+        };
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private static boolean isRoom(Method method) {
+    Class<?> returned = method.getReturnType();
+    return method.getParameterCount() == 0
+        && returned.isInterface()
+        && returned.getName().startsWith("io.mudbrick.");
+  }
+
+  private <R> @Nullable Object room(
+      Method method, @Nullable Object room, Caller caller, CallOrigin origin) {
+    @SuppressWarnings("unchecked")
+    Class<R> type = (Class<R>) method.getReturnType();
+    return room == null ? null : watch(type, type.cast(room), caller, origin);
+  }
+
+  private @Nullable Object recorded(
+      Class<?> type,
+      Object service,
+      Method method,
+      @Nullable Object @Nullable [] arguments,
+      Caller caller,
+      CallOrigin origin)
+      throws Throwable {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("service", type.getSimpleName());
+    fields.put("action", method.getName());
+    fields.put("principal", caller.principal().name());
+    fields.put("workspace_id", caller.workspaceId());
+    fields.put("request_params", parameters(method, arguments));
+    fields.put("source", origin.source());
+    fields.put("request_id", origin.requestId());
+    if (origin.address() != null) {
+      fields.put("source_ip", origin.address());
+    }
+    if (origin.userAgent() != null) {
+      fields.put("user_agent", origin.userAgent());
+    }
+    try {
+      Object result = invoke(service, method, arguments);
+      fields.put("status", 200);
+      return result;
+    } catch (PlatformException e) {
+      fields.put("status", e.code().httpStatus());
+      fields.put("error_code", e.code().name());
+      fields.put("error_message", e.message());
+      throw e;
+    } catch (RuntimeException e) {
+      fields.put("status", 500);
+      fields.put("error_message", String.valueOf(e.getMessage()));
+      throw e;
+    } finally {
+      journal.append(TOPIC, caller.metastoreId(), fields);
+    }
+  }
+
+  private static @Nullable Object invoke(
+      Object service, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    try {
+      return method.invoke(service, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getTargetException();
+    }
+  }
+
+  /** The arguments that a line can hold; rows, files and the like are left out. */
+  private static Map<String, Object> parameters(
+      Method method, @Nullable Object @Nullable [] arguments) {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    Parameter[] declared = method.getParameters();
+    for (int i = 0; arguments != null && i < arguments.length; i++) {
+      Object value = arguments[i];
+      if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+        parameters.put(declared[i].getName(), value);
+      } else if (value instanceof Enum<?> constant) {
+        parameters.put(declared[i].getName(), constant.name());
+      } else if (value instanceof Record) {
+        String text = value.toString();
+        parameters.put(declared[i].getName(), text.length() <= 500 ? text : text.substring(0, 500));
+      }
+    }
+    return parameters;
+  }
+}

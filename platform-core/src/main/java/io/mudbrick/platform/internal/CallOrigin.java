@@ -1,0 +1,7 @@
+package io.mudbrick.platform.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where a call came from, for the audit. */
+public record CallOrigin(
+    String source, String requestId, @Nullable String address, @Nullable String userAgent) {}

@@ -1,0 +1,258 @@
+package io.mudbrick.platform.internal;
+
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.ErrorCode;
+import io.mudbrick.platform.Ids;
+import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.PlatformModule;
+import io.mudbrick.platform.Workspace;
+import io.mudbrick.platform.events.WorkspaceCreated;
+import io.mudbrick.platform.http.Routes;
+import io.mudbrick.platform.identity.Identity;
+import io.mudbrick.platform.identity.Principal;
+import io.mudbrick.platform.internal.files.LocalBlobStore;
+import io.mudbrick.platform.internal.files.SchemeUris;
+import io.mudbrick.platform.internal.http.Door;
+import io.mudbrick.platform.internal.http.MountedRoutes;
+import io.mudbrick.platform.internal.http.RouteTable;
+import io.mudbrick.platform.internal.http.UndertowServer;
+import io.mudbrick.platform.internal.identity.IdentityService;
+import io.mudbrick.platform.internal.identity.JdbcIdentityStore;
+import io.mudbrick.platform.internal.identity.JdbcObjectPermissions;
+import io.mudbrick.platform.internal.journal.FileJournal;
+import io.mudbrick.platform.internal.sql.Migrations;
+import io.mudbrick.platform.internal.sql.SqliteDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The running platform: the rooms of the core, put together, and the modules started on them. */
+public final class Engine implements AutoCloseable {
+  private static final String ADMIN = "admin";
+  private static final String ADMIN_TOKEN = "admin.token";
+
+  private final Settings settings;
+  private final CloseStack resources = new CloseStack();
+  private final Ids ids;
+  /** For what no one compares: with a seed, requests in parallel must not disturb the order of ids. */
+  private final Ids requestIds = Ids.random();
+  private final DataDirectory data;
+  private final SqliteDatabase database;
+  private final JdbcIdentityStore identities;
+  private final FileJournal journal;
+  private final SynchronousBus events = new SynchronousBus();
+  private final Services services;
+  private final RouteTable routes = new RouteTable();
+  private final Map<Caller, String> sessionTokens = new ConcurrentHashMap<>();
+  private final Map<String, Caller> sessions = new ConcurrentHashMap<>();
+  private final Caller firstCaller;
+  private final UndertowServer server;
+
+  /** How an engine is to be started; see {@code Mudbrick.Builder}. */
+  public record Settings(
+      @Nullable Path data,
+      String host,
+      int port,
+      Clock clock,
+      @Nullable Long seed,
+      boolean open,
+      List<String> allowedHosts) {}
+
+  /** Starts an engine; if anything fails, what had been opened is closed again. */
+  public static Engine start(Settings settings) {
+    CloseStack opened = new CloseStack();
+    try {
+      return new Engine(settings, opened);
+    } catch (RuntimeException | Error e) {
+      opened.closeAfter(e);
+      throw e;
+    } catch (IOException e) {
+      opened.closeAfter(e);
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Engine(Settings settings, CloseStack opened) throws IOException {
+    this.settings = settings;
+    opened.push(resources);
+    this.ids = settings.seed() == null ? Ids.random() : new Ids(settings.seed());
+    this.data = resources.push(DataDirectory.open(settings.data()));
+    this.database = resources.push(new SqliteDatabase(data.root().resolve("mudbrick.db")));
+    Migrations.run(database, "core", Engine.class.getClassLoader());
+    this.identities = new JdbcIdentityStore(database, settings.clock(), ids);
+    this.journal =
+        resources.push(new FileJournal(data.folder("journal"), database, settings.clock()));
+    this.services = new Services(new Audit(journal));
+    Context context = context();
+    services.offer(
+        Identity.class, caller -> new IdentityService(database, identities, caller));
+    CoreRoutes.mount(context.routes());
+    for (PlatformModule module : ModuleOrder.discover()) {
+      Migrations.run(database, module.name(), module.getClass().getClassLoader());
+      module.start(context);
+    }
+    this.firstCaller = firstWorkspace();
+    this.server =
+        resources.push(new UndertowServer(settings.host(), settings.port(), routes, new Gate()));
+    data.announce(host().toString());
+  }
+
+  private Context context() {
+    return new Context(
+        database,
+        new MountedRoutes(routes),
+        new LocalBlobStore(data.folder("blobs"), requestIds),
+        new SchemeUris(),
+        events,
+        journal,
+        new JdbcObjectPermissions(database, identities),
+        identities,
+        settings.clock(),
+        ids,
+        settings.seed() == null ? 0 : settings.seed(),
+        data,
+        services,
+        resources);
+  }
+
+  private Caller firstWorkspace() {
+    List<Workspace> known = identities.workspaces();
+    if (!known.isEmpty()) {
+      return callerNamed(known.get(0), ADMIN);
+    }
+    Caller admin = createWorkspace("main", null);
+    if (!data.isTemporary()) {
+      data.writeSecret(ADMIN_TOKEN, identities.createToken(admin, "first admin"));
+    }
+    return admin;
+  }
+
+  /** The first workspace, seen by its admin. */
+  public Caller firstCaller() {
+    return firstCaller;
+  }
+
+  public Caller createWorkspace(String name, @Nullable String metastoreId) {
+    boolean newMetastore = metastoreId == null;
+    Workspace workspace =
+        new Workspace(
+            Long.toString(ids.number()), name, metastoreId == null ? ids.uuid() : metastoreId);
+    return database.write(
+        tx -> {
+          identities.createWorkspace(tx, workspace, newMetastore);
+          Caller admin = new Caller(workspace, identities.admin(tx, workspace, ADMIN));
+          events.publish(new WorkspaceCreated(admin, newMetastore));
+          return admin;
+        });
+  }
+
+  public Caller callerNamed(Workspace workspace, String principalName) {
+    Principal principal =
+        identities
+            .principal(workspace.metastoreId(), principalName)
+            .filter(found -> found.kind() != Principal.Kind.GROUP)
+            .orElseThrow(
+                () ->
+                    new PlatformException(
+                        ErrorCode.RESOURCE_DOES_NOT_EXIST,
+                        "There is no user or service principal '" + principalName + "'"));
+    return new Caller(workspace, principal);
+  }
+
+  public List<Workspace> workspaces() {
+    return identities.workspaces();
+  }
+
+  public URI host() {
+    return URI.create("http://" + settings.host() + ":" + server.port());
+  }
+
+  public URI uri(Workspace workspace) {
+    boolean first = workspace.equals(firstCaller.workspace());
+    return first ? host() : URI.create(host() + "/w/" + workspace.id());
+  }
+
+  public String sessionToken(Caller caller) {
+    return sessionTokens.computeIfAbsent(
+        caller,
+        c -> {
+          String token = JdbcIdentityStore.newSecret();
+          sessions.put(token, c);
+          return token;
+        });
+  }
+
+  public <T> T audited(Class<T> type, Caller caller) {
+    return services.audited(type, caller, new CallOrigin("java", requestIds.uuid(), null, null));
+  }
+
+  public List<Routes.Route> routes() {
+    return routes.list();
+  }
+
+  public void flush() {
+    journal.flush();
+  }
+
+  @Override
+  public void close() {
+    resources.close();
+  }
+
+  /** What the server asks about a request. */
+  private final class Gate implements Door {
+    @Override
+    public Optional<Workspace> workspace(String id) {
+      return identities.workspace(id);
+    }
+
+    @Override
+    public @Nullable Caller identify(@Nullable Workspace workspace, @Nullable String token) {
+      if (token == null) {
+        if (!settings.open()) {
+          return null;
+        }
+        return workspace == null ? firstCaller : callerNamed(workspace, ADMIN);
+      }
+      Caller caller =
+          Optional.ofNullable(sessions.get(token))
+              .or(() -> identities.callerOf(token))
+              .orElseThrow(
+                  () ->
+                      new PlatformException(
+                          ErrorCode.UNAUTHENTICATED, "Invalid access token."));
+      if (workspace != null && !workspace.equals(caller.workspace())) {
+        throw new PlatformException(
+            ErrorCode.PERMISSION_DENIED, "This token belongs to another workspace.");
+      }
+      return caller;
+    }
+
+    @Override
+    public boolean isAdmin(Caller caller) {
+      return identities.isAdmin(caller);
+    }
+
+    @Override
+    public <T> T audited(Class<T> type, Caller caller, CallOrigin origin) {
+      return services.audited(type, caller, origin);
+    }
+
+    @Override
+    public String newRequestId() {
+      return requestIds.uuid();
+    }
+
+    @Override
+    public List<String> allowedHosts() {
+      return settings.allowedHosts();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.mudbrick.platform.internal.http;
+
+import io.mudbrick.platform.ErrorCode;
+import io.mudbrick.platform.PlatformException;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import java.net.InetSocketAddress;
+
+/** The HTTP server: the only room that knows Undertow. */
+public final class UndertowServer implements AutoCloseable {
+  private static final int WORKERS = 32;
+
+  private final Undertow undertow;
+
+  /** Listens; when the constructor returns, calls are answered. */
+  public UndertowServer(String host, int port, RouteTable routes, Door door) {
+    Dispatcher dispatcher = new Dispatcher(routes, door);
+    this.undertow =
+        Undertow.builder()
+            .addHttpListener(port, host)
+            .setIoThreads(Math.max(2, Runtime.getRuntime().availableProcessors()))
+            .setWorkerThreads(WORKERS)
+            // Paths are decoded by us, segment by segment, so that an encoded slash stays in its
+            // place; sizes are limited by us, so that artifacts may be of any size.
+            .setServerOption(UndertowOptions.DECODE_URL, false)
+            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
+            .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
+            .setServerOption(UndertowOptions.ALWAYS_SET_DATE, false)
+            .setHandler(
+                exchange ->
+                    exchange.dispatch(
+                        () -> {
+                          exchange.startBlocking();
+                          try {
+                            dispatcher.handle(exchange);
+                          } catch (java.io.IOException clientGone) {
+                            exchange.endExchange();
+                          }
+                        }))
+            .build();
+    try {
+      undertow.start();
+    } catch (RuntimeException e) {
+      throw new PlatformException(
+          ErrorCode.RESOURCE_CONFLICT,
+          "Cannot listen on " + host + ":" + port + ": " + rootMessage(e),
+          e);
+    }
+  }
+
+  private static String rootMessage(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+
+  /** The port in fact listened on. */
+  public int port() {
+    return ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
+  }
+
+  @Override
+  public void close() {
+    undertow.stop();
+  }
+}

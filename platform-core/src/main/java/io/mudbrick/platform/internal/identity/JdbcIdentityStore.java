@@ -1,0 +1,308 @@
+package io.mudbrick.platform.internal.identity;
+
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.Ids;
+import io.mudbrick.platform.Workspace;
+import io.mudbrick.platform.identity.Identity;
+import io.mudbrick.platform.identity.IdentityStore;
+import io.mudbrick.platform.identity.Principal;
+import io.mudbrick.platform.sql.Database;
+import io.mudbrick.platform.sql.Row;
+import io.mudbrick.platform.sql.Tx;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Workspaces, principals, memberships and tokens, in SQL, with what every request asks kept. */
+public final class JdbcIdentityStore implements IdentityStore {
+  private static final SecureRandom SECRETS = new SecureRandom();
+
+  private final Database database;
+  private final Clock clock;
+  private final Ids ids;
+  private final Map<String, Caller> callersByHash = new ConcurrentHashMap<>();
+  private final Map<String, Set<String>> membershipsByPrincipal = new ConcurrentHashMap<>();
+  /** By metastore; the group cannot be deleted, so its id never changes. */
+  private final Map<String, String> adminGroups = new ConcurrentHashMap<>();
+
+  public JdbcIdentityStore(Database database, Clock clock, Ids ids) {
+    this.database = database;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  private static Workspace workspace(Row row) {
+    return new Workspace(row.string(1), row.string(2), row.string(3));
+  }
+
+  private static Principal principal(Row row) {
+    return new Principal(row.string(1), row.string(2), Principal.Kind.valueOf(row.string(3)));
+  }
+
+  @Override
+  public List<Workspace> workspaces() {
+    return database.read(
+        tx ->
+            tx.query(
+                "SELECT id, name, metastore_id FROM core_workspace ORDER BY created_at, id",
+                JdbcIdentityStore::workspace));
+  }
+
+  public Optional<Workspace> workspace(String id) {
+    return database.read(
+        tx ->
+            tx.first(
+                "SELECT id, name, metastore_id FROM core_workspace WHERE id = ?",
+                JdbcIdentityStore::workspace,
+                id));
+  }
+
+  /** Records a workspace; on a new metastore it also makes the built-in groups. */
+  public Workspace createWorkspace(Tx tx, Workspace workspace, boolean newMetastore) {
+    tx.update(
+        "INSERT INTO core_workspace (id, name, metastore_id, created_at) VALUES (?, ?, ?, ?)",
+        workspace.id(),
+        workspace.name(),
+        workspace.metastoreId(),
+        clock.instant());
+    if (newMetastore) {
+      create(tx, workspace.metastoreId(), Identity.ADMINS, Principal.Kind.GROUP);
+      create(tx, workspace.metastoreId(), Identity.USERS, Principal.Kind.GROUP);
+    }
+    return workspace;
+  }
+
+  Principal create(Tx tx, String metastoreId, String name, Principal.Kind kind) {
+    if (name.isBlank() || name.length() > 255 || name.chars().anyMatch(Character::isISOControl)) {
+      throw IdentityErrors.badName(name);
+    }
+    if (find(tx, metastoreId, name).isPresent()) {
+      throw IdentityErrors.exists(name);
+    }
+    Principal principal = new Principal(Long.toString(ids.number()), name, kind);
+    tx.update(
+        "INSERT INTO core_principal (metastore_id, id, name, kind) VALUES (?, ?, ?, ?)",
+        metastoreId,
+        principal.id(),
+        name,
+        kind);
+    return principal;
+  }
+
+  /** Makes the first user of a workspace's metastore, or finds it when the metastore is shared. */
+  public Principal admin(Tx tx, Workspace workspace, String name) {
+    Optional<Principal> known = find(tx, workspace.metastoreId(), name);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Principal admin = create(tx, workspace.metastoreId(), name, Principal.Kind.USER);
+    Principal admins = find(tx, workspace.metastoreId(), Identity.ADMINS).orElseThrow();
+    addMember(tx, workspace.metastoreId(), admins, admin);
+    return admin;
+  }
+
+  private static Optional<Principal> find(Tx tx, String metastoreId, String name) {
+    return tx.first(
+        "SELECT id, name, kind FROM core_principal WHERE metastore_id = ? AND name = ?",
+        JdbcIdentityStore::principal,
+        metastoreId,
+        name);
+  }
+
+  @Override
+  public Optional<Principal> principal(String metastoreId, String name) {
+    return database.read(tx -> find(tx, metastoreId, name));
+  }
+
+  @Override
+  public Optional<Principal> principalById(String metastoreId, String id) {
+    return database.read(
+        tx ->
+            tx.first(
+                "SELECT id, name, kind FROM core_principal WHERE metastore_id = ? AND id = ?",
+                JdbcIdentityStore::principal,
+                metastoreId,
+                id));
+  }
+
+  @Override
+  public List<Principal> principals(String metastoreId, Principal.Kind kind) {
+    return database.read(
+        tx ->
+            tx.query(
+                "SELECT id, name, kind FROM core_principal WHERE metastore_id = ? AND kind = ?"
+                    + " ORDER BY name",
+                JdbcIdentityStore::principal,
+                metastoreId,
+                kind));
+  }
+
+  void delete(Tx tx, String metastoreId, Principal principal) {
+    String id = principal.id();
+    tx.update("DELETE FROM core_principal WHERE metastore_id = ? AND id = ?", metastoreId, id);
+    tx.update(
+        "DELETE FROM core_member WHERE metastore_id = ? AND (group_id = ? OR member_id = ?)",
+        metastoreId,
+        id,
+        id);
+    tx.update(
+        "DELETE FROM core_token WHERE principal_id = ? AND workspace_id IN"
+            + " (SELECT id FROM core_workspace WHERE metastore_id = ?)",
+        id,
+        metastoreId);
+    tx.update(
+        "DELETE FROM core_permission WHERE principal_id = ? AND workspace_id IN"
+            + " (SELECT id FROM core_workspace WHERE metastore_id = ?)",
+        id,
+        metastoreId);
+    tx.afterCommit(this::forget);
+  }
+
+  void addMember(Tx tx, String metastoreId, Principal group, Principal member) {
+    if (closure(tx, metastoreId, group.id()).contains(member.id())) {
+      throw IdentityErrors.cycle(group.name(), member.name());
+    }
+    removeMember(tx, metastoreId, group, member);
+    tx.update(
+        "INSERT INTO core_member (metastore_id, group_id, member_id) VALUES (?, ?, ?)",
+        metastoreId,
+        group.id(),
+        member.id());
+  }
+
+  void removeMember(Tx tx, String metastoreId, Principal group, Principal member) {
+    tx.update(
+        "DELETE FROM core_member WHERE metastore_id = ? AND group_id = ? AND member_id = ?",
+        metastoreId,
+        group.id(),
+        member.id());
+    tx.afterCommit(this::forget);
+  }
+
+  List<Principal> members(String metastoreId, Principal group) {
+    return database.read(
+        tx ->
+            tx.query(
+                "SELECT p.id, p.name, p.kind FROM core_member m JOIN core_principal p"
+                    + " ON p.metastore_id = m.metastore_id AND p.id = m.member_id"
+                    + " WHERE m.metastore_id = ? AND m.group_id = ? ORDER BY p.name",
+                JdbcIdentityStore::principal,
+                metastoreId,
+                group.id()));
+  }
+
+  @Override
+  public Set<String> memberships(String metastoreId, Principal principal) {
+    return membershipsByPrincipal.computeIfAbsent(
+        metastoreId + "/" + principal.id(),
+        key -> database.read(tx -> Set.copyOf(withUsers(tx, metastoreId, principal))));
+  }
+
+  private static Set<String> withUsers(Tx tx, String metastoreId, Principal principal) {
+    Set<String> ids = closure(tx, metastoreId, principal.id());
+    find(tx, metastoreId, Identity.USERS).ifPresent(users -> ids.add(users.id()));
+    return ids;
+  }
+
+  /** The principal itself and every group above it. */
+  private static Set<String> closure(Tx tx, String metastoreId, String id) {
+    Set<String> found = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(id));
+    while (!open.isEmpty()) {
+      String next = open.pop();
+      if (found.add(next)) {
+        open.addAll(
+            tx.query(
+                "SELECT group_id FROM core_member WHERE metastore_id = ? AND member_id = ?",
+                row -> row.string(1),
+                metastoreId,
+                next));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public boolean isAdmin(Caller caller) {
+    String admins =
+        adminGroups.computeIfAbsent(
+            caller.metastoreId(), m -> principal(m, Identity.ADMINS).orElseThrow().id());
+    return memberships(caller.metastoreId(), caller.principal()).contains(admins);
+  }
+
+  /** A token that nobody can guess, in the form that Databricks' have. */
+  public static String newSecret() {
+    byte[] secret = new byte[16];
+    SECRETS.nextBytes(secret);
+    return "dapi" + HexFormat.of().formatHex(secret);
+  }
+
+  String createToken(Tx tx, Workspace workspace, Principal principal, String comment) {
+    String token = newSecret();
+    tx.update(
+        "INSERT INTO core_token (hash, workspace_id, principal_id, comment, created_at)"
+            + " VALUES (?, ?, ?, ?, ?)",
+        hash(token),
+        workspace.id(),
+        principal.id(),
+        comment,
+        clock.instant());
+    return token;
+  }
+
+  /** A token made by the engine itself, for the workspace's admin. */
+  public String createToken(Caller caller, String comment) {
+    return database.write(
+        tx -> createToken(tx, caller.workspace(), caller.principal(), comment));
+  }
+
+  /** Whose token it is; nobody's when it is unknown. */
+  public Optional<Caller> callerOf(String token) {
+    // Computed inside the map, so that a forget() that comes meanwhile wipes this answer, too.
+    return Optional.ofNullable(
+        callersByHash.computeIfAbsent(hash(token), hash -> find(hash).orElse(null)));
+  }
+
+  private Optional<Caller> find(String hash) {
+    return database.read(
+        tx ->
+            tx.first(
+                "SELECT w.id, w.name, w.metastore_id, p.id, p.name, p.kind FROM core_token t"
+                    + " JOIN core_workspace w ON w.id = t.workspace_id"
+                    + " JOIN core_principal p ON p.metastore_id = w.metastore_id"
+                    + " AND p.id = t.principal_id WHERE t.hash = ?",
+                row ->
+                    new Caller(
+                        workspace(row),
+                        new Principal(
+                            row.string(4),
+                            row.string(5),
+                            Principal.Kind.valueOf(row.string(6)))),
+                hash));
+  }
+
+  private void forget() {
+    callersByHash.clear();
+    membershipsByPrincipal.clear();
+  }
+
+  private static String hash(String token) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(token.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+}

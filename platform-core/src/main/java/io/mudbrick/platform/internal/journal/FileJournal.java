@@ -1,0 +1,221 @@
+package io.mudbrick.platform.internal.journal;
+
+import io.mudbrick.platform.internal.files.Durable;
+import io.mudbrick.platform.journal.Journal;
+import io.mudbrick.platform.journal.JournalRecord;
+import io.mudbrick.platform.journal.JournalSink;
+import io.mudbrick.platform.json.Json;
+import io.mudbrick.platform.sql.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal as segment files of JSON lines, each named by its first sequence number. A line is in
+ * the operating system's hands before {@link #append} returns. A segment is deleted when every sink
+ * has had it; without sinks the last few are kept.
+ */
+public final class FileJournal implements Journal, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
+  private static final long SEGMENT_BYTES = 8L << 20;
+  private static final int SEGMENTS_WITHOUT_SINK = 4;
+  private static final long PUMP_SECONDS = 2;
+
+  private final Path directory;
+  private final Clock clock;
+  private final Object appendLock = new Object();
+  private final Object pumpLock = new Object();
+  private final List<SinkFeed> feeds = new CopyOnWriteArrayList<>();
+  private final Database database;
+  private final ScheduledExecutorService pump =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "mudbrick-journal");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final Future<?> pumping;
+  private FileChannel segment;
+  private volatile long lastSequence;
+
+  public FileJournal(Path directory, Database database, Clock clock) throws IOException {
+    this.directory = Durable.createDirectories(directory);
+    this.database = database;
+    this.clock = clock;
+    this.lastSequence = Segments.recover(directory);
+    this.segment = openSegment(lastSequence + 1);
+    this.pumping =
+        pump.scheduleWithFixedDelay(
+            this::pumpQuietly, PUMP_SECONDS, PUMP_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private FileChannel openSegment(long first) throws IOException {
+    return FileChannel.open(
+        directory.resolve(Segments.name(first)),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+
+  @Override
+  public void append(String topic, String scope, Map<String, Object> fields) {
+    synchronized (appendLock) {
+      long sequence = lastSequence + 1;
+      String line =
+          Json.write(
+                  new JournalLine(sequence, topic, scope, clock.instant().toEpochMilli(), fields))
+              + "\n";
+      try {
+        ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+          segment.write(bytes);
+        }
+        lastSequence = sequence;
+        if (segment.size() > SEGMENT_BYTES) {
+          segment.close();
+          segment = openSegment(sequence + 1);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("The journal cannot be written", e);
+      }
+    }
+  }
+
+  @Override
+  public void attach(JournalSink sink) {
+    feeds.add(new SinkFeed(sink, directory, database));
+  }
+
+  @Override
+  public void flush() {
+    synchronized (pumpLock) {
+      long target = lastSequence;
+      for (SinkFeed feed : feeds) {
+        feed.feedUpTo(target);
+      }
+      dropDeliveredSegments();
+    }
+  }
+
+  private void pumpQuietly() {
+    try {
+      flush();
+    } catch (RuntimeException e) {
+      LOG.warn("A journal sink failed; it will be fed again", e);
+    }
+  }
+
+  private void dropDeliveredSegments() {
+    long delivered = feeds.stream().mapToLong(SinkFeed::position).min().orElse(Long.MAX_VALUE);
+    try {
+      List<Long> firsts = Segments.firsts(directory);
+      int keep = feeds.isEmpty() ? SEGMENTS_WITHOUT_SINK : 1;
+      for (int i = 0; i + keep < firsts.size(); i++) {
+        if (firsts.get(i + 1) - 1 <= delivered) {
+          Files.deleteIfExists(directory.resolve(Segments.name(firsts.get(i))));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Old journal segments cannot be deleted", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    pumping.cancel(false);
+    pump.shutdown();
+    try {
+      if (!pump.awaitTermination(30, TimeUnit.SECONDS)) {
+        LOG.warn("A journal sink is still busy");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    pumpQuietly();
+    synchronized (appendLock) {
+      segment.close();
+    }
+  }
+
+  /** A record as it stands in a segment. */
+  record JournalLine(
+      long seq, String topic, String scope, long at, Map<String, Object> fields) {}
+
+  /** Segment files: their names and how they are read. */
+  static final class Segments {
+    private static final String SUFFIX = ".jsonl";
+
+    private Segments() {}
+
+    static String name(long first) {
+      return String.format(java.util.Locale.ROOT, "%019d%s", first, SUFFIX);
+    }
+
+    static List<Long> firsts(Path directory) throws IOException {
+      List<Long> firsts = new ArrayList<>();
+      try (Stream<Path> files = Files.list(directory)) {
+        for (Path file : files.toList()) {
+          String name = file.getFileName().toString();
+          if (name.endsWith(SUFFIX)) {
+            firsts.add(Long.parseLong(name.substring(0, name.length() - SUFFIX.length())));
+          }
+        }
+      }
+      firsts.sort(null);
+      return firsts;
+    }
+
+    /** The last sequence on record; cuts off a line that a killed process left half written. */
+    static long recover(Path directory) throws IOException {
+      List<Long> firsts = firsts(directory);
+      if (firsts.isEmpty()) {
+        return 0;
+      }
+      long first = firsts.get(firsts.size() - 1);
+      Path file = directory.resolve(name(first));
+      byte[] bytes = Files.readAllBytes(file);
+      int end = bytes.length;
+      while (end > 0 && bytes[end - 1] != '\n') {
+        end--;
+      }
+      if (end < bytes.length) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+          channel.truncate(end);
+        }
+      }
+      long lines = 0;
+      for (int i = 0; i < end; i++) {
+        if (bytes[i] == '\n') {
+          lines++;
+        }
+      }
+      return first - 1 + lines;
+    }
+
+    static JournalRecord record(String line) {
+      JournalLine read = Json.read(line, JournalLine.class);
+      return new JournalRecord(
+          read.seq(),
+          read.topic(),
+          read.scope(),
+          java.time.Instant.ofEpochMilli(read.at()),
+          read.fields());
+    }
+  }
+}

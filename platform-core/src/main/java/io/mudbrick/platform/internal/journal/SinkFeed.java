@@ -1,0 +1,111 @@
+package io.mudbrick.platform.internal.journal;
+
+import io.mudbrick.platform.internal.journal.FileJournal.Segments;
+import io.mudbrick.platform.journal.JournalRecord;
+import io.mudbrick.platform.journal.JournalSink;
+import io.mudbrick.platform.sql.Database;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One sink's place in the journal, kept in the database after each batch. */
+final class SinkFeed {
+  private static final int LARGEST_BATCH = 20_000;
+
+  private final JournalSink sink;
+  private final Path directory;
+  private final Database database;
+  private long position;
+  // Where the next unread line stands, so that a pump need not read a segment from its start.
+  private long segmentFirst = -1;
+  private long segmentOffset;
+  private long segmentNext;
+
+  SinkFeed(JournalSink sink, Path directory, Database database) {
+    this.sink = sink;
+    this.directory = directory;
+    this.database = database;
+    this.position =
+        database.read(
+            tx ->
+                tx.first(
+                        "SELECT sequence FROM core_journal_position WHERE sink = ?",
+                        row -> row.number(1),
+                        sink.name())
+                    .orElse(0L));
+  }
+
+  long position() {
+    return position;
+  }
+
+  void feedUpTo(long target) {
+    while (position < target) {
+      List<JournalRecord> batch = new ArrayList<>();
+      long last = Math.min(target, position + LARGEST_BATCH);
+      try {
+        read(last, batch);
+      } catch (IOException e) {
+        throw new UncheckedIOException("The journal cannot be read", e);
+      }
+      if (!batch.isEmpty()) {
+        sink.accept(batch, last);
+      }
+      database.run(
+          tx ->
+              tx.update(
+                  "INSERT INTO core_journal_position (sink, sequence) VALUES (?, ?)"
+                      + " ON CONFLICT (sink) DO UPDATE SET sequence = excluded.sequence",
+                  sink.name(),
+                  last));
+      position = last;
+    }
+  }
+
+  /** Collects the topic's records after the position, up to {@code last}. */
+  private void read(long last, List<JournalRecord> batch) throws IOException {
+    List<Long> firsts = Segments.firsts(directory);
+    for (int i = 0; i < firsts.size(); i++) {
+      long first = firsts.get(i);
+      boolean older = i + 1 < firsts.size() && firsts.get(i + 1) <= position + 1;
+      if (!older && first <= last) {
+        readSegment(first, last, batch);
+      }
+    }
+  }
+
+  private void readSegment(long first, long last, List<JournalRecord> batch) throws IOException {
+    if (segmentFirst != first || segmentNext > position + 1) {
+      segmentFirst = first;
+      segmentOffset = 0;
+      segmentNext = first;
+    }
+    try (FileChannel channel =
+            FileChannel.open(directory.resolve(Segments.name(first)), StandardOpenOption.READ);
+        BufferedReader lines =
+            new BufferedReader(
+                Channels.newReader(channel.position(segmentOffset), StandardCharsets.UTF_8))) {
+      while (segmentNext <= last) {
+        String line = lines.readLine();
+        if (line == null) {
+          return;
+        }
+        if (segmentNext > position) {
+          JournalRecord record = Segments.record(line);
+          if (record.topic().equals(sink.topic())) {
+            batch.add(record);
+          }
+        }
+        segmentOffset += line.getBytes(StandardCharsets.UTF_8).length + 1L;
+        segmentNext++;
+      }
+    }
+  }
+}

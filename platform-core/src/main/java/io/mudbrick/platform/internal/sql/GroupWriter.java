@@ -1,0 +1,173 @@
+package io.mudbrick.platform.internal.sql;
+
+import io.mudbrick.platform.ErrorCode;
+import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.sql.Database.Work;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one writer. Whatever waits when it becomes free goes into one transaction, each piece behind
+ * a savepoint of its own; one sync to disk then serves them all, and only after it do the callers
+ * hear that their write is done.
+ */
+final class GroupWriter implements AutoCloseable {
+  private static final int LARGEST_GROUP = 256;
+
+  private final BlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
+  private final JdbcTx tx;
+  private final Thread thread;
+  private volatile boolean closed;
+
+  GroupWriter(Connection connection) {
+    this.tx = new JdbcTx(connection);
+    this.thread = new Thread(this::run, "mudbrick-writer");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static final class Pending<T> {
+    final Work<T> work;
+    final CompletableFuture<T> done = new CompletableFuture<>();
+    @Nullable T result;
+
+    Pending(Work<T> work) {
+      this.work = work;
+    }
+
+    void run(JdbcTx tx) {
+      result = work.in(tx);
+    }
+
+    void succeed() {
+      done.complete(result);
+    }
+  }
+
+  /** The transaction in progress, when asked from inside it. */
+  @Nullable JdbcTx current() {
+    return Thread.currentThread() == thread ? tx : null;
+  }
+
+  <T> T write(Work<T> work) {
+    Pending<T> pending = new Pending<>(work);
+    if (closed) {
+      throw closedException();
+    }
+    queue.add(pending);
+    if (closed && queue.remove(pending)) {
+      throw closedException();
+    }
+    try {
+      return pending.done.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof PlatformException refused) {
+        // The stack of the thread that asked tells more than the writer's.
+        PlatformException mine =
+            new PlatformException(
+                refused.code(), refused.message(), refused.details(), refused);
+        throw mine;
+      }
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  private static PlatformException closedException() {
+    return new PlatformException(ErrorCode.TEMPORARILY_UNAVAILABLE, "The store is closed");
+  }
+
+  private void run() {
+    List<Pending<?>> group = new ArrayList<>();
+    while (!closed || !queue.isEmpty()) {
+      try {
+        group.add(queue.take());
+      } catch (InterruptedException wakeUp) {
+        continue; // close() interrupts so that an idle writer looks at the flag
+      }
+      queue.drainTo(group, LARGEST_GROUP - 1);
+      commit(group);
+      group.clear();
+    }
+  }
+
+  private void commit(List<Pending<?>> group) {
+    List<Pending<?>> written = new ArrayList<>(group.size());
+    try {
+      for (Pending<?> pending : group) {
+        if (runBehindSavepoint(pending, group.size() > 1)) {
+          written.add(pending);
+        }
+      }
+      tx.connection().commit();
+    } catch (SQLException | RuntimeException e) {
+      fail(group, e);
+      return;
+    }
+    tx.takeActions().forEach(Runnable::run);
+    written.forEach(Pending::succeed);
+  }
+
+  /** Runs one piece; a piece that throws is undone and told so, without harm to its neighbours. */
+  private boolean runBehindSavepoint(Pending<?> pending, boolean others) throws SQLException {
+    Connection connection = tx.connection();
+    Savepoint before = others ? connection.setSavepoint() : null;
+    int actions = tx.pendingActions();
+    try {
+      pending.run(tx);
+      if (before != null) {
+        connection.releaseSavepoint(before);
+      }
+      return true;
+    } catch (RuntimeException | Error e) {
+      if (before == null) {
+        connection.rollback();
+      } else {
+        connection.rollback(before);
+      }
+      tx.dropActionsFrom(actions);
+      pending.done.completeExceptionally(e);
+      return false;
+    }
+  }
+
+  private void fail(List<Pending<?>> group, Exception why) {
+    tx.takeActions();
+    try {
+      tx.connection().rollback();
+    } catch (SQLException e) {
+      why.addSuppressed(e);
+    }
+    for (Pending<?> pending : group) {
+      pending.done.completeExceptionally(why);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    closed = true;
+    thread.interrupt();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    tx.connection().close();
+  }
+}

@@ -1,0 +1,131 @@
+package io.mudbrick.platform.internal.sql;
+
+import io.mudbrick.platform.sql.Database;
+import io.mudbrick.platform.sql.Dialect;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * The embedded store: one SQLite file in WAL mode with {@code synchronous=FULL}, one writer, and
+ * readers that each see the last commit.
+ */
+public final class SqliteDatabase implements Database, AutoCloseable {
+  private final String url;
+  private final GroupWriter writer;
+  private final Deque<JdbcTx> idleReaders = new ArrayDeque<>();
+  private final List<JdbcTx> readers = new ArrayList<>();
+  // Not static: several engines live in one JVM, each with a read of its own in progress.
+  @SuppressWarnings("ThreadLocalUsage")
+  private final ThreadLocal<JdbcTx> reading = new ThreadLocal<>();
+
+  public SqliteDatabase(Path file) {
+    this.url = "jdbc:sqlite:" + file;
+    try {
+      Connection connection = connect(false);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA journal_mode = WAL");
+        statement.execute("PRAGMA synchronous = FULL");
+        statement.execute("PRAGMA foreign_keys = ON");
+        statement.execute("PRAGMA wal_autocheckpoint = 4000");
+      }
+      connection.setAutoCommit(false);
+      this.writer = new GroupWriter(connection);
+    } catch (SQLException e) {
+      throw new StoreException("opening " + file, e);
+    }
+  }
+
+  private Connection connect(boolean readOnly) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("busy_timeout", "10000");
+    properties.setProperty("cache_size", "-16000");
+    if (readOnly) {
+      properties.setProperty("open_mode", "1");
+    }
+    return DriverManager.getConnection(url, properties);
+  }
+
+  @Override
+  public Dialect dialect() {
+    return Dialect.SQLITE;
+  }
+
+  @Override
+  public <T> T write(Work<T> work) {
+    JdbcTx joined = writer.current();
+    return joined != null ? work.in(joined) : writer.write(work);
+  }
+
+  @Override
+  public <T> T read(Work<T> work) {
+    JdbcTx joined = writer.current();
+    if (joined == null) {
+      joined = reading.get();
+    }
+    if (joined != null) {
+      return work.in(joined);
+    }
+    JdbcTx reader = borrow();
+    reading.set(reader);
+    try {
+      return work.in(reader);
+    } finally {
+      reading.remove();
+      release(reader);
+    }
+  }
+
+  private JdbcTx borrow() {
+    synchronized (idleReaders) {
+      JdbcTx idle = idleReaders.poll();
+      if (idle != null) {
+        return idle;
+      }
+    }
+    try {
+      Connection connection = connect(true);
+      // The snapshot begins with the first statement and ends with the commit in release().
+      connection.setAutoCommit(false);
+      JdbcTx reader = new JdbcTx(connection);
+      synchronized (idleReaders) {
+        readers.add(reader);
+      }
+      return reader;
+    } catch (SQLException e) {
+      throw new StoreException("opening a reader", e);
+    }
+  }
+
+  private void release(JdbcTx reader) {
+    try {
+      reader.connection().commit();
+    } catch (SQLException e) {
+      throw new StoreException("ending a read", e);
+    }
+    synchronized (idleReaders) {
+      idleReaders.push(reader);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      synchronized (idleReaders) {
+        for (JdbcTx reader : readers) {
+          reader.connection().close();
+        }
+      }
+      writer.close();
+    } catch (SQLException e) {
+      throw new StoreException("closing the store", e);
+    }
+  }
+}
