@@ -13,6 +13,7 @@ import java.util.List;
  * @param base the margin before any feature is known, one an output
  * @param values row by row, output by output, feature by feature
  */
+@SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
 public record Contributions(List<String> features, int outputs, double[] base, double[] values) {
   public Contributions {
     features = List.copyOf(features);

@@ -4,6 +4,7 @@ package io.mudbrick.platform.model;
 public sealed interface Estimator permits Estimator.XgBoost, LinearModel {
 
   /** The bytes of XGBoost's {@code saveModel} or {@code toByteArray}, in one of its formats. */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
   record XgBoost(byte[] bytes, Format format) implements Estimator {}
 
   /** XGBoost's model formats. */

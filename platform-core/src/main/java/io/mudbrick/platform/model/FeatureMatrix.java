@@ -9,6 +9,7 @@ import java.util.List;
  * @param names of the features, in order
  * @param values {@code rows x names.size()} numbers
  */
+@SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
 public record FeatureMatrix(List<String> names, int rows, float[] values) {
   public FeatureMatrix {
     names = List.copyOf(names);

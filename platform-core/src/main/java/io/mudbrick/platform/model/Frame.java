@@ -17,7 +17,7 @@ public final class Frame {
   private final Map<String, Column> columns;
   private final int rows;
 
-  private Frame(LinkedHashMap<String, Column> columns, int rows) {
+  private Frame(Map<String, Column> columns, int rows) {
     this.columns = Collections.unmodifiableMap(columns);
     this.rows = rows;
   }
@@ -44,7 +44,8 @@ public final class Frame {
     LinkedHashMap<String, List<@Nullable Object>> values = new LinkedHashMap<>();
     for (int i = 0; i < records.size(); i++) {
       for (Map.Entry<String, ? extends @Nullable Object> entry : records.get(i).entrySet()) {
-        List<@Nullable Object> column = values.computeIfAbsent(entry.getKey(), k -> new ArrayList<>());
+        List<@Nullable Object> column =
+            values.computeIfAbsent(entry.getKey(), k -> new ArrayList<>());
         pad(column, i);
         column.add(entry.getValue());
       }

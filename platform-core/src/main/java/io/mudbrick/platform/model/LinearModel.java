@@ -12,6 +12,7 @@ import java.util.List;
  * @param means the mean of each feature in training: the base that contributions are told from;
  *     zeros for standardised features
  */
+@SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
 public record LinearModel(
     Link link, List<String> features, double[][] coefficients, double[] intercepts, double[] means)
     implements Estimator {

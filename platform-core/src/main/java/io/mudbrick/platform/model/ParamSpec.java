@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param defaultValue what stands in when it is absent; JSON types
  * @param list whether the value is a list of the type (MLflow's shape {@code [-1]})
  */
-public record ParamSpec(
-    String name, DataType type, @Nullable Object defaultValue, boolean list) {}
+public record ParamSpec(String name, DataType type, @Nullable Object defaultValue, boolean list) {}

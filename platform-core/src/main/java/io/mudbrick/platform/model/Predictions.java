@@ -55,6 +55,7 @@ public final class Predictions {
     if (classes.isEmpty()) {
       throw ModelErrors.noProbabilities();
     }
-    return probabilities[row * classes.size() + java.util.Objects.checkIndex(classIndex, classes.size())];
+    return probabilities[
+        row * classes.size() + java.util.Objects.checkIndex(classIndex, classes.size())];
   }
 }

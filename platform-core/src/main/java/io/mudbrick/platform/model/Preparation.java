@@ -21,7 +21,8 @@ public final class Preparation {
   private final List<String> features;
 
   /**
-   * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when two features would bear one name
+   * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when two features would bear one
+   *     name
    */
   public Preparation(List<Step> steps) {
     this.steps = List.copyOf(steps);

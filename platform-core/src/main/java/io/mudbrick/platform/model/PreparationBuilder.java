@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Fits a {@link Preparation} to training rows, a column at a time; features come in the order of the
- * calls. Every method throws BAD_REQUEST when the rows lack the column. Not thread-safe.
+ * Fits a {@link Preparation} to training rows, a column at a time; features come in the order of
+ * the calls. Every method throws BAD_REQUEST when the rows lack the column. Not thread-safe.
  */
 public final class PreparationBuilder {
   /** What stands in for a missing number. */
@@ -60,8 +60,8 @@ public final class PreparationBuilder {
   /**
    * A feature for each of the most frequent categories.
    *
-   * @param most how many at the most; the rest shares the feature {@code (other)}, which missing and
-   *     unseen values take too
+   * @param most how many at the most; the rest shares the feature {@code (other)}, which missing
+   *     and unseen values take too
    */
   public PreparationBuilder oneHot(String column, int most) {
     return add(column, new ColumnEncoder.OneHot(categories(column, most), true));

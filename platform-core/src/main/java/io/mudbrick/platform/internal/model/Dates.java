@@ -7,7 +7,6 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.Date;
 
 /** Reads dates and timestamps; those without a zone are in UTC. */
 final class Dates {
@@ -33,10 +32,6 @@ final class Dates {
     }
     if (value instanceof ZonedDateTime time) {
       return time.toInstant();
-    }
-    if (value instanceof Date date) {
-      // java.sql.Date refuses toInstant()
-      return Instant.ofEpochMilli(date.getTime());
     }
     if (value instanceof String text) {
       return parse(text);

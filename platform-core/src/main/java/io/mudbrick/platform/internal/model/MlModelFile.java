@@ -55,8 +55,7 @@ public final class MlModelFile {
   }
 
   public static MlModel parse(String yaml) {
-    Map<String, @Nullable Object> map =
-        new LinkedHashMap<>(YamlReader.read(MlModel.FILE, yaml));
+    Map<String, @Nullable Object> map = new LinkedHashMap<>(YamlReader.read(MlModel.FILE, yaml));
     MlModel.Builder builder =
         MlModel.builder()
             .artifactPath(text(map.remove("artifact_path")))
@@ -127,8 +126,7 @@ public final class MlModelFile {
     return map;
   }
 
-  private static @Nullable Map<String, @Nullable Object> print(
-      @Nullable ModelSignature signature) {
+  private static @Nullable Map<String, @Nullable Object> print(@Nullable ModelSignature signature) {
     if (signature == null) {
       return null;
     }

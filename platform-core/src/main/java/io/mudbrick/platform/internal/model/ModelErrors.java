@@ -74,7 +74,6 @@ public final class ModelErrors {
     return bad("Column '" + column + "' is named twice.");
   }
 
-
   public static PlatformException badSignature(String reason) {
     return new PlatformException(
         ErrorCode.INVALID_PARAMETER_VALUE, "The model signature is malformed: " + reason);
@@ -99,8 +98,7 @@ public final class ModelErrors {
   }
 
   public static PlatformException malformed(String what, String reason, Throwable cause) {
-    return new PlatformException(
-        ErrorCode.BAD_REQUEST, "Malformed " + what + ": " + reason, cause);
+    return new PlatformException(ErrorCode.BAD_REQUEST, "Malformed " + what + ": " + reason, cause);
   }
 
   public static PlatformException unsupported(String what) {

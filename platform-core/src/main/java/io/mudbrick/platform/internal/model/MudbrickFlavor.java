@@ -54,8 +54,7 @@ public final class MudbrickFlavor implements ModelFlavor {
       throw ModelErrors.malformed(WHERE, "its version is not 1");
     }
     Preparation preparation = Preparation.parse(ModelFiles.text(dir, text(config, "preparation")));
-    return PreparedScorer.of(
-        preparation, FeatureModel.of(estimator(dir, config)), target(config));
+    return PreparedScorer.of(preparation, FeatureModel.of(estimator(dir, config)), target(config));
   }
 
   private static Estimator estimator(Path dir, Map<String, @Nullable Object> config) {
@@ -81,7 +80,8 @@ public final class MudbrickFlavor implements ModelFlavor {
         throw ModelErrors.malformed(WHERE, "a class is not a scalar");
       }
     }
-    double threshold = config.get("threshold") instanceof Number number ? number.doubleValue() : 0.5;
+    double threshold =
+        config.get("threshold") instanceof Number number ? number.doubleValue() : 0.5;
     return new Target(column, List.copyOf(classes), threshold);
   }
 

@@ -78,8 +78,7 @@ public final class PreparationJson {
           new ColumnEncoder.OneHot(
               Json.texts(Preparation.FILE, node, "categories"),
               node.path("other").asBoolean(false));
-      case "ordinal" ->
-          new ColumnEncoder.Ordinal(Json.texts(Preparation.FILE, node, "categories"));
+      case "ordinal" -> new ColumnEncoder.Ordinal(Json.texts(Preparation.FILE, node, "categories"));
       case "target_mean" -> targetMean(node);
       case "date_parts" -> dateParts(node);
       default -> throw ModelErrors.malformed(Preparation.FILE, "there is no step '" + step + "'");

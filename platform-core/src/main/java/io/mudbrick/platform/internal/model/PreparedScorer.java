@@ -42,7 +42,11 @@ public final class PreparedScorer implements Scorer {
     int outputs = classes <= 2 ? 1 : classes;
     if (classes == 1 || outputs != model.outputs()) {
       throw ModelErrors.doNotFit(
-          "the target has " + classes + " classes and the estimator " + model.outputs() + " outputs");
+          "the target has "
+              + classes
+              + " classes and the estimator "
+              + model.outputs()
+              + " outputs");
     }
     return new PreparedScorer(preparation, model, target);
   }
@@ -61,7 +65,9 @@ public final class PreparedScorer implements Scorer {
       evaluator.predict(features, 0, answer);
       System.arraycopy(answer, 0, answers, row * outputs, outputs);
     }
-    return target.isClassification() ? decode(answers, count) : Predictions.values(Column.doubles(answers));
+    return target.isClassification()
+        ? decode(answers, count)
+        : Predictions.values(Column.doubles(answers));
   }
 
   private Predictions decode(double[] answers, int count) {

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings rows into the shape of a schema. Where MLflow's JSON reader and its enforcer differ, the
- * reader wins for widening (an integer is accepted for a double) and the enforcer for narrowing (1.5
- * is no integer).
+ * reader wins for widening (an integer is accepted for a double) and the enforcer for narrowing
+ * (1.5 is no integer).
  */
 public final class SchemaEnforcer {
   private SchemaEnforcer() {}
@@ -52,7 +51,8 @@ public final class SchemaEnforcer {
     }
     Map<String, Column> out = new LinkedHashMap<>();
     for (int i = 0; i < schema.fields().size(); i++) {
-      out.put(names.get(i), convert(names.get(i), schema.fields().get(i), rows.column(names.get(i))));
+      out.put(
+          names.get(i), convert(names.get(i), schema.fields().get(i), rows.column(names.get(i))));
     }
     return Frame.of(out);
   }
@@ -263,7 +263,7 @@ public final class SchemaEnforcer {
       case OBJECT -> {
         for (int i = 0; i < column.size(); i++) {
           Object value = column.value(i);
-          if (value instanceof Temporal || value instanceof Date) {
+          if (value instanceof Temporal) {
             yield DataType.DATETIME;
           }
           if (value instanceof byte[]) {

@@ -7,10 +7,10 @@ import io.mudbrick.platform.model.FeatureModel;
  *
  * <p>A node is four integers: the slot it asks, its threshold, where its left child stands (the
  * right one follows), and its value. Floats are compared as integers that sort alike. A feature has
- * two slots, which differ only when it is missing: then the first sorts below all thresholds and the
- * second above, and a node asks the one that leads its missing rows where they belong. A leaf is its
- * own left child under a threshold that nothing reaches, so trees of unequal shape can be walked in
- * step, four at a time, which hides the latency of memory.
+ * two slots, which differ only when it is missing: then the first sorts below all thresholds and
+ * the second above, and a node asks the one that leads its missing rows where they belong. A leaf
+ * is its own left child under a threshold that nothing reaches, so trees of unequal shape can be
+ * walked in step, four at a time, which hides the latency of memory.
  */
 final class TreeEnsemble implements FeatureModel {
   static final int STRIDE = 4;

@@ -10,6 +10,7 @@ package io.mudbrick.platform.internal.model;
  * @param order the reachable nodes, breadth first
  * @param depth the longest path
  */
+@SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
 record TreeNodes(
     int[] left,
     int[] right,

@@ -42,7 +42,8 @@ record XgBoostDocument(String path, @Nullable Object value) {
   /** An integer, which XGBoost writes as a string. */
   int integer() {
     try {
-      double number = value instanceof Number n ? n.doubleValue() : Double.parseDouble(text().trim());
+      double number =
+          value instanceof Number n ? n.doubleValue() : Double.parseDouble(text().trim());
       if (number == Math.rint(number) && Math.abs(number) <= Integer.MAX_VALUE) {
         return (int) number;
       }

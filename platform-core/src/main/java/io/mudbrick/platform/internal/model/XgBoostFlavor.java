@@ -34,7 +34,8 @@ public final class XgBoostFlavor implements ModelFlavor {
     return 50;
   }
 
-  static Map<String, @Nullable Object> config(String data, Estimator.Format format, String version) {
+  static Map<String, @Nullable Object> config(
+      String data, Estimator.Format format, String version) {
     Map<String, @Nullable Object> config = new LinkedHashMap<>();
     config.put("code", null);
     config.put("data", data);
@@ -130,7 +131,8 @@ public final class XgBoostFlavor implements ModelFlavor {
         for (int k = 0; k < width; k++) {
           own.add(answers[i * width + k]);
         }
-        out[i] = answersClass ? (Object) (double) PreparedScorer.argmax(answers, i * width, width) : own;
+        out[i] =
+            answersClass ? (Object) (double) PreparedScorer.argmax(answers, i * width, width) : own;
       }
       return Predictions.values(Column.of(java.util.Arrays.asList(out)));
     }
@@ -141,9 +143,7 @@ public final class XgBoostFlavor implements ModelFlavor {
       long[] labels = new long[rows];
       for (int i = 0; i < rows; i++) {
         labels[i] =
-            softmax
-                ? PreparedScorer.argmax(answers, i * width, width)
-                : (answers[i] > 0.5 ? 1 : 0);
+            softmax ? PreparedScorer.argmax(answers, i * width, width) : (answers[i] > 0.5 ? 1 : 0);
       }
       List<Object> classes = new ArrayList<>();
       for (long k = 0; k < width; k++) {

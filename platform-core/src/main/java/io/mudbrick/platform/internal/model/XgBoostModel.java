@@ -14,6 +14,7 @@ import java.util.List;
  * @param bestIteration where early stopping found the best score; -1 when it did not run
  * @param iterationEnds the number of trees after each iteration
  */
+@SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
 record XgBoostModel(
     Objective objective,
     String objectiveName,
@@ -158,8 +159,7 @@ record XgBoostModel(
 
   private static int[] iterationEnds(XgBoostDocument model, int trees, int outputs) {
     XgBoostDocument params = model.get("gbtree_model_param");
-    int parallel =
-        params.has("num_parallel_tree") ? params.get("num_parallel_tree").integer() : 1;
+    int parallel = params.has("num_parallel_tree") ? params.get("num_parallel_tree").integer() : 1;
     long each = Math.max(1L, (long) parallel * outputs);
     int[] ends = new int[(int) (trees / each)];
     for (int i = 0; i < ends.length; i++) {

@@ -129,8 +129,7 @@ final class XgBoostUbj {
         yield out;
       }
       default ->
-          throw ModelErrors.malformed(
-              XgBoostDocument.WHAT, "a list of the unknown type " + type);
+          throw ModelErrors.malformed(XgBoostDocument.WHAT, "a list of the unknown type " + type);
     };
   }
 

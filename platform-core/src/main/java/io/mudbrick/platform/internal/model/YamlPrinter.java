@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class YamlPrinter {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_./][A-Za-z0-9_./+=<>~()-]*");
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029\\uFEFF]");
+  private static final Pattern CONTROL =
+      Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029\\uFEFF]");
   private static final Set<String> WORDS =
       Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null", ".inf", ".nan");
 

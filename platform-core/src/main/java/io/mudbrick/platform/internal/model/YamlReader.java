@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -33,6 +34,13 @@ final class YamlReader {
   private static final Pattern INTEGER = Pattern.compile("[-+]?(0|[1-9][0-9]{0,17})");
   private static final Pattern DECIMAL =
       Pattern.compile("[-+]?([0-9]{1,400}\\.[0-9]{0,400}|\\.[0-9]{1,400})([eE][-+][0-9]{1,4})?");
+
+  private static final Set<String> NULLS = Set.of("~", "null", "Null", "NULL");
+  private static final Map<String, Double> SPECIAL =
+      Map.of(
+          ".inf", Double.POSITIVE_INFINITY,
+          "-.inf", Double.NEGATIVE_INFINITY,
+          ".nan", Double.NaN);
 
   /** A value and how many nodes it expands to when printed. */
   private record Sized(@Nullable Object value, int nodes) {}
@@ -153,17 +161,11 @@ final class YamlReader {
     if (event.getScalarStyle() != ScalarStyle.PLAIN) {
       return text;
     }
-    switch (text) {
-      case "", "~", "null", "Null", "NULL":
-        return null;
-      case ".inf", ".Inf", "+.inf":
-        return Double.POSITIVE_INFINITY;
-      case "-.inf", "-.Inf":
-        return Double.NEGATIVE_INFINITY;
-      case ".nan", ".NaN":
-        return Double.NaN;
-      default:
-        break;
+    if (SPECIAL.containsKey(text)) {
+      return SPECIAL.get(text);
+    }
+    if (text.isEmpty() || NULLS.contains(text)) {
+      return null;
     }
     String lower = text.toLowerCase(Locale.ROOT);
     if (lower.equals("true") || lower.equals("yes") || lower.equals("on")) {
