@@ -17,6 +17,7 @@ final class Dates {
   /**
    * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when the value is no date
    */
+  @SuppressWarnings("JavaUtilDate") // callers hand us what their JDBC driver or JSON reader gave them
   static Instant instant(Object value) {
     if (value instanceof Instant instant) {
       return instant;
