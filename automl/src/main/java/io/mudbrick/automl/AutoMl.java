@@ -1,0 +1,65 @@
+package io.mudbrick.automl;
+
+import io.mudbrick.featurestore.TrainingSet;
+import io.mudbrick.platform.model.Frame;
+import io.mudbrick.registry.ModelVersion;
+
+/**
+ * Finds a good model for a table, as {@code databricks.automl} does: prepares the data, fits
+ * several kinds of models, measures each with the scorer that would serve it, and tracks each as an
+ * MLflow run with its model, metrics and pictures. Bound to one caller; get it with {@code
+ * platform.module(AutoMl.class)}. Thread-safe.
+ *
+ * <p>For a given number of trials and seed the result is always the same, bit for bit, however many
+ * trials run at a time.
+ */
+public interface AutoMl {
+
+  /**
+   * Learns to predict a label.
+   *
+   * @param rows raw rows, the target among the columns; rows without a target are left out
+   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when nothing can be
+   *     learned from the data or an option does not fit it; FAILED_PRECONDITION when no trial
+   *     succeeded
+   */
+  AutoMlSummary classify(Frame rows, String target, AutoMlOptions options);
+
+  /**
+   * Learns to predict a label from a table of the catalog, in its current version.
+   *
+   * @param table {@code catalog.schema.table}
+   * @throws io.mudbrick.platform.PlatformException as above; PERMISSION_DENIED or
+   *     RESOURCE_DOES_NOT_EXIST when the caller may not read the table or there is none
+   */
+  AutoMlSummary classify(String table, String target, AutoMlOptions options);
+
+  /**
+   * Learns to predict a label from a training set of the feature store. Its lookup keys and times
+   * are no features; its lookups go with each model, so that later rows need keys only.
+   *
+   * @throws io.mudbrick.platform.PlatformException as for rows
+   */
+  AutoMlSummary classify(TrainingSet rows, String target, AutoMlOptions options);
+
+  /** Learns to predict a number; otherwise as {@link #classify(Frame, String, AutoMlOptions)}. */
+  AutoMlSummary regress(Frame rows, String target, AutoMlOptions options);
+
+  /** Learns to predict a number; otherwise as {@link #classify(String, String, AutoMlOptions)}. */
+  AutoMlSummary regress(String table, String target, AutoMlOptions options);
+
+  /**
+   * Learns to predict a number; otherwise as {@link #classify(TrainingSet, String, AutoMlOptions)}.
+   */
+  AutoMlSummary regress(TrainingSet rows, String target, AutoMlOptions options);
+
+  /**
+   * Registers a trial's model as the next version of a registered model, which is made when there
+   * is none. Lineage leads from the data over the trial's run to the version.
+   *
+   * @param model {@code catalog.schema.model}
+   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE for a failed trial; as
+   *     the registry does when the caller may not
+   */
+  ModelVersion register(Trial trial, String model);
+}

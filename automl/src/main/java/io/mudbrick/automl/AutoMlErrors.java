@@ -1,0 +1,134 @@
+package io.mudbrick.automl;
+
+import io.mudbrick.platform.ErrorCode;
+import io.mudbrick.platform.PlatformException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/** Every error of this module that a user may see. */
+public final class AutoMlErrors {
+  private AutoMlErrors() {}
+
+  static PlatformException unknownMetric(String name) {
+    return invalid(
+        "There is no metric '"
+            + name
+            + "'; there are "
+            + String.join(
+                ", ",
+                List.of(EvaluationMetric.values()).stream()
+                    .map(EvaluationMetric::wireName)
+                    .toList())
+            + ".");
+  }
+
+  static PlatformException tooFewTrials(int trials) {
+    return invalid("max_trials must be at least 1, not " + trials + ".");
+  }
+
+  static PlatformException noTime(Duration timeout) {
+    return invalid("The timeout must be longer than nothing, not " + timeout + ".");
+  }
+
+  static PlatformException negativeParallelism(int parallelism) {
+    return invalid("The parallelism must not be negative, not " + parallelism + ".");
+  }
+
+  static PlatformException twoSplits() {
+    return invalid("Rows are split by a split column or by a time column, not by both.");
+  }
+
+  public static PlatformException wrongMetric(EvaluationMetric metric, Problem problem) {
+    return invalid(
+        "The metric '" + metric.wireName() + "' does not measure " + problem.wireName() + ".");
+  }
+
+  public static PlatformException noFamilies() {
+    return invalid("Every kind of model is excluded; leave at least one in.");
+  }
+
+  public static PlatformException noRows(String data) {
+    return invalid("There are no rows in " + data + ".");
+  }
+
+  public static PlatformException tooFewRows(int rows, int needed) {
+    return invalid(
+        "Only " + rows + " rows have a target; training, validation and test need " + needed + ".");
+  }
+
+  public static PlatformException noSuchColumn(
+      String role, String column, Collection<String> columns) {
+    return invalid(
+        "The " + role + " column '" + column + "' is not in the data, which has " + columns + ".");
+  }
+
+  public static PlatformException excludedRole(String role, String column) {
+    return invalid("The " + role + " column '" + column + "' cannot be excluded.");
+  }
+
+  public static PlatformException oneClass(String target, Object label) {
+    return invalid(
+        "The target '" + target + "' has one class only, '" + label + "': nothing can be learned.");
+  }
+
+  public static PlatformException tooManyClasses(String target, int classes, int most) {
+    return invalid(
+        "The target '"
+            + target
+            + "' has "
+            + classes
+            + " distinct values, more than the "
+            + most
+            + " classes that are supported; is this a regression?");
+  }
+
+  public static PlatformException constantTarget(String target, double value) {
+    return invalid("The target '" + target + "' is always " + value + ": nothing can be learned.");
+  }
+
+  public static PlatformException targetNotNumeric(String target, Object value) {
+    return invalid("The target '" + target + "' of a regression holds '" + value + "', no number.");
+  }
+
+  public static PlatformException unknownPositiveLabel(Object label, List<Object> classes) {
+    return invalid("The positive label '" + label + "' is none of the classes " + classes + ".");
+  }
+
+  public static PlatformException emptySplit(String split) {
+    return invalid("No row is left for the " + split + " split.");
+  }
+
+  public static PlatformException noFeatures(List<String> dropped) {
+    return invalid("No column is left to learn from; left out were " + dropped + ".");
+  }
+
+  public static PlatformException noTrialSucceeded(String reason) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION, "No trial succeeded. The first one failed: " + reason);
+  }
+
+  public static PlatformException failedTrial(String runName) {
+    return invalid("The trial '" + runName + "' failed and has no model to register.");
+  }
+
+  public static PlatformException scorersDiffer(int row, double ours, double theirs) {
+    return new PlatformException(
+        ErrorCode.INTERNAL_ERROR,
+        "The saved model answers "
+            + ours
+            + " for validation row "
+            + row
+            + ", the library that fitted it "
+            + theirs
+            + ".");
+  }
+
+  public static PlatformException interrupted() {
+    return new PlatformException(ErrorCode.ABORTED, "AutoML was interrupted.");
+  }
+
+  private static PlatformException invalid(String message) {
+    return new PlatformException(ErrorCode.INVALID_PARAMETER_VALUE, message);
+  }
+}

@@ -1,0 +1,66 @@
+package io.mudbrick.automl;
+
+import io.mudbrick.platform.PlatformException;
+
+/** A metric by which trials may be ranked: {@code primary_metric} of Databricks AutoML. */
+public enum EvaluationMetric {
+  F1("f1", "f1_score", Problem.CLASSIFICATION, true),
+  LOG_LOSS("log_loss", "log_loss", Problem.CLASSIFICATION, false),
+  PRECISION("precision", "precision_score", Problem.CLASSIFICATION, true),
+  ACCURACY("accuracy", "accuracy_score", Problem.CLASSIFICATION, true),
+  ROC_AUC("roc_auc", "roc_auc", Problem.CLASSIFICATION, true),
+  R2("r2", "r2_score", Problem.REGRESSION, true),
+  MAE("mae", "mean_absolute_error", Problem.REGRESSION, false),
+  RMSE("rmse", "root_mean_squared_error", Problem.REGRESSION, false),
+  MSE("mse", "mean_squared_error", Problem.REGRESSION, false);
+
+  private final String wireName;
+  private final String key;
+  private final Problem problem;
+  private final boolean higherIsBetter;
+
+  EvaluationMetric(String wireName, String key, Problem problem, boolean higherIsBetter) {
+    this.wireName = wireName;
+    this.key = key;
+    this.problem = problem;
+    this.higherIsBetter = higherIsBetter;
+  }
+
+  /**
+   * The metric of that name.
+   *
+   * @param name as Databricks AutoML takes it, such as {@code roc_auc}
+   * @throws PlatformException INVALID_PARAMETER_VALUE when there is none
+   */
+  public static EvaluationMetric ofWireName(String name) {
+    for (EvaluationMetric metric : values()) {
+      if (metric.wireName.equals(name)) {
+        return metric;
+      }
+    }
+    throw AutoMlErrors.unknownMetric(name);
+  }
+
+  /** The name that {@code primary_metric} takes, such as {@code f1}. */
+  public String wireName() {
+    return wireName;
+  }
+
+  /** The run metric behind a split's prefix, such as {@code f1_score} in {@code val_f1_score}. */
+  public String key() {
+    return key;
+  }
+
+  public Problem problem() {
+    return problem;
+  }
+
+  public boolean higherIsBetter() {
+    return higherIsBetter;
+  }
+
+  /** Whether that score beats the other one. NaN beats nothing. */
+  public boolean better(double score, double other) {
+    return higherIsBetter ? score > other : score < other;
+  }
+}

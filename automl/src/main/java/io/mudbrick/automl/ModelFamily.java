@@ -1,0 +1,29 @@
+package io.mudbrick.automl;
+
+/** The kinds of models that are tried; {@code exclude_frameworks} leaves some out. */
+public enum ModelFamily {
+  /** Logistic regression by Tribuo; ridge regression for numbers. */
+  LINEAR("linear", "Linear"),
+  /** A random forest: one boosting round of many parallel XGBoost trees, soft probabilities. */
+  RANDOM_FOREST("random_forest", "RandomForest"),
+  /** Gradient boosted trees with early stopping. */
+  XGBOOST("xgboost", "XGBoost");
+
+  private final String wireName;
+  private final String label;
+
+  ModelFamily(String wireName, String label) {
+    this.wireName = wireName;
+    this.label = label;
+  }
+
+  /** The value of the run parameter {@code model_family}. */
+  public String wireName() {
+    return wireName;
+  }
+
+  /** How people read it. */
+  public String label() {
+    return label;
+  }
+}

@@ -1,0 +1,262 @@
+package io.mudbrick.automl.internal.data;
+
+import io.mudbrick.automl.Alert;
+import io.mudbrick.automl.Alert.Severity;
+import io.mudbrick.automl.AutoMlErrors;
+import io.mudbrick.automl.AutoMlOptions;
+import io.mudbrick.automl.Problem;
+import io.mudbrick.automl.internal.train.TrainingData;
+import io.mudbrick.platform.model.ColumnEncoder.DatePart;
+import io.mudbrick.platform.model.DataType;
+import io.mudbrick.platform.model.Field;
+import io.mudbrick.platform.model.Frame;
+import io.mudbrick.platform.model.ModelSignature;
+import io.mudbrick.platform.model.Preparation;
+import io.mudbrick.platform.model.PreparationBuilder;
+import io.mudbrick.platform.model.PreparationBuilder.Numbers;
+import io.mudbrick.platform.model.Schema;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Checks, splits, profiles and prepares the rows: everything that comes before the first trial. */
+public final class DataPreparer {
+  private static final int FEWEST_ROWS = 10;
+
+  /** A class rarer than this is worth a word. */
+  private static final double RARE_CLASS = 0.1;
+
+  private static final int ONE_HOT = 64;
+  private static final List<DatePart> DATE_PARTS =
+      List.of(
+          DatePart.EPOCH_DAY, DatePart.MONTH, DatePart.DAY, DatePart.DAY_OF_WEEK, DatePart.HOUR);
+
+  private final Problem problem;
+  private final AutoMlOptions options;
+  private final long seed;
+  private final List<Alert> alerts = new ArrayList<>();
+
+  public DataPreparer(Problem problem, AutoMlOptions options, long seed) {
+    this.problem = problem;
+    this.options = options;
+    this.seed = seed;
+  }
+
+  /**
+   * Makes the rows ready.
+   *
+   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when nothing can be
+   *     learned from them
+   */
+  public Prepared prepare(Rows rows, String target) {
+    Frame frame = rows.frame();
+    checkColumns(rows, target);
+    Truth truth = Truth.read(problem, target, frame.column(target), options.positiveLabel());
+    int[] known = known(truth, target);
+    Split split = split(frame, truth, known);
+    noteRareClasses(truth, split);
+    Frame trainRows = Frames.take(frame, split.train());
+    double[] trainTruth = truth.at(split.train());
+    List<ColumnProfile> features =
+        new Profiler(trainRows, truth, trainTruth).choose(candidates(rows, target), alerts);
+    List<String> names = features.stream().map(ColumnProfile::name).toList();
+    Prepared.Part train = new Prepared.Part(trainRows.select(names), trainTruth);
+    Prepared.Part validation = part(frame, names, truth, split.validation());
+    Prepared.Part test = part(frame, names, truth, split.test());
+    return new Prepared(
+        rows,
+        truth,
+        train,
+        validation,
+        test,
+        encode(fit(train, features, Numbers.FOR_LINEAR), truth, train, validation),
+        encode(fit(train, features, Numbers.FOR_TREES), truth, train, validation),
+        signature(truth, frame.select(names)),
+        alerts,
+        Digest.of(frame.select(names), truth));
+  }
+
+  private void checkColumns(Rows rows, String target) {
+    Frame frame = rows.frame();
+    checkColumn("target", target, frame);
+    String time = options.timeColumn();
+    if (time != null) {
+      checkColumn("time", time, frame);
+    }
+    String split = options.splitColumn();
+    if (split != null) {
+      checkColumn("split", split, frame);
+    }
+    if (frame.rows() == 0) {
+      throw AutoMlErrors.noRows(rows.name());
+    }
+  }
+
+  private void checkColumn(String role, String column, Frame frame) {
+    if (frame.find(column) == null) {
+      throw AutoMlErrors.noSuchColumn(role, column, frame.names());
+    }
+    if (options.excludeColumns().contains(column)) {
+      throw AutoMlErrors.excludedRole(role, column);
+    }
+  }
+
+  private int[] known(Truth truth, String target) {
+    int all = truth.values().length;
+    int[] known = IntStream.range(0, all).filter(row -> !truth.missing(row)).toArray();
+    if (known.length < FEWEST_ROWS) {
+      throw AutoMlErrors.tooFewRows(known.length, FEWEST_ROWS);
+    }
+    if (known.length < all) {
+      alerts.add(
+          new Alert(
+              "null_target_rows",
+              Severity.MEDIUM,
+              List.of(target),
+              (all - known.length) + " of " + all + " rows have no target and are left out."));
+    }
+    return known;
+  }
+
+  private Split split(Frame frame, Truth truth, int[] known) {
+    Split split = split(frame, known, truth);
+    if (split.ignored() > 0) {
+      alerts.add(
+          new Alert(
+              "ignored_rows",
+              Severity.MEDIUM,
+              List.of(),
+              split.ignored() + " rows belong to no split and are left out."));
+    }
+    return split;
+  }
+
+  private Split split(Frame frame, int[] known, Truth truth) {
+    String time = options.timeColumn();
+    String column = options.splitColumn();
+    if (time != null) {
+      return Split.chronological(frame.column(time), known);
+    }
+    return column != null
+        ? Split.manual(frame.column(column), known)
+        : Split.stratified(truth, known, seed);
+  }
+
+  /** A class that no training row has cannot be learned; few rows of a class are learned badly. */
+  private void noteRareClasses(Truth truth, Split split) {
+    if (truth.classes() == 0) {
+      return;
+    }
+    int[] counts = new int[truth.classes()];
+    for (int row : split.train()) {
+      counts[(int) truth.values()[row]]++;
+    }
+    int rarest = Arrays.stream(counts).min().orElse(0);
+    for (int c = 0; c < counts.length; c++) {
+      if (counts[c] == split.train().length) {
+        throw AutoMlErrors.oneClass(truth.target().column(), truth.target().classes().get(c));
+      }
+    }
+    if (rarest < RARE_CLASS * split.train().length / truth.classes() * 2) {
+      alerts.add(
+          new Alert(
+              "target_imbalance",
+              rarest == 0 ? Severity.HIGH : Severity.LOW,
+              List.of(truth.target().column()),
+              String.format(
+                  Locale.ROOT,
+                  "The rarest class has %d of %d training rows.",
+                  rarest,
+                  split.train().length)));
+    }
+  }
+
+  private List<String> candidates(Rows rows, String target) {
+    Set<String> keys = new TreeSet<>(rows.keys());
+    keys.retainAll(rows.frame().names());
+    keys.remove(target);
+    if (!keys.isEmpty()) {
+      alerts.add(
+          new Alert(
+              "lookup_key_cols",
+              Severity.LOW,
+              List.copyOf(keys),
+              "Left out: these columns find features, they do not describe rows."));
+    }
+    return rows.frame().names().stream()
+        .filter(name -> !name.equals(target))
+        .filter(name -> !name.equals(options.timeColumn()))
+        .filter(name -> !name.equals(options.splitColumn()))
+        .filter(name -> !options.excludeColumns().contains(name))
+        .filter(name -> !keys.contains(name))
+        .toList();
+  }
+
+  private static Prepared.Part part(Frame frame, List<String> names, Truth truth, int[] rows) {
+    return new Prepared.Part(Frames.take(frame.select(names), rows), truth.at(rows));
+  }
+
+  private static Preparation fit(
+      Prepared.Part train, List<ColumnProfile> features, Numbers numbers) {
+    PreparationBuilder builder = Preparation.fit(train.rows());
+    for (ColumnProfile feature : features) {
+      switch (feature.kind()) {
+        case NUMBER, WHOLE_NUMBER, BOOLEAN -> builder.numeric(feature.name(), numbers);
+        case TEXT -> builder.oneHot(feature.name(), ONE_HOT);
+        case TIME -> builder.dateParts(feature.name(), DATE_PARTS, numbers);
+        case OTHER -> throw new IllegalStateException(feature.name());
+      }
+    }
+    return builder.build();
+  }
+
+  private static Prepared.Encoded encode(
+      Preparation preparation, Truth truth, Prepared.Part train, Prepared.Part validation) {
+    return new Prepared.Encoded(
+        preparation,
+        new TrainingData(
+            truth.classes(),
+            preparation.apply(train.rows()),
+            floats(train.truth()),
+            preparation.apply(validation.rows()),
+            floats(validation.truth())));
+  }
+
+  private static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
+  /** Columns that had a missing value may be left out by a caller. */
+  private static ModelSignature signature(Truth truth, Frame features) {
+    List<Field> inputs = new ArrayList<>();
+    for (Field field : Schema.of(features).fields()) {
+      String name = String.valueOf(field.name());
+      boolean complete = ColumnProfile.of(name, features.column(name)).present() == features.rows();
+      inputs.add(new Field(name, field.type(), complete));
+    }
+    return new ModelSignature(
+        new Schema(inputs), Schema.of(Field.of(PREDICTION, outputType(truth))));
+  }
+
+  private static final String PREDICTION = "prediction";
+
+  private static DataType outputType(Truth truth) {
+    @Nullable Object label = truth.classes() == 0 ? null : truth.target().classes().get(0);
+    if (label instanceof String) {
+      return DataType.STRING;
+    }
+    if (label instanceof Boolean) {
+      return DataType.BOOLEAN;
+    }
+    return label instanceof Long ? DataType.LONG : DataType.DOUBLE;
+  }
+}

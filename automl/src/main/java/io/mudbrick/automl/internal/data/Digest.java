@@ -1,0 +1,49 @@
+package io.mudbrick.automl.internal.data;
+
+import io.mudbrick.platform.model.Column;
+import io.mudbrick.platform.model.Frame;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A fingerprint of the values that models are made of. */
+final class Digest {
+  private static final int LENGTH = 8;
+
+  private Digest() {}
+
+  /** Eight hexadecimal digits, as long as MLflow's own dataset digests. */
+  static String of(Frame features, Truth truth) {
+    MessageDigest digest = sha256();
+    features
+        .columns()
+        .forEach(
+            (name, column) -> {
+              digest.update(name.getBytes(StandardCharsets.UTF_8));
+              update(digest, column);
+            });
+    ByteBuffer values = ByteBuffer.allocate(Double.BYTES * truth.values().length);
+    for (double value : truth.values()) {
+      values.putDouble(value);
+    }
+    digest.update(values.array());
+    return HexFormat.of().formatHex(digest.digest()).substring(0, LENGTH);
+  }
+
+  private static void update(MessageDigest digest, Column column) {
+    for (int i = 0; i < column.size(); i++) {
+      digest.update(String.valueOf(column.value(i)).getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

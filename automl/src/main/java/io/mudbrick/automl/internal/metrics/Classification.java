@@ -1,0 +1,133 @@
+package io.mudbrick.automl.internal.metrics;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Predicted labels and probabilities beside the truth. With two classes, precision, recall and F1
+ * speak of the second, the positive one; with more they are means over the classes, weighted by how
+ * often each truly occurs, as MLflow's evaluator has them.
+ *
+ * @param truth the index of the true class, a row each
+ * @param predicted the index of the predicted class
+ * @param probabilities row by row, one a class
+ */
+public record Classification(int classes, int[] truth, int[] predicted, double[] probabilities) {
+
+  /** Everything by its name on a run, without a split's prefix. */
+  public Map<String, Double> metrics() {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("accuracy_score", accuracy());
+    metrics.put("precision_score", average(this::precision));
+    metrics.put("recall_score", average(this::recall));
+    metrics.put("f1_score", average(this::f1));
+    metrics.put("log_loss", logLoss());
+    putDefined(metrics, "roc_auc", average(c -> Curves.rocAuc(isClass(c), scores(c))));
+    putDefined(
+        metrics,
+        "precision_recall_auc",
+        average(c -> Curves.averagePrecision(isClass(c), scores(c))));
+    metrics.put("example_count", (double) truth.length);
+    return metrics;
+  }
+
+  private static void putDefined(Map<String, Double> metrics, String name, double value) {
+    if (!Double.isNaN(value)) {
+      metrics.put(name, value);
+    }
+  }
+
+  /** Counts: true class, then predicted class. */
+  public long[][] confusion() {
+    long[][] counts = new long[classes][classes];
+    for (int i = 0; i < truth.length; i++) {
+      counts[truth[i]][predicted[i]]++;
+    }
+    return counts;
+  }
+
+  public double accuracy() {
+    int right = 0;
+    for (int i = 0; i < truth.length; i++) {
+      right += truth[i] == predicted[i] ? 1 : 0;
+    }
+    return right / (double) truth.length;
+  }
+
+  /** The mean of -ln p(true class); probabilities are kept away from 0 by a double's epsilon. */
+  public double logLoss() {
+    double sum = 0;
+    for (int i = 0; i < truth.length; i++) {
+      double p = probabilities[i * classes + truth[i]];
+      sum -= Math.log(Math.min(1 - EPSILON, Math.max(EPSILON, p)));
+    }
+    return sum / truth.length;
+  }
+
+  private static final double EPSILON = 0x1p-52;
+
+  /** Of the rows called that class, the share that is; 0 when none is called so. */
+  public double precision(int c) {
+    return share(c, predicted);
+  }
+
+  /** Of the rows of that class, the share called so; 0 when there is none. */
+  public double recall(int c) {
+    return share(c, truth);
+  }
+
+  public double f1(int c) {
+    double precision = precision(c);
+    double recall = recall(c);
+    return precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
+  }
+
+  private double share(int c, int[] of) {
+    int all = 0;
+    int both = 0;
+    for (int i = 0; i < truth.length; i++) {
+      all += of[i] == c ? 1 : 0;
+      both += truth[i] == c && predicted[i] == c ? 1 : 0;
+    }
+    return all == 0 ? 0 : both / (double) all;
+  }
+
+  /** Which rows truly are of that class. */
+  public boolean[] isClass(int c) {
+    boolean[] is = new boolean[truth.length];
+    for (int i = 0; i < truth.length; i++) {
+      is[i] = truth[i] == c;
+    }
+    return is;
+  }
+
+  /** The probabilities of that class. */
+  public double[] scores(int c) {
+    double[] scores = new double[truth.length];
+    for (int i = 0; i < truth.length; i++) {
+      scores[i] = probabilities[i * classes + c];
+    }
+    return scores;
+  }
+
+  private interface OfClass {
+    double of(int c);
+  }
+
+  private double average(OfClass metric) {
+    if (classes == 2) {
+      return metric.of(1);
+    }
+    double sum = 0;
+    for (int c = 0; c < classes; c++) {
+      int support = 0;
+      for (int t : truth) {
+        support += t == c ? 1 : 0;
+      }
+      if (support > 0) {
+        sum += metric.of(c) * support;
+      }
+    }
+    return sum / truth.length;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mudbrick.automl.internal;
+
+import org.jspecify.annotations.NullMarked;

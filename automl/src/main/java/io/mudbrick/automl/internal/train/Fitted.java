@@ -1,0 +1,17 @@
+package io.mudbrick.automl.internal.train;
+
+import io.mudbrick.platform.model.Estimator;
+import java.util.Map;
+
+/**
+ * What a trainer made.
+ *
+ * @param params what was found while fitting and is worth logging, such as the number of rounds
+ * @param nativeValidation what the library that fitted it answers for the validation rows: one
+ *     number a row (regression, probability of the second of two classes), else one a class
+ */
+public record Fitted(Estimator estimator, Map<String, String> params, double[] nativeValidation) {
+  public Fitted {
+    params = Map.copyOf(params);
+  }
+}

@@ -1,0 +1,19 @@
+package io.mudbrick.automl.internal.train;
+
+import io.mudbrick.automl.internal.search.Candidate;
+
+/** Fits one family. Stateless; the same input gives the same bits, on one thread. */
+public interface Trainer {
+
+  /** Fits the candidate on the training rows; the validation rows may only say when to stop. */
+  Fitted fit(Candidate candidate, TrainingData data, long seed);
+
+  /** The trainer of the candidate's family. */
+  static Trainer of(Candidate candidate, TrainingData data) {
+    return switch (candidate.family()) {
+      case LINEAR -> data.classes() > 0 ? new LogisticTrainer() : new RidgeTrainer();
+      case RANDOM_FOREST -> new ForestTrainer();
+      case XGBOOST -> new BoostedTrainer();
+    };
+  }
+}
