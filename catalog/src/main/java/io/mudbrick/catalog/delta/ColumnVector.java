@@ -148,7 +148,7 @@ public final class ColumnVector {
     return as(String[].class);
   }
 
-  public byte @Nullable [][] binaries() {
+  public byte[] @Nullable [] binaries() {
     return as(byte[][].class);
   }
 

@@ -4,7 +4,9 @@ import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Every error that a reader or writer of a Delta table may see. */
 public final class DeltaErrors {
@@ -83,6 +85,115 @@ public final class DeltaErrors {
 
   public static PlatformException notNumeric(ColumnType type) {
     return invalid("A column of type %s has no numbers".formatted(type.sqlName()));
+  }
+
+  public static PlatformException noColumns() {
+    return invalid("At least one column is needed");
+  }
+
+  static PlatformException badColumnName(String name) {
+    return invalid(
+        "Column name '%s' holds a blank or one of , ; { } ( ) = which Delta tables cannot store"
+            .formatted(name));
+  }
+
+  static PlatformException typeNotSupported(String column, String type) {
+    return new PlatformException(
+        ErrorCode.NOT_IMPLEMENTED,
+        "Column '%s' is %s, a type that is not supported yet".formatted(column, type));
+  }
+
+  static PlatformException badPartitionColumn(Column column) {
+    return invalid(
+        "Column '%s' is %s, which cannot partition a table"
+            .formatted(column.name(), column.type().sqlName()));
+  }
+
+  static PlatformException onlyPartitionColumns() {
+    return invalid("A table needs a column that it is not partitioned by");
+  }
+
+  static PlatformException badPartitionValue(Column column, String text, Throwable cause) {
+    return new PlatformException(
+        ErrorCode.DATA_LOSS,
+        "The log gives partition column '%s' of type %s the value '%s'"
+            .formatted(column.name(), column.type().sqlName(), text),
+        cause);
+  }
+
+  static PlatformException newColumnRequired(Column column) {
+    return invalid(
+        "Column '%s' cannot be added as NOT NULL: rows already there have no value"
+            .formatted(column.name()));
+  }
+
+  static PlatformException noKeyColumns() {
+    return invalid("At least one key column is needed");
+  }
+
+  static PlatformException nullInKey(Column column) {
+    return invalid("Key column '%s' holds null".formatted(column.name()));
+  }
+
+  static PlatformException duplicateKey(List<String> columns, List<@Nullable Object> key) {
+    return invalid(
+        "The data holds the key (%s) = %s more than once"
+            .formatted(String.join(", ", columns), key));
+  }
+
+  static PlatformException noSuchTable(Path directory) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST, "No Delta table in " + directory);
+  }
+
+  static PlatformException tableExists(Path directory) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_ALREADY_EXISTS, "There is a Delta table in " + directory);
+  }
+
+  static PlatformException noSuchVersion(Path directory, long version, long newest) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST,
+        "No version %d of the table in %s; it has versions 0 to %d"
+            .formatted(version, directory, newest));
+  }
+
+  static PlatformException versionExpired(Path directory, long version, Throwable cause) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST,
+        "Version %d of the table in %s is no longer kept".formatted(version, directory),
+        cause);
+  }
+
+  static PlatformException conflict(Path directory, int attempts, @Nullable Throwable cause) {
+    return new PlatformException(
+        ErrorCode.ABORTED,
+        "Gave up after %d attempts: other writers keep changing the table in %s"
+            .formatted(attempts, directory),
+        cause);
+  }
+
+  static PlatformException appendOnly(Path directory) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION,
+        "The table in %s has delta.appendOnly=true: rows cannot be changed or removed"
+            .formatted(directory));
+  }
+
+  static PlatformException refused(Path directory, Throwable cause) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION,
+        "The table in %s does not take this change: %s".formatted(directory, cause.getMessage()),
+        cause);
+  }
+
+  static PlatformException writeFailed(Path directory, Throwable cause) {
+    return new PlatformException(
+        ErrorCode.INTERNAL_ERROR, "Cannot work on the table in " + directory, cause);
+  }
+
+  static PlatformException fileUnreadable(Path file, Throwable cause) {
+    return new PlatformException(ErrorCode.DATA_LOSS, "Cannot read the data file " + file, cause);
   }
 
   private static PlatformException invalid(String message) {

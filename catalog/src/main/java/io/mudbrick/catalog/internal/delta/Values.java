@@ -2,18 +2,27 @@ package io.mudbrick.catalog.internal.delta;
 
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnType;
+import io.mudbrick.catalog.delta.ColumnType.Primitive;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Brings Java values into the class that their column wants, without loss or not at all. */
 public final class Values {
   private static final long EXACT_IN_DOUBLE = 1L << 53;
   private static final int EXACT_IN_FLOAT = 1 << 24;
+
+  private static final Set<ColumnType> WIDER_THAN_INT = Set.of(ColumnType.LONG, ColumnType.DOUBLE);
+  private static final Set<ColumnType> WIDER_THAN_SHORT =
+      Set.of(ColumnType.INT, ColumnType.LONG, ColumnType.FLOAT, ColumnType.DOUBLE);
+  private static final Set<ColumnType> WIDER_THAN_BYTE =
+      Set.of(
+          ColumnType.SHORT, ColumnType.INT, ColumnType.LONG, ColumnType.FLOAT, ColumnType.DOUBLE);
 
   private Values() {}
 
@@ -28,7 +37,7 @@ public final class Values {
     if (column.type() instanceof ColumnType.Decimal decimal) {
       return decimal(column, decimal, value);
     }
-    return switch ((ColumnType.Primitive) column.type()) {
+    return switch ((Primitive) column.type()) {
       case BYTE -> (byte) integer(column, value, Byte.MIN_VALUE, Byte.MAX_VALUE);
       case SHORT -> (short) integer(column, value, Short.MIN_VALUE, Short.MAX_VALUE);
       case INT -> (int) integer(column, value, Integer.MIN_VALUE, Integer.MAX_VALUE);
@@ -37,6 +46,17 @@ public final class Values {
       case DOUBLE -> real(column, value, EXACT_IN_DOUBLE).doubleValue();
       case TIMESTAMP -> toMicros(instance(column, value, Instant.class));
       case BOOLEAN, STRING, BINARY, DATE -> instance(column, value, column.type().javaType());
+    };
+  }
+
+  /** Whether every value of one type is a value of another, so that columns may be widened. */
+  static boolean widens(ColumnType from, ColumnType to) {
+    return switch (from instanceof ColumnType.Primitive primitive ? primitive : Primitive.BINARY) {
+      case BYTE -> WIDER_THAN_BYTE.contains(to);
+      case SHORT -> WIDER_THAN_SHORT.contains(to);
+      case INT -> WIDER_THAN_INT.contains(to);
+      case FLOAT -> to == ColumnType.DOUBLE;
+      default -> false;
     };
   }
 
@@ -70,7 +90,7 @@ public final class Values {
 
   /** The SQL name of the values of a Java class, for messages. */
   public static String sqlNameOf(Class<?> type) {
-    for (ColumnType.Primitive primitive : ColumnType.Primitive.values()) {
+    for (Primitive primitive : Primitive.values()) {
       if (primitive.javaType() == type) {
         return primitive.sqlName();
       }

@@ -1,0 +1,154 @@
+package io.mudbrick.catalog.internal.delta;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.delta.standalone.actions.AddFile;
+import io.mudbrick.catalog.delta.Column;
+import io.mudbrick.catalog.delta.ColumnBatch;
+import io.mudbrick.catalog.delta.ColumnVector;
+import io.mudbrick.catalog.delta.Schema;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The Parquet files of one table. */
+final class DataFiles {
+  /** More rows than this go to further files, so that a later rewrite touches only some. */
+  private static final int ROWS_PER_FILE = 1 << 20;
+
+  private final Path directory;
+
+  DataFiles(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Writes the rows; when it returns, the files are on disk, and no reader sees them yet.
+   *
+   * @param version of the table on which the writer builds. It leads the names, so that files sort
+   *     in the order in which they were written, and reads of equal tables give equal orders
+   */
+  List<AddFile> write(ColumnBatch batch, List<String> partitionColumns, long version) {
+    List<AddFile> written = new ArrayList<>();
+    if (batch.size() == 0) {
+      return written;
+    }
+    try {
+      for (var part : Partitions.split(batch, partitionColumns).entrySet()) {
+        String folder = Partitions.directory(part.getKey(), partitionColumns);
+        ColumnBatch rows = part.getValue();
+        for (int from = 0; from < rows.size(); from += ROWS_PER_FILE) {
+          ColumnBatch slice =
+              Batches.slice(rows, from, Math.min(rows.size(), from + ROWS_PER_FILE));
+          String name =
+              "part-%010d-%05d-%s.snappy.parquet"
+                  .formatted(version + 1, written.size(), UUID.randomUUID());
+          written.add(writeFile(slice, folder, name, part.getKey()));
+        }
+      }
+      Disk.syncDirectory(directory);
+      return written;
+    } catch (IOException e) {
+      discard(written);
+      throw DeltaErrors.writeFailed(directory, e);
+    }
+  }
+
+  private AddFile writeFile(
+      ColumnBatch batch, String folder, String name, Map<String, @Nullable String> partition)
+      throws IOException {
+    Path home = folder.isEmpty() ? directory : Files.createDirectories(directory.resolve(folder));
+    Path file = home.resolve(name);
+    try {
+      ParquetOut.write(batch, file);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+    for (Path dir = home; !dir.equals(directory); dir = parent(dir)) {
+      Disk.syncDirectory(dir);
+    }
+    // The log holds encoded paths: the escapes of the folder are escaped once more.
+    return AddFile.builder(
+            folder.replace("%", "%25") + name,
+            partition,
+            Files.size(file),
+            Files.getLastModifiedTime(file).toMillis(),
+            true)
+        .stats(Json.quote(FileStats.of(batch)))
+        .build();
+  }
+
+  private static Path parent(Path path) {
+    Path parent = path.getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException("No directory around " + path);
+    }
+    return parent;
+  }
+
+  /**
+   * Deletes files that no commit names. One that cannot be deleted stays behind without harm: no
+   * reader sees it.
+   */
+  void discard(List<AddFile> files) {
+    for (AddFile file : files) {
+      path(file).toFile().delete();
+    }
+  }
+
+  /** The columns of the schema; those that stand in the log come from there. */
+  ColumnBatch read(AddFile file, Schema schema, List<String> partitionColumns) {
+    Map<String, String> values = file.getPartitionValues();
+    List<String> constants =
+        schema.names().stream()
+            .filter(name -> partitionColumns.stream().anyMatch(name::equalsIgnoreCase))
+            .toList();
+    if (constants.isEmpty()) {
+      return readStored(file, schema);
+    }
+    ColumnBatch stored = readStored(file, Partitions.without(schema, constants));
+    int size = stored.schema().size() == 0 ? Math.toIntExact(count(file)) : stored.size();
+    List<ColumnVector> columns = new ArrayList<>(schema.size());
+    for (Column column : schema.columns()) {
+      Column inFile = stored.schema().find(column.name());
+      columns.add(
+          inFile == null
+              ? Partitions.constant(column, values.get(column.name()), size)
+              : stored.column(inFile.name()));
+    }
+    return ColumnBatch.of(schema, columns);
+  }
+
+  private ColumnBatch readStored(AddFile file, Schema schema) {
+    try {
+      return ParquetIn.read(path(file), schema);
+    } catch (IOException e) {
+      throw DeltaErrors.fileUnreadable(path(file), e);
+    }
+  }
+
+  /** The number of rows, from the log or else from the file. */
+  long count(AddFile file) {
+    JsonNode stats = FileStats.parse(file.getStats());
+    if (stats != null && stats.path("numRecords").canConvertToLong()) {
+      return stats.path("numRecords").longValue();
+    }
+    try {
+      return ParquetIn.count(path(file));
+    } catch (IOException e) {
+      throw DeltaErrors.fileUnreadable(path(file), e);
+    }
+  }
+
+  /** Where a file lies: the log holds an encoded path, relative to the table or absolute. */
+  Path path(AddFile file) {
+    URI uri = URI.create(file.getPath());
+    return uri.isAbsolute() ? Path.of(uri) : directory.resolve(uri.getPath());
+  }
+}

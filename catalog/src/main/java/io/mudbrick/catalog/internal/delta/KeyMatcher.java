@@ -1,0 +1,106 @@
+package io.mudbrick.catalog.internal.delta;
+
+import io.mudbrick.catalog.delta.ColumnBatch;
+import io.mudbrick.catalog.delta.ColumnVector;
+import io.mudbrick.catalog.delta.Schema;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of a batch, to find the rows of a table that have one of them. */
+final class KeyMatcher implements RowMatcher {
+  private final Schema keySchema;
+  private final Set<Object> keys;
+
+  private KeyMatcher(Schema keySchema, Set<Object> keys) {
+    this.keySchema = keySchema;
+    this.keys = keys;
+  }
+
+  /** Keys that may occur more than once. */
+  static KeyMatcher of(ColumnBatch rows, Collection<String> keyColumns) {
+    return of(rows, keyColumns, false);
+  }
+
+  /** Keys that must differ. */
+  static KeyMatcher ofUnique(ColumnBatch rows, Collection<String> keyColumns) {
+    return of(rows, keyColumns, true);
+  }
+
+  private static KeyMatcher of(ColumnBatch rows, Collection<String> keyColumns, boolean unique) {
+    if (keyColumns.isEmpty()) {
+      throw DeltaErrors.noKeyColumns();
+    }
+    ColumnBatch keyed = rows.select(keyColumns);
+    for (int i = 0; i < keyed.schema().size(); i++) {
+      if (keyed.column(i).nullCount() > 0) {
+        throw DeltaErrors.nullInKey(keyed.schema().column(i));
+      }
+    }
+    Keys extractor = new Keys(keyed);
+    Set<Object> keys = new HashSet<>(keyed.size() * 2);
+    for (int row = 0; row < keyed.size(); row++) {
+      if (!keys.add(Objects.requireNonNull(extractor.key(row))) && unique) {
+        throw DeltaErrors.duplicateKey(keyed.schema().names(), keyed.row(row).values());
+      }
+    }
+    return new KeyMatcher(keyed.schema(), keys);
+  }
+
+  @Override
+  public List<String> columns() {
+    return keySchema.names();
+  }
+
+  @Override
+  public boolean[] matches(ColumnBatch batch) {
+    Keys extractor = new Keys(batch);
+    boolean[] found = new boolean[batch.size()];
+    for (int row = 0; row < found.length; row++) {
+      Object key = extractor.key(row);
+      found[row] = key != null && keys.contains(key);
+    }
+    return found;
+  }
+
+  /** Keys as objects that are equal when the keys are. */
+  private static final class Keys {
+    private final List<ColumnVector> columns;
+
+    Keys(ColumnBatch batch) {
+      this.columns = batch.columns();
+    }
+
+    @Nullable Object key(int row) {
+      if (columns.size() == 1) {
+        return value(columns.get(0), row);
+      }
+      List<Object> key = new ArrayList<>(columns.size());
+      for (ColumnVector column : columns) {
+        Object value = value(column, row);
+        if (value == null) {
+          return null;
+        }
+        key.add(value);
+      }
+      return key;
+    }
+
+    private static @Nullable Object value(ColumnVector column, int row) {
+      if (column.isNull(row)) {
+        return null;
+      }
+      return switch (column.type().storage()) {
+        case INTS -> column.ints()[row];
+        case LONGS -> column.longs()[row];
+        case BINARIES -> ByteBuffer.wrap(Objects.requireNonNull(column.binaries()[row]));
+        default -> column.get(row);
+      };
+    }
+  }
+}

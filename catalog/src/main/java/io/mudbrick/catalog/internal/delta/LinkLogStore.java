@@ -1,0 +1,191 @@
+package io.mudbrick.catalog.internal.delta;
+
+import io.delta.storage.CloseableIterator;
+import io.delta.storage.LogStore;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+
+/**
+ * Commits on a local disk. A version is written under a temporary name, synced, and then
+ * hard-linked to its own name: linking fails when the name exists, in one step and across
+ * processes. The stores that come with Delta look first and rename then, and lose commits between
+ * the two.
+ *
+ * <p>Delta makes one by reflection, so it is public with this constructor.
+ */
+public final class LinkLogStore extends LogStore {
+  public LinkLogStore(Configuration configuration) {
+    super(configuration);
+  }
+
+  @Override
+  public CloseableIterator<String> read(org.apache.hadoop.fs.Path path, Configuration configuration)
+      throws IOException {
+    try {
+      return new Lines(Files.newBufferedReader(local(path), StandardCharsets.UTF_8));
+    } catch (NoSuchFileException e) {
+      // Delta takes only this class for "not there"; for others it waits and tries again.
+      FileNotFoundException missing = new FileNotFoundException(path.toString());
+      missing.initCause(e);
+      throw missing;
+    }
+  }
+
+  @Override
+  public void write(
+      org.apache.hadoop.fs.Path path,
+      Iterator<String> actions,
+      Boolean overwrite,
+      Configuration configuration)
+      throws IOException {
+    Path target = local(path);
+    Path directory = directory(target);
+    Path temporary =
+        directory.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      writeLines(temporary, actions);
+      if (overwrite) {
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      } else {
+        link(temporary, target, path);
+      }
+      Disk.syncDirectory(directory);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static void link(Path temporary, Path target, org.apache.hadoop.fs.Path path)
+      throws IOException {
+    try {
+      Files.createLink(target, temporary);
+    } catch (FileAlreadyExistsException e) {
+      FileAlreadyExistsException exists = new FileAlreadyExistsException(path.toString());
+      exists.initCause(e);
+      throw exists;
+    }
+  }
+
+  private static void writeLines(Path file, Iterator<String> lines) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        BufferedWriter writer =
+            new BufferedWriter(
+                new OutputStreamWriter(
+                    Channels.newOutputStream(channel), StandardCharsets.UTF_8))) {
+      while (lines.hasNext()) {
+        writer.write(lines.next());
+        writer.write('\n');
+      }
+      writer.flush();
+      channel.force(true);
+    }
+  }
+
+  @Override
+  public Iterator<FileStatus> listFrom(org.apache.hadoop.fs.Path path, Configuration configuration)
+      throws IOException {
+    Path from = local(path);
+    Path directory = directory(from);
+    String first = String.valueOf(from.getFileName());
+    List<FileStatus> found = new ArrayList<>();
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        String name = String.valueOf(file.getFileName());
+        if (name.compareTo(first) >= 0) {
+          found.add(status(file, new org.apache.hadoop.fs.Path(path.getParent(), name)));
+        }
+      }
+    } catch (NoSuchFileException e) {
+      FileNotFoundException missing = new FileNotFoundException(directory.toString());
+      missing.initCause(e);
+      throw missing;
+    }
+    found.sort(Comparator.comparing(status -> status.getPath().getName()));
+    return found.iterator();
+  }
+
+  private static FileStatus status(Path file, org.apache.hadoop.fs.Path path) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    return new FileStatus(
+        attributes.size(),
+        attributes.isDirectory(),
+        1,
+        attributes.size(),
+        attributes.lastModifiedTime().toMillis(),
+        path);
+  }
+
+  @Override
+  public org.apache.hadoop.fs.Path resolvePathOnPhysicalStorage(
+      org.apache.hadoop.fs.Path path, Configuration configuration) {
+    return path;
+  }
+
+  /**
+   * True makes Delta write checkpoints under a temporary name, so that no reader sees half a one.
+   */
+  @Override
+  public Boolean isPartialWriteVisible(
+      org.apache.hadoop.fs.Path path, Configuration configuration) {
+    return true;
+  }
+
+  private static Path local(org.apache.hadoop.fs.Path path) {
+    return Path.of(path.toUri().getPath());
+  }
+
+  private static Path directory(Path file) {
+    Path directory = file.getParent();
+    if (directory == null) {
+      throw new IllegalArgumentException("No directory in " + file);
+    }
+    return directory;
+  }
+
+  private static final class Lines implements CloseableIterator<String> {
+    private final BufferedReader reader;
+    private final Iterator<String> lines;
+
+    Lines(BufferedReader reader) {
+      this.reader = reader;
+      this.lines = reader.lines().iterator();
+    }
+
+    @Override
+    public boolean hasNext() {
+      return lines.hasNext();
+    }
+
+    @Override
+    public String next() {
+      return lines.next();
+    }
+
+    @Override
+    public void close() throws IOException {
+      reader.close();
+    }
+  }
+}

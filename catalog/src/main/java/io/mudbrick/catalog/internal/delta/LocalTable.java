@@ -1,0 +1,185 @@
+package io.mudbrick.catalog.internal.delta;
+
+import io.delta.standalone.Operation;
+import io.delta.standalone.actions.CommitInfo;
+import io.delta.standalone.actions.Metadata;
+import io.mudbrick.catalog.delta.Column;
+import io.mudbrick.catalog.delta.CommitResult;
+import io.mudbrick.catalog.delta.DeltaTable;
+import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.catalog.delta.TableCommit;
+import io.mudbrick.catalog.delta.TableOptions;
+import io.mudbrick.catalog.delta.TableRead;
+import io.mudbrick.catalog.delta.TableWrite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/** A table in a local directory, through Delta Standalone and our own Parquet reading. */
+public final class LocalTable implements DeltaTable {
+  private final Path directory;
+  private final TableLog log;
+  private final DataFiles data;
+  private final Committer committer;
+
+  private LocalTable(Path directory, TableLock lock) {
+    this.directory = directory;
+    this.log = new TableLog(directory);
+    this.data = new DataFiles(directory);
+    this.committer = new Committer(log, data, lock);
+  }
+
+  /** Makes the directory where it is missing, and version 0 of the table. */
+  public static LocalTable create(Path path, Schema schema, TableOptions options) {
+    if (schema.size() == 0) {
+      throw DeltaErrors.noColumns();
+    }
+    LogSchema.checkNames(schema);
+    Partitions.check(schema, options.partitionColumns());
+    LocalTable table = at(newDirectory(path));
+    Metadata metadata =
+        Metadata.builder()
+            .id(UUID.randomUUID().toString())
+            .description(options.comment())
+            .schema(LogSchema.toLog(schema))
+            .partitionColumns(schema.select(options.partitionColumns()).names())
+            .configuration(options.properties())
+            .createdTime(System.currentTimeMillis())
+            .build();
+    table.committer.append(
+        null,
+        txn -> {
+          if (txn.readVersion() >= 0) {
+            throw DeltaErrors.tableExists(path);
+          }
+          Change change = new Change(Operation.Name.CREATE_TABLE);
+          change.parameter("isManaged", "false");
+          change.parameter("partitionBy", Json.of(metadata.getPartitionColumns()));
+          change.parameter("properties", Json.of(options.properties()));
+          change.metadata = metadata;
+          return change;
+        });
+    return table;
+  }
+
+  /** A table that is there. */
+  public static LocalTable open(Path path) {
+    if (!exists(path)) {
+      throw DeltaErrors.noSuchTable(path);
+    }
+    LocalTable table = at(path);
+    table.schema();
+    return table;
+  }
+
+  /** Whether a directory holds a table; looks at the disk only, and loads nothing. */
+  public static boolean exists(Path path) {
+    Path logDirectory = path.resolve("_delta_log");
+    if (!Files.isDirectory(logDirectory)) {
+      return false;
+    }
+    try (var files = Files.newDirectoryStream(logDirectory, "*.{json,checkpoint*.parquet}")) {
+      return files.iterator().hasNext();
+    } catch (IOException e) {
+      throw DeltaErrors.writeFailed(path, e);
+    }
+  }
+
+  /** A table object that shares no lock with others of this process, as if it were another one. */
+  static LocalTable asOtherProcess(Path path) {
+    return new LocalTable(path, new TableLock());
+  }
+
+  private static LocalTable at(Path path) {
+    try {
+      Path real = path.toRealPath();
+      return new LocalTable(real, TableLock.of(real));
+    } catch (IOException e) {
+      throw DeltaErrors.writeFailed(path, e);
+    }
+  }
+
+  private static Path newDirectory(Path path) {
+    try {
+      Files.createDirectories(path.resolve("_delta_log"));
+      Disk.syncDirectory(path);
+      Path parent = path.toAbsolutePath().getParent();
+      if (parent != null) {
+        Disk.syncDirectory(parent);
+      }
+      return path;
+    } catch (IOException e) {
+      throw DeltaErrors.writeFailed(path, e);
+    }
+  }
+
+  @Override
+  public Path directory() {
+    return directory;
+  }
+
+  @Override
+  public Schema schema() {
+    return LogSchema.of(log.newest().getMetadata());
+  }
+
+  @Override
+  public long version() {
+    return log.newest().getVersion();
+  }
+
+  @Override
+  public List<String> partitionColumns() {
+    return List.copyOf(log.newest().getMetadata().getPartitionColumns());
+  }
+
+  @Override
+  public Map<String, String> properties() {
+    return Map.copyOf(log.newest().getMetadata().getConfiguration());
+  }
+
+  @Override
+  public TableRead read() {
+    return new LocalRead(log, data, log.newest(), null);
+  }
+
+  @Override
+  public TableWrite write() {
+    return new LocalWrite(committer, data);
+  }
+
+  @Override
+  public CommitResult addColumns(List<Column> columns) {
+    return new LocalWrite(committer, data).addColumns(columns);
+  }
+
+  @Override
+  public List<TableCommit> history(int limit) {
+    List<TableCommit> commits = new ArrayList<>();
+    long version = version();
+    for (; version >= 0 && commits.size() < limit && log.holds(version); version--) {
+      commits.add(commit(version, log.commitInfo(version)));
+    }
+    return commits;
+  }
+
+  private static TableCommit commit(long version, CommitInfo info) {
+    return new TableCommit(
+        version,
+        info.getTimestamp().toInstant(),
+        info.getOperation(),
+        info.getOperationParameters(),
+        info.getOperationMetrics().orElse(Map.of()));
+  }
+
+  @Override
+  public OptionalLong lastTransaction(String application) {
+    long version = log.begin().txnVersion(application);
+    return version < 0 ? OptionalLong.empty() : OptionalLong.of(version);
+  }
+}

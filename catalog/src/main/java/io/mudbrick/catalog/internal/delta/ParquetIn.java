@@ -1,0 +1,146 @@
+package io.mudbrick.catalog.internal.delta;
+
+import io.mudbrick.catalog.delta.Column;
+import io.mudbrick.catalog.delta.ColumnBatch;
+import io.mudbrick.catalog.delta.ColumnVector;
+import io.mudbrick.catalog.delta.Schema;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.column.impl.ColumnReadStoreImpl;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.io.ParquetDecodingException;
+import org.apache.parquet.io.api.Converter;
+import org.apache.parquet.io.api.GroupConverter;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
+import org.jspecify.annotations.Nullable;
+
+/** Reads columns of one Parquet file into arrays, column by column, without making records. */
+final class ParquetIn {
+  private final List<@Nullable ColumnSink> sinks = new ArrayList<>();
+  private final List<ColumnSink> present = new ArrayList<>();
+
+  private ParquetIn() {}
+
+  /** The columns of the schema from a file; those that the file lacks are null. */
+  static ColumnBatch read(Path file, Schema schema) throws IOException {
+    try (ParquetFileReader reader = open(file)) {
+      return new ParquetIn().read(reader, schema);
+    } catch (ParquetDecodingException | ArithmeticException | UnsupportedOperationException e) {
+      throw new IOException("Not the Parquet data that the table's schema promises: " + file, e);
+    }
+  }
+
+  /** The number of rows in a file. */
+  static long count(Path file) throws IOException {
+    try (ParquetFileReader reader = open(file)) {
+      return reader.getRecordCount();
+    }
+  }
+
+  private static ParquetFileReader open(Path file) throws IOException {
+    return ParquetFileReader.open(
+        new LocalInputFile(file),
+        ParquetReadOptions.builder(new PlainParquetConfiguration()).build());
+  }
+
+  private ColumnBatch read(ParquetFileReader reader, Schema schema) throws IOException {
+    int rows = Math.toIntExact(reader.getRecordCount());
+    MessageType fileSchema = reader.getFileMetaData().getSchema();
+    List<Type> wanted = new ArrayList<>();
+    for (Column column : schema.columns()) {
+      Type field = find(fileSchema, column);
+      if (field == null) {
+        sinks.add(null);
+      } else {
+        ColumnSink sink = ColumnSink.of(column, field.asPrimitiveType(), rows);
+        sinks.add(sink);
+        present.add(sink);
+        wanted.add(field);
+      }
+    }
+    if (!present.isEmpty()) {
+      readGroups(reader, new MessageType(fileSchema.getName(), wanted));
+    }
+    List<ColumnVector> vectors = new ArrayList<>(schema.size());
+    for (int i = 0; i < schema.size(); i++) {
+      ColumnSink sink = sinks.get(i);
+      vectors.add(
+          sink == null ? ColumnVector.ofNulls(schema.column(i).type(), rows) : sink.vector());
+    }
+    return ColumnBatch.of(schema, vectors);
+  }
+
+  private static @Nullable Type find(MessageType fileSchema, Column column) {
+    if (fileSchema.containsField(column.name())) {
+      return primitive(fileSchema.getType(column.name()));
+    }
+    for (Type field : fileSchema.getFields()) {
+      if (field.getName().equalsIgnoreCase(column.name())) {
+        return primitive(field);
+      }
+    }
+    return null;
+  }
+
+  private static Type primitive(Type field) {
+    if (!field.isPrimitive() || field.isRepetition(Type.Repetition.REPEATED)) {
+      throw new ParquetDecodingException("Column " + field.getName() + " is nested");
+    }
+    return field;
+  }
+
+  private void readGroups(ParquetFileReader reader, MessageType requested) throws IOException {
+    reader.setRequestedSchema(requested);
+    String createdBy = reader.getFileMetaData().getCreatedBy();
+    GroupConverter root = new Root(present);
+    PageReadStore group = reader.readNextRowGroup();
+    while (group != null) {
+      ColumnReadStoreImpl columns = new ColumnReadStoreImpl(group, root, requested, createdBy);
+      for (int i = 0; i < present.size(); i++) {
+        ColumnReader column = columns.getColumnReader(requested.getColumns().get(i));
+        readColumn(column, present.get(i), group.getRowCount());
+      }
+      group = reader.readNextRowGroup();
+    }
+  }
+
+  private static void readColumn(ColumnReader column, ColumnSink sink, long rows) {
+    int defined = column.getDescriptor().getMaxDefinitionLevel();
+    for (long row = 0; row < rows; row++) {
+      if (column.getCurrentDefinitionLevel() == defined) {
+        column.writeCurrentValueToConverter();
+      } else {
+        sink.skipNull();
+      }
+      column.consume();
+    }
+  }
+
+  /** Parquet finds the sinks through this. */
+  private static final class Root extends GroupConverter {
+    private final List<ColumnSink> sinks;
+
+    Root(List<ColumnSink> sinks) {
+      this.sinks = sinks;
+    }
+
+    @Override
+    public Converter getConverter(int index) {
+      return sinks.get(index);
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public void end() {}
+  }
+}
