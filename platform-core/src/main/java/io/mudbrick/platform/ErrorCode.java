@@ -3,9 +3,9 @@ package io.mudbrick.platform;
 /**
  * Every error a client may see, with the HTTP status it travels under.
  *
- * <p>The names and statuses are those of the Databricks and MLflow REST APIs. A dialect may render a
- * code under another name or status ({@link io.mudbrick.platform.http.ErrorDialect}); services only
- * ever speak these.
+ * <p>The names and statuses are those of the Databricks and MLflow REST APIs. A dialect may render
+ * a code under another name or status ({@link io.mudbrick.platform.http.ErrorDialect}); services
+ * only ever speak these.
  */
 public enum ErrorCode {
   BAD_REQUEST(400),

@@ -169,7 +169,9 @@ public final class Mudbrick implements AutoCloseable {
       return this;
     }
 
-    /** No tokens asked for: a call without one is the first admin's. Grants of others still hold. */
+    /**
+     * No tokens asked for: a call without one is the first admin's. Grants of others still hold.
+     */
     public Builder open(boolean withoutTokens) {
       this.open = withoutTokens;
       return this;
@@ -189,8 +191,7 @@ public final class Mudbrick implements AutoCloseable {
      */
     public Mudbrick start() {
       Engine engine =
-          Engine.start(
-              new Engine.Settings(data, host, port, clock, seed, open, allowedHosts));
+          Engine.start(new Engine.Settings(data, host, port, clock, seed, open, allowedHosts));
       return new Mudbrick(engine, engine.firstCaller(), true);
     }
   }

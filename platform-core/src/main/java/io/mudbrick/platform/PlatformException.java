@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An error that a caller may see, over REST or in Java: a code, a sentence, and details.
  *
- * <p>Each module makes its own in one class ({@code TrackingErrors}, {@code CatalogErrors}, ...), so
- * that the wording stands in one room. Anything else that escapes a service is a defect and answers
- * {@link ErrorCode#INTERNAL_ERROR}.
+ * <p>Each module makes its own in one class ({@code TrackingErrors}, {@code CatalogErrors}, ...),
+ * so that the wording stands in one room. Anything else that escapes a service is a defect and
+ * answers {@link ErrorCode#INTERNAL_ERROR}.
  */
 public final class PlatformException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -16,7 +16,8 @@ public interface ArtifactUris {
      * @return the store rooted at what the URI names; for a URI that is not this resolver's, {@code
      *     null} lets the next one of the scheme try
      */
-    @org.jspecify.annotations.Nullable BlobStore resolve(Caller caller, String uri);
+    @org.jspecify.annotations.Nullable
+    BlobStore resolve(Caller caller, String uri);
   }
 
   void register(String scheme, Resolver resolver);

@@ -29,8 +29,7 @@ public enum ErrorDialect {
     Wire wire =
         DIFFERENCES
             .getOrDefault(this, Map.of())
-            .getOrDefault(
-                error.code(), new Wire(error.code().name(), error.code().httpStatus()));
+            .getOrDefault(error.code(), new Wire(error.code().name(), error.code().httpStatus()));
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("error_code", wire.code());
     body.put("message", error.message());

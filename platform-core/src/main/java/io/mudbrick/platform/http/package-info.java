@@ -1,4 +1,7 @@
-/** What modules see of HTTP: routes, calls, replies and error dialects. The server itself is internal. */
+/**
+ * What modules see of HTTP: routes, calls, replies and error dialects. The server itself is
+ * internal.
+ */
 @NullMarked
 package io.mudbrick.platform.http;
 

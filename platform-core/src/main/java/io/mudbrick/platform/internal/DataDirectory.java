@@ -39,9 +39,7 @@ final class DataDirectory implements AutoCloseable {
       return new DataDirectory(root, wanted == null, lock(root));
     } catch (IOException e) {
       throw new PlatformException(
-          ErrorCode.FAILED_PRECONDITION,
-          "Cannot use the data directory " + wanted + ": " + e,
-          e);
+          ErrorCode.FAILED_PRECONDITION, "Cannot use the data directory " + wanted + ": " + e, e);
     }
   }
 
@@ -95,8 +93,7 @@ final class DataDirectory implements AutoCloseable {
     try {
       Files.deleteIfExists(file);
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(file, text + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -41,8 +41,12 @@ public final class Engine implements AutoCloseable {
   private final Settings settings;
   private final CloseStack resources = new CloseStack();
   private final Ids ids;
-  /** For what no one compares: with a seed, requests in parallel must not disturb the order of ids. */
+
+  /**
+   * For what no one compares: with a seed, requests in parallel must not disturb the order of ids.
+   */
   private final Ids requestIds = Ids.random();
+
   private final DataDirectory data;
   private final SqliteDatabase database;
   private final JdbcIdentityStore identities;
@@ -91,8 +95,7 @@ public final class Engine implements AutoCloseable {
         resources.push(new FileJournal(data.folder("journal"), database, settings.clock()));
     this.services = new Services(new Audit(journal));
     Context context = context();
-    services.offer(
-        Identity.class, caller -> new IdentityService(database, identities, caller));
+    services.offer(Identity.class, caller -> new IdentityService(database, identities, caller));
     CoreRoutes.mount(context.routes());
     for (PlatformModule module : ModuleOrder.discover()) {
       Migrations.run(database, module.name(), module.getClass().getClassLoader());
@@ -225,9 +228,7 @@ public final class Engine implements AutoCloseable {
           Optional.ofNullable(sessions.get(token))
               .or(() -> identities.callerOf(token))
               .orElseThrow(
-                  () ->
-                      new PlatformException(
-                          ErrorCode.UNAUTHENTICATED, "Invalid access token."));
+                  () -> new PlatformException(ErrorCode.UNAUTHENTICATED, "Invalid access token."));
       if (workspace != null && !workspace.equals(caller.workspace())) {
         throw new PlatformException(
             ErrorCode.PERMISSION_DENIED, "This token belongs to another workspace.");

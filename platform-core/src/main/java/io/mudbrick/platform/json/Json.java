@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.util.Map;
 
 /**
- * JSON between text and records. Component names are snake_case on the wire ({@code runId} is {@code
- * run_id}); {@code null} components are left out; unknown fields are ignored; numbers may come as
- * strings, also {@code "NaN"} and {@code "Infinity"}. Thread-safe.
+ * JSON between text and records. Component names are snake_case on the wire ({@code runId} is
+ * {@code run_id}); {@code null} components are left out; unknown fields are ignored; numbers may
+ * come as strings, also {@code "NaN"} and {@code "Infinity"}. Thread-safe.
  */
 public final class Json {
   private Json() {}

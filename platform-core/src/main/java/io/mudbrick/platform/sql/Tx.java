@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction: statements with {@code ?} for values. Values may be {@code null}, strings, numbers,
- * booleans (kept as 0 and 1), byte arrays, enums (kept by name) and {@code Instant} (kept as epoch
- * milliseconds). Belongs to the thread that it was handed to.
+ * A transaction: statements with {@code ?} for values. Values may be {@code null}, strings,
+ * numbers, booleans (kept as 0 and 1), byte arrays, enums (kept by name) and {@code Instant} (kept
+ * as epoch milliseconds). Belongs to the thread that it was handed to.
  */
 public interface Tx {
 

@@ -21,8 +21,10 @@ final class FileNames {
       if (letterOrDigit || PLAIN.indexOf(c) >= 0) {
         escaped.append(c);
       } else {
-        escaped.append('%').append(Character.forDigit(c >> 4, 16)).append(
-            Character.forDigit(c & 15, 16));
+        escaped
+            .append('%')
+            .append(Character.forDigit(c >> 4, 16))
+            .append(Character.forDigit(c & 15, 16));
       }
     }
     return escaped.toString();

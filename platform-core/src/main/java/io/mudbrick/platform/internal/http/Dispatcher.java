@@ -69,8 +69,7 @@ final class Dispatcher {
       reply =
           match
               .handler()
-              .handle(
-                  new ServerCall(exchange, match, path, door, caller, baseUrl, requestId));
+              .handle(new ServerCall(exchange, match, path, door, caller, baseUrl, requestId));
     } catch (PlatformException e) {
       reply = dialect.render(e);
     } catch (RuntimeException | IOException e) {

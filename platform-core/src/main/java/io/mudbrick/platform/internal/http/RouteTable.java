@@ -31,8 +31,10 @@ public final class RouteTable {
   private static final class Node {
     final ErrorDialect dialect;
     final Map<String, Node> literals = new HashMap<>();
+
     /** By the verb that follows the variable; "" for none. */
     final Map<String, Node> variables = new LinkedHashMap<>();
+
     final Map<String, Target> targets = new HashMap<>();
     final Map<String, Target> tails = new HashMap<>();
 
@@ -41,8 +43,7 @@ public final class RouteTable {
     }
   }
 
-  void add(
-      String method, String template, Policy policy, ErrorDialect dialect, Handler handler) {
+  void add(String method, String template, Policy policy, ErrorDialect dialect, Handler handler) {
     Routes.Route route =
         new Routes.Route(method, template, Objects.requireNonNull(policy, template), dialect);
     Node node = root;

@@ -33,6 +33,7 @@ public final class JdbcIdentityStore implements IdentityStore {
   private final Ids ids;
   private final Map<String, Caller> callersByHash = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> membershipsByPrincipal = new ConcurrentHashMap<>();
+
   /** By metastore; the group cannot be deleted, so its id never changes. */
   private final Map<String, String> adminGroups = new ConcurrentHashMap<>();
 
@@ -263,8 +264,7 @@ public final class JdbcIdentityStore implements IdentityStore {
 
   /** A token made by the engine itself, for the workspace's admin. */
   public String createToken(Caller caller, String comment) {
-    return database.write(
-        tx -> createToken(tx, caller.workspace(), caller.principal(), comment));
+    return database.write(tx -> createToken(tx, caller.workspace(), caller.principal(), comment));
   }
 
   /** Whose token it is; nobody's when it is unknown. */
@@ -286,9 +286,7 @@ public final class JdbcIdentityStore implements IdentityStore {
                     new Caller(
                         workspace(row),
                         new Principal(
-                            row.string(4),
-                            row.string(5),
-                            Principal.Kind.valueOf(row.string(6)))),
+                            row.string(4), row.string(5), Principal.Kind.valueOf(row.string(6)))),
                 hash));
   }
 

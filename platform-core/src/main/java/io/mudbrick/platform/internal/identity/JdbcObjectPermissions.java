@@ -49,8 +49,7 @@ public final class JdbcObjectPermissions implements ObjectPermissions {
     Set<String> who = identities.memberships(caller.metastoreId(), caller.principal());
     return database.read(
         tx ->
-            tx
-                .query(
+            tx.query(
                     "SELECT principal_id, level FROM core_permission"
                         + " WHERE workspace_id = ? AND object_type = ? AND object_id = ?",
                     row ->

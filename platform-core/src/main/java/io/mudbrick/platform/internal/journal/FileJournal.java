@@ -154,8 +154,7 @@ public final class FileJournal implements Journal, AutoCloseable {
   }
 
   /** A record as it stands in a segment. */
-  record JournalLine(
-      long seq, String topic, String scope, long at, Map<String, Object> fields) {}
+  record JournalLine(long seq, String topic, String scope, long at, Map<String, Object> fields) {}
 
   /** Segment files: their names and how they are read. */
   static final class Segments {

@@ -17,7 +17,8 @@ final class Dates {
   /**
    * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when the value is no date
    */
-  @SuppressWarnings("JavaUtilDate") // callers hand us what their JDBC driver or JSON reader gave them
+  @SuppressWarnings(
+      "JavaUtilDate") // callers hand us what their JDBC driver or JSON reader gave them
   static Instant instant(Object value) {
     if (value instanceof Instant instant) {
       return instant;

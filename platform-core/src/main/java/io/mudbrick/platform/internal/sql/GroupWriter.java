@@ -72,8 +72,7 @@ final class GroupWriter implements AutoCloseable {
       if (e.getCause() instanceof PlatformException refused) {
         // The stack of the thread that asked tells more than the writer's.
         PlatformException mine =
-            new PlatformException(
-                refused.code(), refused.message(), refused.details(), refused);
+            new PlatformException(refused.code(), refused.message(), refused.details(), refused);
         throw mine;
       }
       if (e.getCause() instanceof RuntimeException failure) {

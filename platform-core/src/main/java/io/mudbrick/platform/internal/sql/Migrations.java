@@ -35,7 +35,12 @@ public final class Migrations {
   }
 
   private static void migrate(
-      Tx tx, Database database, String module, String base, List<String> files, ClassLoader loader) {
+      Tx tx,
+      Database database,
+      String module,
+      String base,
+      List<String> files,
+      ClassLoader loader) {
     tx.update(
         "CREATE TABLE IF NOT EXISTS core_schema_version ("
             + "module VARCHAR(64) NOT NULL, file VARCHAR(200) NOT NULL,"

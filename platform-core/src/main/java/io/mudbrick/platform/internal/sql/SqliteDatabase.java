@@ -22,6 +22,7 @@ public final class SqliteDatabase implements Database, AutoCloseable {
   private final GroupWriter writer;
   private final Deque<JdbcTx> idleReaders = new ArrayDeque<>();
   private final List<JdbcTx> readers = new ArrayList<>();
+
   // Not static: several engines live in one JVM, each with a read of its own in progress.
   @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<JdbcTx> reading = new ThreadLocal<>();

@@ -1,0 +1,91 @@
+package io.mudbrick.platform.cli;
+
+import io.mudbrick.platform.PlatformException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code mudbrick}: the tree of commands, the core's and those of the modules on the class path.
+ */
+@Command(
+    name = "mudbrick",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "The Databricks ML platform, local, in one JVM.",
+      "",
+      "Tracking, AutoML, a model registry, a feature store, a governed catalog and serving,",
+      "answering the real protocols: MLflow and Databricks clients work against it unchanged."
+    },
+    footer = {
+      "",
+      "New here?  mudbrick demo    runs a whole ML lifecycle on real data",
+      "           mudbrick serve   starts the server and prints its URL"
+    })
+public final class Main implements Runnable {
+  /** Held, since the logging API forgets levels of loggers that nobody holds. */
+  private static final List<Logger> QUIET =
+      List.of(Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"));
+
+  @Spec private CommandSpec spec;
+
+  private Main() {}
+
+  /** Runs a command and exits with 0, 1 when it failed, 2 when its words were off. */
+  public static void main(String[] args) {
+    QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The whole tree, for {@link #main} and for tests. */
+  static CommandLine commandLine() {
+    CommandLine tree = new CommandLine(new Main());
+    tree.addSubcommand(new ServeCommand()).addSubcommand(new VersionCommand());
+    for (CliModule module : ServiceLoader.load(CliModule.class)) {
+      module.commands().forEach(tree::addSubcommand);
+    }
+    tree.setUsageHelpAutoWidth(true);
+    tree.setParameterExceptionHandler(Main::badWords);
+    tree.setExecutionExceptionHandler(Main::failed);
+    return tree;
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  private static int badWords(CommandLine.ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    command
+        .getErr()
+        .println(
+            "mudbrick: "
+                + message
+                + ". Try '"
+                + command.getCommandSpec().qualifiedName()
+                + " --help'");
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (e instanceof PlatformException refused) {
+      err.println("mudbrick: " + refused.message());
+    } else {
+      err.println("mudbrick: failed unexpectedly: " + e);
+      e.printStackTrace(err);
+    }
+    err.flush();
+    return command.getCommandSpec().exitCodeOnExecutionException();
+  }
+}

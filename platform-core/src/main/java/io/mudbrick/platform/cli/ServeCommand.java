@@ -1,0 +1,102 @@
+package io.mudbrick.platform.cli;
+
+import io.mudbrick.platform.Mudbrick;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code mudbrick serve}: the server, until it is told to stop. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Start the server.",
+      "",
+      "Prints its URL, and nothing else, on stdout when it is ready. On the first start it writes",
+      "an admin's token to DIR/admin.token, readable by you alone. Stop it with Ctrl-C.",
+      ""
+    },
+    footer = {
+      "",
+      "Point clients at it:",
+      "  export MLFLOW_TRACKING_URI=URL MLFLOW_TRACKING_TOKEN=$(cat DIR/admin.token)",
+      "  export DATABRICKS_HOST=URL DATABRICKS_TOKEN=$(cat DIR/admin.token)"
+    })
+final class ServeCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "Address to listen on; default ${DEFAULT-VALUE}, this machine only.")
+  private String host;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "5000",
+      description = "Port to listen on, 0 for any free one; default ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = ".mudbrick",
+      description = "Directory that holds everything; default ${DEFAULT-VALUE}, shared with demo.")
+  private Path data;
+
+  @Option(names = "--no-auth", description = "Ask for no token: a call without one is the admin's.")
+  private boolean noAuth;
+
+  @Option(
+      names = "--allowed-host",
+      paramLabel = "NAME",
+      description = "A further host name that clients may use; repeatable.")
+  private List<String> allowedHosts = List.of();
+
+  @Override
+  public void run() {
+    if (port < 0 || port > 65_535) {
+      throw new picocli.CommandLine.ParameterException(
+          spec.commandLine(), "Invalid value for option '--port': " + port + " is not 0 to 65535");
+    }
+    Mudbrick platform =
+        Mudbrick.builder()
+            .host(host)
+            .port(port)
+            .data(data)
+            .open(noAuth)
+            .allowedHosts(allowedHosts)
+            .start();
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  platform.close();
+                  stopped.countDown();
+                },
+                "mudbrick-stop"));
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(
+        "Data in "
+            + data
+            + (noAuth ? ", no token asked for" : ", token in " + data.resolve("admin.token")));
+    err.flush();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(platform.host());
+    out.flush();
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
