@@ -1,6 +1,7 @@
 package io.mudbrick.registry;
 
 import io.mudbrick.platform.files.BlobStore;
+import io.mudbrick.platform.model.LoadedModel;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * The model registry as one caller sees it: {@code platform.module(Registry.class)}. Thread-safe.
  *
  * <p>Names have three levels ({@code catalog.schema.model}); a name that is not made of three
- * parts, as MLflow allows, is a model of the schema {@code workspace.default}. Reading a model asks
- * for {@code EXECUTE} on it, creating one for {@code CREATE MODEL} on its schema, changing it for
- * ownership or {@code MANAGE}; each also for {@code USE CATALOG} and {@code USE SCHEMA}. Whatever
- * is refused answers {@code PERMISSION_DENIED}; whatever is not there, {@code
+ * parts, as MLflow allows, is a model of the schema {@code workspace.default}. Loading a model and
+ * reading its files asks for {@code EXECUTE} on it, creating one for {@code CREATE MODEL} on its
+ * schema, changing it for ownership or {@code MANAGE}; each also for {@code USE CATALOG} and {@code
+ * USE SCHEMA}. Whatever is refused answers {@code PERMISSION_DENIED}; whatever is not there, {@code
  * RESOURCE_DOES_NOT_EXIST}.
  */
 public interface Registry {
@@ -53,6 +54,15 @@ public interface Registry {
   /** The models that the caller may see. REST: {@code GET /mlflow/registered-models/search}. */
   Page<RegisteredModel> searchModels(Search search);
 
+  /**
+   * The models that the caller may see, by name. REST: {@code GET /unity-catalog/models}.
+   *
+   * @param schema the full name of their schema; null for all
+   * @param maxResults of a page; 0 for the default
+   */
+  Page<RegisteredModel> listModels(
+      @Nullable String schema, int maxResults, @Nullable String pageToken);
+
   void setModelTag(String name, String key, String value);
 
   /** Nothing happens when there is no such tag. */
@@ -81,6 +91,16 @@ public interface Registry {
    */
   ModelVersion resolve(String modelUri);
 
+  /**
+   * Loads the model of a version that is {@code READY}, ready to score: {@code
+   * load("models:/c.s.m@champion").predict(rows)}. Its files are checked against their digests; the
+   * model is kept in memory and shared.
+   *
+   * @throws io.mudbrick.platform.PlatformException {@code BAD_REQUEST} when only Python can score
+   *     it, {@code FAILED_PRECONDITION} when it is not ready or its files were damaged
+   */
+  LoadedModel load(String modelUri);
+
   /** Replaces a version's description; null clears it. */
   ModelVersion describeVersion(String name, long version, @Nullable String description);
 
@@ -95,6 +115,9 @@ public interface Registry {
 
   /** A model's versions, newest first. */
   List<ModelVersion> versions(String name);
+
+  /** A model's versions in pages, newest first; {@code maxResults} 0 for the default. */
+  Page<ModelVersion> listVersions(String name, int maxResults, @Nullable String pageToken);
 
   /**
    * Versions of all models that the caller may see. REST: {@code GET

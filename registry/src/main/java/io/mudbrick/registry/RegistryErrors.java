@@ -35,6 +35,16 @@ public final class RegistryErrors {
     return invalid("Model version must be an integer, got '" + version + "' for model " + name);
   }
 
+  public static PlatformException noVersions(String name, @Nullable Stage stage) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST,
+        "No versions of model with name '"
+            + name
+            + "'"
+            + (stage == null ? "" : " and stage '" + stage.wireName() + "'")
+            + " found");
+  }
+
   public static PlatformException notReady(String name, long version, ModelVersion.Status status) {
     return new PlatformException(
         ErrorCode.FAILED_PRECONDITION,
@@ -149,6 +159,12 @@ public final class RegistryErrors {
 
   public static PlatformException unreadable(String what, @Nullable Throwable cause) {
     return new PlatformException(ErrorCode.DATA_LOSS, "Cannot read " + what, cause);
+  }
+
+  public static PlatformException damaged(String path) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION,
+        "File '" + path + "' of the model version is not what was registered: its digest differs");
   }
 
   public static PlatformException badPageToken() {

@@ -1,0 +1,28 @@
+package io.mudbrick.registry;
+
+import io.mudbrick.platform.ModuleContext;
+import io.mudbrick.platform.PlatformModule;
+import io.mudbrick.registry.internal.RegistryRoom;
+import io.mudbrick.registry.rest.mlflow.MlflowRegistryRoutes;
+import io.mudbrick.registry.rest.unitycatalog.UnityModelRoutes;
+import java.util.Set;
+
+/** Brings the model registry and its faces into an engine. */
+public final class RegistryModule implements PlatformModule {
+  @Override
+  public String name() {
+    return "registry";
+  }
+
+  @Override
+  public Set<String> after() {
+    return Set.of("catalog");
+  }
+
+  @Override
+  public void start(ModuleContext context) {
+    RegistryRoom.open(context);
+    MlflowRegistryRoutes.mount(context.routes());
+    UnityModelRoutes.mount(context.routes());
+  }
+}

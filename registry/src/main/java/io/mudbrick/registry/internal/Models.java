@@ -1,0 +1,120 @@
+package io.mudbrick.registry.internal;
+
+import io.mudbrick.catalog.Securable;
+import io.mudbrick.catalog.SecurableRef;
+import io.mudbrick.catalog.SecurableUpdate;
+import io.mudbrick.catalog.Stamp;
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.ErrorCode;
+import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.sql.Tx;
+import io.mudbrick.registry.RegisteredModel;
+import io.mudbrick.registry.RegisteredModel.Changes;
+import io.mudbrick.registry.RegistryErrors;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Registered models, for one caller. */
+final class Models {
+  private final Room room;
+  private final Caller caller;
+  private final ModelAccess access;
+
+  Models(Room room, Caller caller, ModelAccess access) {
+    this.room = room;
+    this.caller = caller;
+    this.access = access;
+  }
+
+  RegisteredModel create(String name, @Nullable String description, Map<String, String> tags) {
+    tags.forEach(Rules::tag);
+    SecurableRef ref = SecurableRef.model(ModelNames.full(name));
+    try {
+      return room.database()
+          .write(
+              tx -> {
+                Securable model =
+                    access.catalog().securables().create(ref, blankToNull(description));
+                room.versions().addModel(tx, caller.metastoreId(), model.id(), room.stamp(caller));
+                if (!tags.isEmpty()) {
+                  access.catalog().tags().set(ref, tags);
+                }
+                return assemble(tx, model);
+              });
+    } catch (PlatformException e) {
+      throw e.code() == ErrorCode.RESOURCE_ALREADY_EXISTS ? RegistryErrors.modelExists(name) : e;
+    }
+  }
+
+  RegisteredModel get(String name) {
+    return room.database().read(tx -> assemble(tx, access.visible(name)));
+  }
+
+  RegisteredModel rename(String name, String newName) {
+    SecurableRef target = SecurableRef.model(ModelNames.full(newName));
+    try {
+      return room.database()
+          .write(
+              tx -> {
+                Securable model = access.visible(name);
+                if (!model.ref().parent().equals(target.parent())) {
+                  throw RegistryErrors.otherSchema(name, newName);
+                }
+                return update(tx, model, SecurableUpdate.rename(target.name()));
+              });
+    } catch (PlatformException e) {
+      throw e.code() == ErrorCode.RESOURCE_ALREADY_EXISTS ? RegistryErrors.modelExists(newName) : e;
+    }
+  }
+
+  RegisteredModel update(String name, SecurableUpdate change) {
+    return room.database().write(tx -> update(tx, access.visible(name), change));
+  }
+
+  private RegisteredModel update(Tx tx, Securable model, SecurableUpdate change) {
+    return assemble(tx, access.catalog().securables().update(model.ref(), change));
+  }
+
+  /** What hangs on the model goes when the catalog says that the securable went. */
+  void delete(String name, boolean force) {
+    room.database()
+        .run(tx -> access.catalog().securables().delete(access.visible(name).ref(), force));
+  }
+
+  void setTag(String name, String key, String value) {
+    Rules.tag(key, value);
+    access.catalog().tags().set(access.visible(name).ref(), Map.of(key, value));
+  }
+
+  void deleteTag(String name, String key) {
+    room.database()
+        .run(
+            tx -> {
+              SecurableRef ref = access.visible(name).ref();
+              if (access.catalog().tags().list(ref).containsKey(key)) {
+                access.catalog().tags().unset(ref, Set.of(key));
+              }
+            });
+  }
+
+  RegisteredModel assemble(Tx tx, Securable model) {
+    Stamp updated =
+        room.versions()
+            .changed(tx, model.id())
+            .filter(own -> own.at().isAfter(model.updated().at()))
+            .orElse(model.updated());
+    return new RegisteredModel(
+        model.id(),
+        model.fullName(),
+        model.owner(),
+        blankToNull(model.comment()),
+        access.catalog().tags().list(model.ref()),
+        room.aliases().ofModel(tx, model.id()),
+        new Changes(model.created().at(), model.created().by(), updated.at(), updated.by()));
+  }
+
+  private static @Nullable String blankToNull(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+}

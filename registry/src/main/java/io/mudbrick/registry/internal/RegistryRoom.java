@@ -1,0 +1,62 @@
+package io.mudbrick.registry.internal;
+
+import io.mudbrick.catalog.SecurableDeleted;
+import io.mudbrick.catalog.SecurableType;
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.ModuleContext;
+import io.mudbrick.platform.events.BeforeDelete;
+import io.mudbrick.platform.sql.Tx;
+import io.mudbrick.registry.Registry;
+import io.mudbrick.registry.internal.jdbc.VersionRow;
+import java.util.List;
+
+/** Opens the registry's room in an engine: service, artifact schemes, what follows a deletion. */
+public final class RegistryRoom {
+  private final Room room;
+
+  private RegistryRoom(Room room) {
+    this.room = room;
+  }
+
+  public static void open(ModuleContext context) {
+    RegistryRoom registry = new RegistryRoom(Room.of(context));
+    registry.failWhatWasLeft();
+    context.offer(Registry.class, registry::service);
+    context.events().subscribe(SecurableDeleted.class, registry::forget);
+    new VersionArtifacts(registry::service).register(context.artifactUris());
+  }
+
+  private Registry service(Caller caller) {
+    return new RegistryService(room, caller);
+  }
+
+  private void failWhatWasLeft() {
+    room.database()
+        .run(tx -> room.versions().failPending(tx, "The server stopped during the registration."));
+  }
+
+  /**
+   * A model that goes, by itself or with its schema, takes its versions along unless one is used.
+   */
+  private void forget(SecurableDeleted deleted) {
+    if (deleted.securable().type() == SecurableType.REGISTERED_MODEL) {
+      room.database().run(tx -> forget(tx, deleted));
+    }
+  }
+
+  private void forget(Tx tx, SecurableDeleted deleted) {
+    String modelId = deleted.securable().id();
+    List<VersionRow> versions = room.versions().ofModel(tx, modelId);
+    for (VersionRow version : versions) {
+      room.context()
+          .events()
+          .publish(
+              new BeforeDelete(
+                  Room.entity(deleted.caller(), deleted.securable().fullName(), version.version()),
+                  deleted.caller(),
+                  deleted.force()));
+    }
+    room.versions().removeModel(tx, modelId);
+    tx.afterCommit(() -> room.trees().deleteModel(modelId));
+  }
+}

@@ -1,0 +1,190 @@
+package io.mudbrick.registry.internal;
+
+import io.mudbrick.catalog.Catalog;
+import io.mudbrick.catalog.SecurableUpdate;
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.files.BlobStore;
+import io.mudbrick.platform.model.LoadedModel;
+import io.mudbrick.registry.AliasMove;
+import io.mudbrick.registry.ModelFile;
+import io.mudbrick.registry.ModelVersion;
+import io.mudbrick.registry.NewModelVersion;
+import io.mudbrick.registry.Page;
+import io.mudbrick.registry.RegisteredModel;
+import io.mudbrick.registry.Registry;
+import io.mudbrick.registry.Search;
+import io.mudbrick.registry.Stage;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The registry for one caller: hands each question to the part that knows. */
+final class RegistryService implements Registry {
+  private final Models models;
+  private final Versions versions;
+  private final Aliases aliases;
+  private final Searches searches;
+  private final Registration registration;
+
+  RegistryService(Room room, Caller caller) {
+    ModelAccess access = new ModelAccess(room.context().service(Catalog.class, caller));
+    this.models = new Models(room, caller, access);
+    this.versions = new Versions(room, caller, access);
+    this.aliases = new Aliases(room, caller, access, versions);
+    this.searches = new Searches(room, caller, access, models, versions);
+    this.registration = new Registration(room, caller, access);
+  }
+
+  @Override
+  public RegisteredModel createModel(
+      String name, @Nullable String description, Map<String, String> tags) {
+    return models.create(name, description, tags);
+  }
+
+  @Override
+  public RegisteredModel model(String name) {
+    return models.get(name);
+  }
+
+  @Override
+  public RegisteredModel renameModel(String name, String newName) {
+    return models.rename(name, newName);
+  }
+
+  @Override
+  public RegisteredModel describeModel(String name, @Nullable String description) {
+    return models.update(name, SecurableUpdate.comment(description == null ? "" : description));
+  }
+
+  @Override
+  public RegisteredModel changeOwner(String name, String newOwner) {
+    return models.update(name, SecurableUpdate.owner(newOwner));
+  }
+
+  @Override
+  public void deleteModel(String name, boolean force) {
+    models.delete(name, force);
+  }
+
+  @Override
+  public Page<RegisteredModel> searchModels(Search search) {
+    return searches.models(search);
+  }
+
+  @Override
+  public Page<RegisteredModel> listModels(
+      @Nullable String schema, int maxResults, @Nullable String pageToken) {
+    return searches.listModels(schema, new Search(null, List.of(), maxResults, pageToken));
+  }
+
+  @Override
+  public void setModelTag(String name, String key, String value) {
+    models.setTag(name, key, value);
+  }
+
+  @Override
+  public void deleteModelTag(String name, String key) {
+    models.deleteTag(name, key);
+  }
+
+  @Override
+  public ModelVersion createVersion(NewModelVersion version) {
+    return versions.get(version.model(), registration.register(version));
+  }
+
+  @Override
+  public ModelVersion version(String name, long version) {
+    return versions.get(name, version);
+  }
+
+  @Override
+  public ModelVersion resolve(String modelUri) {
+    return versions.resolve(modelUri);
+  }
+
+  @Override
+  public LoadedModel load(String modelUri) {
+    return versions.load(modelUri);
+  }
+
+  @Override
+  public ModelVersion describeVersion(String name, long version, @Nullable String description) {
+    return versions.describe(name, version, description);
+  }
+
+  @Override
+  public void deleteVersion(String name, long version, boolean force) {
+    versions.delete(name, version, force);
+  }
+
+  @Override
+  public List<ModelVersion> versions(String name) {
+    return versions.list(name);
+  }
+
+  @Override
+  public Page<ModelVersion> listVersions(String name, int maxResults, @Nullable String pageToken) {
+    return searches.listVersions(name, new Search(null, List.of(), maxResults, pageToken));
+  }
+
+  @Override
+  public Page<ModelVersion> searchVersions(Search search) {
+    return searches.versions(search);
+  }
+
+  @Override
+  public void setVersionTag(String name, long version, String key, String value) {
+    versions.setTag(name, version, key, value);
+  }
+
+  @Override
+  public void deleteVersionTag(String name, long version, String key) {
+    versions.deleteTag(name, version, key);
+  }
+
+  @Override
+  public AliasMove setAlias(String name, String alias, long version) {
+    return aliases.set(name, alias, version);
+  }
+
+  @Override
+  public void deleteAlias(String name, String alias) {
+    aliases.delete(name, alias);
+  }
+
+  @Override
+  public ModelVersion versionByAlias(String name, String alias) {
+    return aliases.version(name, alias);
+  }
+
+  @Override
+  public List<AliasMove> aliasHistory(String name, String alias) {
+    return aliases.history(name, alias);
+  }
+
+  @Override
+  public AliasMove rollbackAlias(String name, String alias) {
+    return aliases.rollback(name, alias);
+  }
+
+  @Override
+  public ModelVersion transitionStage(
+      String name, long version, Stage stage, boolean archiveOthers) {
+    return versions.transition(name, version, stage, archiveOthers);
+  }
+
+  @Override
+  public List<ModelVersion> latestVersions(String name, List<Stage> stages) {
+    return versions.latest(name, stages);
+  }
+
+  @Override
+  public List<ModelFile> files(String name, long version) {
+    return versions.files(name, version);
+  }
+
+  @Override
+  public BlobStore artifacts(String name, long version) {
+    return versions.artifacts(name, version);
+  }
+}

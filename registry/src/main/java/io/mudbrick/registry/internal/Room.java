@@ -1,0 +1,54 @@
+package io.mudbrick.registry.internal;
+
+import io.mudbrick.catalog.Stamp;
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.ModuleContext;
+import io.mudbrick.platform.events.EntityRef;
+import io.mudbrick.platform.sql.Database;
+import io.mudbrick.registry.internal.jdbc.AliasStore;
+import io.mudbrick.registry.internal.jdbc.FileStore;
+import io.mudbrick.registry.internal.jdbc.TagStore;
+import io.mudbrick.registry.internal.jdbc.VersionStore;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** What the parts of the registry share, whoever calls. */
+record Room(
+    ModuleContext context,
+    VersionStore versions,
+    TagStore tags,
+    AliasStore aliases,
+    FileStore files,
+    Trees trees,
+    LoadedModels loaded) {
+
+  static Room of(ModuleContext context) {
+    return new Room(
+        context,
+        new VersionStore(),
+        new TagStore(),
+        new AliasStore(),
+        new FileStore(),
+        new Trees(context.blobs().at("models")),
+        new LoadedModels());
+  }
+
+  Database database() {
+    return context.database();
+  }
+
+  /** Now, as precisely as the store keeps it. */
+  Instant now() {
+    return context.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  Stamp stamp(Caller caller) {
+    return new Stamp(now(), caller.principal().name());
+  }
+
+  /** A version as lineage and deletion speak of it. */
+  static EntityRef entity(Caller caller, String fullName, long version) {
+    return new EntityRef(
+        EntityRef.Type.MODEL_VERSION, caller.metastoreId(), fullName + "/" + version);
+  }
+}

@@ -1,0 +1,247 @@
+package io.mudbrick.registry.internal;
+
+import io.mudbrick.catalog.Securable;
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.events.BeforeDelete;
+import io.mudbrick.platform.files.BlobStore;
+import io.mudbrick.platform.model.LoadedModel;
+import io.mudbrick.platform.sql.Tx;
+import io.mudbrick.registry.AliasMove;
+import io.mudbrick.registry.AliasMoved;
+import io.mudbrick.registry.ModelFile;
+import io.mudbrick.registry.ModelUri;
+import io.mudbrick.registry.ModelVersion;
+import io.mudbrick.registry.RegistryErrors;
+import io.mudbrick.registry.Stage;
+import io.mudbrick.registry.internal.jdbc.VersionRow;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Versions, for one caller. */
+final class Versions {
+  private final Room room;
+  private final Caller caller;
+  private final ModelAccess access;
+
+  Versions(Room room, Caller caller, ModelAccess access) {
+    this.room = room;
+    this.caller = caller;
+    this.access = access;
+  }
+
+  ModelVersion get(String name, long version) {
+    return room.database()
+        .read(
+            tx -> {
+              Securable model = access.visible(name);
+              return assemble(tx, model, row(tx, model, name, version));
+            });
+  }
+
+  List<ModelVersion> list(String name) {
+    return room.database()
+        .read(
+            tx -> {
+              Securable model = access.visible(name);
+              return assemble(tx, model, room.versions().ofModel(tx, model.id()));
+            });
+  }
+
+  ModelVersion resolve(String modelUri) {
+    ModelUri uri = ModelUri.parse(modelUri);
+    return room.database()
+        .read(
+            tx -> {
+              Securable model = access.visible(uri.model());
+              return assemble(tx, model, resolve(tx, model, uri));
+            });
+  }
+
+  private VersionRow resolve(Tx tx, Securable model, ModelUri uri) {
+    Long number = uri.version();
+    String alias = uri.alias();
+    Stage stage = uri.stage();
+    if (alias != null && !alias.equals("latest")) {
+      number = room.aliases().version(tx, model.id(), alias).orElse(null);
+      if (number == null) {
+        throw RegistryErrors.noSuchAlias(alias);
+      }
+    }
+    if (number != null) {
+      return row(tx, model, uri.model(), number);
+    }
+    Optional<VersionRow> newest =
+        stage == null
+            ? room.versions().newest(tx, model.id())
+            : room.versions().ofModel(tx, model.id()).stream()
+                .filter(row -> row.stage() == stage)
+                .findFirst();
+    return newest.orElseThrow(() -> RegistryErrors.noVersions(uri.model(), stage));
+  }
+
+  List<ModelVersion> latest(String name, List<Stage> stages) {
+    List<ModelVersion> all = list(name);
+    return stages.stream()
+        .flatMap(stage -> all.stream().filter(version -> version.stage() == stage).limit(1))
+        .toList();
+  }
+
+  ModelVersion describe(String name, long version, @Nullable String description) {
+    return change(
+        name,
+        version,
+        (tx, row) -> room.versions().setDescription(tx, row.modelId(), row.version(), description));
+  }
+
+  ModelVersion transition(String name, long version, Stage stage, boolean archiveOthers) {
+    if (archiveOthers && stage != Stage.STAGING && stage != Stage.PRODUCTION) {
+      throw RegistryErrors.cannotArchive(stage);
+    }
+    return change(
+        name,
+        version,
+        (tx, row) -> {
+          room.versions().setStage(tx, row.modelId(), version, stage);
+          if (archiveOthers) {
+            room.versions().archiveOthers(tx, row.modelId(), version, stage);
+          }
+        });
+  }
+
+  void setTag(String name, long version, String key, String value) {
+    Rules.tag(key, value);
+    change(name, version, (tx, row) -> room.tags().set(tx, row.modelId(), version, key, value));
+  }
+
+  void deleteTag(String name, long version, String key) {
+    change(name, version, (tx, row) -> room.tags().remove(tx, row.modelId(), version, key));
+  }
+
+  /** What is done to a version in a transaction. */
+  private interface Change {
+    void apply(Tx tx, VersionRow row);
+  }
+
+  private ModelVersion change(String name, long version, Change change) {
+    return room.database()
+        .write(
+            tx -> {
+              Securable model = access.changeable(name);
+              change.apply(tx, row(tx, model, name, version));
+              room.versions().touch(tx, model.id(), version, room.stamp(caller));
+              return assemble(tx, model, row(tx, model, name, version));
+            });
+  }
+
+  void delete(String name, long version, boolean force) {
+    room.database()
+        .run(
+            tx -> {
+              Securable model = access.changeable(name);
+              row(tx, model, name, version);
+              room.context()
+                  .events()
+                  .publish(
+                      new BeforeDelete(
+                          Room.entity(caller, model.fullName(), version), caller, force));
+              for (String alias : room.aliases().ofVersion(tx, model.id(), version)) {
+                room.aliases().remove(tx, model.id(), alias);
+                AliasMove move =
+                    new AliasMove(alias, version, null, caller.principal().name(), room.now());
+                room.aliases().addMove(tx, model.id(), move);
+                room.context()
+                    .events()
+                    .publish(new AliasMoved(model.id(), model.fullName(), move, caller));
+              }
+              room.versions().remove(tx, model.id(), version);
+              room.versions().touchModel(tx, model.id(), room.stamp(caller));
+              tx.afterCommit(() -> forget(model.id(), version));
+            });
+  }
+
+  private void forget(String modelId, long version) {
+    room.loaded().forget(modelId, version);
+    room.trees().delete(modelId, version);
+  }
+
+  LoadedModel load(String modelUri) {
+    ModelVersion version = resolve(modelUri);
+    String name = version.model();
+    String modelId = room.database().read(tx -> ready(tx, name, version.version()));
+    return room.loaded()
+        .get(
+            modelId,
+            version.version(),
+            room.trees().of(modelId, version.version()),
+            () -> files(name, version.version()));
+  }
+
+  List<ModelFile> files(String name, long version) {
+    return room.database()
+        .read(tx -> room.files().ofVersion(tx, ready(tx, name, version), version));
+  }
+
+  BlobStore artifacts(String name, long version) {
+    return room.database().read(tx -> room.trees().of(ready(tx, name, version), version));
+  }
+
+  /** The id of the model of a version whose files the caller may read. */
+  private String ready(Tx tx, String name, long version) {
+    Securable model = access.loadable(name);
+    VersionRow row = row(tx, model, name, version);
+    if (row.status() != ModelVersion.Status.READY) {
+      throw RegistryErrors.notReady(name, version, row.status());
+    }
+    return model.id();
+  }
+
+  VersionRow row(Tx tx, Securable model, String name, long version) {
+    return room.versions()
+        .find(tx, model.id(), version)
+        .orElseThrow(() -> RegistryErrors.noSuchVersion(name, version));
+  }
+
+  ModelVersion assemble(Tx tx, Securable model, VersionRow row) {
+    return version(
+        model,
+        row,
+        room.tags().ofVersion(tx, model.id(), row.version()),
+        room.aliases().ofVersion(tx, model.id(), row.version()));
+  }
+
+  /** Versions of one model. */
+  List<ModelVersion> assemble(Tx tx, Securable model, List<VersionRow> rows) {
+    Map<Long, Map<String, String>> tags = room.tags().ofModel(tx, model.id());
+    Map<String, Long> aliases = room.aliases().ofModel(tx, model.id());
+    return rows.stream()
+        .map(
+            row ->
+                version(
+                    model,
+                    row,
+                    tags.getOrDefault(row.version(), Map.of()),
+                    aliases.entrySet().stream()
+                        .filter(alias -> alias.getValue() == row.version())
+                        .map(Map.Entry::getKey)
+                        .toList()))
+        .toList();
+  }
+
+  private static ModelVersion version(
+      Securable model, VersionRow row, Map<String, String> tags, List<String> aliases) {
+    return new ModelVersion(
+        row.id(),
+        model.fullName(),
+        row.version(),
+        row.status(),
+        row.statusMessage(),
+        row.stage(),
+        row.description(),
+        row.origin(),
+        tags,
+        aliases,
+        row.changes());
+  }
+}

@@ -1,0 +1,214 @@
+package io.mudbrick.registry.internal.jdbc;
+
+import io.mudbrick.catalog.Stamp;
+import io.mudbrick.platform.sql.Row;
+import io.mudbrick.platform.sql.Tx;
+import io.mudbrick.registry.ModelVersion;
+import io.mudbrick.registry.RegisteredModel.Changes;
+import io.mudbrick.registry.Stage;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Versions and the counters that number them. */
+public final class VersionStore {
+  private static final String COLUMNS =
+      "model_id, version, id, status, status_message, stage, description, source, run_id,"
+          + " run_workspace_id, logged_model_id, run_link, created_at, created_by, updated_at,"
+          + " updated_by";
+
+  public void addModel(Tx tx, String metastoreId, String modelId, Stamp created) {
+    tx.update(
+        "INSERT INTO registry_models (model_id, metastore_id, last_version, changed_at, changed_by)"
+            + " VALUES (?, ?, 0, ?, ?)",
+        modelId,
+        metastoreId,
+        created.at(),
+        created.by());
+  }
+
+  /** Notes that versions or aliases of a model changed. */
+  public void touchModel(Tx tx, String modelId, Stamp change) {
+    tx.update(
+        "UPDATE registry_models SET changed_at = ?, changed_by = ? WHERE model_id = ?",
+        change.at(),
+        change.by(),
+        modelId);
+  }
+
+  /** When versions or aliases of a model changed last, and by whom. */
+  public Optional<Stamp> changed(Tx tx, String modelId) {
+    return tx.first(
+        "SELECT changed_at, changed_by FROM registry_models WHERE model_id = ?",
+        row -> new Stamp(row.instant(1), row.string(2)),
+        modelId);
+  }
+
+  /** Forgets a model with everything that hangs on it. */
+  public void removeModel(Tx tx, String modelId) {
+    for (String table :
+        List.of(
+            "registry_models",
+            "registry_versions",
+            "registry_version_tags",
+            "registry_files",
+            "registry_aliases",
+            "registry_alias_moves")) {
+      tx.update("DELETE FROM " + table + " WHERE model_id = ?", modelId);
+    }
+  }
+
+  /** The next number of a model; taken for good once the transaction commits. */
+  public long nextVersion(Tx tx, String modelId) {
+    tx.update(
+        "UPDATE registry_models SET last_version = last_version + 1 WHERE model_id = ?", modelId);
+    return tx.first(
+            "SELECT last_version FROM registry_models WHERE model_id = ?",
+            row -> row.number(1),
+            modelId)
+        .orElseThrow();
+  }
+
+  public void add(Tx tx, String metastoreId, VersionRow row) {
+    tx.update(
+        "INSERT INTO registry_versions (metastore_id, "
+            + COLUMNS
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        metastoreId,
+        row.modelId(),
+        row.version(),
+        row.id(),
+        row.status(),
+        row.statusMessage(),
+        row.stage(),
+        row.description(),
+        row.origin().source(),
+        row.origin().runId(),
+        row.origin().runWorkspaceId(),
+        row.origin().loggedModelId(),
+        row.origin().runLink(),
+        row.changes().createdAt(),
+        row.changes().createdBy(),
+        row.changes().updatedAt(),
+        row.changes().updatedBy());
+  }
+
+  public void setStatus(
+      Tx tx, String modelId, long version, ModelVersion.Status status, @Nullable String message) {
+    tx.update(
+        "UPDATE registry_versions SET status = ?, status_message = ?"
+            + " WHERE model_id = ? AND version = ?",
+        status,
+        message,
+        modelId,
+        version);
+  }
+
+  /** Fails what a stopped server left half done. */
+  public int failPending(Tx tx, String message) {
+    return tx.update(
+        "UPDATE registry_versions SET status = ?, status_message = ? WHERE status = ?",
+        ModelVersion.Status.FAILED_REGISTRATION,
+        message,
+        ModelVersion.Status.PENDING_REGISTRATION);
+  }
+
+  public void setDescription(Tx tx, String modelId, long version, @Nullable String description) {
+    tx.update(
+        "UPDATE registry_versions SET description = ? WHERE model_id = ? AND version = ?",
+        description,
+        modelId,
+        version);
+  }
+
+  public void setStage(Tx tx, String modelId, long version, Stage stage) {
+    tx.update(
+        "UPDATE registry_versions SET stage = ? WHERE model_id = ? AND version = ?",
+        stage,
+        modelId,
+        version);
+  }
+
+  /** Moves the other versions that hold a stage out of it. */
+  public void archiveOthers(Tx tx, String modelId, long version, Stage stage) {
+    tx.update(
+        "UPDATE registry_versions SET stage = ? WHERE model_id = ? AND version <> ? AND stage = ?",
+        Stage.ARCHIVED,
+        modelId,
+        version,
+        stage);
+  }
+
+  public void touch(Tx tx, String modelId, long version, Stamp change) {
+    tx.update(
+        "UPDATE registry_versions SET updated_at = ?, updated_by = ?"
+            + " WHERE model_id = ? AND version = ?",
+        change.at(),
+        change.by(),
+        modelId,
+        version);
+  }
+
+  public void remove(Tx tx, String modelId, long version) {
+    for (String table : List.of("registry_versions", "registry_version_tags", "registry_files")) {
+      tx.update("DELETE FROM " + table + " WHERE model_id = ? AND version = ?", modelId, version);
+    }
+  }
+
+  public Optional<VersionRow> find(Tx tx, String modelId, long version) {
+    return tx.first(
+        "SELECT " + COLUMNS + " FROM registry_versions WHERE model_id = ? AND version = ?",
+        VersionStore::map,
+        modelId,
+        version);
+  }
+
+  public Optional<VersionRow> newest(Tx tx, String modelId) {
+    return tx.first(
+        "SELECT "
+            + COLUMNS
+            + " FROM registry_versions WHERE model_id = ? ORDER BY version DESC LIMIT 1",
+        VersionStore::map,
+        modelId);
+  }
+
+  public List<VersionRow> ofModel(Tx tx, String modelId) {
+    return tx.query(
+        "SELECT " + COLUMNS + " FROM registry_versions WHERE model_id = ? ORDER BY version DESC",
+        VersionStore::map,
+        modelId);
+  }
+
+  public List<VersionRow> ofRun(Tx tx, String metastoreId, String runId) {
+    return tx.query(
+        "SELECT " + COLUMNS + " FROM registry_versions WHERE metastore_id = ? AND run_id = ?",
+        VersionStore::map,
+        metastoreId,
+        runId);
+  }
+
+  public List<VersionRow> ofMetastore(Tx tx, String metastoreId) {
+    return tx.query(
+        "SELECT " + COLUMNS + " FROM registry_versions WHERE metastore_id = ?",
+        VersionStore::map,
+        metastoreId);
+  }
+
+  private static VersionRow map(Row row) {
+    return new VersionRow(
+        row.string(1),
+        row.number(2),
+        row.string(3),
+        ModelVersion.Status.valueOf(row.string(4)),
+        row.nullableString(5),
+        Stage.valueOf(row.string(6)),
+        row.nullableString(7),
+        new ModelVersion.Origin(
+            row.nullableString(8),
+            row.nullableString(9),
+            row.nullableString(10),
+            row.nullableString(11),
+            row.nullableString(12)),
+        new Changes(row.instant(13), row.string(14), row.instant(15), row.string(16)));
+  }
+}
