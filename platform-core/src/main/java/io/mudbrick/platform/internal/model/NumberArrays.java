@@ -1,12 +1,13 @@
 package io.mudbrick.platform.internal.model;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Widening of primitive arrays. */
+/** Widening of arrays and lists of numbers. */
 final class NumberArrays {
   private NumberArrays() {}
 
-  /** The array as doubles, or null when it is no array of numbers. Bytes are unsigned. */
+  /** The numbers as doubles, or null when something else is among them. */
   static double @Nullable [] toDoubles(@Nullable Object array) {
     if (array instanceof int[] ints) {
       double[] out = new double[ints.length];
@@ -29,6 +30,17 @@ final class NumberArrays {
       }
       return out;
     }
-    return null;
+    return array instanceof List<?> list ? listed(list) : null;
+  }
+
+  private static double @Nullable [] listed(List<?> list) {
+    double[] out = new double[list.size()];
+    for (int i = 0; i < out.length; i++) {
+      if (!(list.get(i) instanceof Number number)) {
+        return null;
+      }
+      out[i] = number.doubleValue();
+    }
+    return out;
   }
 }

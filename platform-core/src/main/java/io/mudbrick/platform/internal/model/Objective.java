@@ -6,8 +6,6 @@ enum Objective {
   IDENTITY,
   /** The margin is log-odds, the base score a probability. */
   LOGISTIC,
-  /** As {@link #LOGISTIC}, answering the margin. */
-  LOGIT_RAW,
   /** A margin a class. */
   SOFTMAX,
   /** The margin is a logarithm. */
@@ -22,6 +20,7 @@ enum Objective {
   static Objective of(String name) {
     return switch (name) {
       case "reg:squarederror",
+          "binary:logitraw",
           "reg:linear",
           "reg:squaredlogerror",
           "reg:absoluteerror",
@@ -32,7 +31,6 @@ enum Objective {
           "rank:map" ->
           IDENTITY;
       case "binary:logistic", "reg:logistic" -> LOGISTIC;
-      case "binary:logitraw" -> LOGIT_RAW;
       case "multi:softprob", "multi:softmax" -> SOFTMAX;
       case "count:poisson", "reg:gamma", "reg:tweedie" -> LOG;
       default -> throw ModelErrors.unsupported("its objective is '" + name + "'");
@@ -42,7 +40,7 @@ enum Objective {
   /** The margin that every row starts from. */
   float margin(float baseScore) {
     return switch (this) {
-      case LOGISTIC, LOGIT_RAW -> -(float) Math.log(1.0f / baseScore - 1.0f);
+      case LOGISTIC -> -(float) Math.log(1.0f / baseScore - 1.0f);
       case LOG -> (float) Math.log(baseScore);
       case IDENTITY, SOFTMAX -> baseScore;
     };
@@ -54,7 +52,7 @@ enum Objective {
       case LOGISTIC -> margins[0] = sigmoid((float) margins[0]);
       case LOG -> margins[0] = (float) Math.exp(margins[0]);
       case SOFTMAX -> softmax(margins, outputs);
-      case IDENTITY, LOGIT_RAW -> {}
+      case IDENTITY -> {}
     }
   }
 

@@ -98,9 +98,6 @@ record XgBoostDocument(String path, @Nullable Object value) {
     if (value instanceof double[] array) {
       return array;
     }
-    if (value instanceof List<?> list && list.isEmpty()) {
-      return new double[0];
-    }
     double[] out = NumberArrays.toDoubles(value);
     if (out == null) {
       throw wrong("a list of numbers");
