@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -27,70 +26,17 @@ class DeltaTableTest {
           .column("charges", ColumnType.DOUBLE)
           .build();
 
-  private static final Schema ALL_TYPES =
-      Schema.builder()
-          .column("flag", ColumnType.BOOLEAN)
-          .column("tiny", ColumnType.BYTE)
-          .column("small", ColumnType.SHORT)
-          .column("whole", ColumnType.INT)
-          .column("big", ColumnType.LONG)
-          .column("single", ColumnType.FLOAT)
-          .column("real", ColumnType.DOUBLE)
-          .column("text", ColumnType.STRING)
-          .column("bytes", ColumnType.BINARY)
-          .column("day", ColumnType.DATE)
-          .column("at", ColumnType.TIMESTAMP)
-          .column("price", ColumnType.decimal(7, 2))
-          .column("amount", ColumnType.decimal(18, 4))
-          .column("huge", ColumnType.decimal(38, 10))
-          .build();
-
   @TempDir Path dir;
 
   @Test
   void every_type_comes_back_as_it_was_written() {
-    List<Row> rows =
-        List.of(
-            Row.of(
-                ALL_TYPES,
-                true,
-                (byte) -7,
-                (short) 300,
-                70_000,
-                5_000_000_000L,
-                1.5f,
-                0.1,
-                "häuser 🏠",
-                new byte[] {0, -1, 2},
-                LocalDate.of(1969, 7, 20),
-                Instant.parse("1969-07-20T20:17:40.123456Z"),
-                new BigDecimal("-12345.67"),
-                new BigDecimal("99999999999999.9999"),
-                new BigDecimal("-1234567890123456789012345678.0123456789")),
-            Row.of(ALL_TYPES, new Object[14]),
-            Row.of(
-                ALL_TYPES,
-                false,
-                Byte.MIN_VALUE,
-                Short.MAX_VALUE,
-                Integer.MIN_VALUE,
-                Long.MAX_VALUE,
-                Float.NaN,
-                Double.NEGATIVE_INFINITY,
-                "",
-                new byte[0],
-                LocalDate.of(9999, 12, 31),
-                Instant.parse("2026-11-22T00:00:00Z"),
-                BigDecimal.ZERO,
-                BigDecimal.ONE,
-                BigDecimal.TEN));
-    DeltaTable table = DeltaTables.create(dir, ALL_TYPES);
+    DeltaTable table = DeltaTables.create(dir, AllTypes.SCHEMA);
 
-    CommitResult result = table.append(rows);
+    CommitResult result = table.append(AllTypes.ROWS);
 
     assertThat(result).isEqualTo(new CommitResult(1, true, 3, 0, 0));
-    assertThat(DeltaTables.open(dir).schema()).isEqualTo(ALL_TYPES);
-    assertThat(DeltaTables.open(dir).read().toRows()).isEqualTo(rows);
+    assertThat(DeltaTables.open(dir).schema()).isEqualTo(AllTypes.SCHEMA);
+    assertThat(DeltaTables.open(dir).read().toRows()).isEqualTo(AllTypes.ROWS);
   }
 
   @Test
