@@ -1,0 +1,74 @@
+package io.mudbrick.platform.internal.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mudbrick.platform.ErrorCode;
+import io.mudbrick.platform.PlatformException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class MapperTest {
+  record Item(String key, Double value) {}
+
+  record Request(
+      String runId, @Nullable String name, @Nullable Long step, List<Item> items) {}
+
+  private static Request read(String json) {
+    return Mapper.read(json, Request.class);
+  }
+
+  @Test
+  void names_are_snake_case_and_unknown_fields_are_ignored() {
+    Request request = read("{\"run_id\":\"r\",\"extra\":1,\"step\":\"7\"}");
+
+    assertThat(request).isEqualTo(new Request("r", null, 7L, List.of()));
+    assertThat(Mapper.write(request)).isEqualTo("{\"run_id\":\"r\",\"step\":7,\"items\":[]}");
+  }
+
+  @Test
+  void not_a_number_and_infinity_travel_as_strings() {
+    Request request = read("{\"run_id\":\"r\",\"items\":[{\"key\":\"a\",\"value\":\"NaN\"}]}");
+
+    assertThat(request.items().get(0).value()).isNaN();
+    assertThat(Mapper.write(Map.of("v", Double.POSITIVE_INFINITY)))
+        .isEqualTo("{\"v\":\"Infinity\"}");
+  }
+
+  @Test
+  void a_missing_field_is_named() {
+    assertThatThrownBy(() -> read("{\"name\":\"n\"}"))
+        .isInstanceOf(PlatformException.class)
+        .hasMessageStartingWith("Missing value for required parameter 'run_id'.");
+    assertThatThrownBy(() -> read("{\"run_id\":null}"))
+        .hasMessageStartingWith("Missing value for required parameter 'run_id'.");
+  }
+
+  @Test
+  void a_wrong_type_is_named_with_its_place() {
+    assertThatThrownBy(() -> read("{\"run_id\":12}"))
+        .hasMessageStartingWith("Invalid value 12 for parameter 'run_id' supplied");
+    assertThatThrownBy(
+            () -> read("{\"run_id\":\"r\",\"items\":[{\"key\":\"a\",\"value\":\"x\"}]}"))
+        .hasMessageStartingWith("Invalid value \"x\" for parameter 'items[0].value' supplied");
+    assertThatThrownBy(() -> read("{\"run_id\":\"r\",\"step\":1.5}"))
+        .hasMessageStartingWith("Invalid value 1.5 for parameter 'step' supplied");
+  }
+
+  @Test
+  void what_is_not_json_is_a_malformed_request() {
+    for (String broken : List.of("", "{", "nope", "[1]", "{\"run_id\":\"r\"} trailing", "12")) {
+      assertThatThrownBy(() -> read(broken))
+          .isInstanceOfSatisfying(
+              PlatformException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.MALFORMED_REQUEST));
+    }
+  }
+
+  @Test
+  void json_in_a_json_string_is_read_as_old_clients_send_it() {
+    assertThat(read("\"{\\\"run_id\\\":\\\"r\\\"}\"").runId()).isEqualTo("r");
+  }
+}
