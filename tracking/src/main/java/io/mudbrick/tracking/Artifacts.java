@@ -12,7 +12,7 @@ import java.util.List;
 public interface Artifacts {
 
   /**
-   * The direct children of a directory of a run's artifacts; of a file, the file itself.
+   * The direct children of a directory of a run's artifacts; none for a file, or for nothing.
    *
    * @param path {@code ""} for the root
    */
@@ -23,7 +23,7 @@ public interface Artifacts {
    *
    * @throws io.mudbrick.platform.PlatformException {@code RESOURCE_DOES_NOT_EXIST}
    */
-  InputStream openArtifact(String runId, String path);
+  StoredFile openArtifact(String runId, String path);
 
   /** Stores one artifact of a run, replacing it; on disk when it returns. Closes nothing. */
   void logArtifact(String runId, String path, InputStream content);
@@ -38,7 +38,7 @@ public interface Artifacts {
   List<ArtifactInfo> listLoggedModelArtifacts(String modelId, String path);
 
   /** Opens an artifact of a logged model; the caller closes it. */
-  InputStream openLoggedModelArtifact(String modelId, String path);
+  StoredFile openLoggedModelArtifact(String modelId, String path);
 
   /**
    * Stores a model directory (an {@code MLmodel} file and what it names) as an artifact of the run,

@@ -13,6 +13,18 @@ public record LogBatch(List<Metric> metrics, List<Param> params, List<RunTag> ta
     tags = List.copyOf(tags);
   }
 
+  /** How much it holds, not what: batches are long and the audit writes their text. */
+  @Override
+  public String toString() {
+    return "LogBatch[metrics="
+        + metrics.size()
+        + ", params="
+        + params.size()
+        + ", tags="
+        + tags.size()
+        + "]";
+  }
+
   public static LogBatch ofMetrics(List<Metric> metrics) {
     return new LogBatch(metrics, List.of(), List.of());
   }

@@ -32,6 +32,12 @@ public interface Runs {
    */
   void logBatch(String runId, LogBatch batch);
 
+  /** {@link #logBatch} of one metric. */
+  void logMetric(String runId, Metric metric);
+
+  /** {@link #logBatch} of one param. */
+  void logParam(String runId, Param param);
+
   /** Sets one tag; {@code mlflow.runName} renames the run. */
   void setTag(String runId, String key, String value);
 

@@ -1,0 +1,254 @@
+package io.mudbrick.tracking;
+
+import io.mudbrick.platform.ErrorCode;
+import io.mudbrick.platform.PlatformException;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Every error that tracking gives to a user, in the words that MLflow's clients know. */
+public final class TrackingErrors {
+  private static final String SEE_DOCS =
+      " See the API docs for more information about request parameters.";
+
+  private TrackingErrors() {}
+
+  // ---- what is not there
+
+  public static PlatformException experimentNotFound(String experimentId) {
+    return missing("No Experiment with id=" + experimentId + " exists");
+  }
+
+  public static PlatformException experimentNameNotFound(String name) {
+    return missing("Could not find experiment with name '" + name + "'");
+  }
+
+  public static PlatformException experimentTagNotFound(String key, String experimentId) {
+    return missing("No tag with name: " + key + " in experiment with id " + experimentId);
+  }
+
+  public static PlatformException runNotFound(String runId) {
+    return missing("Run with id=" + runId + " not found");
+  }
+
+  public static PlatformException tagNotFound(String key, String runId) {
+    return missing("No tag with name: " + key + " in run with id " + runId);
+  }
+
+  public static PlatformException loggedModelNotFound(String modelId) {
+    return missing("Logged model with ID '" + modelId + "' not found.");
+  }
+
+  public static PlatformException loggedModelTagNotFound(String key, String modelId) {
+    return missing("No tag with key '" + key + "' found for model with ID '" + modelId + "'.");
+  }
+
+  public static PlatformException artifactNotFound(String path) {
+    return missing("No such artifact: '" + path + "'");
+  }
+
+  // ---- the state a thing is in
+
+  public static PlatformException experimentExists(String name) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_ALREADY_EXISTS,
+        "Experiment(name=" + name + ") already exists. A deleted experiment keeps its name.");
+  }
+
+  public static PlatformException experimentNotActive(String experimentId) {
+    return invalid(
+        "The experiment "
+            + experimentId
+            + " must be in the 'active' state. Current state is deleted.");
+  }
+
+  public static PlatformException renameOfDeletedExperiment() {
+    return new PlatformException(ErrorCode.INVALID_STATE, "Cannot rename a non-active experiment.");
+  }
+
+  public static PlatformException runNotActive(String runId) {
+    return invalid(
+        "The run " + runId + " must be in the 'active' state. Current state is deleted.");
+  }
+
+  public static PlatformException paramChanged(
+      String runId, String key, String oldValue, String newValue) {
+    return invalid(
+        "Changing param values is not allowed. Param with key='"
+            + key
+            + "' was already logged with value='"
+            + oldValue
+            + "' for run ID='"
+            + runId
+            + "'. Attempted logging new value '"
+            + newValue
+            + "'.");
+  }
+
+  /**
+   * @param changes each as {@code {'key': 'k', 'old_value': 'a', 'new_value': 'b'}}
+   */
+  public static PlatformException paramsChanged(String runId, Collection<String> changes) {
+    return invalid(
+        "Changing param values is not allowed. Params were already logged='["
+            + String.join(", ", changes)
+            + "]' for run ID='"
+            + runId
+            + "'.");
+  }
+
+  public static PlatformException duplicateParams(Collection<String> keys) {
+    return invalid("Duplicate parameter keys have been submitted: " + list(keys));
+  }
+
+  public static PlatformException loggedModelParamChanged(String modelId, String key) {
+    return invalid(
+        "Changing param values is not allowed. Param with key='"
+            + key
+            + "' was already logged for model ID='"
+            + modelId
+            + "'.");
+  }
+
+  public static PlatformException twoRunNames(String name, String tag) {
+    return invalid(
+        "Both 'run_name' argument and 'mlflow.runName' tag are specified, but with different"
+            + " values (run_name='"
+            + name
+            + "', mlflow.runName='"
+            + tag
+            + "').");
+  }
+
+  // ---- values
+
+  public static PlatformException missingValue(String parameter) {
+    return invalid("Missing value for required parameter '" + parameter + "'." + SEE_DOCS);
+  }
+
+  public static PlatformException invalidValue(String parameter, Object value, String why) {
+    return invalid(
+        "Invalid value \"" + value + "\" for parameter '" + parameter + "' supplied: " + why);
+  }
+
+  public static PlatformException tooLong(String parameter, int limit) {
+    return invalid("'" + parameter + "' exceeds the maximum length of " + limit + " characters");
+  }
+
+  public static PlatformException badName(String parameter, String value) {
+    return invalidValue(
+        parameter,
+        value,
+        "Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), spaces"
+            + " ( ), colon(:) and slashes (/).");
+  }
+
+  public static PlatformException nameResolvesElsewhere(
+      String parameter, String value, String resolved) {
+    return invalidValue(
+        parameter,
+        value,
+        "Names may be treated as files in certain cases, and must not resolve to other names when"
+            + " treated as such. This name would resolve to '"
+            + resolved
+            + "'");
+  }
+
+  public static PlatformException badTimestamp(String key, double value, long timestamp) {
+    return invalid(
+        "Got invalid timestamp "
+            + timestamp
+            + " for metric '"
+            + key
+            + "' (value="
+            + value
+            + "). Timestamp must be a nonnegative long (64-bit integer)");
+  }
+
+  public static PlatformException batchTooLarge(String what, int limit, int got) {
+    return invalid(
+        "A batch logging request can contain at most "
+            + limit
+            + " "
+            + what
+            + ". Got "
+            + got
+            + " "
+            + what
+            + ". Please split up "
+            + what
+            + " across multiple requests and try again.");
+  }
+
+  public static PlatformException badMaxResults(long value, String why) {
+    return invalid("Invalid value " + value + " for parameter 'max_results' supplied. " + why);
+  }
+
+  public static PlatformException tooManyRuns(int limit, int got) {
+    return invalid(
+        "GetMetricHistoryBulk request cannot specify more than "
+            + limit
+            + " run_ids. Received "
+            + got
+            + " run_ids.");
+  }
+
+  public static PlatformException badPageToken() {
+    return invalid("Invalid page token, decoding failed");
+  }
+
+  public static PlatformException pageTokenOfOtherSearch() {
+    return invalid("Invalid page token, it belongs to a search with other parameters");
+  }
+
+  public static PlatformException badArtifactLocation(String location) {
+    return invalid(
+        "Invalid artifact location: '"
+            + location
+            + "'. It must be an absolute URI without '..', query or fragment.");
+  }
+
+  public static PlatformException foreignArtifacts(String uri) {
+    return invalid(
+        "The artifacts are at '" + uri + "', which this server does not read. Use a client there.");
+  }
+
+  public static PlatformException malformedModel(String why) {
+    return invalid("Malformed model info. " + why);
+  }
+
+  public static PlatformException invalidPath() {
+    return invalid("Invalid path");
+  }
+
+  public static PlatformException noMultipart() {
+    return new PlatformException(
+        ErrorCode.NOT_IMPLEMENTED,
+        "Multipart upload is not supported for the current artifact repository");
+  }
+
+  public static PlatformException deniedOutsideExperiments() {
+    return new PlatformException(
+        ErrorCode.PERMISSION_DENIED,
+        "Only administrators may use artifacts that belong to no experiment.");
+  }
+
+  // ---- searches
+
+  /** A filter, order or token that cannot be understood, in words of the parser. */
+  public static PlatformException badSearch(String message) {
+    return invalid(message);
+  }
+
+  /** {@code ['a', 'b']}: lists in messages look as they do from the Python server. */
+  public static String list(Collection<String> values) {
+    return values.stream().map(v -> "'" + v + "'").collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static PlatformException missing(String message) {
+    return new PlatformException(ErrorCode.RESOURCE_DOES_NOT_EXIST, message);
+  }
+
+  private static PlatformException invalid(String message) {
+    return new PlatformException(ErrorCode.INVALID_PARAMETER_VALUE, message);
+  }
+}

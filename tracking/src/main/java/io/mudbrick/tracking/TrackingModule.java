@@ -1,0 +1,34 @@
+package io.mudbrick.tracking;
+
+import io.mudbrick.platform.ModuleContext;
+import io.mudbrick.platform.PlatformModule;
+import io.mudbrick.platform.events.WorkspaceCreated;
+import io.mudbrick.platform.files.ArtifactUris;
+import io.mudbrick.tracking.internal.TrackingService;
+import io.mudbrick.tracking.rest.mlflow.MlflowTrackingRoutes;
+
+/** Brings {@link Tracking} and its MLflow face to an engine. */
+public final class TrackingModule implements PlatformModule {
+  @Override
+  public String name() {
+    return "tracking";
+  }
+
+  @Override
+  public void start(ModuleContext context) {
+    context.offer(Tracking.class, caller -> new TrackingService(context, caller));
+    context.offer(ArtifactStore.class, caller -> new TrackingService(context, caller).tree());
+    ArtifactUris uris = context.artifactUris();
+    uris.register("runs", (caller, uri) -> new TrackingService(context, caller).resolveRun(uri));
+    uris.register(
+        "models", (caller, uri) -> new TrackingService(context, caller).resolveModel(uri));
+    uris.register(
+        "mlflow-artifacts", (caller, uri) -> new TrackingService(context, caller).resolveTree(uri));
+    context
+        .events()
+        .subscribe(
+            WorkspaceCreated.class,
+            created -> new TrackingService(context, created.admin()).createDefaultExperiment());
+    MlflowTrackingRoutes.mount(context.routes());
+  }
+}

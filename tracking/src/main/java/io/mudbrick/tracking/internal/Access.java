@@ -1,0 +1,55 @@
+package io.mudbrick.tracking.internal;
+
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.identity.Identity;
+import io.mudbrick.platform.identity.IdentityStore;
+import io.mudbrick.platform.identity.ObjectPermissions;
+import io.mudbrick.platform.identity.PermissionLevel;
+import io.mudbrick.tracking.TrackingErrors;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Who may do what with experiments. Runs, models and artifacts follow their experiment. */
+record Access(Caller caller, ObjectPermissions permissions, IdentityStore identities) {
+  private static final String TYPE = "experiments";
+
+  void created(long experiment) {
+    permissions.created(caller, TYPE, Long.toString(experiment));
+  }
+
+  /** Lets everybody work in an experiment. */
+  void openToUsers(long experiment) {
+    identities
+        .principal(caller.metastoreId(), Identity.USERS)
+        .ifPresent(
+            users ->
+                permissions.grant(
+                    caller, TYPE, Long.toString(experiment), users, PermissionLevel.CAN_EDIT));
+  }
+
+  void read(long experiment) {
+    permissions.require(caller, TYPE, Long.toString(experiment), PermissionLevel.CAN_READ);
+  }
+
+  void edit(long experiment) {
+    permissions.require(caller, TYPE, Long.toString(experiment), PermissionLevel.CAN_EDIT);
+  }
+
+  void adminOnly() {
+    if (!identities.isAdmin(caller)) {
+      throw TrackingErrors.deniedOutsideExperiments();
+    }
+  }
+
+  /** Those of the experiments that the caller may read, in their order. */
+  List<Long> readable(Collection<Long> experiments) {
+    Set<String> ids = new LinkedHashSet<>();
+    experiments.forEach(experiment -> ids.add(Long.toString(experiment)));
+    Set<String> visible = permissions.visible(caller, TYPE, ids, PermissionLevel.CAN_READ);
+    return experiments.stream()
+        .filter(experiment -> visible.contains(Long.toString(experiment)))
+        .toList();
+  }
+}

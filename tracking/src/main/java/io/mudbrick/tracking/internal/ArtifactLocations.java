@@ -1,0 +1,55 @@
+package io.mudbrick.tracking.internal;
+
+import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.files.BlobPath;
+import io.mudbrick.tracking.TrackingErrors;
+import io.mudbrick.tracking.internal.jdbc.ArtifactPlace;
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the URIs that clients give for artifacts. */
+final class ArtifactLocations {
+  private static final String OWN_SCHEME = "mlflow-artifacts";
+  private static final int MAX_LENGTH = 2000;
+
+  private ArtifactLocations() {}
+
+  /** Where an experiment's creator wants artifacts; {@code null} when that was left to us. */
+  static @Nullable ArtifactPlace chosen(@Nullable String location) {
+    if (location == null || location.isBlank()) {
+      return null;
+    }
+    URI uri = uri(location);
+    if (OWN_SCHEME.equals(uri.getScheme())) {
+      String path = ownPath(location);
+      return path.isEmpty() ? null : ArtifactPlace.own(path);
+    }
+    return new ArtifactPlace(location, true);
+  }
+
+  /** The path that {@code mlflow-artifacts:/a/b} names. */
+  static String ownPath(String location) {
+    URI uri = uri(location);
+    if (!OWN_SCHEME.equals(uri.getScheme()) || uri.getRawAuthority() != null) {
+      throw TrackingErrors.badArtifactLocation(location);
+    }
+    String path = uri.getRawPath() == null ? "" : uri.getPath();
+    return BlobPath.canonical(path.startsWith("/") ? path.substring(1) : path);
+  }
+
+  private static URI uri(String location) {
+    try {
+      URI uri = new URI(location);
+      boolean odd = uri.getRawQuery() != null || uri.getRawFragment() != null || uri.isOpaque();
+      if (!uri.isAbsolute() || odd || location.length() > MAX_LENGTH) {
+        throw TrackingErrors.badArtifactLocation(location);
+      }
+      String path = uri.getPath();
+      BlobPath.canonical(path.startsWith("/") ? path.substring(1) : path);
+      return uri;
+    } catch (URISyntaxException | PlatformException e) {
+      throw TrackingErrors.badArtifactLocation(location);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.mudbrick.tracking.internal.search;
+
+/** How a clause compares. */
+public enum Comparator {
+  EQUAL("="),
+  NOT_EQUAL("!="),
+  GREATER(">"),
+  GREATER_OR_EQUAL(">="),
+  LESS("<"),
+  LESS_OR_EQUAL("<="),
+  LIKE("LIKE"),
+  ILIKE("ILIKE"),
+  IN("IN"),
+  NOT_IN("NOT IN"),
+  IS_NULL("IS NULL"),
+  IS_NOT_NULL("IS NOT NULL");
+
+  private final String sql;
+
+  Comparator(String sql) {
+    this.sql = sql;
+  }
+
+  /** As users write it, and, for all but LIKE and ILIKE, as SQL does. */
+  public String sql() {
+    return sql;
+  }
+
+  boolean isList() {
+    return this == IN || this == NOT_IN;
+  }
+
+  boolean isNullTest() {
+    return this == IS_NULL || this == IS_NOT_NULL;
+  }
+}

@@ -1,0 +1,25 @@
+package io.mudbrick.tracking.rest.mlflow;
+
+import io.mudbrick.platform.http.ErrorDialect;
+import io.mudbrick.platform.http.Routes;
+
+/**
+ * Mounts the MLflow tracking API: {@code /api/2.0} for clients, {@code /ajax-api/2.0} for the UI.
+ */
+public final class MlflowTrackingRoutes {
+  private MlflowTrackingRoutes() {}
+
+  /** Mounts every resource. */
+  public static void mount(Routes routes) {
+    Routes mlflow = routes.dialect(ErrorDialect.MLFLOW);
+    Routes v2 = mlflow.under("/api/2.0", "/ajax-api/2.0");
+    ExperimentRoutes.mount(v2);
+    RunRoutes.mount(v2);
+    LoggingRoutes.mount(v2);
+    MetricRoutes.mount(v2);
+    LoggedModelRoutes.mount(v2);
+    ArtifactRoutes.mount(v2);
+    ArtifactProxyRoutes.mount(v2);
+    ServerRoutes.mount(mlflow);
+  }
+}

@@ -1,0 +1,125 @@
+package io.mudbrick.tracking.rest.mlflow;
+
+import io.mudbrick.platform.http.HttpCall;
+import io.mudbrick.platform.http.HttpReply;
+import io.mudbrick.platform.http.Policy;
+import io.mudbrick.platform.http.Routes;
+import io.mudbrick.tracking.NewRun;
+import io.mudbrick.tracking.Page;
+import io.mudbrick.tracking.Run;
+import io.mudbrick.tracking.RunInfo;
+import io.mudbrick.tracking.RunQuery;
+import io.mudbrick.tracking.RunStatus;
+import io.mudbrick.tracking.RunUpdate;
+import io.mudbrick.tracking.Tracking;
+import io.mudbrick.tracking.ViewType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /mlflow/runs/*}: the life of a run, and the search. */
+final class RunRoutes {
+  private static final int DEFAULT_PAGE = 1000;
+
+  private RunRoutes() {}
+
+  static void mount(Routes routes) {
+    routes
+        .post("/mlflow/runs/create", Policy.AUTHENTICATED, RunRoutes::create)
+        .get("/mlflow/runs/get", Policy.AUTHENTICATED, RunRoutes::get)
+        .post("/mlflow/runs/update", Policy.AUTHENTICATED, RunRoutes::update)
+        .post("/mlflow/runs/delete", Policy.AUTHENTICATED, RunRoutes::delete)
+        .post("/mlflow/runs/restore", Policy.AUTHENTICATED, RunRoutes::restore)
+        .post("/mlflow/runs/search", Policy.AUTHENTICATED, RunRoutes::search);
+  }
+
+  record Create(
+      String experimentId,
+      @Nullable String userId,
+      @Nullable String runName,
+      @Nullable Long startTime,
+      List<KeyValue> tags) {}
+
+  private static HttpReply create(HttpCall call) {
+    Create request = call.request(Create.class);
+    NewRun spec =
+        NewRun.in(request.experimentId())
+            .name(request.runName())
+            .userId(request.userId())
+            .startTime(instant(request.startTime()))
+            .tags(request.tags().stream().map(KeyValue::tag).toList())
+            .build();
+    return one(call.service(Tracking.class).createRun(spec));
+  }
+
+  record Id(@Nullable String runId, @Nullable String runUuid) {
+    String id() {
+      return RunIds.either(runId, runUuid);
+    }
+  }
+
+  private static HttpReply get(HttpCall call) {
+    return one(call.service(Tracking.class).getRun(call.request(Id.class).id()));
+  }
+
+  private static HttpReply one(Run run) {
+    return HttpReply.json(Map.of("run", WireRun.of(run)));
+  }
+
+  record Update(
+      @Nullable String runId,
+      @Nullable String runUuid,
+      @Nullable RunStatus status,
+      @Nullable Long endTime,
+      @Nullable String runName) {}
+
+  private static HttpReply update(HttpCall call) {
+    Update request = call.request(Update.class);
+    RunInfo info =
+        call.service(Tracking.class)
+            .updateRun(
+                RunIds.either(request.runId(), request.runUuid()),
+                new RunUpdate(request.status(), instant(request.endTime()), request.runName()));
+    return HttpReply.json(Map.of("run_info", WireRun.Info.of(info)));
+  }
+
+  private static @Nullable Instant instant(@Nullable Long millis) {
+    return millis == null ? null : Instant.ofEpochMilli(millis);
+  }
+
+  private static HttpReply delete(HttpCall call) {
+    call.service(Tracking.class).deleteRun(call.request(Id.class).id());
+    return HttpReply.empty();
+  }
+
+  private static HttpReply restore(HttpCall call) {
+    call.service(Tracking.class).restoreRun(call.request(Id.class).id());
+    return HttpReply.empty();
+  }
+
+  record Search(
+      List<String> experimentIds,
+      @Nullable String filter,
+      @Nullable ViewType runViewType,
+      @Nullable Integer maxResults,
+      List<String> orderBy,
+      @Nullable String pageToken) {}
+
+  record Found(List<WireRun> runs, @Nullable String nextPageToken) {}
+
+  private static HttpReply search(HttpCall call) {
+    Search request = call.request(Search.class);
+    RunQuery query =
+        RunQuery.in(request.experimentIds())
+            .filter(request.filter() == null ? "" : request.filter())
+            .viewType(request.runViewType() == null ? ViewType.ACTIVE_ONLY : request.runViewType())
+            .maxResults(request.maxResults() == null ? DEFAULT_PAGE : request.maxResults())
+            .orderBy(request.orderBy())
+            .pageToken(request.pageToken())
+            .build();
+    Page<Run> page = call.service(Tracking.class).searchRuns(query);
+    return HttpReply.json(
+        new Found(page.items().stream().map(WireRun::of).toList(), page.nextPageToken()));
+  }
+}
