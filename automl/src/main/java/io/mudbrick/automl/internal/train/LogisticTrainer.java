@@ -5,6 +5,8 @@ import io.mudbrick.platform.model.FeatureMatrix;
 import io.mudbrick.platform.model.LinearModel;
 import java.util.Locale;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.tribuo.Example;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.MutableDataset;
@@ -21,6 +23,13 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /** Logistic regression by stochastic gradient descent, Tribuo's. */
 final class LogisticTrainer implements Trainer {
+  /** Held here, or its level could be forgotten: Tribuo tells each fit at level INFO. */
+  private static final Logger TRIBUO = Logger.getLogger("org.tribuo.common.sgd.AbstractSGDTrainer");
+
+  static {
+    TRIBUO.setLevel(Level.WARNING);
+  }
+
   private static final int EPOCHS = 30;
   private static final int BATCH = 16;
 

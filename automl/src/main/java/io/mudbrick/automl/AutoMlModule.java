@@ -1,0 +1,24 @@
+package io.mudbrick.automl;
+
+import io.mudbrick.automl.internal.AutoMlService;
+import io.mudbrick.platform.ModuleContext;
+import io.mudbrick.platform.PlatformModule;
+import java.util.Set;
+
+/** Offers {@link AutoMl}. */
+public final class AutoMlModule implements PlatformModule {
+  @Override
+  public String name() {
+    return "automl";
+  }
+
+  @Override
+  public Set<String> after() {
+    return Set.of("tracking", "registry", "feature-store", "catalog");
+  }
+
+  @Override
+  public void start(ModuleContext context) {
+    context.offer(AutoMl.class, caller -> new AutoMlService(context, caller));
+  }
+}

@@ -1,0 +1,121 @@
+package io.mudbrick.automl.internal;
+
+import io.mudbrick.automl.AutoMl;
+import io.mudbrick.automl.AutoMlErrors;
+import io.mudbrick.automl.AutoMlOptions;
+import io.mudbrick.automl.AutoMlSummary;
+import io.mudbrick.automl.EvaluationMetric;
+import io.mudbrick.automl.ModelFamily;
+import io.mudbrick.automl.Problem;
+import io.mudbrick.automl.Trial;
+import io.mudbrick.automl.internal.data.DataPreparer;
+import io.mudbrick.automl.internal.data.Prepared;
+import io.mudbrick.automl.internal.data.Rows;
+import io.mudbrick.automl.internal.search.Candidate;
+import io.mudbrick.automl.internal.train.Trainer;
+import io.mudbrick.automl.internal.train.TrainingData;
+import io.mudbrick.catalog.Catalog;
+import io.mudbrick.featurestore.TrainingSet;
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.ModuleContext;
+import io.mudbrick.platform.model.Frame;
+import io.mudbrick.registry.ModelVersion;
+import io.mudbrick.registry.Registry;
+import io.mudbrick.tracking.Tracking;
+import java.util.function.BiFunction;
+
+/** {@link AutoMl} for one caller. */
+public final class AutoMlService implements AutoMl {
+  private final ModuleContext context;
+  private final Caller caller;
+  private final BiFunction<Candidate, TrainingData, Trainer> trainers;
+
+  public AutoMlService(ModuleContext context, Caller caller) {
+    this(context, caller, Trainer::of);
+  }
+
+  AutoMlService(
+      ModuleContext context, Caller caller, BiFunction<Candidate, TrainingData, Trainer> trainers) {
+    this.context = context;
+    this.caller = caller;
+    this.trainers = trainers;
+  }
+
+  @Override
+  public AutoMlSummary classify(Frame rows, String target, AutoMlOptions options) {
+    return run(Problem.CLASSIFICATION, Rows.of(rows), target, options);
+  }
+
+  @Override
+  public AutoMlSummary classify(String table, String target, AutoMlOptions options) {
+    return run(Problem.CLASSIFICATION, table(table), target, options);
+  }
+
+  @Override
+  public AutoMlSummary classify(TrainingSet rows, String target, AutoMlOptions options) {
+    return run(Problem.CLASSIFICATION, RowSources.trainingSet(rows), target, options);
+  }
+
+  @Override
+  public AutoMlSummary regress(Frame rows, String target, AutoMlOptions options) {
+    return run(Problem.REGRESSION, Rows.of(rows), target, options);
+  }
+
+  @Override
+  public AutoMlSummary regress(String table, String target, AutoMlOptions options) {
+    return run(Problem.REGRESSION, table(table), target, options);
+  }
+
+  @Override
+  public AutoMlSummary regress(TrainingSet rows, String target, AutoMlOptions options) {
+    return run(Problem.REGRESSION, RowSources.trainingSet(rows), target, options);
+  }
+
+  @Override
+  public ModelVersion register(Trial trial, String model) {
+    return Registrations.register(context.service(Registry.class, caller), trial, model);
+  }
+
+  private Rows table(String name) {
+    return RowSources.table(context.service(Catalog.class, caller), name);
+  }
+
+  private AutoMlSummary run(Problem problem, Rows rows, String target, AutoMlOptions options) {
+    EvaluationMetric metric = metric(problem, options);
+    if (options.excludeFamilies().size() == ModelFamily.values().length) {
+      throw AutoMlErrors.noFamilies();
+    }
+    Long wanted = options.seed();
+    long seed = wanted == null ? context.seed() : wanted;
+    Prepared prepared = new DataPreparer(problem, options, seed).prepare(rows, target);
+    Tracking tracking = context.service(Tracking.class, caller);
+    return new Experiments(context, caller, tracking)
+        .run(
+            problem,
+            metric,
+            prepared,
+            seed,
+            options,
+            (session, parent) ->
+                new AutoMlRun(
+                        session,
+                        parent,
+                        new TrialRunner(
+                            session,
+                            trainers,
+                            new Scratch(context.directory("trials")),
+                            context.ids()))
+                    .run());
+  }
+
+  private static EvaluationMetric metric(Problem problem, AutoMlOptions options) {
+    EvaluationMetric wanted = options.primaryMetric();
+    if (wanted == null) {
+      return problem == Problem.CLASSIFICATION ? EvaluationMetric.F1 : EvaluationMetric.R2;
+    }
+    if (wanted.problem() != problem) {
+      throw AutoMlErrors.wrongMetric(wanted, problem);
+    }
+    return wanted;
+  }
+}

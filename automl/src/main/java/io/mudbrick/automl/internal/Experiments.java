@@ -1,0 +1,112 @@
+package io.mudbrick.automl.internal;
+
+import io.mudbrick.automl.AutoMlOptions;
+import io.mudbrick.automl.AutoMlSummary;
+import io.mudbrick.automl.EvaluationMetric;
+import io.mudbrick.automl.Problem;
+import io.mudbrick.automl.internal.data.Prepared;
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.ModuleContext;
+import io.mudbrick.platform.events.EntityRef;
+import io.mudbrick.platform.events.LineageEdge;
+import io.mudbrick.tracking.ActiveRun;
+import io.mudbrick.tracking.Experiment;
+import io.mudbrick.tracking.NewExperiment;
+import io.mudbrick.tracking.NewRun;
+import io.mudbrick.tracking.RunStatus;
+import io.mudbrick.tracking.Tracking;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/** The experiment and the parent run around the trials. */
+final class Experiments {
+  private static final DateTimeFormatter NAME_TIME =
+      DateTimeFormatter.ofPattern("yyyy_MM_dd-HH_mm_ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final ModuleContext context;
+  private final Caller caller;
+  private final Tracking tracking;
+
+  Experiments(ModuleContext context, Caller caller, Tracking tracking) {
+    this.context = context;
+    this.caller = caller;
+    this.tracking = tracking;
+  }
+
+  AutoMlSummary run(
+      Problem problem,
+      EvaluationMetric metric,
+      Prepared prepared,
+      long seed,
+      AutoMlOptions options,
+      BiFunction<Session, ActiveRun, AutoMlSummary> work) {
+    Instant now = tracking.now();
+    Experiment experiment =
+        tracking.createExperiment(
+            new NewExperiment(
+                name(prepared, options, now),
+                null,
+                Tags.of(problem, metric, options, prepared, now)));
+    ActiveRun parent =
+        tracking.startRun(
+            NewRun.in(experiment.experimentId())
+                .name("automl-" + problem.wireName())
+                .tag(Tags.AUTOML, "True")
+                .tag("mlflow.source.type", "LOCAL")
+                .tag("mlflow.source.name", "mudbrick automl")
+                .build());
+    try (parent) {
+      parent.params(
+          Map.of(
+              "problem_type", problem.wireName(),
+              "target_col", prepared.truth().target().column(),
+              "primary_metric", metric.wireName(),
+              "max_trials", options.maxTrials(),
+              "seed", seed));
+      tracking.logInputs(parent.runId(), Inputs.of(prepared));
+      publish(prepared, parent.runId(), now);
+      return work.apply(
+          new Session(
+              tracking,
+              experiment.experimentId(),
+              experiment.name(),
+              parent.runId(),
+              problem,
+              metric,
+              prepared,
+              seed,
+              options),
+          parent);
+    } catch (RuntimeException | Error e) {
+      tracking.setExperimentTag(experiment.experimentId(), Tags.STATE, "FAILED");
+      parent.end(RunStatus.FAILED);
+      throw e;
+    }
+  }
+
+  private void publish(Prepared prepared, String runId, Instant now) {
+    EntityRef run = new EntityRef(EntityRef.Type.RUN, caller.workspaceId(), runId);
+    for (EntityRef source : prepared.rows().sources()) {
+      context.events().publish(new LineageEdge(source, run, caller, now));
+    }
+  }
+
+  private String name(Prepared prepared, AutoMlOptions options, Instant now) {
+    String directory = options.experimentDir();
+    String home = "/Users/" + caller.principal().name() + "/databricks_automl";
+    String wanted = options.experimentName();
+    String name =
+        wanted == null
+            ? prepared.truth().target().column()
+                + "_"
+                + prepared.rows().name()
+                + "-"
+                + NAME_TIME.format(now)
+            : wanted;
+    return (directory == null ? home : directory) + "/" + name;
+  }
+}

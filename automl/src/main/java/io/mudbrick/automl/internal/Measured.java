@@ -1,0 +1,99 @@
+package io.mudbrick.automl.internal;
+
+import io.mudbrick.automl.internal.data.Prepared;
+import io.mudbrick.automl.internal.metrics.Classification;
+import io.mudbrick.automl.internal.metrics.Regression;
+import io.mudbrick.automl.internal.report.LabelReport;
+import io.mudbrick.automl.internal.report.NumberReport;
+import io.mudbrick.automl.internal.report.Report;
+import io.mudbrick.platform.model.Column;
+import io.mudbrick.platform.model.Predictions;
+import io.mudbrick.platform.model.Target;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a scorer answered for one split, beside the truth. */
+sealed interface Measured {
+
+  /** By its name on a run, without a split's prefix. */
+  Map<String, Double> metrics();
+
+  /** What training makes small: log loss, or mean squared error. */
+  double loss();
+
+  /** What there is to show. */
+  Report report();
+
+  /** Labels and probabilities. */
+  record Labels(Classification result, List<Object> classes) implements Measured {
+    @Override
+    public double loss() {
+      return result.logLoss();
+    }
+
+    @Override
+    public Report report() {
+      return new LabelReport(result, classes);
+    }
+
+    @Override
+    public Map<String, Double> metrics() {
+      return result.metrics();
+    }
+  }
+
+  /** Numbers. */
+  record Numbers(Regression result) implements Measured {
+    @Override
+    public double loss() {
+      return result.metrics().getOrDefault("mean_squared_error", Double.NaN);
+    }
+
+    @Override
+    public Report report() {
+      return new NumberReport(result);
+    }
+
+    @Override
+    public Map<String, Double> metrics() {
+      return result.metrics();
+    }
+  }
+
+  /** The predictions may be of the first rows of the split only. */
+  static Measured of(Target target, Predictions predictions, Prepared.Part part) {
+    double[] truth = Arrays.copyOf(part.truth(), predictions.rows());
+    return target.isClassification()
+        ? new Labels(labels(target, predictions, truth), target.classes())
+        : new Numbers(new Regression(truth, numbers(predictions)));
+  }
+
+  private static double[] numbers(Predictions predictions) {
+    double[] numbers = new double[predictions.rows()];
+    for (int row = 0; row < numbers.length; row++) {
+      numbers[row] = predictions.values().number(row);
+    }
+    return numbers;
+  }
+
+  private static Classification labels(Target target, Predictions predictions, double[] truth) {
+    int classes = target.classes().size();
+    Map<String, Integer> index = new HashMap<>();
+    for (int c = 0; c < classes; c++) {
+      index.put(String.valueOf(Column.objects(target.classes().get(c)).text(0)), c);
+    }
+    int[] expected = new int[truth.length];
+    int[] predicted = new int[truth.length];
+    double[] probabilities = new double[truth.length * classes];
+    for (int row = 0; row < truth.length; row++) {
+      expected[row] = (int) truth[row];
+      predicted[row] = index.getOrDefault(String.valueOf(predictions.values().text(row)), -1);
+      for (int c = 0; c < classes; c++) {
+        probabilities[row * classes + c] = predictions.probability(row, c);
+      }
+    }
+    return new Classification(classes, expected, predicted, probabilities);
+  }
+}

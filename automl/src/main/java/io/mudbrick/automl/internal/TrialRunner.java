@@ -1,0 +1,158 @@
+package io.mudbrick.automl.internal;
+
+import io.mudbrick.automl.ModelFamily;
+import io.mudbrick.automl.Trial;
+import io.mudbrick.automl.internal.data.Prepared;
+import io.mudbrick.automl.internal.report.TrialReport;
+import io.mudbrick.automl.internal.search.Candidate;
+import io.mudbrick.automl.internal.train.Fitted;
+import io.mudbrick.automl.internal.train.Trainer;
+import io.mudbrick.automl.internal.train.TrainingData;
+import io.mudbrick.platform.Ids;
+import io.mudbrick.platform.model.LoadedModel;
+import io.mudbrick.platform.model.Predictions;
+import io.mudbrick.tracking.ActiveRun;
+import io.mudbrick.tracking.NewRun;
+import io.mudbrick.tracking.RunStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fits one candidate, writes it as a model, measures it with the scorer that would serve it and
+ * tracks all that as a run. Whatever goes wrong ends this trial only. Thread-safe.
+ */
+final class TrialRunner {
+  static final String TRAINING = "training_";
+  static final String VALIDATION = "val_";
+  static final String TEST = "test_";
+
+  /** The run tag that says why a trial failed. */
+  static final String FAILURE_TAG = "mudbrick.automl.failure";
+
+  private final Session session;
+  private final BiFunction<Candidate, TrainingData, Trainer> trainers;
+  private final Scratch scratch;
+  private final Ids ids;
+
+  TrialRunner(
+      Session session,
+      BiFunction<Candidate, TrainingData, Trainer> trainers,
+      Scratch scratch,
+      Ids ids) {
+    this.session = session;
+    this.trainers = trainers;
+    this.scratch = scratch;
+    this.ids = ids;
+  }
+
+  Trial run(Candidate candidate) {
+    long started = System.nanoTime();
+    Map<String, String> params = Params.of(candidate);
+    ActiveRun run =
+        session
+            .tracking()
+            .startRun(
+                NewRun.in(session.experimentId())
+                    .name(candidate.runName())
+                    .parent(session.parentRunId())
+                    .tag(Tags.AUTOML, "True")
+                    .tag("mlflow.source.type", "LOCAL")
+                    .tag("mlflow.source.name", "mudbrick automl")
+                    .build());
+    try (run) {
+      run.params(params);
+      Map<String, Double> metrics = fit(candidate, run, params);
+      double score = metrics.getOrDefault(session.primaryKey(), Double.NaN);
+      return trial(candidate, run, params, metrics, score, started, null);
+    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+      String reason = reason(e);
+      run.tag(FAILURE_TAG, reason);
+      run.end(RunStatus.FAILED);
+      return trial(candidate, run, params, Map.of(), Double.NaN, started, reason);
+    }
+  }
+
+  private static Trial trial(
+      Candidate candidate,
+      ActiveRun run,
+      Map<String, String> params,
+      Map<String, Double> metrics,
+      double score,
+      long started,
+      @Nullable String failure) {
+    return new Trial(
+        candidate.number(),
+        run.runId(),
+        candidate.runName(),
+        candidate.family(),
+        params,
+        metrics,
+        score,
+        Duration.ofNanos(System.nanoTime() - started),
+        failure);
+  }
+
+  private Map<String, Double> fit(Candidate candidate, ActiveRun run, Map<String, String> params) {
+    Prepared prepared = session.prepared();
+    Prepared.Encoded encoded =
+        candidate.family() == ModelFamily.LINEAR ? prepared.linear() : prepared.trees();
+    Fitted fitted =
+        trainers
+            .apply(candidate, encoded.data())
+            .fit(candidate, encoded.data(), session.seed() + candidate.number());
+    run.params(fitted.params());
+    params.putAll(fitted.params());
+    return scratch.with(directory -> measure(candidate, run, encoded, fitted, directory));
+  }
+
+  private Map<String, Double> measure(
+      Candidate candidate, ActiveRun run, Prepared.Encoded encoded, Fitted fitted, Path directory) {
+    Prepared prepared = session.prepared();
+    Path modelDirectory = directory.resolve(Trial.MODEL_PATH);
+    LoadedModel model =
+        Models.write(
+            prepared,
+            encoded,
+            fitted,
+            run.runId(),
+            ids.hex32(),
+            session.tracking().now(),
+            modelDirectory);
+    Predictions validation = model.predict(prepared.validation().rows());
+    Models.compare(validation, fitted.nativeValidation());
+    Measured measured = measured(validation, prepared.validation());
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    put(metrics, TRAINING, measured(model, prepared.train()));
+    put(metrics, VALIDATION, measured);
+    put(metrics, TEST, measured(model, prepared.test()));
+    run.logModel(Trial.MODEL_PATH, modelDirectory);
+    Path report = directory.resolve("report");
+    new TrialReport(
+            prepared, encoded, p -> measured(p, prepared.validation()).loss(), session.seed())
+        .write(candidate, model, validation, measured.report(), report);
+    run.artifacts("", report);
+    run.log(metrics, 0);
+    return metrics;
+  }
+
+  private Measured measured(LoadedModel model, Prepared.Part part) {
+    return measured(model.predict(part.rows()), part);
+  }
+
+  private Measured measured(Predictions predictions, Prepared.Part part) {
+    return Measured.of(session.prepared().truth().target(), predictions, part);
+  }
+
+  private static void put(Map<String, Double> metrics, String prefix, Measured measured) {
+    measured.metrics().forEach((name, value) -> metrics.put(prefix + name, value));
+  }
+
+  private static String reason(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+}

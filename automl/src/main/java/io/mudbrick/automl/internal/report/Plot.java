@@ -1,0 +1,91 @@
+package io.mudbrick.automl.internal.report;
+
+import java.util.Locale;
+
+/** Axes from 0 to 1, or over ranges, with what is drawn between them. Not thread-safe. */
+final class Plot {
+  private static final int WIDTH = 520;
+  private static final int HEIGHT = 440;
+  private static final double LEFT = 64;
+  private static final double TOP = 48;
+  private static final double RIGHT = WIDTH - 24;
+  private static final double BOTTOM = HEIGHT - 56;
+  private static final int TICKS = 5;
+
+  private final Svg svg;
+  private final double lowX;
+  private final double highX;
+  private final double lowY;
+  private final double highY;
+
+  Plot(String title, Axis x, Axis y) {
+    this.svg = new Svg(WIDTH, HEIGHT, title);
+    this.lowX = x.low();
+    this.highX = x.high();
+    this.lowY = y.low();
+    this.highY = y.high();
+    for (int i = 0; i <= TICKS; i++) {
+      double share = i / (double) TICKS;
+      double atX = LEFT + share * (RIGHT - LEFT);
+      double atY = BOTTOM - share * (BOTTOM - TOP);
+      svg.line(atX, TOP, atX, BOTTOM, Svg.GRID, false);
+      svg.line(LEFT, atY, RIGHT, atY, Svg.GRID, false);
+      svg.text(atX, BOTTOM + 18, x.tick(share), Svg.MUTED, 11, "middle", false);
+      svg.text(LEFT - 8, atY + 4, y.tick(share), Svg.MUTED, 11, "end", false);
+    }
+    svg.text((LEFT + RIGHT) / 2, BOTTOM + 42, x.label(), Svg.INK, 12, "middle", false);
+    svg.text(16, TOP - 8, y.label(), Svg.INK, 12, "start", false);
+  }
+
+  /** A range with a name. */
+  record Axis(String label, double low, double high) {
+    static Axis share(String label) {
+      return new Axis(label, 0, 1);
+    }
+
+    String tick(double share) {
+      double value = low + share * (high - low);
+      double span = Math.abs(high - low);
+      return String.format(Locale.ROOT, span > 50 ? "%.0f" : span > 5 ? "%.1f" : "%.2f", value);
+    }
+  }
+
+  Plot curve(double[] x, double[] y, String stroke) {
+    double[] atX = new double[x.length];
+    double[] atY = new double[y.length];
+    for (int i = 0; i < x.length; i++) {
+      atX[i] = x(x[i]);
+      atY[i] = y(y[i]);
+    }
+    svg.path(atX, atY, stroke);
+    return this;
+  }
+
+  Plot dashed(double x1, double y1, double x2, double y2) {
+    svg.line(x(x1), y(y1), x(x2), y(y2), Svg.MUTED, true);
+    return this;
+  }
+
+  Plot dot(double x, double y) {
+    svg.circle(x(x), y(y), 2.5, Svg.SECOND);
+    return this;
+  }
+
+  /** A remark in the lower right corner. */
+  Plot note(String text) {
+    svg.text(RIGHT - 8, BOTTOM - 12, text, Svg.INK, 13, "end", true);
+    return this;
+  }
+
+  byte[] bytes() {
+    return svg.bytes();
+  }
+
+  private double x(double value) {
+    return LEFT + (value - lowX) / (highX - lowX) * (RIGHT - LEFT);
+  }
+
+  private double y(double value) {
+    return BOTTOM - (value - lowY) / (highY - lowY) * (BOTTOM - TOP);
+  }
+}

@@ -1,0 +1,51 @@
+package io.mudbrick.automl.internal.report;
+
+import io.mudbrick.automl.internal.data.Prepared;
+import io.mudbrick.automl.internal.search.Candidate;
+import io.mudbrick.platform.json.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import ml.dmlc.xgboost4j.java.Booster;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.Tribuo;
+
+/** What a result depends on, so that it can be made again. */
+record Provenance(Prepared prepared, Candidate candidate, long seed) implements Report {
+
+  @Override
+  public Map<String, byte[]> files() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("trial", candidate.number());
+    json.put("model_family", candidate.family().wireName());
+    json.put("params", candidate.params());
+    json.put("seed", seed);
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("name", prepared.rows().name());
+    data.put("digest", prepared.digest());
+    data.put("table_versions", new TreeMap<>(prepared.rows().tableVersions()));
+    data.put("features", prepared.features());
+    data.put("training_rows", prepared.train().truth().length);
+    data.put("validation_rows", prepared.validation().truth().length);
+    data.put("test_rows", prepared.test().truth().length);
+    json.put("data", data);
+    json.put("libraries", libraries());
+    return Map.of("provenance.json", Json.bytes(json));
+  }
+
+  private static Map<String, String> libraries() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("java", Runtime.version().toString());
+    versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    versions.put("tribuo", Tribuo.VERSION);
+    versions.put("xgboost4j", version(Booster.class));
+    versions.put("mudbrick", version(Provenance.class));
+    return versions;
+  }
+
+  private static String version(Class<?> type) {
+    @Nullable Package of = type.getPackage();
+    @Nullable String version = of == null ? null : of.getImplementationVersion();
+    return version == null ? "unknown" : version;
+  }
+}
