@@ -2,6 +2,7 @@ package io.mudbrick.catalog;
 
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -83,6 +84,69 @@ public final class CatalogErrors {
     return new PlatformException(
         ErrorCode.RESOURCE_DOES_NOT_EXIST,
         "Could not find principal with name " + shown(name) + ".");
+  }
+
+  public static PlatformException tooManyTags(SecurableRef on, int most) {
+    return invalid(on.label() + " cannot have more than " + most + " tags.");
+  }
+
+  public static PlatformException missingTag(SecurableRef on, String key) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST, on.label() + " has no tag '" + shown(key) + "'.");
+  }
+
+  public static PlatformException badTagKey(String key, int longest) {
+    return invalid(
+        "'%s' is not a tag key: 1 to %d characters, no control characters."
+            .formatted(shown(key), longest));
+  }
+
+  public static PlatformException longTagValue(String key, int longest) {
+    return invalid(
+        "The value of tag '%s' is longer than %d characters.".formatted(shown(key), longest));
+  }
+
+  public static PlatformException repeatedKeyColumn(List<String> key) {
+    return invalid("A column occurs twice in the primary key " + key + ".");
+  }
+
+  public static PlatformException timeseriesOutsideKey(String column, List<String> key) {
+    return invalid(
+        "The time series column '%s' must be one of the primary key columns %s."
+            .formatted(column, key));
+  }
+
+  public static PlatformException timeseriesType(String column, String type) {
+    return invalid(
+        "The time series column '%s' must be a timestamp or a date, not %s."
+            .formatted(column, type));
+  }
+
+  public static PlatformException keyExists(SecurableRef table) {
+    return withReason(
+        ErrorCode.RESOURCE_ALREADY_EXISTS,
+        table.label() + " already has a primary key.",
+        "CONSTRAINT_ALREADY_EXISTS");
+  }
+
+  public static PlatformException columnWithoutType(String column) {
+    return invalid("Column '" + shown(column) + "' needs a name and a type_text or type_name.");
+  }
+
+  public static PlatformException onlyManaged(String tableType) {
+    return invalid("Only MANAGED tables can be created, not '" + shown(tableType) + "'.");
+  }
+
+  public static PlatformException onlyDelta(String format) {
+    return invalid("Only DELTA tables can be created, not '" + shown(format) + "'.");
+  }
+
+  public static PlatformException changeWithoutPrincipal() {
+    return invalid("Each change needs a principal.");
+  }
+
+  public static PlatformException onlyPrimaryKeys() {
+    return invalid("Only a primary_key_constraint can be created.");
   }
 
   static PlatformException invalid(String message) {

@@ -14,4 +14,13 @@ public interface JournalSink {
   String topic();
 
   void accept(List<JournalRecord> records, long lastSequence);
+
+  /**
+   * How many records may wait for this sink before the journal feeds it by itself; {@link
+   * Journal#flush} feeds it at once. A sink that is costly to wake, or that is asked for when
+   * somebody reads, says more than 0: what waits stands in the journal and is not lost.
+   */
+  default long patience() {
+    return 0;
+  }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,18 +105,20 @@ public final class FileJournal implements Journal, AutoCloseable {
 
   @Override
   public void flush() {
+    feed(sink -> true);
+  }
+
+  private void feed(Predicate<SinkFeed> chosen) {
     synchronized (pumpLock) {
       long target = lastSequence;
-      for (SinkFeed feed : feeds) {
-        feed.feedUpTo(target);
-      }
+      feeds.stream().filter(chosen).forEach(feed -> feed.feedUpTo(target));
       dropDeliveredSegments();
     }
   }
 
   private void pumpQuietly() {
     try {
-      flush();
+      feed(feed -> feed.isDue(lastSequence));
     } catch (RuntimeException e) {
       LOG.warn("A journal sink failed; it will be fed again", e);
     }

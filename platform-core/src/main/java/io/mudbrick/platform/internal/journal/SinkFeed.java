@@ -46,6 +46,11 @@ final class SinkFeed {
     return position;
   }
 
+  /** Whether more records wait than the sink has patience for. */
+  boolean isDue(long newest) {
+    return newest - position > sink.patience();
+  }
+
   void feedUpTo(long target) {
     while (position < target) {
       List<JournalRecord> batch = new ArrayList<>();

@@ -1,0 +1,63 @@
+package io.mudbrick.catalog.internal;
+
+import io.mudbrick.catalog.Catalog;
+import io.mudbrick.catalog.Catalogs;
+import io.mudbrick.catalog.Grants;
+import io.mudbrick.catalog.Lineage;
+import io.mudbrick.catalog.Schemas;
+import io.mudbrick.catalog.Securable;
+import io.mudbrick.catalog.SecurableRef;
+import io.mudbrick.catalog.Securables;
+import io.mudbrick.catalog.Tables;
+import io.mudbrick.catalog.Tags;
+import io.mudbrick.catalog.internal.jdbc.LineageStore;
+import io.mudbrick.platform.Caller;
+
+/** The door of one caller. */
+record CatalogService(Rooms rooms, TableRoom tableRoom, LineageStore lineageStore, Caller caller)
+    implements Catalog {
+
+  @Override
+  public Securable metastore() {
+    return own().get(SecurableRef.metastore());
+  }
+
+  private SecurablesService own() {
+    return new SecurablesService(rooms, caller);
+  }
+
+  @Override
+  public Catalogs catalogs() {
+    return new CatalogsService(own());
+  }
+
+  @Override
+  public Schemas schemas() {
+    return new SchemasService(own());
+  }
+
+  @Override
+  public Tables tables() {
+    return new TablesService(rooms, tableRoom, own(), caller);
+  }
+
+  @Override
+  public Securables securables() {
+    return own();
+  }
+
+  @Override
+  public Grants grants() {
+    return new GrantsService(rooms, caller);
+  }
+
+  @Override
+  public Tags tags() {
+    return new TagsService(rooms, caller);
+  }
+
+  @Override
+  public Lineage lineage() {
+    return new LineageService(rooms, lineageStore, caller);
+  }
+}

@@ -1,0 +1,41 @@
+package io.mudbrick.catalog.internal;
+
+import io.mudbrick.catalog.Securable;
+import io.mudbrick.catalog.SecurableDeleted;
+import io.mudbrick.catalog.SecurableRef;
+import io.mudbrick.catalog.internal.jdbc.SecurableRow;
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.events.BeforeDelete;
+import io.mudbrick.platform.events.EntityRef;
+import io.mudbrick.platform.sql.Tx;
+
+/** Deletes a securable and what is in it, children first, telling those who keep more about it. */
+record Deletion(Rooms rooms, Caller caller, Tx tx, boolean force) {
+
+  void delete(SecurableRow row, SecurableRef parent) {
+    Securable securable = rooms.view(row, parent);
+    for (SecurableRow child : rooms.securables().children(tx, row.id())) {
+      delete(child, securable.ref());
+    }
+    askFirst(securable);
+    rooms.nodes().changing(tx, row.id());
+    rooms.securables().delete(tx, row.id());
+    rooms.events().publish(new SecurableDeleted(securable, caller, force));
+  }
+
+  private void askFirst(Securable securable) {
+    switch (securable.type()) {
+      case TABLE -> ask(EntityRef.Type.TABLE, securable);
+      case VOLUME -> ask(EntityRef.Type.VOLUME, securable);
+      case FUNCTION -> ask(EntityRef.Type.FUNCTION, securable);
+      default -> {
+        // Containers are empty by now, and the registry asks about each version of a model.
+      }
+    }
+  }
+
+  private void ask(EntityRef.Type type, Securable securable) {
+    EntityRef entity = new EntityRef(type, caller.metastoreId(), securable.fullName());
+    rooms.events().publish(new BeforeDelete(entity, caller, force));
+  }
+}

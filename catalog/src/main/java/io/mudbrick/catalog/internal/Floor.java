@@ -1,0 +1,98 @@
+package io.mudbrick.catalog.internal;
+
+import io.mudbrick.catalog.Catalog;
+import io.mudbrick.catalog.SecurableDeleted;
+import io.mudbrick.catalog.SecurableType;
+import io.mudbrick.catalog.internal.audit.AuditSink;
+import io.mudbrick.catalog.internal.jdbc.LineageStore;
+import io.mudbrick.catalog.internal.tables.TableFiles;
+import io.mudbrick.catalog.internal.tables.TableStore;
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.ModuleContext;
+import io.mudbrick.platform.Workspace;
+import io.mudbrick.platform.events.EntityRef;
+import io.mudbrick.platform.events.LineageEdge;
+import io.mudbrick.platform.events.WorkspaceCreated;
+
+/** The catalog of one engine: its stores, put together, and what it listens to. */
+public final class Floor {
+  private final ModuleContext context;
+  private final Rooms rooms;
+  private final TableRoom tables;
+  private final LineageStore lineage = new LineageStore();
+
+  private Floor(ModuleContext context) {
+    this.context = context;
+    this.rooms = Rooms.of(context);
+    TableFiles files = new TableFiles(context.directory("tables"));
+    this.tables =
+        new TableRoom(new TableStore(), files, new SystemTables(files, context.journal()));
+  }
+
+  /** Builds the catalog, furnishes the metastores that have none yet, and begins to listen. */
+  public static Floor start(ModuleContext context) {
+    Floor floor = new Floor(context);
+    floor.listen();
+    Bootstrap bootstrap = new Bootstrap(floor.rooms, floor.tables);
+    context
+        .events()
+        .subscribe(WorkspaceCreated.class, e -> bootstrap.furnish(e.admin().metastoreId()));
+    context.identities().workspaces().stream()
+        .map(Workspace::metastoreId)
+        .distinct()
+        .forEach(bootstrap::furnish);
+    context.journal().attach(new AuditSink(floor.tables.files()));
+    return floor;
+  }
+
+  /** The door of a caller. */
+  public Catalog catalog(Caller caller) {
+    return new CatalogService(rooms, tables, lineage, caller);
+  }
+
+  private void listen() {
+    context
+        .events()
+        .subscribe(
+            LineageEdge.class, edge -> context.database().run(tx -> lineage.record(tx, edge)));
+    context.events().subscribe(Renamed.class, this::followName);
+    context.events().subscribe(SecurableDeleted.class, this::dropTable);
+  }
+
+  private void followName(Renamed renamed) {
+    String before = renamed.before().fullName();
+    String after = renamed.after().fullName();
+    SecurableType type = renamed.before().type();
+    context
+        .database()
+        .run(
+            tx -> {
+              if (type != SecurableType.REGISTERED_MODEL) {
+                lineage.rename(tx, renamed.metastoreId(), EntityRef.Type.TABLE, before, after);
+              }
+              if (type != SecurableType.TABLE) {
+                lineage.rename(
+                    tx, renamed.metastoreId(), EntityRef.Type.MODEL_VERSION, before, after);
+              }
+            });
+  }
+
+  private void dropTable(SecurableDeleted deleted) {
+    if (deleted.securable().type() != SecurableType.TABLE) {
+      return;
+    }
+    String id = deleted.securable().id();
+    context
+        .database()
+        .run(
+            tx ->
+                tables
+                    .store()
+                    .byId(tx, id)
+                    .ifPresent(
+                        stored -> {
+                          tables.store().delete(tx, id);
+                          tx.afterCommit(() -> tables.files().delete(stored.location()));
+                        }));
+  }
+}

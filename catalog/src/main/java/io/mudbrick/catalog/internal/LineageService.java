@@ -1,0 +1,110 @@
+package io.mudbrick.catalog.internal;
+
+import io.mudbrick.catalog.Lineage;
+import io.mudbrick.catalog.LineageGraph;
+import io.mudbrick.catalog.LineageGraph.Direction;
+import io.mudbrick.catalog.LineageGraph.Edge;
+import io.mudbrick.catalog.SecurableRef;
+import io.mudbrick.catalog.internal.access.Access;
+import io.mudbrick.catalog.internal.access.Path;
+import io.mudbrick.catalog.internal.jdbc.LineageStore;
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.events.EntityRef;
+import io.mudbrick.platform.sql.Tx;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Answers lineage questions with what one caller may see. */
+final class LineageService implements Lineage {
+  private final Rooms rooms;
+  private final LineageStore store;
+  private final Caller caller;
+
+  LineageService(Rooms rooms, LineageStore store, Caller caller) {
+    this.rooms = rooms;
+    this.store = store;
+    this.caller = caller;
+  }
+
+  @Override
+  public LineageGraph upstream(EntityRef entity) {
+    return graph(entity, Direction.UPSTREAM);
+  }
+
+  @Override
+  public LineageGraph downstream(EntityRef entity) {
+    return graph(entity, Direction.DOWNSTREAM);
+  }
+
+  @Override
+  public EntityRef table(String fullName) {
+    String checked = SecurableRef.table(fullName).fullName();
+    return new EntityRef(EntityRef.Type.TABLE, caller.metastoreId(), checked);
+  }
+
+  private LineageGraph graph(EntityRef start, Direction direction) {
+    requireVisible(start);
+    List<Edge> edges = rooms.database().read(tx -> reach(tx, start, direction));
+    return new LineageGraph(start, direction, edges);
+  }
+
+  private List<Edge> reach(Tx tx, EntityRef start, Direction direction) {
+    List<Edge> reached = new ArrayList<>();
+    Set<EntityRef> seen = new HashSet<>(Set.of(start));
+    Deque<EntityRef> open = new ArrayDeque<>(List.of(start));
+    while (!open.isEmpty()) {
+      EntityRef at = open.poll();
+      boolean down = direction == Direction.DOWNSTREAM;
+      List<Edge> edges =
+          down
+              ? store.outOf(tx, caller.metastoreId(), at)
+              : store.into(tx, caller.metastoreId(), at);
+      for (Edge edge : edges) {
+        EntityRef next = down ? edge.target() : edge.source();
+        if (visible(next)) {
+          reached.add(edge);
+          if (seen.add(next)) {
+            open.add(next);
+          }
+        }
+      }
+    }
+    return reached;
+  }
+
+  private void requireVisible(EntityRef entity) {
+    SecurableRef ref = securable(entity);
+    if (ref != null) {
+      Access access = rooms.access();
+      Path path = access.path(caller, ref);
+      if (path.complete()) {
+        access.requireVisible(caller, path);
+      } else if (!access.mayKnow(caller, path)) {
+        access.existing(caller, ref);
+      }
+    }
+  }
+
+  private boolean visible(EntityRef entity) {
+    SecurableRef ref = securable(entity);
+    if (ref != null) {
+      return rooms.access().mayKnow(caller, rooms.access().path(caller, ref));
+    }
+    return entity.scope().equals(caller.workspaceId())
+        || entity.scope().equals(caller.metastoreId());
+  }
+
+  private static @Nullable SecurableRef securable(EntityRef entity) {
+    return switch (entity.type()) {
+      case TABLE -> SecurableRef.table(entity.id());
+      case MODEL_VERSION ->
+          SecurableRef.model(entity.id().substring(0, entity.id().lastIndexOf('/')));
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,75 @@
+package io.mudbrick.catalog.internal;
+
+import io.mudbrick.catalog.Securable;
+import io.mudbrick.catalog.SecurableRef;
+import io.mudbrick.catalog.Stamp;
+import io.mudbrick.catalog.internal.access.Access;
+import io.mudbrick.catalog.internal.access.NodeCache;
+import io.mudbrick.catalog.internal.jdbc.GrantStore;
+import io.mudbrick.catalog.internal.jdbc.SecurableRow;
+import io.mudbrick.catalog.internal.jdbc.SecurableStore;
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.Ids;
+import io.mudbrick.platform.ModuleContext;
+import io.mudbrick.platform.events.EventBus;
+import io.mudbrick.platform.identity.IdentityStore;
+import io.mudbrick.platform.identity.Principal;
+import io.mudbrick.platform.sql.Database;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+
+/** What the services of one engine share. */
+record Rooms(
+    Database database,
+    SecurableStore securables,
+    GrantStore grants,
+    NodeCache nodes,
+    Access access,
+    IdentityStore identities,
+    EventBus events,
+    Clock clock,
+    Ids ids) {
+
+  static Rooms of(ModuleContext context) {
+    SecurableStore securables = new SecurableStore();
+    GrantStore grants = new GrantStore();
+    NodeCache nodes = new NodeCache(context.database(), securables, grants);
+    return new Rooms(
+        context.database(),
+        securables,
+        grants,
+        nodes,
+        new Access(nodes, context.identities()),
+        context.identities(),
+        context.events(),
+        context.clock(),
+        context.ids());
+  }
+
+  /** Now and the caller, as the store keeps them. */
+  Stamp stamp(Caller caller) {
+    return new Stamp(clock.instant().truncatedTo(ChronoUnit.MILLIS), caller.principal().name());
+  }
+
+  /** A principal's name; its id when it is gone. */
+  String principalName(String metastoreId, String principalId) {
+    return identities
+        .principalById(metastoreId, principalId)
+        .map(Principal::name)
+        .orElse(principalId);
+  }
+
+  /** A row as callers see it, under the full name that led to it. */
+  Securable view(SecurableRow row, SecurableRef parent) {
+    SecurableRef ref =
+        row.parentId() == null ? SecurableRef.metastore() : parent.child(row.type(), row.name());
+    return new Securable(
+        row.id(),
+        ref,
+        principalName(row.metastoreId(), row.ownerId()),
+        row.comment(),
+        row.properties(),
+        row.created(),
+        row.updated());
+  }
+}

@@ -1,0 +1,229 @@
+package io.mudbrick.catalog.internal;
+
+import io.mudbrick.catalog.CatalogErrors;
+import io.mudbrick.catalog.Privilege;
+import io.mudbrick.catalog.Securable;
+import io.mudbrick.catalog.SecurableRef;
+import io.mudbrick.catalog.SecurableType;
+import io.mudbrick.catalog.SecurableUpdate;
+import io.mudbrick.catalog.Securables;
+import io.mudbrick.catalog.Stamp;
+import io.mudbrick.catalog.internal.access.Access;
+import io.mudbrick.catalog.internal.access.Node;
+import io.mudbrick.catalog.internal.access.Path;
+import io.mudbrick.catalog.internal.jdbc.SecurableRow;
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.identity.Principal;
+import io.mudbrick.platform.sql.Tx;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes, finds, changes and deletes securables of every type, as one caller. */
+final class SecurablesService implements Securables {
+  private final Rooms rooms;
+  private final Caller caller;
+
+  SecurablesService(Rooms rooms, Caller caller) {
+    this.rooms = rooms;
+    this.caller = caller;
+  }
+
+  @Override
+  public Securable create(SecurableRef ref, @Nullable String comment) {
+    return create(ref, comment, Map.of());
+  }
+
+  Securable create(SecurableRef ref, @Nullable String comment, Map<String, String> properties) {
+    return rooms
+        .database()
+        .write(
+            tx -> {
+              Path parent = rooms.access().existing(caller, ref.parent());
+              rooms.access().requireCreate(caller, parent, ref.type());
+              requireFree(tx, parent.leaf().id(), ref);
+              Stamp now = rooms.stamp(caller);
+              SecurableRow row =
+                  new SecurableRow(
+                      rooms.ids().uuid(),
+                      caller.metastoreId(),
+                      ref.type(),
+                      parent.leaf().id(),
+                      ref.name(),
+                      caller.principal().id(),
+                      comment,
+                      properties,
+                      now,
+                      now);
+              rooms.nodes().changing(tx, row.id());
+              rooms.securables().insert(tx, row);
+              return rooms.view(row, ref.parent());
+            });
+  }
+
+  private void requireFree(Tx tx, String parentId, SecurableRef ref) {
+    String key = SecurableRow.key(ref.name());
+    if (rooms.securables().byName(tx, parentId, ref.type(), key).isPresent()) {
+      throw CatalogErrors.exists(ref);
+    }
+  }
+
+  @Override
+  public Securable get(SecurableRef ref) {
+    Path path = rooms.access().existing(caller, ref);
+    rooms.access().requireVisible(caller, path);
+    return rooms.database().read(tx -> rooms.view(row(tx, path), ref.parent()));
+  }
+
+  private SecurableRow row(Tx tx, Path path) {
+    return rooms
+        .securables()
+        .byId(tx, path.leaf().id())
+        .orElseThrow(() -> CatalogErrors.missing(path.ref()));
+  }
+
+  @Override
+  public Securable byId(String id) {
+    return visiblePath(id)
+        .map(path -> rooms.database().read(tx -> rooms.view(row(tx, path), path.ref().parent())))
+        .orElseThrow(() -> CatalogErrors.missingId(id));
+  }
+
+  private Optional<Path> visiblePath(String id) {
+    List<Node> nodes = rooms.access().ancestry(id);
+    if (nodes.isEmpty() || !nodes.get(0).id().equals(caller.metastoreId())) {
+      return Optional.empty();
+    }
+    SecurableRef ref = SecurableRef.metastore();
+    for (Node node : nodes.subList(1, nodes.size())) {
+      ref = ref.child(node.type(), node.name());
+    }
+    Path path = new Path(ref, nodes, nodes.size());
+    return rooms.access().visible(caller, path) ? Optional.of(path) : Optional.empty();
+  }
+
+  @Override
+  public List<Securable> list(SecurableRef parent, SecurableType type) {
+    Path path = rooms.access().existing(caller, parent);
+    return rooms
+        .database()
+        .read(
+            tx ->
+                rooms.securables().children(tx, path.leaf().id(), type).stream()
+                    .filter(row -> visible(row, path))
+                    .map(row -> rooms.view(row, path.ref()))
+                    .toList());
+  }
+
+  private boolean visible(SecurableRow row, Path parent) {
+    Node node = rooms.nodes().byId(row.id());
+    if (node == null) {
+      return false;
+    }
+    List<Node> nodes = new ArrayList<>(parent.nodes());
+    nodes.add(node);
+    SecurableRef ref = parent.ref().child(row.type(), row.name());
+    return rooms.access().visible(caller, new Path(ref, nodes, nodes.size()));
+  }
+
+  @Override
+  public List<Securable> list(SecurableType type) {
+    return rooms
+        .database()
+        .read(
+            tx -> {
+              List<Securable> found = new ArrayList<>();
+              for (SecurableRow row : rooms.securables().ofType(tx, caller.metastoreId(), type)) {
+                visiblePath(row.id())
+                    .ifPresent(path -> found.add(rooms.view(row, path.ref().parent())));
+              }
+              found.sort(Comparator.comparing(Securable::fullName));
+              return List.copyOf(found);
+            });
+  }
+
+  @Override
+  public Securable update(SecurableRef ref, SecurableUpdate update) {
+    return rooms
+        .database()
+        .write(
+            tx -> {
+              Path path = rooms.access().existing(caller, ref);
+              requireUpdate(path, update);
+              SecurableRow before = row(tx, path);
+              SecurableRef renamed = ref;
+              if (update.newName() != null) {
+                renamed = ref.parent().child(ref.type(), update.newName());
+                if (!renamed.equals(ref)) {
+                  requireFree(tx, String.valueOf(before.parentId()), renamed);
+                }
+              }
+              SecurableRow after = changed(before, update, renamed.name());
+              rooms.nodes().changing(tx, after.id());
+              rooms.securables().update(tx, after);
+              Securable view = rooms.view(after, ref.parent());
+              if (!after.name().equals(before.name())) {
+                rooms.events().publish(new Renamed(caller.metastoreId(), ref, view.ref()));
+              }
+              return view;
+            });
+  }
+
+  private void requireUpdate(Path path, SecurableUpdate update) {
+    SecurableRef ref = path.ref();
+    if (Access.isSystem(ref) || ref.type() == SecurableType.METASTORE) {
+      throw CatalogErrors.readOnly(ref);
+    }
+    boolean commentOnly =
+        update.newName() == null && update.owner() == null && update.properties() == null;
+    if (commentOnly
+        && ref.type() == SecurableType.TABLE
+        && rooms.access().allows(caller, path, Privilege.MODIFY)) {
+      return;
+    }
+    rooms.access().requireManage(caller, path);
+  }
+
+  private SecurableRow changed(SecurableRow before, SecurableUpdate update, String name) {
+    return new SecurableRow(
+        before.id(),
+        before.metastoreId(),
+        before.type(),
+        before.parentId(),
+        name,
+        update.owner() == null ? before.ownerId() : principal(update.owner()).id(),
+        update.comment() == null ? before.comment() : update.comment(),
+        update.properties() == null ? before.properties() : update.properties(),
+        before.created(),
+        rooms.stamp(caller));
+  }
+
+  private Principal principal(String name) {
+    return rooms
+        .identities()
+        .principal(caller.metastoreId(), name)
+        .orElseThrow(() -> CatalogErrors.unknownPrincipal(name));
+  }
+
+  @Override
+  public void delete(SecurableRef ref, boolean force) {
+    rooms
+        .database()
+        .run(
+            tx -> {
+              Path path = rooms.access().existing(caller, ref);
+              if (Access.isSystem(ref) || ref.type() == SecurableType.METASTORE) {
+                throw CatalogErrors.readOnly(ref);
+              }
+              rooms.access().requireManage(caller, path);
+              SecurableRow row = row(tx, path);
+              if (!force && rooms.securables().hasChildren(tx, row.id())) {
+                throw CatalogErrors.notEmpty(ref);
+              }
+              new Deletion(rooms, caller, tx, force).delete(row, ref.parent());
+            });
+  }
+}

@@ -1,0 +1,178 @@
+package io.mudbrick.catalog.internal;
+
+import io.mudbrick.catalog.CatalogErrors;
+import io.mudbrick.catalog.Privilege;
+import io.mudbrick.catalog.Securable;
+import io.mudbrick.catalog.SecurableRef;
+import io.mudbrick.catalog.SecurableType;
+import io.mudbrick.catalog.SecurableUpdate;
+import io.mudbrick.catalog.TableInfo;
+import io.mudbrick.catalog.TableSpec;
+import io.mudbrick.catalog.Tables;
+import io.mudbrick.catalog.delta.DeltaTable;
+import io.mudbrick.catalog.delta.TableOptions;
+import io.mudbrick.catalog.internal.access.Access;
+import io.mudbrick.catalog.internal.access.Path;
+import io.mudbrick.catalog.internal.tables.GovernedTable;
+import io.mudbrick.catalog.internal.tables.TableDefinition;
+import io.mudbrick.catalog.internal.tables.TableStore.Stored;
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.sql.Tx;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Tables, as one caller sees and uses them. */
+final class TablesService implements Tables {
+  private final Rooms rooms;
+  private final TableRoom tables;
+  private final SecurablesService securables;
+  private final Caller caller;
+
+  TablesService(Rooms rooms, TableRoom tables, SecurablesService securables, Caller caller) {
+    this.rooms = rooms;
+    this.tables = tables;
+    this.securables = securables;
+    this.caller = caller;
+  }
+
+  @Override
+  public TableInfo create(TableSpec spec) {
+    SecurableRef ref = SecurableRef.table(spec.fullName());
+    TableDefinition definition = TableDefinition.of(spec);
+    Path parent = rooms.access().existing(caller, ref.parent());
+    rooms.access().requireCreate(caller, parent, SecurableType.TABLE);
+    if (rooms.access().path(caller, ref).complete()) {
+      throw CatalogErrors.exists(ref);
+    }
+    // Files first: a table that has a name has its files. Of two creators, one loses its folder.
+    String location = caller.metastoreId() + "/" + rooms.ids().uuid();
+    TableOptions options =
+        new TableOptions(definition.partitionColumns(), spec.properties(), spec.comment());
+    tables.files().create(location, definition.schema(), options);
+    boolean done = false;
+    try {
+      TableInfo info = record(spec, ref, location, definition);
+      done = true;
+      return info;
+    } finally {
+      if (!done) {
+        tables.files().delete(location);
+      }
+    }
+  }
+
+  private TableInfo record(
+      TableSpec spec, SecurableRef ref, String location, TableDefinition definition) {
+    return rooms
+        .database()
+        .write(
+            tx -> {
+              Securable securable = securables.create(ref, spec.comment(), spec.properties());
+              tables.store().insert(tx, securable.id(), location, definition);
+              return info(securable, new Stored(location, definition));
+            });
+  }
+
+  private TableInfo info(Securable securable, Stored stored) {
+    TableDefinition definition = stored.definition();
+    return new TableInfo(
+        securable,
+        definition.schema(),
+        definition.partitionColumns(),
+        definition.primaryKey(),
+        definition.timeseriesColumn(),
+        tables.files().directory(stored.location()));
+  }
+
+  private Stored stored(Tx tx, SecurableRef ref, String id) {
+    return tables.store().byId(tx, id).orElseThrow(() -> CatalogErrors.missing(ref));
+  }
+
+  @Override
+  public TableInfo get(String fullName) {
+    return rooms
+        .database()
+        .read(
+            tx -> {
+              Securable securable = securables.get(SecurableRef.table(fullName));
+              return info(securable, stored(tx, securable.ref(), securable.id()));
+            });
+  }
+
+  @Override
+  public boolean exists(String fullName) {
+    Path path = rooms.access().path(caller, SecurableRef.table(fullName));
+    return path.complete() && rooms.access().visible(caller, path);
+  }
+
+  @Override
+  public List<TableInfo> list(String schema) {
+    SecurableRef ref = SecurableRef.schema(schema);
+    return rooms
+        .database()
+        .read(
+            tx -> {
+              List<Securable> visible = securables.list(ref, SecurableType.TABLE);
+              Path path = rooms.access().existing(caller, ref);
+              Map<String, Stored> stored = tables.store().ofSchema(tx, path.leaf().id());
+              return visible.stream()
+                  .flatMap(t -> Stream.ofNullable(stored.get(t.id())).map(s -> info(t, s)))
+                  .toList();
+            });
+  }
+
+  @Override
+  public TableInfo update(String fullName, SecurableUpdate update) {
+    return rooms
+        .database()
+        .write(
+            tx -> {
+              Securable securable = securables.update(SecurableRef.table(fullName), update);
+              return info(securable, stored(tx, securable.ref(), securable.id()));
+            });
+  }
+
+  @Override
+  public TableInfo setPrimaryKey(String fullName, List<String> columns, String timeseriesColumn) {
+    SecurableRef ref = SecurableRef.table(fullName);
+    return rooms
+        .database()
+        .write(
+            tx -> {
+              Path path = rooms.access().existing(caller, ref);
+              if (Access.isSystem(ref)) {
+                throw CatalogErrors.readOnly(ref);
+              }
+              rooms.access().requireManage(caller, path);
+              TableDefinition before = stored(tx, ref, path.leaf().id()).definition();
+              if (!before.primaryKey().isEmpty()) {
+                throw CatalogErrors.keyExists(ref);
+              }
+              String timeseries = timeseriesColumn.isEmpty() ? null : timeseriesColumn;
+              tables.store().update(tx, path.leaf().id(), before.withKey(columns, timeseries));
+              return get(fullName);
+            });
+  }
+
+  @Override
+  public void delete(String fullName) {
+    securables.delete(SecurableRef.table(fullName), false);
+  }
+
+  @Override
+  public DeltaTable open(String fullName) {
+    SecurableRef ref = SecurableRef.table(fullName);
+    Path path = rooms.access().existing(caller, ref);
+    if (!rooms.access().allows(caller, path, Privilege.MODIFY)) {
+      rooms.access().require(caller, path, Privilege.SELECT);
+    }
+    String id = path.leaf().id();
+    Stored stored = rooms.database().read(tx -> stored(tx, ref, id));
+    DeltaTable table =
+        Access.isSystem(ref)
+            ? tables.system().open(stored.location(), stored.definition().schema())
+            : tables.files().open(stored.location());
+    return new GovernedTable(table, new Gate(rooms, tables, caller, ref, id));
+  }
+}

@@ -1,0 +1,107 @@
+package io.mudbrick.catalog.internal.access;
+
+import io.mudbrick.catalog.SecurableType;
+import io.mudbrick.catalog.internal.jdbc.GrantStore;
+import io.mudbrick.catalog.internal.jdbc.SecurableRow;
+import io.mudbrick.catalog.internal.jdbc.SecurableStore;
+import io.mudbrick.platform.sql.Database;
+import io.mudbrick.platform.sql.Tx;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What checks need of securables, kept in memory and yet exact: a check that begins after a change
+ * has returned sees the change.
+ *
+ * <p>A securable that a transaction in progress has touched is not kept until that transaction is
+ * on disk; and what was read before a change is not kept after it. Should a transaction roll back,
+ * what it touched is read from the store from then on: slower, never wrong.
+ */
+public final class NodeCache {
+  private final Database database;
+  private final SecurableStore securables;
+  private final GrantStore grants;
+
+  private final Map<String, Node> nodes = new ConcurrentHashMap<>();
+
+  /** Where a name led last time; the node itself tells whether it still does. */
+  private final Map<NameKey, String> hints = new ConcurrentHashMap<>();
+
+  private final Map<String, Integer> inChange = new ConcurrentHashMap<>();
+  private final Object lock = new Object();
+  private volatile long changes;
+
+  private record NameKey(String parentId, SecurableType type, String nameKey) {}
+
+  public NodeCache(Database database, SecurableStore securables, GrantStore grants) {
+    this.database = database;
+    this.securables = securables;
+    this.grants = grants;
+  }
+
+  public @Nullable Node byId(String id) {
+    Node kept = inChange.containsKey(id) ? null : nodes.get(id);
+    if (kept != null) {
+      return kept;
+    }
+    long before = changes;
+    return database
+        .read(tx -> securables.byId(tx, id).map(row -> load(tx, row)))
+        .map(node -> keep(node, before))
+        .orElse(null);
+  }
+
+  public @Nullable Node byName(String parentId, SecurableType type, String name) {
+    NameKey key = new NameKey(parentId, type, SecurableRow.key(name));
+    String hint = hints.get(key);
+    Node hinted = hint == null || inChange.containsKey(hint) ? null : nodes.get(hint);
+    if (hinted != null && hinted.isNamed(parentId, type, key.nameKey())) {
+      return hinted;
+    }
+    long before = changes;
+    Node found =
+        database
+            .read(
+                tx ->
+                    securables.byName(tx, parentId, type, key.nameKey()).map(row -> load(tx, row)))
+            .map(node -> keep(node, before))
+            .orElse(null);
+    if (found == null) {
+      hints.remove(key);
+    } else {
+      hints.put(key, found.id());
+    }
+    return found;
+  }
+
+  private Node load(Tx tx, SecurableRow row) {
+    return Node.of(row, grants.of(tx, row.id()));
+  }
+
+  private Node keep(Node node, long before) {
+    synchronized (lock) {
+      if (changes == before && !inChange.containsKey(node.id())) {
+        nodes.put(node.id(), node);
+      }
+    }
+    return node;
+  }
+
+  /** To be called in the transaction that changes the securable, before it does. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only under the lock
+  public void changing(Tx tx, String id) {
+    synchronized (lock) {
+      changes++;
+      inChange.merge(id, 1, Integer::sum);
+    }
+    tx.afterCommit(
+        () -> {
+          synchronized (lock) {
+            changes++;
+            nodes.remove(id);
+            inChange.computeIfPresent(id, (key, count) -> count == 1 ? null : count - 1);
+          }
+        });
+  }
+}

@@ -1,0 +1,60 @@
+package io.mudbrick.catalog.internal.audit;
+
+import java.util.Map;
+
+/** What the product's audit calls our services and their methods. */
+final class AuditNames {
+  private static final String UNITY_CATALOG = "unityCatalog";
+
+  /** By the service's interface; what is not named here keeps its own name. */
+  private static final Map<String, String> SERVICES =
+      Map.ofEntries(
+          Map.entry("Catalog", UNITY_CATALOG),
+          Map.entry("Catalogs", UNITY_CATALOG),
+          Map.entry("Schemas", UNITY_CATALOG),
+          Map.entry("Tables", UNITY_CATALOG),
+          Map.entry("Securables", UNITY_CATALOG),
+          Map.entry("Grants", UNITY_CATALOG),
+          Map.entry("Tags", UNITY_CATALOG),
+          Map.entry("Lineage", UNITY_CATALOG),
+          Map.entry("Registry", UNITY_CATALOG),
+          Map.entry("FeatureStore", "featureStore"),
+          Map.entry("Tracking", "mlflowExperiment"),
+          Map.entry("Serving", "serverlessRealTimeInference"),
+          Map.entry("Automl", "automl"),
+          Map.entry("Identity", "accounts"));
+
+  /** Services whose methods are named by the verb alone, and what the verb is done to. */
+  private static final Map<String, String> OBJECTS =
+      Map.of(
+          "Catalogs", "Catalog",
+          "Schemas", "Schema",
+          "Tables", "Table",
+          "Securables", "Securable",
+          "Tags", "Tags",
+          "Lineage", "Lineage");
+
+  /** Where the product's name follows no rule. */
+  private static final Map<String, String> ACTIONS =
+      Map.of(
+          "Catalog.metastore", "getMetastoreSummary",
+          "Catalogs.list", "listCatalogs",
+          "Schemas.list", "listSchemas",
+          "Tables.list", "listTables",
+          "Grants.list", "getPermissions",
+          "Grants.effective", "getEffectivePermissions",
+          "Grants.update", "updatePermissions",
+          "Grants.grant", "updatePermissions",
+          "Grants.revoke", "updatePermissions");
+
+  private AuditNames() {}
+
+  static String service(String type) {
+    return SERVICES.getOrDefault(type, type);
+  }
+
+  static String action(String type, String method) {
+    String named = ACTIONS.get(type + "." + method);
+    return named != null ? named : method + OBJECTS.getOrDefault(type, "");
+  }
+}

@@ -1,0 +1,91 @@
+package io.mudbrick.catalog.internal.jdbc;
+
+import io.mudbrick.catalog.LineageGraph.Edge;
+import io.mudbrick.platform.events.EntityRef;
+import io.mudbrick.platform.events.LineageEdge;
+import io.mudbrick.platform.sql.Row;
+import io.mudbrick.platform.sql.Tx;
+import java.util.List;
+
+/** The rows of lineage: one for each pair of entities, however often something flowed. */
+public final class LineageStore {
+  private static final String EDGE =
+      "SELECT source_type, source_scope, source_id, target_type, target_scope, target_id,"
+          + " updated_by, last_at FROM catalog_lineage WHERE metastore_id = ? AND ";
+
+  public void record(Tx tx, LineageEdge edge) {
+    tx.update(
+        "INSERT INTO catalog_lineage (metastore_id, source_type, source_scope, source_id,"
+            + " target_type, target_scope, target_id, workspace_id, updated_by, first_at, last_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " ON CONFLICT (metastore_id, source_type, source_scope, source_id,"
+            + " target_type, target_scope, target_id) DO UPDATE SET"
+            + " workspace_id = excluded.workspace_id, updated_by = excluded.updated_by,"
+            + " last_at = excluded.last_at",
+        edge.caller().metastoreId(),
+        edge.source().type(),
+        edge.source().scope(),
+        edge.source().id(),
+        edge.target().type(),
+        edge.target().scope(),
+        edge.target().id(),
+        edge.caller().workspaceId(),
+        edge.caller().principal().name(),
+        edge.at(),
+        edge.at());
+  }
+
+  public List<Edge> into(Tx tx, String metastoreId, EntityRef entity) {
+    return tx.query(
+        EDGE
+            + "target_type = ? AND target_scope = ? AND target_id = ?"
+            + " ORDER BY source_type, source_id",
+        LineageStore::edge,
+        metastoreId,
+        entity.type(),
+        entity.scope(),
+        entity.id());
+  }
+
+  public List<Edge> outOf(Tx tx, String metastoreId, EntityRef entity) {
+    return tx.query(
+        EDGE
+            + "source_type = ? AND source_scope = ? AND source_id = ?"
+            + " ORDER BY target_type, target_id",
+        LineageStore::edge,
+        metastoreId,
+        entity.type(),
+        entity.scope(),
+        entity.id());
+  }
+
+  private static Edge edge(Row row) {
+    return new Edge(entity(row, 1), entity(row, 4), row.string(7), row.instant(8));
+  }
+
+  private static EntityRef entity(Row row, int from) {
+    return new EntityRef(
+        EntityRef.Type.valueOf(row.string(from)), row.string(from + 1), row.string(from + 2));
+  }
+
+  /** Makes the edges of a renamed entity, and of what lies in it, follow. */
+  public void rename(Tx tx, String metastoreId, EntityRef.Type type, String before, String after) {
+    for (String end : List.of("source", "target")) {
+      for (String separator : List.of("", ".", "/")) {
+        String prefix = before + separator;
+        tx.update(
+            "UPDATE catalog_lineage SET %1$s_id = ? || substr(%1$s_id, ?)".formatted(end)
+                + " WHERE metastore_id = ? AND %1$s_type = ? AND %1$s_scope = ?".formatted(end)
+                + (separator.isEmpty()
+                    ? " AND %s_id = ?".formatted(end)
+                    : " AND substr(%s_id, 1, %d) = ?".formatted(end, prefix.length())),
+            after,
+            before.length() + 1,
+            metastoreId,
+            type,
+            metastoreId,
+            prefix);
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.mudbrick.catalog.internal.jdbc;
+
+import io.mudbrick.catalog.SecurableType;
+import io.mudbrick.platform.json.Json;
+import io.mudbrick.platform.sql.Tx;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of securables. */
+public final class SecurableStore {
+  private static final String SELECT =
+      "SELECT " + SecurableRow.COLUMNS + " FROM catalog_securable WHERE ";
+
+  public void insert(Tx tx, SecurableRow row) {
+    tx.update(
+        "INSERT INTO catalog_securable ("
+            + SecurableRow.COLUMNS
+            + ", name_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        row.id(),
+        row.metastoreId(),
+        row.type(),
+        row.parentId(),
+        row.name(),
+        row.ownerId(),
+        row.comment(),
+        Json.write(row.properties()),
+        row.created().at(),
+        row.created().by(),
+        row.updated().at(),
+        row.updated().by(),
+        SecurableRow.key(row.name()));
+  }
+
+  public void update(Tx tx, SecurableRow row) {
+    tx.update(
+        "UPDATE catalog_securable SET name = ?, name_key = ?, owner_id = ?, comment = ?,"
+            + " properties = ?, updated_at = ?, updated_by = ? WHERE id = ?",
+        row.name(),
+        SecurableRow.key(row.name()),
+        row.ownerId(),
+        row.comment(),
+        Json.write(row.properties()),
+        row.updated().at(),
+        row.updated().by(),
+        row.id());
+  }
+
+  /** Deletes a securable with its grants and tags. */
+  public void delete(Tx tx, String id) {
+    tx.update("DELETE FROM catalog_grant WHERE securable_id = ?", id);
+    tx.update("DELETE FROM catalog_tag WHERE securable_id = ?", id);
+    tx.update("DELETE FROM catalog_securable WHERE id = ?", id);
+  }
+
+  public Optional<SecurableRow> byId(Tx tx, String id) {
+    return tx.first(SELECT + "id = ?", SecurableRow::of, id);
+  }
+
+  public Optional<SecurableRow> byName(Tx tx, String parentId, SecurableType type, String nameKey) {
+    return tx.first(
+        SELECT + "parent_id = ? AND type = ? AND name_key = ?",
+        SecurableRow::of,
+        parentId,
+        type,
+        nameKey);
+  }
+
+  public List<SecurableRow> children(Tx tx, String parentId) {
+    return tx.query(SELECT + "parent_id = ? ORDER BY type, name_key", SecurableRow::of, parentId);
+  }
+
+  public List<SecurableRow> children(Tx tx, String parentId, SecurableType type) {
+    return tx.query(
+        SELECT + "parent_id = ? AND type = ? ORDER BY name_key", SecurableRow::of, parentId, type);
+  }
+
+  public List<SecurableRow> ofType(Tx tx, String metastoreId, SecurableType type) {
+    return tx.query(SELECT + "metastore_id = ? AND type = ?", SecurableRow::of, metastoreId, type);
+  }
+
+  public boolean hasChildren(Tx tx, String id) {
+    return tx.exists("SELECT 1 FROM catalog_securable WHERE parent_id = ?", id);
+  }
+}

@@ -1,0 +1,64 @@
+package io.mudbrick.catalog.internal.tables;
+
+import io.mudbrick.catalog.delta.ColumnBatch;
+import io.mudbrick.catalog.delta.Row;
+import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.catalog.delta.TableRead;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A read behind a gate, which is asked again when rows are really wanted. */
+record GovernedRead(TableRead read, TableGate gate) implements TableRead {
+
+  @Override
+  public TableRead columns(Collection<String> names) {
+    return new GovernedRead(read.columns(names), gate);
+  }
+
+  @Override
+  public TableRead version(long version) {
+    return new GovernedRead(read.version(version), gate);
+  }
+
+  @Override
+  public long version() {
+    return read.version();
+  }
+
+  @Override
+  public Schema schema() {
+    return read.schema();
+  }
+
+  @Override
+  public ColumnBatch toColumns() {
+    gate.read();
+    return read.toColumns();
+  }
+
+  @Override
+  public Stream<ColumnBatch> batches() {
+    gate.read();
+    return read.batches();
+  }
+
+  @Override
+  public Stream<Row> rows() {
+    gate.read();
+    return read.rows();
+  }
+
+  @Override
+  public long count() {
+    gate.read();
+    return read.count();
+  }
+
+  @Override
+  public List<Path> files() {
+    gate.read();
+    return read.files();
+  }
+}

@@ -1,0 +1,74 @@
+package io.mudbrick.catalog.internal.tables;
+
+import io.mudbrick.catalog.delta.Column;
+import io.mudbrick.catalog.delta.CommitResult;
+import io.mudbrick.catalog.delta.DeltaTable;
+import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.catalog.delta.TableCommit;
+import io.mudbrick.catalog.delta.TableRead;
+import io.mudbrick.catalog.delta.TableWrite;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** A table behind a gate. */
+public record GovernedTable(DeltaTable table, TableGate gate) implements DeltaTable {
+
+  @Override
+  public Path directory() {
+    gate.read();
+    return table.directory();
+  }
+
+  @Override
+  public Schema schema() {
+    return table.schema();
+  }
+
+  @Override
+  public long version() {
+    return table.version();
+  }
+
+  @Override
+  public List<String> partitionColumns() {
+    return table.partitionColumns();
+  }
+
+  @Override
+  public Map<String, String> properties() {
+    return table.properties();
+  }
+
+  @Override
+  public TableRead read() {
+    gate.read();
+    return new GovernedRead(table.read(), gate);
+  }
+
+  @Override
+  public TableWrite write() {
+    gate.write();
+    return new GovernedWrite(table, table.write(), gate);
+  }
+
+  @Override
+  public CommitResult addColumns(List<Column> columns) {
+    gate.write();
+    CommitResult result = table.addColumns(columns);
+    gate.columnsMayHaveChanged(table.schema());
+    return result;
+  }
+
+  @Override
+  public List<TableCommit> history(int limit) {
+    gate.read();
+    return table.history(limit);
+  }
+
+  @Override
+  public OptionalLong lastTransaction(String application) {
+    return table.lastTransaction(application);
+  }
+}

@@ -1,0 +1,77 @@
+package io.mudbrick.catalog.internal.tables;
+
+import io.mudbrick.catalog.delta.ColumnBatch;
+import io.mudbrick.catalog.delta.CommitResult;
+import io.mudbrick.catalog.delta.DeltaTable;
+import io.mudbrick.catalog.delta.Row;
+import io.mudbrick.catalog.delta.TableWrite;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** A write behind a gate, which is asked again when it is really made. */
+record GovernedWrite(DeltaTable table, TableWrite write, TableGate gate) implements TableWrite {
+
+  @Override
+  public TableWrite transaction(String application, long version) {
+    return new GovernedWrite(table, write.transaction(application, version), gate);
+  }
+
+  @Override
+  public TableWrite addingColumns() {
+    return new GovernedWrite(table, write.addingColumns(), gate);
+  }
+
+  @Override
+  public CommitResult append(ColumnBatch rows) {
+    return gated(w -> w.append(rows));
+  }
+
+  @Override
+  public CommitResult overwrite(ColumnBatch rows) {
+    return gated(w -> w.overwrite(rows));
+  }
+
+  @Override
+  public CommitResult upsert(ColumnBatch rows, Collection<String> keyColumns) {
+    return gated(w -> w.upsert(rows, keyColumns));
+  }
+
+  @Override
+  public CommitResult deleteByKey(ColumnBatch keys) {
+    return gated(w -> w.deleteByKey(keys));
+  }
+
+  @Override
+  public CommitResult delete(Predicate<Row> predicate) {
+    return gated(w -> w.delete(predicate));
+  }
+
+  @Override
+  public CommitResult append(Collection<Row> rows) {
+    return gated(w -> w.append(rows));
+  }
+
+  @Override
+  public CommitResult overwrite(Collection<Row> rows) {
+    return gated(w -> w.overwrite(rows));
+  }
+
+  @Override
+  public CommitResult upsert(Collection<Row> rows, Collection<String> keyColumns) {
+    return gated(w -> w.upsert(rows, keyColumns));
+  }
+
+  @Override
+  public CommitResult deleteByKey(List<Row> keys) {
+    return gated(w -> w.deleteByKey(keys));
+  }
+
+  private CommitResult gated(Function<TableWrite, CommitResult> commit) {
+    gate.write();
+    CommitResult result = commit.apply(write);
+    gate.columnsMayHaveChanged(table.schema());
+    return result;
+  }
+}

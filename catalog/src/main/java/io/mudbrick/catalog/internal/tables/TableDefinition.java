@@ -1,0 +1,85 @@
+package io.mudbrick.catalog.internal.tables;
+
+import io.mudbrick.catalog.TableSpec;
+import io.mudbrick.catalog.delta.Column;
+import io.mudbrick.catalog.delta.ColumnType;
+import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.platform.json.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the catalog keeps of a table's shape, so that listing tables opens none. The columns are a
+ * copy of what the Delta log says, renewed with every write through the catalog that adds some.
+ */
+public record TableDefinition(
+    List<Field> columns,
+    List<String> partitionColumns,
+    List<String> primaryKey,
+    @Nullable String timeseriesColumn) {
+
+  /** A column as JSON holds it. */
+  public record Field(String name, String type, boolean nullable, @Nullable String comment) {
+    static Field of(Column column) {
+      return new Field(
+          column.name(), column.type().deltaName(), column.nullable(), column.comment());
+    }
+
+    Column column() {
+      return new Column(name, ColumnType.parse(type), nullable, comment);
+    }
+  }
+
+  public TableDefinition {
+    columns = List.copyOf(columns);
+    partitionColumns = List.copyOf(partitionColumns);
+    primaryKey = List.copyOf(primaryKey);
+  }
+
+  /** The definition of a new table; columns of its key are required. */
+  public static TableDefinition of(TableSpec spec) {
+    List<String> key = Keys.checked(spec.schema(), spec.primaryKey(), spec.timeseriesColumn());
+    List<Field> columns =
+        spec.schema().columns().stream()
+            .map(
+                c ->
+                    key.contains(c.name()) ? new Column(c.name(), c.type(), false, c.comment()) : c)
+            .map(Field::of)
+            .toList();
+    return new TableDefinition(
+        columns,
+        spec.schema().select(spec.partitionColumns()).names(),
+        key,
+        Keys.timeseries(spec.schema(), spec.timeseriesColumn()));
+  }
+
+  static TableDefinition read(String json) {
+    return Json.read(json, TableDefinition.class);
+  }
+
+  String json() {
+    return Json.write(this);
+  }
+
+  public Schema schema() {
+    return Schema.of(columns.stream().map(Field::column).toList());
+  }
+
+  /** This definition with the columns that the table now has. */
+  public TableDefinition withSchema(Schema schema) {
+    return new TableDefinition(
+        schema.columns().stream().map(Field::of).toList(),
+        partitionColumns,
+        primaryKey,
+        timeseriesColumn);
+  }
+
+  /** This definition with a key, whose columns must be there. */
+  public TableDefinition withKey(List<String> key, @Nullable String timeseries) {
+    return new TableDefinition(
+        columns,
+        partitionColumns,
+        Keys.checked(schema(), key, timeseries),
+        Keys.timeseries(schema(), timeseries));
+  }
+}

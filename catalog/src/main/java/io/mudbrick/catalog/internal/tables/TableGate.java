@@ -1,0 +1,16 @@
+package io.mudbrick.catalog.internal.tables;
+
+import io.mudbrick.catalog.delta.Schema;
+
+/** What stands between a caller and a table: asked at each read and each write. */
+public interface TableGate {
+
+  /** Refuses unless the caller may read rows at this moment. */
+  void read();
+
+  /** Refuses unless the caller may write rows at this moment. */
+  void write();
+
+  /** Told that a write may have added columns. */
+  void columnsMayHaveChanged(Schema now);
+}

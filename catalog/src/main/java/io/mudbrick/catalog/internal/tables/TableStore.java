@@ -1,0 +1,50 @@
+package io.mudbrick.catalog.internal.tables;
+
+import io.mudbrick.platform.sql.Tx;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rows of tables, and where each one's files lie below the catalog's folder. */
+public final class TableStore {
+
+  /** A row. */
+  public record Stored(String location, TableDefinition definition) {}
+
+  public void insert(Tx tx, String id, String location, TableDefinition definition) {
+    tx.update(
+        "INSERT INTO catalog_table (securable_id, location, definition) VALUES (?, ?, ?)",
+        id,
+        location,
+        definition.json());
+  }
+
+  public void update(Tx tx, String id, TableDefinition definition) {
+    tx.update(
+        "UPDATE catalog_table SET definition = ? WHERE securable_id = ?", definition.json(), id);
+  }
+
+  public void delete(Tx tx, String id) {
+    tx.update("DELETE FROM catalog_table WHERE securable_id = ?", id);
+  }
+
+  public Optional<Stored> byId(Tx tx, String id) {
+    return tx.first(
+        "SELECT location, definition FROM catalog_table WHERE securable_id = ?",
+        row -> new Stored(row.string(1), TableDefinition.read(row.string(2))),
+        id);
+  }
+
+  /** The tables of a schema, by the id of the securable. */
+  public Map<String, Stored> ofSchema(Tx tx, String schemaId) {
+    Map<String, Stored> found = new HashMap<>();
+    tx.forEach(
+        "SELECT t.securable_id, t.location, t.definition FROM catalog_table t"
+            + " JOIN catalog_securable s ON s.id = t.securable_id WHERE s.parent_id = ?",
+        row ->
+            found.put(
+                row.string(1), new Stored(row.string(2), TableDefinition.read(row.string(3)))),
+        schemaId);
+    return found;
+  }
+}

@@ -1,0 +1,124 @@
+package io.mudbrick.catalog.rest.unitycatalog;
+
+import io.mudbrick.catalog.Catalog;
+import io.mudbrick.catalog.CatalogErrors;
+import io.mudbrick.catalog.Grant;
+import io.mudbrick.catalog.GrantChange;
+import io.mudbrick.catalog.Grants;
+import io.mudbrick.catalog.Privilege;
+import io.mudbrick.catalog.SecurableRef;
+import io.mudbrick.platform.http.HttpCall;
+import io.mudbrick.platform.http.HttpReply;
+import io.mudbrick.platform.http.Policy;
+import io.mudbrick.platform.http.Routes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /permissions} and {@code /effective-permissions}. */
+final class PermissionsResource {
+  private PermissionsResource() {}
+
+  record Change(
+      @Nullable String principal, @Nullable List<String> add, @Nullable List<String> remove) {
+    GrantChange change() {
+      if (principal == null) {
+        throw CatalogErrors.changeWithoutPrincipal();
+      }
+      return new GrantChange(principal, privileges(add), privileges(remove));
+    }
+
+    private static Set<Privilege> privileges(@Nullable List<String> names) {
+      return names == null
+          ? Set.of()
+          : names.stream().map(Privilege::parse).collect(Collectors.toSet());
+    }
+  }
+
+  record Changes(List<Change> changes) {}
+
+  record Assignment(String principal, List<?> privileges) {}
+
+  record Assignments(List<Assignment> privilegeAssignments) {}
+
+  record Effective(
+      String privilege, @Nullable String inheritedFromType, @Nullable String inheritedFromName) {}
+
+  static void mount(Routes routes) {
+    routes
+        .get("/permissions/{type}/{full_name}", Policy.AUTHENTICATED, PermissionsResource::get)
+        .patch("/permissions/{type}/{full_name}", Policy.AUTHENTICATED, PermissionsResource::update)
+        .get(
+            "/effective-permissions/{type}/{full_name}",
+            Policy.AUTHENTICATED,
+            PermissionsResource::effective);
+  }
+
+  private static Grants grants(HttpCall call) {
+    return call.service(Catalog.class).grants();
+  }
+
+  private static SecurableRef ref(HttpCall call) {
+    return SecurablePath.of(call, call.variable("type"), call.variable("full_name"));
+  }
+
+  private static HttpReply get(HttpCall call) {
+    Spelling spelling = Spelling.of(call);
+    return reply(call, grants(call).list(ref(call)), g -> spelling.of(g.privilege()));
+  }
+
+  private static HttpReply update(HttpCall call) {
+    List<GrantChange> changes =
+        call.request(Changes.class).changes().stream().map(Change::change).toList();
+    Spelling spelling = Spelling.of(call);
+    return reply(call, grants(call).update(ref(call), changes), g -> spelling.of(g.privilege()));
+  }
+
+  private static HttpReply effective(HttpCall call) {
+    SecurableRef ref = ref(call);
+    Spelling spelling = Spelling.of(call);
+    return reply(
+        call,
+        grants(call).effective(ref),
+        grant -> {
+          String privilege = spelling.of(grant.privilege());
+          SecurableRef on = grant.on();
+          return on.equals(ref)
+              ? new Effective(privilege, null, null)
+              : new Effective(privilege, SecurablePath.wireType(on), on.fullName());
+        });
+  }
+
+  private static HttpReply reply(HttpCall call, List<Grant> grants, Function<Grant, ?> privilege) {
+    String only = call.query("principal");
+    Map<String, List<Grant>> byPrincipal =
+        grants.stream()
+            .filter(g -> only == null || g.principal().equals(only))
+            .collect(
+                Collectors.groupingBy(Grant::principal, LinkedHashMap::new, Collectors.toList()));
+    return HttpReply.json(
+        new Assignments(
+            byPrincipal.entrySet().stream()
+                .map(e -> new Assignment(e.getKey(), e.getValue().stream().map(privilege).toList()))
+                .toList()));
+  }
+
+  /** How privileges are spelled: Unity Catalog's own clients want blanks, Databricks' do not. */
+  private enum Spelling {
+    UNDERSCORES,
+    BLANKS;
+
+    static Spelling of(HttpCall call) {
+      String agent = call.header("User-Agent");
+      return agent != null && agent.startsWith("UnityCatalog-") ? BLANKS : UNDERSCORES;
+    }
+
+    String of(Privilege privilege) {
+      return this == BLANKS ? privilege.label() : privilege.name();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.mudbrick.catalog.rest.unitycatalog;
+
+import io.mudbrick.catalog.Securable;
+import io.mudbrick.catalog.TableInfo;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A table on the wire. */
+record TableWire(
+    String name,
+    String catalogName,
+    String schemaName,
+    String fullName,
+    String tableType,
+    String dataSourceFormat,
+    @Nullable List<ColumnWire> columns,
+    String storageLocation,
+    String tableId,
+    String metastoreId,
+    String owner,
+    @Nullable String comment,
+    @Nullable Map<String, String> properties,
+    @Nullable List<ConstraintWire> tableConstraints,
+    String securableType,
+    long createdAt,
+    String createdBy,
+    long updatedAt,
+    String updatedBy) {
+
+  static TableWire of(TableInfo table, String metastoreId) {
+    return of(table, metastoreId, true, true);
+  }
+
+  static TableWire of(
+      TableInfo table, String metastoreId, boolean withColumns, boolean withProperties) {
+    Securable securable = table.securable();
+    String[] names = securable.fullName().split("\\.", -1);
+    return new TableWire(
+        names[2],
+        names[0],
+        names[1],
+        securable.fullName(),
+        "MANAGED",
+        "DELTA",
+        withColumns ? ColumnWire.of(table.schema(), table.partitionColumns()) : null,
+        table.directory().toUri().toString(),
+        securable.id(),
+        metastoreId,
+        securable.owner(),
+        securable.comment(),
+        withProperties ? securable.properties() : null,
+        table.primaryKey().isEmpty() ? null : List.of(ConstraintWire.of(table)),
+        "TABLE",
+        securable.created().at().toEpochMilli(),
+        securable.created().by(),
+        securable.updated().at().toEpochMilli(),
+        securable.updated().by());
+  }
+}

@@ -1,0 +1,115 @@
+package io.mudbrick.catalog.rest.unitycatalog;
+
+import io.mudbrick.catalog.Catalog;
+import io.mudbrick.catalog.CatalogErrors;
+import io.mudbrick.catalog.TableInfo;
+import io.mudbrick.catalog.TableSpec;
+import io.mudbrick.catalog.Tables;
+import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.platform.http.HttpCall;
+import io.mudbrick.platform.http.HttpReply;
+import io.mudbrick.platform.http.Policy;
+import io.mudbrick.platform.http.Routes;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /tables}. */
+final class TablesResource {
+  private TablesResource() {}
+
+  record CreateTable(
+      String name,
+      String catalogName,
+      String schemaName,
+      @Nullable String tableType,
+      @Nullable String dataSourceFormat,
+      List<ColumnWire> columns,
+      @Nullable String comment,
+      @Nullable Map<String, String> properties) {}
+
+  record ListTables(List<TableWire> tables, @Nullable String nextPageToken) {}
+
+  static void mount(Routes routes) {
+    routes
+        .post("/tables", Policy.AUTHENTICATED, TablesResource::create)
+        .get("/tables", Policy.AUTHENTICATED, TablesResource::list)
+        .get(
+            "/tables/{full_name}",
+            Policy.AUTHENTICATED,
+            call -> reply(call, tables(call).get(call.variable("full_name"))))
+        .get(
+            "/tables/{full_name}/exists",
+            Policy.AUTHENTICATED,
+            call ->
+                HttpReply.json(
+                    Map.of("table_exists", tables(call).exists(call.variable("full_name")))))
+        .patch("/tables/{full_name}", Policy.AUTHENTICATED, TablesResource::update)
+        .delete("/tables/{full_name}", Policy.AUTHENTICATED, TablesResource::delete);
+  }
+
+  private static Tables tables(HttpCall call) {
+    return call.service(Catalog.class).tables();
+  }
+
+  private static HttpReply reply(HttpCall call, TableInfo table) {
+    return HttpReply.json(TableWire.of(table, call.caller().metastoreId()));
+  }
+
+  private static HttpReply create(HttpCall call) {
+    CreateTable request = call.request(CreateTable.class);
+    if (request.tableType() != null && !request.tableType().equals("MANAGED")) {
+      throw CatalogErrors.onlyManaged(request.tableType());
+    }
+    if (request.dataSourceFormat() != null && !request.dataSourceFormat().equals("DELTA")) {
+      throw CatalogErrors.onlyDelta(request.dataSourceFormat());
+    }
+    Comparator<ColumnWire> byPosition =
+        Comparator.comparing(c -> c.position() == null ? Integer.MAX_VALUE : c.position());
+    List<ColumnWire> columns = request.columns().stream().sorted(byPosition).toList();
+    TableSpec.Builder spec =
+        TableSpec.builder(
+                request.catalogName() + "." + request.schemaName() + "." + request.name(),
+                Schema.of(columns.stream().map(ColumnWire::column).toList()))
+            .partitionedBy(partitions(columns))
+            .comment(request.comment());
+    if (request.properties() != null) {
+      spec.properties(request.properties());
+    }
+    return reply(call, tables(call).create(spec.build()));
+  }
+
+  private static String[] partitions(List<ColumnWire> columns) {
+    return columns.stream()
+        .filter(c -> c.partitionIndex() != null)
+        .sorted(Comparator.comparing(c -> c.partitionIndex() == null ? 0 : c.partitionIndex()))
+        .map(c -> c.column().name())
+        .toArray(String[]::new);
+  }
+
+  private static HttpReply list(HttpCall call) {
+    String schema = call.required("catalog_name") + "." + call.required("schema_name");
+    Page<TableInfo> page =
+        Page.of(call, tables(call).list(schema), table -> table.securable().name());
+    String metastoreId = call.caller().metastoreId();
+    boolean columns = !Boolean.parseBoolean(call.query("omit_columns"));
+    boolean properties = !Boolean.parseBoolean(call.query("omit_properties"));
+    return HttpReply.json(
+        new ListTables(
+            page.items().stream()
+                .map(t -> TableWire.of(t, metastoreId, columns, properties))
+                .toList(),
+            page.nextPageToken()));
+  }
+
+  private static HttpReply update(HttpCall call) {
+    UpdateWire request = call.request(UpdateWire.class);
+    return reply(call, tables(call).update(call.variable("full_name"), request.update()));
+  }
+
+  private static HttpReply delete(HttpCall call) {
+    tables(call).delete(call.variable("full_name"));
+    return HttpReply.empty();
+  }
+}

@@ -1,0 +1,24 @@
+package io.mudbrick.catalog.rest.unitycatalog;
+
+import io.mudbrick.platform.ModuleContext;
+import io.mudbrick.platform.http.ErrorDialect;
+import io.mudbrick.platform.http.Routes;
+
+/** Mounts every resource of this face. */
+public final class UnityCatalogRoutes {
+  private UnityCatalogRoutes() {}
+
+  public static void mount(ModuleContext context) {
+    Routes routes =
+        context.routes().dialect(ErrorDialect.UNITY_CATALOG).under("/api/2.1/unity-catalog");
+    MetastoreResource.mount(routes);
+    CatalogsResource.mount(routes);
+    SchemasResource.mount(routes);
+    TablesResource.mount(routes);
+    ConstraintsResource.mount(routes);
+    PermissionsResource.mount(routes);
+    TagsResource.mount(routes);
+    LineageResource.mount(
+        context.routes().dialect(ErrorDialect.DATABRICKS).under("/api/2.0/lineage-tracking"));
+  }
+}
