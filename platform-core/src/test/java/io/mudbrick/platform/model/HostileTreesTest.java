@@ -80,7 +80,7 @@ class HostileTreesTest {
             + "\"tree_info\":[0],\"trees\":["
             + tree
             + "]}},\"learner_model_param\":{\"base_score\":\"0.5\","
-            + "\"num_class\":\"0\",\"num_feature\":\"1\"},\"objective\":{\"name\":\"reg:squarederror\"}}}";
+            + "\"num_class\":\"0\",\"num_feature\":\"1\"},\"objective\":{\"name\":\"reg:squarederror\"}},\"version\":[3,0,4]}";
     assertRefused(model, "levels");
   }
 

@@ -184,6 +184,29 @@ class ModelPackageTest {
   }
 
   @Test
+  void the_same_model_is_written_with_the_same_bytes() throws IOException {
+    Trained trained = Trained.binary();
+    ModelPackage model =
+        pack(frame(trained), trained.estimator(), Target.binary("y", false, true, 0.5)).build();
+    model.write(dir.resolve("a"));
+    model.write(dir.resolve("b"));
+    for (String name :
+        List.of(
+            "MLmodel",
+            "preparation.json",
+            "model.ubj",
+            "requirements.txt",
+            "conda.yaml",
+            "python_env.yaml",
+            "code/mudbrick_model.py",
+            "input_example.json",
+            "serving_input_example.json")) {
+      assertThat(Files.readAllBytes(dir.resolve("a").resolve(name)))
+          .isEqualTo(Files.readAllBytes(dir.resolve("b").resolve(name)));
+    }
+  }
+
+  @Test
   void names_that_leave_the_directory_are_refused() throws IOException {
     Trained trained = Trained.binary();
     ModelPackage.Builder builder =

@@ -61,6 +61,8 @@ public final class ModelDirectoryWriter {
   private static void estimator(
       ModelPackage model, MlModel.Builder descriptor, Map<String, byte[]> files) {
     Estimator estimator = model.estimator();
+    descriptor.flavor("python_function", PythonEnvironment.pyfunc());
+    files.putAll(PythonEnvironment.files(estimator instanceof Estimator.XgBoost));
     if (estimator instanceof LinearModel linear) {
       files.put(LinearJson.FILE, utf8(LinearJson.write(linear)));
       descriptor.flavor(
@@ -69,13 +71,11 @@ public final class ModelDirectoryWriter {
     } else if (estimator instanceof Estimator.XgBoost xgboost) {
       String data = xgboost.format() == Estimator.Format.UBJ ? "model.ubj" : "model.json";
       files.put(data, xgboost.bytes());
+      String version = XgBoostModel.read(xgboost.bytes(), xgboost.format()).version();
       descriptor.flavor(
           ModelPackage.FLAVOR,
           MudbrickFlavor.config(model.target(), XgBoostFlavor.NAME, data, model.featureSpec()));
-      descriptor.flavor(
-          XgBoostFlavor.NAME,
-          XgBoostFlavor.config(data, xgboost.format(), PythonEnvironment.XGBOOST));
-      PythonEnvironment.files().forEach((name, text) -> files.put(name, utf8(text)));
+      descriptor.flavor(XgBoostFlavor.NAME, XgBoostFlavor.config(data, xgboost.format(), version));
     }
   }
 

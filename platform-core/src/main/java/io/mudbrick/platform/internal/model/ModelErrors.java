@@ -119,6 +119,15 @@ public final class ModelErrors {
     return bad("This model cannot say how its features contribute.");
   }
 
+  public static PlatformException tooDeepToExplain(int depth, int most) {
+    return bad(
+        "This model has trees of "
+            + depth
+            + " levels; contributions are computed for at most "
+            + most
+            + ".");
+  }
+
   public static PlatformException noProbabilities() {
     return bad("This model predicts numbers, not classes: it has no probabilities.");
   }

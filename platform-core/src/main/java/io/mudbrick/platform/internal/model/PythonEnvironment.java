@@ -1,24 +1,73 @@
 package io.mudbrick.platform.internal.model;
 
+import io.mudbrick.platform.model.ModelPackage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The Python packages with which a written model was seen to load. */
+/**
+ * What a model directory carries for Python: a loader for raw rows as plain source, and the
+ * packages with which written models were seen to load.
+ */
 final class PythonEnvironment {
   static final String MLFLOW = "3.17.2";
-  static final String XGBOOST = "3.2.0";
-  static final String PYTHON = "3.11.7";
+  private static final String XGBOOST = "3.2.0";
   private static final String PANDAS = "3.1.1";
+  private static final String PYTHON = "3.11.7";
+  private static final String LOADER = "mudbrick_model";
 
   private PythonEnvironment() {}
 
-  /** What MLflow writes beside a model, by name. */
-  static Map<String, String> files() {
+  /** The {@code python_function} part of an MLmodel: MLflow imports the loader and calls it. */
+  static Map<String, @Nullable Object> pyfunc() {
+    Map<String, @Nullable Object> env = new LinkedHashMap<>();
+    env.put("conda", "conda.yaml");
+    env.put("virtualenv", "python_env.yaml");
+    Map<String, @Nullable Object> config = new LinkedHashMap<>();
+    config.put("code", "code");
+    config.put("env", env);
+    config.put("loader_module", LOADER);
+    config.put("python_version", PYTHON);
+    return config;
+  }
+
+  /**
+   * The files by their names.
+   *
+   * @param trees whether XGBoost is needed
+   */
+  static Map<String, byte[]> files(boolean trees) {
     String requirements =
-        "mlflow==" + MLFLOW + "\npandas==" + PANDAS + "\nxgboost==" + XGBOOST + "\n";
+        "mlflow=="
+            + MLFLOW
+            + "\npandas=="
+            + PANDAS
+            + "\n"
+            + (trees ? "xgboost==" + XGBOOST + "\n" : "");
     return Map.of(
-        "requirements.txt", requirements,
-        "conda.yaml", conda(requirements),
-        "python_env.yaml", pythonEnv());
+        "requirements.txt",
+        requirements.getBytes(StandardCharsets.UTF_8),
+        "conda.yaml",
+        conda(requirements).getBytes(StandardCharsets.UTF_8),
+        "python_env.yaml",
+        pythonEnv().getBytes(StandardCharsets.UTF_8),
+        "code/" + LOADER + ".py",
+        loader());
+  }
+
+  private static byte[] loader() {
+    try (InputStream in = ModelPackage.class.getResourceAsStream(LOADER + ".py")) {
+      if (in == null) {
+        throw new IllegalStateException(LOADER + ".py is not on the class path");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String conda(String requirements) {

@@ -1,6 +1,7 @@
 package io.mudbrick.platform.internal.model;
 
 import io.mudbrick.platform.model.FeatureModel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All trees of a model in one array of integers, walked without branches.
@@ -82,6 +83,26 @@ final class TreeEnsemble implements FeatureModel {
     return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
   }
 
+  boolean isLeaf(int node) {
+    return nodes[node + LEFT] == node;
+  }
+
+  float value(int node) {
+    return Float.intBitsToFloat(nodes[node + VALUE]);
+  }
+
+  /** How far the row's child stands behind the left one: nothing or a stride. */
+  static int step(int[] nodes, int node, int[] slots) {
+    return STRIDE * right(nodes[node + THRESHOLD], slots[nodes[node + SLOT]]);
+  }
+
+  /** The share of the training rows at a node that went left. */
+  double leftShare(int node) {
+    int left = nodes[node + LEFT] / STRIDE;
+    double sum = (double) covers[left] + covers[left + 1];
+    return sum > 0 ? covers[left] / sum : 0.5;
+  }
+
   @Override
   public int features() {
     return features;
@@ -105,6 +126,7 @@ final class TreeEnsemble implements FeatureModel {
   private final class Walker implements Evaluator {
     private final int[] slots = new int[Math.max(2, 2 * features)];
     private final float[] sums = new float[bases.length];
+    private @Nullable TreeShap shap;
 
     @Override
     public void predict(float[] row, int at, double[] out) {
@@ -152,10 +174,10 @@ final class TreeEnsemble implements FeatureModel {
               Math.max(depths[tree], depths[tree + 1]),
               Math.max(depths[tree + 2], depths[tree + 3]));
       for (int i = 0; i < depth; i++) {
-        a = table[a + LEFT] + STRIDE * right(table[a + THRESHOLD], asked[table[a]]);
-        b = table[b + LEFT] + STRIDE * right(table[b + THRESHOLD], asked[table[b]]);
-        c = table[c + LEFT] + STRIDE * right(table[c + THRESHOLD], asked[table[c]]);
-        d = table[d + LEFT] + STRIDE * right(table[d + THRESHOLD], asked[table[d]]);
+        a = table[a + LEFT] + step(table, a, asked);
+        b = table[b + LEFT] + step(table, b, asked);
+        c = table[c + LEFT] + step(table, c, asked);
+        d = table[d + LEFT] + step(table, d, asked);
       }
       sums[groups[tree]] += value(a);
       sums[groups[tree + 1]] += value(b);
@@ -166,18 +188,29 @@ final class TreeEnsemble implements FeatureModel {
     private int walk(int root, int depth) {
       int node = root;
       for (int i = 0; i < depth; i++) {
-        node = nodes[node + LEFT] + STRIDE * right(nodes[node + THRESHOLD], slots[nodes[node]]);
+        node = nodes[node + LEFT] + step(nodes, node, slots);
       }
       return node;
     }
 
-    private float value(int node) {
-      return Float.intBitsToFloat(nodes[node + VALUE]);
-    }
-
     @Override
     public void contributions(float[] row, int at, double[] out) {
-      throw ModelErrors.noContributions();
+      TreeShap own = shap;
+      if (own == null) {
+        own = new TreeShap(TreeEnsemble.this);
+        shap = own;
+      }
+      fill(row, at);
+      int width = features + 1;
+      java.util.Arrays.fill(out, 0, bases.length * width, 0);
+      for (int k = 0; k < bases.length; k++) {
+        out[k * width + features] = bases[k];
+      }
+      for (int tree = 0; tree < roots.length; tree++) {
+        int begin = groups[tree] * width;
+        own.add(tree, slots, out, begin);
+        out[begin + features] += own.expectation(tree);
+      }
     }
   }
 }

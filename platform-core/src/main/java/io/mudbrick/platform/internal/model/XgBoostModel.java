@@ -2,12 +2,15 @@ package io.mudbrick.platform.internal.model;
 
 import io.mudbrick.platform.model.Estimator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A boosted or bagged ensemble as XGBoost saved it, checked and ready to pack.
  *
+ * @param version of XGBoost, such as {@code 3.0.4}
  * @param outputs one, or one a class
  * @param bases the margin that each output starts from
  * @param groups the output that each tree adds to
@@ -16,6 +19,7 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
 record XgBoostModel(
+    String version,
     Objective objective,
     String objectiveName,
     int features,
@@ -40,6 +44,7 @@ record XgBoostModel(
       return this;
     }
     return new XgBoostModel(
+        version,
         objective,
         objectiveName,
         features,
@@ -73,6 +78,7 @@ record XgBoostModel(
     XgBoostDocument model = booster.get("model");
     List<TreeNodes> trees = trees(model.get("trees"), features);
     return new XgBoostModel(
+        version(document),
         objective,
         objectiveName,
         features,
@@ -83,6 +89,12 @@ record XgBoostModel(
         trees,
         bestIteration(learner),
         iterationEnds(model, trees.size(), outputs));
+  }
+
+  private static String version(XgBoostDocument document) {
+    return Arrays.stream(document.get("version").integers())
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining("."));
   }
 
   private static int bounded(XgBoostDocument where, int max) {

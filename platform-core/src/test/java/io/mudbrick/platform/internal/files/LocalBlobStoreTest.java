@@ -51,8 +51,7 @@ class LocalBlobStoreTest {
 
     assertThat(sut.walk("")).extracting(BlobStore.Info::path).containsExactly("modèle/文件 100%.txt");
     try (Stream<Path> files = Files.walk(directory)) {
-      assertThat(files.map(Path::toString))
-          .allMatch(name -> name.chars().allMatch(c -> c < 128));
+      assertThat(files.map(Path::toString)).allMatch(name -> name.chars().allMatch(c -> c < 128));
     }
   }
 

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class MapperTest {
   record Item(String key, Double value) {}
 
-  record Request(
-      String runId, @Nullable String name, @Nullable Long step, List<Item> items) {}
+  record Request(String runId, @Nullable String name, @Nullable Long step, List<Item> items) {}
 
   private static Request read(String json) {
     return Mapper.read(json, Request.class);
@@ -50,8 +49,7 @@ class MapperTest {
   void a_wrong_type_is_named_with_its_place() {
     assertThatThrownBy(() -> read("{\"run_id\":12}"))
         .hasMessageStartingWith("Invalid value 12 for parameter 'run_id' supplied");
-    assertThatThrownBy(
-            () -> read("{\"run_id\":\"r\",\"items\":[{\"key\":\"a\",\"value\":\"x\"}]}"))
+    assertThatThrownBy(() -> read("{\"run_id\":\"r\",\"items\":[{\"key\":\"a\",\"value\":\"x\"}]}"))
         .hasMessageStartingWith("Invalid value \"x\" for parameter 'items[0].value' supplied");
     assertThatThrownBy(() -> read("{\"run_id\":\"r\",\"step\":1.5}"))
         .hasMessageStartingWith("Invalid value 1.5 for parameter 'step' supplied");

@@ -1,0 +1,184 @@
+package io.mudbrick.platform.internal.model;
+
+import java.util.Arrays;
+
+/**
+ * Exact Shapley values of tree ensembles in polynomial time: algorithm 2 of Lundberg et al., "From
+ * local explanations to global understanding with explainable AI for trees" (2020), path dependent,
+ * weighted by the cover of the nodes. All paths live in arrays made once. Not thread-safe.
+ *
+ * <p>A path is the features on the way to a node; for each, the share of the missing-feature flow
+ * that goes this way (zero fraction), whether the row itself does (one fraction), and the weight of
+ * the subsets of each size. The levels of the recursion keep their paths one behind the other.
+ */
+final class TreeShap {
+  private static final int MAX_DEPTH = 64;
+
+  private final TreeEnsemble trees;
+  private final double[] expectations;
+  private final int[] features;
+  private final double[] zeros;
+  private final double[] ones;
+  private final double[] weights;
+
+  /**
+   * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when trees are so deep that the
+   *     cost, quadratic in the depth, is out of hand
+   */
+  TreeShap(TreeEnsemble trees) {
+    this.trees = trees;
+    this.expectations = new double[trees.roots.length];
+    int depth = Arrays.stream(trees.depths).max().orElse(0);
+    if (depth > MAX_DEPTH) {
+      throw ModelErrors.tooDeepToExplain(depth, MAX_DEPTH);
+    }
+    for (int i = 0; i < expectations.length; i++) {
+      int end = i + 1 < expectations.length ? trees.roots[i + 1] : trees.nodes.length;
+      expectations[i] = expectation(trees, trees.roots[i], end);
+    }
+    int levels = depth + 2;
+    int size = levels * (levels + 1) / 2 + levels;
+    this.features = new int[size];
+    this.zeros = new double[size];
+    this.ones = new double[size];
+    this.weights = new double[size];
+  }
+
+  /** What the tree answers on average over the rows it was trained on. */
+  double expectation(int tree) {
+    return expectations[tree];
+  }
+
+  /** Children stand behind their parents, so one pass from the back suffices. */
+  private static double expectation(TreeEnsemble trees, int root, int end) {
+    double[] values = new double[(end - root) / TreeEnsemble.STRIDE];
+    for (int node = end - TreeEnsemble.STRIDE; node >= root; node -= TreeEnsemble.STRIDE) {
+      int at = (node - root) / TreeEnsemble.STRIDE;
+      if (trees.isLeaf(node)) {
+        values[at] = trees.value(node);
+      } else {
+        int left = (trees.nodes[node + TreeEnsemble.LEFT] - root) / TreeEnsemble.STRIDE;
+        double share = trees.leftShare(node);
+        values[at] = share * values[left] + (1 - share) * values[left + 1];
+      }
+    }
+    return values[0];
+  }
+
+  /**
+   * Adds the contributions of one tree.
+   *
+   * @param slots the row, as the walker fills it
+   * @param at where the contributions of the tree's output begin in {@code out}
+   */
+  void add(int tree, int[] slots, double[] out, int at) {
+    descend(trees.roots[tree], slots, 0, 0, 1, 1, -1, out, at);
+  }
+
+  private void descend(
+      int node,
+      int[] slots,
+      int base,
+      int length,
+      double zero,
+      double one,
+      int feature,
+      double[] out,
+      int at) {
+    if (zero == 0 && one == 0) {
+      return; // nothing flows here
+    }
+    extend(base, length, zero, one, feature);
+    if (trees.isLeaf(node)) {
+      double value = trees.value(node);
+      for (int i = 1; i <= length; i++) {
+        double weight = unwoundSum(base, length, i);
+        out[at + features[base + i]] += weight * (ones[base + i] - zeros[base + i]) * value;
+      }
+      return;
+    }
+    int left = trees.nodes[node + TreeEnsemble.LEFT];
+    int hot = left + TreeEnsemble.step(trees.nodes, node, slots);
+    int cold = hot == left ? left + TreeEnsemble.STRIDE : left;
+    double share = trees.leftShare(node);
+    double hotShare = hot == left ? share : 1 - share;
+    int split = trees.nodes[node + TreeEnsemble.SLOT] >> 1;
+    double zeroBefore = 1;
+    double oneBefore = 1;
+    int depth = length;
+    for (int i = 1; i <= length; i++) {
+      if (features[base + i] == split) {
+        zeroBefore = zeros[base + i];
+        oneBefore = ones[base + i];
+        unwind(base, depth, i);
+        depth--;
+        break;
+      }
+    }
+    // each child extends its own copy, behind this level's path
+    int next = base + length + 1;
+    copy(base, next, depth + 1);
+    descend(hot, slots, next, depth + 1, hotShare * zeroBefore, oneBefore, split, out, at);
+    copy(base, next, depth + 1);
+    descend(cold, slots, next, depth + 1, (1 - hotShare) * zeroBefore, 0, split, out, at);
+  }
+
+  private void copy(int from, int to, int count) {
+    System.arraycopy(features, from, features, to, count);
+    System.arraycopy(zeros, from, zeros, to, count);
+    System.arraycopy(ones, from, ones, to, count);
+    System.arraycopy(weights, from, weights, to, count);
+  }
+
+  /** Appends a feature as entry {@code length} and spreads the weights over the larger subsets. */
+  private void extend(int base, int length, double zero, double one, int feature) {
+    int last = base + length;
+    features[last] = feature;
+    zeros[last] = zero;
+    ones[last] = one;
+    weights[last] = length == 0 ? 1 : 0;
+    for (int i = length - 1; i >= 0; i--) {
+      weights[base + i + 1] += one * weights[base + i] * (i + 1) / (length + 1.0);
+      weights[base + i] = zero * weights[base + i] * (length - i) / (length + 1.0);
+    }
+  }
+
+  /** Takes entry {@code index} out again. */
+  private void unwind(int base, int length, int index) {
+    double one = ones[base + index];
+    double zero = zeros[base + index];
+    double next = weights[base + length];
+    for (int i = length - 1; i >= 0; i--) {
+      if (one != 0) {
+        double kept = weights[base + i];
+        weights[base + i] = next * (length + 1.0) / ((i + 1) * one);
+        next = kept - weights[base + i] * zero * (length - i) / (length + 1.0);
+      } else {
+        weights[base + i] = weights[base + i] * (length + 1.0) / (zero * (length - i));
+      }
+    }
+    for (int i = index; i < length; i++) {
+      features[base + i] = features[base + i + 1];
+      zeros[base + i] = zeros[base + i + 1];
+      ones[base + i] = ones[base + i + 1];
+    }
+  }
+
+  /** The sum of the weights that {@link #unwind} would leave, without unwinding. */
+  private double unwoundSum(int base, int length, int index) {
+    double one = ones[base + index];
+    double zero = zeros[base + index];
+    double next = weights[base + length];
+    double total = 0;
+    for (int i = length - 1; i >= 0; i--) {
+      if (one != 0) {
+        double own = next * (length + 1.0) / ((i + 1) * one);
+        total += own;
+        next = weights[base + i] - own * zero * (length - i) / (length + 1.0);
+      } else if (zero != 0) {
+        total += weights[base + i] * (length + 1.0) / (zero * (length - i));
+      }
+    }
+    return total;
+  }
+}
