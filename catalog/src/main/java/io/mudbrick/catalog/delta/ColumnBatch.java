@@ -2,6 +2,7 @@ package io.mudbrick.catalog.delta;
 
 import io.mudbrick.catalog.internal.delta.DeltaErrors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -159,9 +160,15 @@ public final class ColumnBatch {
     return of(schema.plus(List.of(column)), all);
   }
 
-  /** The rows at these positions, in this order; a negative position gives a row of nulls. */
+  /**
+   * The rows at these positions, in this order; a negative position gives a row of nulls, and the
+   * schema then has no required columns.
+   */
   public ColumnBatch take(int[] positions) {
+    boolean gaps = Arrays.stream(positions).anyMatch(position -> position < 0);
     return new ColumnBatch(
-        schema, columns.stream().map(c -> c.take(positions)).toList(), positions.length);
+        gaps ? schema.nullable() : schema,
+        columns.stream().map(c -> c.take(positions)).toList(),
+        positions.length);
   }
 }

@@ -119,6 +119,12 @@ public final class Schema {
     return new Schema(all);
   }
 
+  /** This schema with every column nullable. */
+  public Schema nullable() {
+    return new Schema(
+        columns.stream().map(c -> new Column(c.name(), c.type(), true, c.comment())).toList());
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Schema schema && schema.columns.equals(columns);

@@ -380,6 +380,45 @@ class DeltaTableTest {
   }
 
   @Test
+  void an_upsert_rewrites_only_files_that_hold_its_keys() {
+    DeltaTable table = DeltaTables.create(dir, CUSTOMERS);
+    for (int i = 0; i < 4; i++) {
+      table.append(List.of(customer(i * 10, "a" + i, 1.0), customer(i * 10 + 9, "z" + i, 1.0)));
+    }
+    List<Path> before = table.read().files();
+
+    table.upsert(List.of(customer(10, "changed", 2.0)), "id");
+    table.upsert(List.of(customer(77, "z2", 2.0)), "name");
+
+    assertThat(table.read().files()).contains(before.get(0), before.get(3)).hasSize(4);
+    assertThat(table.read().toRows())
+        .extracting(row -> row.getLong("id"))
+        .containsExactlyInAnyOrder(0L, 9L, 10L, 19L, 20L, 77L, 30L, 39L);
+  }
+
+  @Test
+  void tables_of_a_later_protocol_and_broken_logs_are_named() throws Exception {
+    DeltaTables.create(dir, CUSTOMERS);
+    Path next = dir.resolve("_delta_log").resolve("00000000000000000001.json");
+    Files.writeString(
+        next,
+        "{\"protocol\":{\"minReaderVersion\":3,\"minWriterVersion\":7,"
+            + "\"readerFeatures\":[\"deletionVectors\"],"
+            + "\"writerFeatures\":[\"deletionVectors\"]}}\n");
+
+    assertFails(
+        () -> DeltaTables.open(dir),
+        ErrorCode.NOT_IMPLEMENTED,
+        "The table in " + dir + " uses features of a later Delta protocol than reader 1, writer 2");
+
+    Files.writeString(next, "{\"add\":{\n");
+    assertThatThrownBy(() -> DeltaTables.open(dir))
+        .isInstanceOfSatisfying(
+            PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATA_LOSS))
+        .hasMessageStartingWith("Cannot read the log of the table in " + dir);
+  }
+
+  @Test
   void refused_writes_leave_no_files() throws Exception {
     DeltaTable table = DeltaTables.create(dir, CUSTOMERS);
     List<Row> rows = new ArrayList<>(Arrays.asList(customer(1, "a", 1.0), customer(1, "b", 1.0)));

@@ -1,6 +1,5 @@
 package io.mudbrick.catalog.internal.delta;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.delta.standalone.actions.AddFile;
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnBatch;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +80,7 @@ final class DataFiles {
             Files.size(file),
             Files.getLastModifiedTime(file).toMillis(),
             true)
-        .stats(Json.quote(FileStats.of(batch)))
+        .stats(Json.quote(StatsWriter.of(batch)))
         .build();
   }
 
@@ -135,9 +135,9 @@ final class DataFiles {
 
   /** The number of rows, from the log or else from the file. */
   long count(AddFile file) {
-    JsonNode stats = FileStats.parse(file.getStats());
-    if (stats != null && stats.path("numRecords").canConvertToLong()) {
-      return stats.path("numRecords").longValue();
+    OptionalLong rows = FileStats.parse(file.getStats()).rows();
+    if (rows.isPresent()) {
+      return rows.getAsLong();
     }
     try {
       return ParquetIn.count(path(file));

@@ -165,6 +165,21 @@ public final class DeltaErrors {
         cause);
   }
 
+  static PlatformException protocolNotSupported(Path directory, Throwable cause) {
+    return new PlatformException(
+        ErrorCode.NOT_IMPLEMENTED,
+        "The table in %s uses features of a later Delta protocol than reader 1, writer 2"
+            .formatted(directory),
+        cause);
+  }
+
+  static PlatformException logUnreadable(Path directory, Throwable cause) {
+    return new PlatformException(
+        ErrorCode.DATA_LOSS,
+        "Cannot read the log of the table in %s: %s".formatted(directory, cause.getMessage()),
+        cause);
+  }
+
   static PlatformException conflict(Path directory, int attempts, @Nullable Throwable cause) {
     return new PlatformException(
         ErrorCode.ABORTED,

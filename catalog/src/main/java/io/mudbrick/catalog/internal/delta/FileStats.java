@@ -2,159 +2,49 @@ package io.mudbrick.catalog.internal.delta;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mudbrick.catalog.delta.Column;
-import io.mudbrick.catalog.delta.ColumnBatch;
-import io.mudbrick.catalog.delta.ColumnVector;
-import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import java.util.Objects;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The statistics of a data file in the log: number of rows, nulls, least and greatest values.
- * Engines skip files by them.
- */
+/** What the log says about the values in a data file; other engines may have said little. */
 final class FileStats {
-  /** As many columns as other engines keep statistics of. */
-  private static final int INDEXED_COLUMNS = 32;
+  private final JsonNode stats;
 
-  private static final int PREFIX = 32;
-  private static final long MICROS_PER_MILLI = 1000;
-  private static final DateTimeFormatter MILLIS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
-
-  private FileStats() {}
-
-  static String of(ColumnBatch batch) {
-    ObjectNode stats = Json.MAPPER.createObjectNode();
-    stats.put("numRecords", batch.size());
-    ObjectNode min = stats.putObject("minValues");
-    ObjectNode max = stats.putObject("maxValues");
-    ObjectNode nulls = stats.putObject("nullCount");
-    int columns = Math.min(INDEXED_COLUMNS, batch.schema().size());
-    for (int i = 0; i < columns; i++) {
-      Column column = batch.schema().column(i);
-      nulls.put(column.name(), batch.column(i).nullCount());
-      range(column, batch.column(i), min, max);
-    }
-    return stats.toString();
+  private FileStats(JsonNode stats) {
+    this.stats = stats;
   }
 
-  /** The statistics of a file; null when the log holds none that can be read. */
-  static @Nullable JsonNode parse(@Nullable String stats) {
-    if (stats == null || stats.isBlank()) {
-      return null;
+  /** Nothing is known when the text is missing or broken. */
+  static FileStats parse(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return new FileStats(MissingNode.getInstance());
     }
     try {
-      return Json.MAPPER.readTree(stats);
+      return new FileStats(Json.MAPPER.readTree(text));
     } catch (JsonProcessingException e) {
-      return null;
+      return new FileStats(MissingNode.getInstance());
     }
   }
 
-  private static void range(Column column, ColumnVector values, ObjectNode min, ObjectNode max) {
-    String name = column.name();
-    switch (values.type().storage()) {
-      case INTS -> ints(column, values, min, max);
-      case LONGS -> longs(column, values, min, max);
-      case FLOATS, DOUBLES -> doubles(name, values, min, max);
-      case STRINGS -> strings(name, values, min, max);
-      case DECIMALS -> decimals(name, values, min, max);
-      case BOOLEANS, BINARIES -> {
-        // The other engines keep no range of these either.
-      }
-    }
+  OptionalLong rows() {
+    JsonNode rows = stats.path("numRecords");
+    return rows.canConvertToLong() ? OptionalLong.of(rows.longValue()) : OptionalLong.empty();
   }
 
-  private static void ints(Column column, ColumnVector values, ObjectNode min, ObjectNode max) {
-    int[] array = values.ints();
-    int least = Integer.MAX_VALUE;
-    int greatest = Integer.MIN_VALUE;
-    for (int i = 0; i < array.length; i++) {
-      if (!values.isNull(i)) {
-        least = Math.min(least, array[i]);
-        greatest = Math.max(greatest, array[i]);
-      }
-    }
-    if (least > greatest) {
-      return;
-    }
-    if (column.type().javaType() == LocalDate.class) {
-      min.put(column.name(), LocalDate.ofEpochDay(least).toString());
-      max.put(column.name(), LocalDate.ofEpochDay(greatest).toString());
-    } else {
-      min.put(column.name(), least);
-      max.put(column.name(), greatest);
-    }
+  /** Whether a column of whole numbers may hold a value from one to another. */
+  boolean mayHold(String column, long from, long to) {
+    JsonNode min = stats.path("minValues").path(column);
+    JsonNode max = stats.path("maxValues").path(column);
+    return !(min.canConvertToLong() && min.isIntegralNumber() && min.longValue() > to)
+        && !(max.canConvertToLong() && max.isIntegralNumber() && max.longValue() < from);
   }
 
-  private static void longs(Column column, ColumnVector values, ObjectNode min, ObjectNode max) {
-    long[] array = values.longs();
-    long least = Long.MAX_VALUE;
-    long greatest = Long.MIN_VALUE;
-    for (int i = 0; i < array.length; i++) {
-      if (!values.isNull(i)) {
-        least = Math.min(least, array[i]);
-        greatest = Math.max(greatest, array[i]);
-      }
-    }
-    if (least > greatest) {
-      return;
-    }
-    if (column.type().javaType() == Long.class) {
-      min.put(column.name(), least);
-      max.put(column.name(), greatest);
-    } else if (greatest <= Long.MAX_VALUE - MICROS_PER_MILLI) {
-      // The log keeps milliseconds: round outwards.
-      min.put(column.name(), millis(Math.floorDiv(least, MICROS_PER_MILLI)));
-      max.put(column.name(), millis(-Math.floorDiv(-greatest, MICROS_PER_MILLI)));
-    }
-  }
-
-  private static String millis(long millis) {
-    return MILLIS.format(Values.instant(Math.multiplyExact(millis, MICROS_PER_MILLI)));
-  }
-
-  private static void doubles(String name, ColumnVector values, ObjectNode min, ObjectNode max) {
-    double least = Double.POSITIVE_INFINITY;
-    double greatest = Double.NEGATIVE_INFINITY;
-    double[] array = values.toDoubles();
-    for (int i = 0; i < array.length; i++) {
-      if (!values.isNull(i)) {
-        // One NaN makes both NaN: engines disagree on its order, so such a file has no range.
-        least = Math.min(least, array[i]);
-        greatest = Math.max(greatest, array[i]);
-      }
-    }
-    if (Double.isFinite(least) && Double.isFinite(greatest)) {
-      min.put(name, least);
-      max.put(name, greatest);
-    }
-  }
-
-  private static void strings(String name, ColumnVector values, ObjectNode min, ObjectNode max) {
-    String least = null;
-    String greatest = null;
-    @Nullable String[] array = values.strings();
-    for (int i = 0; i < array.length; i++) {
-      if (!values.isNull(i)) {
-        String value = Objects.requireNonNull(array[i]);
-        least = least == null || byCodePoint(value, least) < 0 ? value : least;
-        greatest = greatest == null || byCodePoint(value, greatest) > 0 ? value : greatest;
-      }
-    }
-    if (least == null || greatest == null) {
-      return;
-    }
-    min.put(name, prefix(least));
-    String head = prefix(greatest);
-    // Nothing that begins with the head comes behind the head and the greatest code point.
-    max.put(name, head.length() == greatest.length() ? greatest : head + "\uDBFF\uDFFF");
+  /** Whether a column of strings may hold a value from one to another. */
+  boolean mayHold(String column, String from, String to) {
+    JsonNode min = stats.path("minValues").path(column);
+    JsonNode max = stats.path("maxValues").path(column);
+    return !(min.isTextual() && byCodePoint(min.textValue(), to) > 0)
+        && !(max.isTextual() && byCodePoint(max.textValue(), from) < 0);
   }
 
   /** The order of UTF-8 bytes, which other engines compare; UTF-16 differs above U+D800. */
@@ -173,30 +63,5 @@ final class FileStats {
       }
     }
     return Integer.compare(left.length(), right.length());
-  }
-
-  private static String prefix(String text) {
-    if (text.length() <= PREFIX) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(PREFIX - 1)) ? PREFIX - 1 : PREFIX;
-    return text.substring(0, end);
-  }
-
-  private static void decimals(String name, ColumnVector values, ObjectNode min, ObjectNode max) {
-    BigDecimal least = null;
-    BigDecimal greatest = null;
-    @Nullable BigDecimal[] array = values.decimals();
-    for (int i = 0; i < array.length; i++) {
-      if (!values.isNull(i)) {
-        BigDecimal value = Objects.requireNonNull(array[i]);
-        least = least == null ? value : least.min(value);
-        greatest = greatest == null ? value : greatest.max(value);
-      }
-    }
-    if (least != null && greatest != null) {
-      min.put(name, least);
-      max.put(name, greatest);
-    }
   }
 }

@@ -1,25 +1,36 @@
 package io.mudbrick.catalog.internal.delta;
 
+import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnBatch;
+import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.catalog.delta.Schema;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of a batch, to find the rows of a table that have one of them. */
 final class KeyMatcher implements RowMatcher {
   private final Schema keySchema;
   private final Set<Object> keys;
+  private final List<Predicate<FileStats>> ranges;
 
-  private KeyMatcher(Schema keySchema, Set<Object> keys) {
-    this.keySchema = keySchema;
+  private KeyMatcher(ColumnBatch keyed, Set<Object> keys) {
+    this.keySchema = keyed.schema();
     this.keys = keys;
+    this.ranges = new ArrayList<>();
+    for (int i = 0; i < keySchema.size() && keyed.size() > 0; i++) {
+      addRange(keySchema.column(i), keyed.column(i));
+    }
   }
 
   /** Keys that may occur more than once. */
@@ -49,7 +60,30 @@ final class KeyMatcher implements RowMatcher {
         throw DeltaErrors.duplicateKey(keyed.schema().names(), keyed.row(row).values());
       }
     }
-    return new KeyMatcher(keyed.schema(), keys);
+    return new KeyMatcher(keyed, keys);
+  }
+
+  private void addRange(Column column, ColumnVector values) {
+    String name = column.name();
+    if (column.type() == ColumnType.LONG) {
+      long from = Arrays.stream(values.longs()).min().orElseThrow();
+      long to = Arrays.stream(values.longs()).max().orElseThrow();
+      ranges.add(stats -> stats.mayHold(name, from, to));
+    } else if (column.type() == ColumnType.INT) {
+      int from = Arrays.stream(values.ints()).min().orElseThrow();
+      int to = Arrays.stream(values.ints()).max().orElseThrow();
+      ranges.add(stats -> stats.mayHold(name, from, to));
+    } else if (column.type() == ColumnType.STRING) {
+      List<String> texts = Stream.of(values.strings()).map(Objects::requireNonNull).toList();
+      String from = Collections.min(texts, FileStats::byCodePoint);
+      String to = Collections.max(texts, FileStats::byCodePoint);
+      ranges.add(stats -> stats.mayHold(name, from, to));
+    }
+  }
+
+  @Override
+  public boolean mayMatch(FileStats stats) {
+    return ranges.stream().allMatch(range -> range.test(stats));
   }
 
   @Override

@@ -183,6 +183,9 @@ final class LocalWrite implements TableWrite {
     List<ColumnBatch> parts = new ArrayList<>();
     long matched = 0;
     for (AddFile file : readFiles(txn)) {
+      if (!matcher.mayMatch(FileStats.parse(file.getStats()))) {
+        continue;
+      }
       int[] rest = remaining(matcher.matches(data.read(file, keySchema, partitions)));
       long rows = data.count(file);
       if (rest.length < rows) {

@@ -14,6 +14,11 @@ record PredicateMatcher(Schema table, Predicate<Row> predicate) implements RowMa
   }
 
   @Override
+  public boolean mayMatch(FileStats stats) {
+    return true;
+  }
+
+  @Override
   public boolean[] matches(ColumnBatch batch) {
     boolean[] accepted = new boolean[batch.size()];
     for (int row = 0; row < accepted.length; row++) {

@@ -8,6 +8,9 @@ interface RowMatcher {
   /** The columns it looks at. */
   List<String> columns();
 
+  /** False only when the log shows that a file holds no row that it accepts. */
+  boolean mayMatch(FileStats stats);
+
   /** True at the rows it accepts; the batch holds {@link #columns()} in that order. */
   boolean[] matches(ColumnBatch batch);
 }

@@ -9,12 +9,14 @@ import io.delta.standalone.actions.AddFile;
 import io.delta.standalone.actions.CommitInfo;
 import io.delta.standalone.actions.RemoveFile;
 import io.delta.standalone.exceptions.DeltaStandaloneException;
+import io.delta.standalone.internal.exception.DeltaErrors.InvalidProtocolVersionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
@@ -26,7 +28,11 @@ final class TableLog {
   TableLog(Path directory) {
     this.directory = directory;
     this.log =
-        DeltaLog.forTable(Settings.CONFIGURATION, new org.apache.hadoop.fs.Path(directory.toUri()));
+        guarded(
+            directory,
+            () ->
+                DeltaLog.forTable(
+                    Settings.CONFIGURATION, new org.apache.hadoop.fs.Path(directory.toUri())));
   }
 
   Path directory() {
@@ -38,7 +44,7 @@ final class TableLog {
   }
 
   Snapshot newest() {
-    Snapshot newest = log.update();
+    Snapshot newest = guarded(directory, log::update);
     if (newest.getVersion() < 0) {
       throw DeltaErrors.noSuchTable(directory);
     }
@@ -63,11 +69,11 @@ final class TableLog {
   }
 
   CommitInfo commitInfo(long version) {
-    return log.getCommitInfoAt(version);
+    return guarded(directory, () -> log.getCommitInfoAt(version));
   }
 
   OptimisticTransaction begin() {
-    return log.startTransaction();
+    return guarded(directory, log::startTransaction);
   }
 
   /** The version that holds a change, looked for from a version on. */
@@ -91,6 +97,17 @@ final class TableLog {
       }
     }
     return OptionalLong.empty();
+  }
+
+  /** Delta throws many things when a log is not as it should be; callers see two. */
+  private static <T> T guarded(Path directory, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (InvalidProtocolVersionException e) {
+      throw DeltaErrors.protocolNotSupported(directory, e);
+    } catch (Exception e) { // Scala throws checked exceptions without declaring them
+      throw DeltaErrors.logUnreadable(directory, e);
+    }
   }
 
   /** Loaded with the first table, not with the first mention of one. */
