@@ -4,9 +4,9 @@ import io.mudbrick.catalog.delta.ColumnBatch;
 import java.util.List;
 
 /**
- * A {@link FeatureSpec} bound to its tables, ready to turn keys into features. One row and a
- * million rows take the same path, and so do training, batch scoring and serving: only where the
- * rows of a table are found differs. Thread-safe.
+ * A {@link FeatureSpec} bound to its tables, ready to turn keys into features; get one from {@link
+ * FeatureStore#plan}. One row and a million rows take the same path, and so do training, batch
+ * scoring and serving: only where the rows of a table are found differs. Thread-safe.
  */
 public interface FeaturePlan {
 

@@ -2,6 +2,7 @@ package io.mudbrick.featurestore;
 
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.Row;
+import io.mudbrick.platform.model.InputResolver;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -81,10 +82,21 @@ public interface FeatureStore {
   TrainingSet createTrainingSet(TrainingSetSpec spec);
 
   /**
+   * Binds a spec to its tables.
+   *
+   * @param source the tables as of each row's time, or the online store as it is at each call
+   * @throws io.mudbrick.platform.PlatformException PERMISSION_DENIED when the caller may not read a
+   *     table, RESOURCE_DOES_NOT_EXIST when one is gone, FAILED_PRECONDITION when a table is not
+   *     published, or was recreated since
+   */
+  FeaturePlan plan(FeatureSpec spec, InputResolver.Source source);
+
+  /**
    * @param capacity {@code CU_1}, {@code CU_2}, {@code CU_4} or {@code CU_8}
+   * @param readReplicaCount 0 to 3
    * @throws io.mudbrick.platform.PlatformException RESOURCE_ALREADY_EXISTS
    */
-  OnlineStore createOnlineStore(String name, String capacity);
+  OnlineStore createOnlineStore(String name, String capacity, int readReplicaCount);
 
   /**
    * @throws io.mudbrick.platform.PlatformException RESOURCE_DOES_NOT_EXIST
@@ -92,6 +104,8 @@ public interface FeatureStore {
   OnlineStore getOnlineStore(String name);
 
   List<OnlineStore> listOnlineStores();
+
+  OnlineStore updateOnlineStore(String name, String capacity, int readReplicaCount);
 
   /**
    * @throws io.mudbrick.platform.PlatformException FAILED_PRECONDITION while it has online tables

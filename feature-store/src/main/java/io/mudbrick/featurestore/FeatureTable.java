@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param primaryKeys the key columns in order, the time series column among them
  * @param timeseriesColumn the key column that says since when a row holds; null when a key has one
  *     row only
- * @param version the newest Delta version
  */
 public record FeatureTable(
     String name,
@@ -24,8 +23,7 @@ public record FeatureTable(
     List<String> primaryKeys,
     @Nullable String timeseriesColumn,
     @Nullable String description,
-    Map<String, String> tags,
-    long version) {
+    Map<String, String> tags) {
   public FeatureTable {
     primaryKeys = List.copyOf(primaryKeys);
     tags = Map.copyOf(tags);

@@ -1,0 +1,183 @@
+package io.mudbrick.featurestore.internal;
+
+import io.mudbrick.catalog.Catalog;
+import io.mudbrick.catalog.delta.ColumnBatch;
+import io.mudbrick.catalog.delta.DeltaTable;
+import io.mudbrick.catalog.delta.Row;
+import io.mudbrick.featurestore.FeaturePlan;
+import io.mudbrick.featurestore.FeatureSpec;
+import io.mudbrick.featurestore.FeatureStore;
+import io.mudbrick.featurestore.FeatureTable;
+import io.mudbrick.featurestore.FeatureTableSpec;
+import io.mudbrick.featurestore.FeatureVector;
+import io.mudbrick.featurestore.OnlineStore;
+import io.mudbrick.featurestore.OnlineTable;
+import io.mudbrick.featurestore.PublishResult;
+import io.mudbrick.featurestore.PublishSpec;
+import io.mudbrick.featurestore.TrainingSet;
+import io.mudbrick.featurestore.TrainingSetSpec;
+import io.mudbrick.featurestore.WriteMode;
+import io.mudbrick.featurestore.WriteResult;
+import io.mudbrick.featurestore.internal.online.OnlineState;
+import io.mudbrick.featurestore.internal.online.OnlineStores;
+import io.mudbrick.featurestore.internal.online.OnlineTables;
+import io.mudbrick.featurestore.internal.online.Publisher;
+import io.mudbrick.featurestore.internal.plan.Plans;
+import io.mudbrick.featurestore.internal.tables.FeatureTables;
+import io.mudbrick.featurestore.internal.tables.FeatureWriter;
+import io.mudbrick.featurestore.internal.training.TrainingSets;
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.ModuleContext;
+import io.mudbrick.platform.events.LineageEdge;
+import io.mudbrick.platform.model.InputResolver;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** The rooms of the feature store behind one door, for one caller. */
+final class FeatureStoreService implements FeatureStore {
+  private final ModuleContext context;
+  private final Caller caller;
+  private final Catalog catalog;
+  private final FeatureWriter writer;
+  private final FeatureTables tables;
+  private final OnlineStores stores;
+  private final OnlineTables online;
+  private final Publisher publisher;
+  private final Plans plans;
+  private final TrainingSets trainingSets;
+
+  FeatureStoreService(
+      ModuleContext context, Caller caller, OnlineState state, FeatureWriter writer) {
+    this.context = context;
+    this.caller = caller;
+    this.writer = writer;
+    this.catalog = context.service(Catalog.class, caller);
+    this.tables = new FeatureTables(catalog, context.database());
+    this.stores = new OnlineStores(context, caller);
+    this.online = new OnlineTables(context, caller, catalog, state);
+    this.publisher = new Publisher(context, caller, catalog, tables, online, stores, state);
+    this.plans = new Plans(tables, online);
+    this.trainingSets = new TrainingSets(context, caller, catalog, tables, plans);
+  }
+
+  Plans plans() {
+    return plans;
+  }
+
+  @Override
+  public FeatureTable createTable(FeatureTableSpec spec) {
+    return tables.create(spec);
+  }
+
+  @Override
+  public FeatureTable getTable(String name) {
+    return tables.get(name);
+  }
+
+  @Override
+  public List<FeatureTable> listTables() {
+    return tables.list();
+  }
+
+  @Override
+  public void dropTable(String name) {
+    tables.drop(name);
+  }
+
+  @Override
+  public WriteResult writeTable(
+      String name, ColumnBatch rows, WriteMode mode, List<String> sources) {
+    FeatureTable table = tables.get(name);
+    List<String> from = sources.stream().map(s -> catalog.tables().get(s).fullName()).toList();
+    WriteResult result = writer.write(table, tables.open(table), rows, mode);
+    for (String source : from) {
+      context
+          .events()
+          .publish(
+              new LineageEdge(
+                  catalog.lineage().table(source),
+                  catalog.lineage().table(table.name()),
+                  caller,
+                  context.clock().instant()));
+    }
+    return result;
+  }
+
+  @Override
+  public WriteResult writeTable(String name, Collection<Row> rows, WriteMode mode) {
+    FeatureTable table = tables.get(name);
+    DeltaTable delta = tables.open(table);
+    return writer.write(table, delta, FeatureWriter.columns(delta, rows), mode);
+  }
+
+  @Override
+  public ColumnBatch readTable(String name) {
+    return tables.open(tables.get(name)).read().toColumns();
+  }
+
+  @Override
+  public ColumnBatch readTable(String name, long version) {
+    return tables.open(tables.get(name)).read().version(version).toColumns();
+  }
+
+  @Override
+  public TrainingSet createTrainingSet(TrainingSetSpec spec) {
+    return trainingSets.create(spec);
+  }
+
+  @Override
+  public FeaturePlan plan(FeatureSpec spec, InputResolver.Source source) {
+    return source == InputResolver.Source.ONLINE ? plans.online(spec) : plans.batch(spec, Map.of());
+  }
+
+  @Override
+  public OnlineStore createOnlineStore(String name, String capacity, int readReplicaCount) {
+    return stores.create(name, capacity, readReplicaCount);
+  }
+
+  @Override
+  public OnlineStore getOnlineStore(String name) {
+    return stores.get(name);
+  }
+
+  @Override
+  public List<OnlineStore> listOnlineStores() {
+    return stores.list();
+  }
+
+  @Override
+  public OnlineStore updateOnlineStore(String name, String capacity, int readReplicaCount) {
+    return stores.update(name, capacity, readReplicaCount);
+  }
+
+  @Override
+  public void deleteOnlineStore(String name) {
+    stores.delete(name);
+  }
+
+  @Override
+  public PublishResult publish(String table, PublishSpec spec) {
+    return publisher.publish(table, spec);
+  }
+
+  @Override
+  public OnlineTable getOnlineTable(String name) {
+    return online.get(name);
+  }
+
+  @Override
+  public List<OnlineTable> onlineTables(String sourceTable) {
+    return online.ofSource(sourceTable);
+  }
+
+  @Override
+  public void dropOnlineTable(String name) {
+    online.drop(name);
+  }
+
+  @Override
+  public List<FeatureVector> lookup(String onlineTable, List<? extends Map<String, ?>> keys) {
+    return online.lookup(onlineTable, keys);
+  }
+}

@@ -1,0 +1,33 @@
+package io.mudbrick.featurestore.internal;
+
+import io.mudbrick.featurestore.FeatureStore;
+import io.mudbrick.featurestore.internal.online.OnlineState;
+import io.mudbrick.featurestore.internal.plan.SpecInputResolver;
+import io.mudbrick.featurestore.internal.tables.FeatureWriter;
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.ModuleContext;
+import io.mudbrick.platform.model.InputResolver;
+
+/** Makes the services of each caller around what they share. Thread-safe. */
+public final class FeatureStores {
+  private final ModuleContext context;
+  private final OnlineState online;
+  private final FeatureWriter writer = new FeatureWriter();
+
+  public FeatureStores(ModuleContext context) {
+    this.context = context;
+    this.online = new OnlineState(context.database());
+  }
+
+  public FeatureStore forCaller(Caller caller) {
+    return service(caller);
+  }
+
+  public InputResolver resolverFor(Caller caller) {
+    return new SpecInputResolver(service(caller).plans());
+  }
+
+  private FeatureStoreService service(Caller caller) {
+    return new FeatureStoreService(context, caller, online, writer);
+  }
+}

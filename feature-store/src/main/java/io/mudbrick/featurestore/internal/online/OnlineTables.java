@@ -1,0 +1,145 @@
+package io.mudbrick.featurestore.internal.online;
+
+import io.mudbrick.catalog.Catalog;
+import io.mudbrick.catalog.Privilege;
+import io.mudbrick.catalog.SecurableRef;
+import io.mudbrick.featurestore.FeatureVector;
+import io.mudbrick.featurestore.OnlineTable;
+import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
+import io.mudbrick.featurestore.internal.online.jdbc.OnlineRecord;
+import io.mudbrick.featurestore.internal.tables.FeatureTables;
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.ErrorCode;
+import io.mudbrick.platform.ModuleContext;
+import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.events.BeforeDelete;
+import io.mudbrick.platform.events.EntityRef;
+import java.util.List;
+import java.util.Map;
+
+/** Online tables as one caller sees them. */
+public final class OnlineTables {
+  private final ModuleContext context;
+  private final Caller caller;
+  private final Catalog catalog;
+  private final OnlineViews views;
+
+  public OnlineTables(ModuleContext context, Caller caller, Catalog catalog, OnlineState state) {
+    this.context = context;
+    this.caller = caller;
+    this.catalog = catalog;
+    this.views = state.views();
+  }
+
+  public OnlineTable get(String name) {
+    OnlineRecord record = views.view(caller.metastoreId(), FeatureTables.canonical(name)).record();
+    requireRead(record);
+    return table(record);
+  }
+
+  public List<OnlineTable> ofSource(String sourceTable) {
+    String source = FeatureTables.canonical(sourceTable);
+    catalog.grants().require(SecurableRef.table(source), Privilege.SELECT);
+    return context
+        .database()
+        .read(tx -> OnlineDao.ofSource(tx, caller.metastoreId(), source))
+        .stream()
+        .map(OnlineTables::table)
+        .toList();
+  }
+
+  public void drop(String name) {
+    String canonical = FeatureTables.canonical(name);
+    EntityRef entity = ref(caller, canonical);
+    context
+        .database()
+        .run(
+            tx -> {
+              OnlineRecord record =
+                  OnlineDao.find(tx, caller.metastoreId(), canonical)
+                      .orElseThrow(() -> FeatureStoreErrors.onlineTableMissing(canonical));
+              requireManage(record);
+              context.events().publish(new BeforeDelete(entity, caller, false));
+              OnlineDao.delete(tx, record.tableNo());
+            });
+    views.forget(caller.metastoreId(), canonical);
+  }
+
+  public List<FeatureVector> lookup(String name, List<? extends Map<String, ?>> keys) {
+    String canonical = FeatureTables.canonical(name);
+    OnlineView view = views.view(caller.metastoreId(), canonical);
+    requireRead(view.record());
+    return FeatureVectors.of(
+        views.rows(
+            caller.metastoreId(), canonical, FeatureVectors.keys(canonical, view.keys(), keys)));
+  }
+
+  /**
+   * The online table that stands for a feature table in serving: the oldest one that was published
+   * from it, and not from a table of the same name that was there before.
+   *
+   * @param sourceId what the spec says; empty when it does not
+   */
+  public OnlineSource forServing(String sourceTable, String sourceId) {
+    String source = FeatureTables.canonical(sourceTable);
+    catalog.grants().require(SecurableRef.table(source), Privilege.SELECT);
+    String id = catalog.tables().get(source).id();
+    if (sourceId.isEmpty() || sourceId.equals(id)) {
+      for (OnlineRecord record :
+          context.database().read(tx -> OnlineDao.ofSource(tx, caller.metastoreId(), source))) {
+        if (record.sourceId().equals(id)) {
+          return new OnlineSource(views, caller.metastoreId(), record.name(), id);
+        }
+      }
+    }
+    throw FeatureStoreErrors.noSuitableOnlineTable(source);
+  }
+
+  /**
+   * Whoever may read the feature table may read its copy; of a table that is gone, its publisher.
+   */
+  private void requireRead(OnlineRecord record) {
+    try {
+      catalog.grants().require(SecurableRef.table(record.sourceTable()), Privilege.SELECT);
+      if (catalog.tables().get(record.sourceTable()).id().equals(record.sourceId())) {
+        return;
+      }
+    } catch (PlatformException e) {
+      if (e.code() != ErrorCode.RESOURCE_DOES_NOT_EXIST) {
+        throw e;
+      }
+    }
+    if (!isPublisher(record)) {
+      throw FeatureStoreErrors.sourceGone(record.name(), record.sourceTable());
+    }
+  }
+
+  /** Its last publisher, and whoever manages the feature table, may replace or drop a copy. */
+  void requireManage(OnlineRecord record) {
+    if (!isPublisher(record)
+        && !catalog.grants().allows(SecurableRef.table(record.sourceTable()), Privilege.MANAGE)) {
+      throw FeatureStoreErrors.notPublisher(record.name());
+    }
+  }
+
+  private boolean isPublisher(OnlineRecord record) {
+    return record.publishedBy().equals(caller.principal().name());
+  }
+
+  static EntityRef ref(Caller caller, String name) {
+    return new EntityRef(EntityRef.Type.ONLINE_TABLE, caller.metastoreId(), name);
+  }
+
+  private static OnlineTable table(OnlineRecord record) {
+    return new OnlineTable(
+        record.name(),
+        record.onlineStore(),
+        record.sourceTable(),
+        record.sourceId(),
+        record.version(),
+        record.publishedAt(),
+        record.publishedBy(),
+        record.rows());
+  }
+}

@@ -1,0 +1,58 @@
+package io.mudbrick.featurestore.internal.online;
+
+import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
+import io.mudbrick.platform.sql.Database;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** The engine's views of online tables, one a table. Checks no grants. Thread-safe. */
+final class OnlineViews {
+  private record Key(String metastore, String table) {}
+
+  /** Rows of one publish. */
+  record Found(OnlineView view, List<StoredRow> rows) {}
+
+  private final Database database;
+  private final ConcurrentMap<Key, OnlineView> views = new ConcurrentHashMap<>();
+
+  OnlineViews(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * The table as it is now.
+   *
+   * @throws io.mudbrick.platform.PlatformException RESOURCE_DOES_NOT_EXIST
+   */
+  OnlineView view(String metastore, String table) {
+    // A view that is loaded while a publish commits is dropped by it: forget() waits for the load.
+    return views.computeIfAbsent(new Key(metastore, table), this::load);
+  }
+
+  private OnlineView load(Key key) {
+    return database
+        .read(tx -> OnlineDao.find(tx, key.metastore(), key.table()))
+        .map(OnlineView::new)
+        .orElseThrow(() -> FeatureStoreErrors.onlineTableMissing(key.table()));
+  }
+
+  /** Makes the next reader look again; after a publish or a drop has been committed. */
+  void forget(String metastore, String table) {
+    views.remove(new Key(metastore, table));
+  }
+
+  /** The rows of keys, all of one publish. */
+  Found rows(String metastore, String table, List<@Nullable KeyBytes> keys) {
+    while (true) {
+      OnlineView view = view(metastore, table);
+      List<StoredRow> rows = view.rows(database, keys);
+      if (rows != null) {
+        return new Found(view, rows);
+      }
+      views.remove(new Key(metastore, table), view);
+    }
+  }
+}

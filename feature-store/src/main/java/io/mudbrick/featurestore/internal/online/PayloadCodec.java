@@ -1,0 +1,129 @@
+package io.mudbrick.featurestore.internal.online;
+
+import io.mudbrick.catalog.delta.ColumnBatch;
+import io.mudbrick.catalog.delta.ColumnType;
+import io.mudbrick.catalog.delta.ColumnVector;
+import io.mudbrick.catalog.delta.Schema;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows as bytes and back: one bit a column for null, then the values that are not, floating-point
+ * ones by their raw bits. Thread-safe.
+ */
+final class PayloadCodec {
+  private final Schema schema;
+  private final int nullBytes;
+
+  PayloadCodec(Schema schema) {
+    this.schema = schema;
+    this.nullBytes = (schema.size() + 7) / 8;
+  }
+
+  /**
+   * @param batch of the codec's schema
+   */
+  byte[] encode(ColumnBatch batch, int row) {
+    int length = nullBytes;
+    byte[][] wide = new byte[schema.size()][];
+    for (int c = 0; c < wide.length; c++) {
+      ColumnVector column = batch.column(c);
+      if (!column.isNull(row)) {
+        int fixed = fixedLength(column.type());
+        wide[c] = fixed > 0 ? new byte[0] : bytes(Objects.requireNonNull(column.get(row)));
+        length += fixed > 0 ? fixed : 4 + wide[c].length;
+      }
+    }
+    ByteBuffer out = ByteBuffer.allocate(length).position(nullBytes);
+    for (int c = 0; c < wide.length; c++) {
+      if (wide[c] == null) {
+        out.put(c / 8, (byte) (out.get(c / 8) | 1 << (c % 8)));
+      } else {
+        put(out, batch.column(c), row, wide[c]);
+      }
+    }
+    return out.array();
+  }
+
+  private static void put(ByteBuffer out, ColumnVector column, int row, byte[] wide) {
+    switch (column.type().storage()) {
+      case BOOLEANS -> out.put((byte) (column.booleans()[row] ? 1 : 0));
+      case INTS -> out.putInt(column.ints()[row]);
+      case LONGS -> out.putLong(column.longs()[row]);
+      case FLOATS -> out.putInt(Float.floatToRawIntBits(column.floats()[row]));
+      case DOUBLES -> out.putLong(Double.doubleToRawLongBits(column.doubles()[row]));
+      case STRINGS, BINARIES, DECIMALS -> out.putInt(wide.length).put(wide);
+    }
+  }
+
+  /** The values in the order of the schema, each of its column's Java type. */
+  @Nullable Object[] decode(byte[] payload) {
+    ByteBuffer in = ByteBuffer.wrap(payload).position(nullBytes);
+    @Nullable Object[] values = new @Nullable Object[schema.size()];
+    for (int c = 0; c < values.length; c++) {
+      if ((payload[c / 8] & 1 << (c % 8)) == 0) {
+        values[c] = get(in, schema.column(c).type());
+      }
+    }
+    return values;
+  }
+
+  private static Object get(ByteBuffer in, ColumnType type) {
+    return switch (type.storage()) {
+      case BOOLEANS -> in.get() != 0;
+      case INTS -> ofInt(in.getInt(), type);
+      case LONGS ->
+          type == ColumnType.TIMESTAMP ? (Object) instant(in.getLong()) : (Object) in.getLong();
+      case FLOATS -> Float.intBitsToFloat(in.getInt());
+      case DOUBLES -> Double.longBitsToDouble(in.getLong());
+      case STRINGS -> new String(wide(in), StandardCharsets.UTF_8);
+      case BINARIES -> wide(in);
+      case DECIMALS ->
+          new BigDecimal(new BigInteger(wide(in)), ((ColumnType.Decimal) type).scale());
+    };
+  }
+
+  private static Object ofInt(int value, ColumnType type) {
+    return switch ((ColumnType.Primitive) type) {
+      case BYTE -> (byte) value;
+      case SHORT -> (short) value;
+      case DATE -> LocalDate.ofEpochDay(value);
+      default -> value;
+    };
+  }
+
+  private static Instant instant(long micros) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000);
+  }
+
+  private static int fixedLength(ColumnType type) {
+    return switch (type.storage()) {
+      case BOOLEANS -> 1;
+      case INTS, FLOATS -> 4;
+      case LONGS, DOUBLES -> 8;
+      case STRINGS, BINARIES, DECIMALS -> 0;
+    };
+  }
+
+  private static byte[] bytes(Object value) {
+    if (value instanceof byte[] bytes) {
+      return bytes;
+    }
+    return value instanceof BigDecimal decimal
+        ? decimal.unscaledValue().toByteArray()
+        : value.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] wide(ByteBuffer in) {
+    byte[] bytes = new byte[in.getInt()];
+    in.get(bytes);
+    return bytes;
+  }
+}

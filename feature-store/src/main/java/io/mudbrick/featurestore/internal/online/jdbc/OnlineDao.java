@@ -1,0 +1,185 @@
+package io.mudbrick.featurestore.internal.online.jdbc;
+
+import io.mudbrick.platform.sql.Row;
+import io.mudbrick.platform.sql.Tx;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Online tables and their rows. */
+public final class OnlineDao {
+  private static final String COLUMNS =
+      "table_no, metastore_id, name, online_store, source_table, source_id, layout, generation,"
+          + " stamp, published_version, published_at, published_by, row_count";
+
+  private OnlineDao() {}
+
+  /** A table that has been published, by name. */
+  public static Optional<OnlineRecord> find(Tx tx, String metastore, String name) {
+    return findAny(tx, metastore, name).filter(table -> table.stamp() > 0);
+  }
+
+  /** A table by name, also while its first publish is under way. */
+  public static Optional<OnlineRecord> findAny(Tx tx, String metastore, String name) {
+    return tx.first(
+        "SELECT "
+            + COLUMNS
+            + " FROM featurestore_online_tables WHERE metastore_id = ? AND name = ?",
+        OnlineDao::table,
+        metastore,
+        name);
+  }
+
+  /** The published tables of a source, oldest first. */
+  public static List<OnlineRecord> ofSource(Tx tx, String metastore, String source) {
+    return tx.query(
+        "SELECT "
+            + COLUMNS
+            + " FROM featurestore_online_tables"
+            + " WHERE metastore_id = ? AND source_table = ? AND stamp > 0 ORDER BY table_no",
+        OnlineDao::table,
+        metastore,
+        source);
+  }
+
+  public static boolean storeInUse(Tx tx, String metastore, String store) {
+    return tx.exists(
+        "SELECT 1 FROM featurestore_online_tables WHERE metastore_id = ? AND online_store = ?",
+        metastore,
+        store);
+  }
+
+  /** A number for a further table. */
+  public static long nextNumber(Tx tx) {
+    return tx.first(
+            "SELECT COALESCE(MAX(table_no), 0) + 1 FROM featurestore_online_tables",
+            row -> row.number(1))
+        .orElse(1L);
+  }
+
+  public static void insert(Tx tx, OnlineRecord table) {
+    tx.update(
+        "INSERT INTO featurestore_online_tables ("
+            + COLUMNS
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        table.tableNo(),
+        table.metastoreId(),
+        table.name(),
+        table.onlineStore(),
+        table.sourceTable(),
+        table.sourceId(),
+        table.layout(),
+        table.generation(),
+        table.stamp(),
+        table.version(),
+        table.publishedAt(),
+        table.publishedBy(),
+        table.rows());
+  }
+
+  /** Shows what was published: the moment at which readers turn to it. */
+  public static void update(Tx tx, OnlineRecord table) {
+    tx.update(
+        "UPDATE featurestore_online_tables SET online_store = ?, source_table = ?, source_id = ?, layout = ?,"
+            + " generation = ?, stamp = ?, published_version = ?, published_at = ?,"
+            + " published_by = ?, row_count = ? WHERE table_no = ?",
+        table.onlineStore(),
+        table.sourceTable(),
+        table.sourceId(),
+        table.layout(),
+        table.generation(),
+        table.stamp(),
+        table.version(),
+        table.publishedAt(),
+        table.publishedBy(),
+        table.rows(),
+        table.tableNo());
+  }
+
+  public static void delete(Tx tx, long tableNo) {
+    tx.update("DELETE FROM featurestore_online_rows WHERE table_no = ?", tableNo);
+    tx.update("DELETE FROM featurestore_online_tables WHERE table_no = ?", tableNo);
+  }
+
+  /** Whether the table still shows what it showed at that stamp. */
+  public static boolean shows(Tx tx, long tableNo, long stamp) {
+    return tx.exists(
+        "SELECT 1 FROM featurestore_online_tables WHERE table_no = ? AND stamp = ?",
+        tableNo,
+        stamp);
+  }
+
+  public static byte @Nullable [] payload(Tx tx, long tableNo, long generation, byte[] key) {
+    return tx.first(
+            "SELECT payload FROM featurestore_online_rows"
+                + " WHERE table_no = ? AND generation = ? AND row_key = ?",
+            row -> row.bytes(1),
+            tableNo,
+            generation,
+            key)
+        .orElse(null);
+  }
+
+  /** Hands on each row's key and payload. */
+  public static void forEach(
+      Tx tx, long tableNo, long generation, BiConsumer<byte[], byte[]> consumer) {
+    tx.forEach(
+        "SELECT row_key, payload FROM featurestore_online_rows"
+            + " WHERE table_no = ? AND generation = ?",
+        row -> consumer.accept(row.bytes(1), row.bytes(2)),
+        tableNo,
+        generation);
+  }
+
+  /**
+   * @param rows table number, generation, key, payload
+   */
+  public static void upsertRows(Tx tx, Collection<@Nullable Object[]> rows) {
+    tx.batch(
+        "INSERT INTO featurestore_online_rows (table_no, generation, row_key, payload)"
+            + " VALUES (?, ?, ?, ?)"
+            + " ON CONFLICT (table_no, generation, row_key) DO UPDATE SET payload = excluded.payload",
+        rows);
+  }
+
+  /**
+   * @param rows table number, generation, key
+   */
+  public static void deleteRows(Tx tx, Collection<@Nullable Object[]> rows) {
+    tx.batch(
+        "DELETE FROM featurestore_online_rows"
+            + " WHERE table_no = ? AND generation = ? AND row_key = ?",
+        rows);
+  }
+
+  /** Deletes some rows of other generations; returns how many, 0 when there are no more. */
+  public static int deleteOtherGenerations(Tx tx, long tableNo, long generation, int limit) {
+    return tx.update(
+        "DELETE FROM featurestore_online_rows WHERE table_no = ? AND (generation, row_key) IN"
+            + " (SELECT generation, row_key FROM featurestore_online_rows"
+            + " WHERE table_no = ? AND generation <> ? LIMIT ?)",
+        tableNo,
+        tableNo,
+        generation,
+        limit);
+  }
+
+  private static OnlineRecord table(Row row) {
+    return new OnlineRecord(
+        row.number(1),
+        row.string(2),
+        row.string(3),
+        row.string(4),
+        row.string(5),
+        row.string(6),
+        row.string(7),
+        row.number(8),
+        row.number(9),
+        row.number(10),
+        row.instant(11),
+        row.string(12),
+        row.number(13));
+  }
+}

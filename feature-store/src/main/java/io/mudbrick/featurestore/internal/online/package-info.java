@@ -1,0 +1,5 @@
+/** The online store: publishing, and lookups by key. */
+@NullMarked
+package io.mudbrick.featurestore.internal.online;
+
+import org.jspecify.annotations.NullMarked;

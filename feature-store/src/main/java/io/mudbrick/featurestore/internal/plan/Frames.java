@@ -1,0 +1,129 @@
+package io.mudbrick.featurestore.internal.plan;
+
+import io.mudbrick.catalog.delta.Column;
+import io.mudbrick.catalog.delta.ColumnBatch;
+import io.mudbrick.catalog.delta.ColumnType;
+import io.mudbrick.catalog.delta.ColumnVector;
+import io.mudbrick.catalog.delta.ColumnVectorBuilder;
+import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.platform.model.DataType;
+import io.mudbrick.platform.model.Field;
+import io.mudbrick.platform.model.Frame;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Between the rows of a scoring request and the columns of tables. */
+final class Frames {
+  private Frames() {}
+
+  /**
+   * These columns of the frame, as the types that they must have.
+   *
+   * @throws io.mudbrick.platform.PlatformException BAD_REQUEST, in the words of a model's
+   *     signature, when one is missing or does not fit
+   */
+  static ColumnBatch columns(Frame frame, Collection<Column> wanted) {
+    List<Field> fields =
+        wanted.stream().map(column -> Field.of(column.name(), dataType(column))).toList();
+    Frame typed = new io.mudbrick.platform.model.Schema(fields).enforce(frame);
+    List<ColumnVector> vectors = new ArrayList<>();
+    for (Column column : wanted) {
+      vectors.add(vector(column, typed.column(column.name())));
+    }
+    return ColumnBatch.of(Schema.of(List.copyOf(wanted)), vectors);
+  }
+
+  private static DataType dataType(Column column) {
+    if (column.type() instanceof ColumnType.Primitive primitive) {
+      return switch (primitive) {
+        case BOOLEAN -> DataType.BOOLEAN;
+        case BYTE, SHORT, INT -> DataType.INTEGER;
+        case LONG -> DataType.LONG;
+        case FLOAT -> DataType.FLOAT;
+        case DOUBLE -> DataType.DOUBLE;
+        case STRING -> DataType.STRING;
+        case BINARY -> DataType.BINARY;
+        case DATE, TIMESTAMP -> DataType.DATETIME;
+      };
+    }
+    throw FeatureStoreErrors.unservableKey(column);
+  }
+
+  private static ColumnVector vector(Column column, io.mudbrick.platform.model.Column values) {
+    ColumnVectorBuilder vector = ColumnVector.builder(column, values.size());
+    for (int row = 0; row < values.size(); row++) {
+      vector.add(value(column.type(), values.value(row)));
+    }
+    return vector.build();
+  }
+
+  private static @Nullable Object value(ColumnType type, @Nullable Object value) {
+    return type == ColumnType.DATE && value instanceof Instant instant
+        ? instant.atZone(ZoneOffset.UTC).toLocalDate()
+        : value;
+  }
+
+  /** A looked-up column as models take it: whole numbers as longs, floats as doubles. */
+  static io.mudbrick.platform.model.Column column(ColumnVector vector) {
+    return switch (vector.type().storage()) {
+      case BOOLEANS -> io.mudbrick.platform.model.Column.booleans(vector.booleans(), nulls(vector));
+      case LONGS ->
+          vector.type() == ColumnType.TIMESTAMP
+              ? objects(vector)
+              : io.mudbrick.platform.model.Column.longs(vector.longs(), nulls(vector));
+      case INTS -> vector.type() == ColumnType.DATE ? objects(vector) : longs(vector);
+      case FLOATS -> io.mudbrick.platform.model.Column.doubles(widened(vector), nulls(vector));
+      case DOUBLES -> io.mudbrick.platform.model.Column.doubles(vector.doubles(), nulls(vector));
+      case STRINGS -> io.mudbrick.platform.model.Column.strings(strings(vector));
+      case BINARIES, DECIMALS -> objects(vector);
+    };
+  }
+
+  private static io.mudbrick.platform.model.Column longs(ColumnVector vector) {
+    long[] values = new long[vector.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = vector.ints()[i];
+    }
+    return io.mudbrick.platform.model.Column.longs(values, nulls(vector));
+  }
+
+  private static double[] widened(ColumnVector vector) {
+    double[] values = new double[vector.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = vector.floats()[i];
+    }
+    return values;
+  }
+
+  private static @Nullable String[] strings(ColumnVector vector) {
+    @Nullable String[] values = new @Nullable String[vector.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = vector.isNull(i) ? null : vector.strings()[i];
+    }
+    return values;
+  }
+
+  private static io.mudbrick.platform.model.Column objects(ColumnVector vector) {
+    @Nullable Object[] values = new @Nullable Object[vector.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = vector.get(i);
+    }
+    return io.mudbrick.platform.model.Column.objects(values);
+  }
+
+  private static BitSet nulls(ColumnVector vector) {
+    BitSet nulls = new BitSet();
+    for (int i = 0; i < vector.size(); i++) {
+      if (vector.isNull(i)) {
+        nulls.set(i);
+      }
+    }
+    return nulls;
+  }
+}

@@ -1,0 +1,117 @@
+package io.mudbrick.featurestore.internal.tables;
+
+import io.mudbrick.catalog.Catalog;
+import io.mudbrick.catalog.SecurableRef;
+import io.mudbrick.catalog.SecurableType;
+import io.mudbrick.catalog.TableInfo;
+import io.mudbrick.catalog.TableSpec;
+import io.mudbrick.catalog.delta.Column;
+import io.mudbrick.catalog.delta.ColumnType;
+import io.mudbrick.catalog.delta.DeltaTable;
+import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.featurestore.FeatureTable;
+import io.mudbrick.featurestore.FeatureTableSpec;
+import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.platform.sql.Database;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Feature tables as one caller sees them: tables of the catalog that have a primary key. */
+public final class FeatureTables {
+  private final Catalog catalog;
+  private final Database database;
+
+  public FeatureTables(Catalog catalog, Database database) {
+    this.catalog = catalog;
+    this.database = database;
+  }
+
+  /** The name in the form that the catalog keeps. */
+  public static String canonical(String name) {
+    return SecurableRef.table(name).fullName();
+  }
+
+  public FeatureTable create(FeatureTableSpec spec) {
+    checkKey(spec.name(), spec.schema(), spec.primaryKeys(), spec.timeseriesColumn());
+    TableSpec table =
+        TableSpec.builder(spec.name(), spec.schema())
+            .primaryKey(spec.primaryKeys())
+            .timeseries(spec.timeseriesColumn())
+            .comment(spec.description())
+            .build();
+    return database.write(
+        tx -> {
+          TableInfo made = catalog.tables().create(table);
+          if (!spec.tags().isEmpty()) {
+            catalog.tags().set(made.securable().ref(), spec.tags());
+          }
+          return table(made);
+        });
+  }
+
+  public FeatureTable get(String name) {
+    TableInfo info = catalog.tables().get(name);
+    checkKey(info.fullName(), info.schema(), info.primaryKey(), info.timeseriesColumn());
+    return table(info);
+  }
+
+  public List<FeatureTable> list() {
+    return catalog.securables().list(SecurableType.TABLE).stream()
+        .map(securable -> catalog.tables().get(securable.fullName()))
+        .filter(info -> !info.primaryKey().isEmpty())
+        .map(this::table)
+        .toList();
+  }
+
+  public void drop(String name) {
+    catalog.tables().delete(get(name).name());
+  }
+
+  /** The Delta table, reading and writing as the caller. */
+  public DeltaTable open(FeatureTable table) {
+    return catalog.tables().open(table.name());
+  }
+
+  private FeatureTable table(TableInfo info) {
+    return new FeatureTable(
+        info.fullName(),
+        info.id(),
+        info.schema(),
+        info.primaryKey(),
+        info.timeseriesColumn(),
+        info.comment(),
+        catalog.tags().list(info.securable().ref()));
+  }
+
+  private static void checkKey(
+      String table, Schema schema, List<String> primaryKeys, @Nullable String timeseries) {
+    if (primaryKeys.isEmpty()) {
+      throw FeatureStoreErrors.noPrimaryKey(table);
+    }
+    for (String key : primaryKeys) {
+      Column column = schema.find(key);
+      if (column == null) {
+        throw FeatureStoreErrors.unknownKeyColumn(table, key);
+      }
+      if (isTime(column.type()) && !key.equals(timeseries)) {
+        throw FeatureStoreErrors.undeclaredTime(table, column);
+      }
+    }
+    if (timeseries != null) {
+      Column column = schema.find(timeseries);
+      if (!primaryKeys.contains(timeseries) || column == null) {
+        throw FeatureStoreErrors.timeseriesNotInKey(table, timeseries);
+      }
+      if (!isTime(column.type())) {
+        throw FeatureStoreErrors.timeseriesType(table, column);
+      }
+      if (primaryKeys.size() == 1) {
+        throw FeatureStoreErrors.onlyTimeseries(table);
+      }
+    }
+  }
+
+  private static boolean isTime(ColumnType type) {
+    return type == ColumnType.TIMESTAMP || type == ColumnType.DATE;
+  }
+}

@@ -1,0 +1,112 @@
+package io.mudbrick.featurestore.internal.tables;
+
+import io.mudbrick.catalog.delta.Column;
+import io.mudbrick.catalog.delta.ColumnBatch;
+import io.mudbrick.catalog.delta.ColumnVector;
+import io.mudbrick.catalog.delta.CommitResult;
+import io.mudbrick.catalog.delta.DeltaTable;
+import io.mudbrick.catalog.delta.Row;
+import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.featurestore.FeatureTable;
+import io.mudbrick.featurestore.WriteMode;
+import io.mudbrick.featurestore.WriteResult;
+import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.join.TableIndex;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Writes rows to feature tables, one writer a table at a time. Thread-safe. */
+public final class FeatureWriter {
+  private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+
+  public WriteResult write(FeatureTable table, DeltaTable delta, ColumnBatch rows, WriteMode mode) {
+    Schema current = delta.schema();
+    checkColumns(table, current, rows.schema());
+    KeyCheck.check(table, rows);
+    ColumnBatch written = addingNullable(current, rows);
+    List<String> added =
+        written.schema().names().stream().filter(name -> !current.contains(name)).toList();
+    // Filling in what a merge leaves out reads first and writes then: nobody may come between.
+    ReentrantLock lock = locks.computeIfAbsent(table.id(), id -> new ReentrantLock());
+    lock.lock();
+    try {
+      CommitResult result =
+          mode == WriteMode.OVERWRITE
+              ? delta.write().addingColumns().overwrite(written)
+              : delta
+                  .write()
+                  .addingColumns()
+                  .upsert(completed(table, delta, written), table.primaryKeys());
+      return new WriteResult(result.version(), result.inserted(), result.updated(), added);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Rows as columns of the table's types, so that an int may stand for a bigint. */
+  public static ColumnBatch columns(DeltaTable delta, Collection<Row> rows) {
+    Schema current = delta.schema();
+    if (rows.isEmpty()) {
+      return ColumnBatch.empty(current);
+    }
+    List<Column> columns = new ArrayList<>();
+    for (Column column : rows.iterator().next().schema().columns()) {
+      Column known = current.find(column.name());
+      columns.add(known == null ? column : known);
+    }
+    return ColumnBatch.ofRows(Schema.of(columns), rows);
+  }
+
+  private static void checkColumns(FeatureTable table, Schema current, Schema given) {
+    for (String key : table.primaryKeys()) {
+      if (!given.contains(key)) {
+        throw FeatureStoreErrors.missingKeyColumn(table.name(), key);
+      }
+    }
+    for (Column column : current.columns()) {
+      Column own = given.find(column.name());
+      if (own != null && !own.type().equals(column.type())) {
+        throw FeatureStoreErrors.columnType(table.name(), column, own.type());
+      }
+      if (own == null && table.timeseriesColumn() != null) {
+        throw FeatureStoreErrors.sparseWrite(table.name(), column.name());
+      }
+    }
+  }
+
+  private static ColumnBatch addingNullable(Schema current, ColumnBatch rows) {
+    List<Column> columns = new ArrayList<>();
+    for (Column column : rows.schema().columns()) {
+      Column known = current.find(column.name());
+      columns.add(
+          known == null ? new Column(column.name(), column.type(), true, column.comment()) : known);
+    }
+    return ColumnBatch.of(Schema.of(columns), rows.columns());
+  }
+
+  /** A merge changes the columns that it brings: the others keep the values they have. */
+  private static ColumnBatch completed(FeatureTable table, DeltaTable delta, ColumnBatch rows) {
+    List<String> missing =
+        delta.schema().names().stream().filter(name -> !rows.schema().contains(name)).toList();
+    if (missing.isEmpty() || delta.version() == 0) {
+      return rows;
+    }
+    List<String> columns = new ArrayList<>(table.primaryKeys());
+    columns.addAll(missing);
+    ColumnBatch old = delta.read().columns(columns).toColumns();
+    int[] positions = new TableIndex(keys(table, old), null).find(keys(table, rows));
+    ColumnBatch complete = rows;
+    for (String name : missing) {
+      complete = complete.with(old.schema().column(name), old.column(name).take(positions));
+    }
+    return complete;
+  }
+
+  private static List<ColumnVector> keys(FeatureTable table, ColumnBatch batch) {
+    return table.primaryKeys().stream().map(batch::column).toList();
+  }
+}

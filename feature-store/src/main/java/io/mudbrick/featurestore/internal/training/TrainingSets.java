@@ -1,0 +1,136 @@
+package io.mudbrick.featurestore.internal.training;
+
+import io.mudbrick.catalog.Catalog;
+import io.mudbrick.catalog.delta.ColumnBatch;
+import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.catalog.delta.TableRead;
+import io.mudbrick.featurestore.FeatureLookup;
+import io.mudbrick.featurestore.FeatureSpec;
+import io.mudbrick.featurestore.FeatureTable;
+import io.mudbrick.featurestore.TrainingSet;
+import io.mudbrick.featurestore.TrainingSetSpec;
+import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.plan.Plans;
+import io.mudbrick.featurestore.internal.tables.FeatureTables;
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.ModuleContext;
+import io.mudbrick.platform.events.EntityRef;
+import io.mudbrick.platform.events.LineageEdge;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes training sets for one caller. */
+public final class TrainingSets {
+  private final ModuleContext context;
+  private final Caller caller;
+  private final Catalog catalog;
+  private final FeatureTables tables;
+  private final Plans plans;
+
+  public TrainingSets(
+      ModuleContext context, Caller caller, Catalog catalog, FeatureTables tables, Plans plans) {
+    this.context = context;
+    this.caller = caller;
+    this.catalog = catalog;
+    this.tables = tables;
+    this.plans = plans;
+  }
+
+  public TrainingSet create(TrainingSetSpec request) {
+    Schema labels = request.labels().schema();
+    Map<String, Source> sources = new LinkedHashMap<>();
+    List<FeatureSpec.LookedUp> lookedUp = new ArrayList<>();
+    LookupCheck check = new LookupCheck(labels, Set.copyOf(request.excludeColumns()));
+    for (FeatureLookup lookup : request.lookups()) {
+      String name = FeatureTables.canonical(lookup.table());
+      Source source = sources.computeIfAbsent(name, n -> source(n, request.tableVersions()));
+      lookedUp.addAll(check.outputs(lookup, source.table(), source.read().schema()));
+    }
+    requireAll(request, labels, lookedUp);
+    FeatureSpec spec = spec(request, labels, sources, lookedUp);
+    ColumnBatch complete = plans.batch(spec, spec.tableVersions()).apply(request.labels());
+    Set<String> kept = new LinkedHashSet<>(complete.schema().names());
+    kept.removeAll(names(labels, request.excludeColumns()));
+    List<String> targets = List.copyOf(names(labels, request.labelColumns()));
+    EntityRef ref =
+        new EntityRef(EntityRef.Type.TRAINING_SET, caller.workspaceId(), context.ids().hex32());
+    publishLineage(request, sources.keySet(), ref);
+    return new TrainingSet(ref, complete.select(kept), targets, spec);
+  }
+
+  /** A feature table at the version that is read. */
+  private record Source(FeatureTable table, TableRead read) {}
+
+  private Source source(String name, Map<String, Long> versions) {
+    FeatureTable table = tables.get(name);
+    TableRead read = tables.open(table).read();
+    Long version = versions.get(name);
+    return new Source(table, version == null ? read : read.version(version));
+  }
+
+  private static FeatureSpec spec(
+      TrainingSetSpec request,
+      Schema labels,
+      Map<String, Source> sources,
+      List<FeatureSpec.LookedUp> lookedUp) {
+    Set<String> excluded = names(labels, request.excludeColumns());
+    Set<String> targets = names(labels, request.labelColumns());
+    List<FeatureSpec.SpecColumn> columns = new ArrayList<>();
+    for (var column : labels.columns()) {
+      if (!targets.contains(column.name())) {
+        columns.add(
+            new FeatureSpec.Sent(column.name(), column.type(), !excluded.contains(column.name())));
+      }
+    }
+    columns.addAll(lookedUp);
+    List<FeatureSpec.Table> tables = new ArrayList<>();
+    sources.forEach(
+        (name, source) ->
+            tables.add(new FeatureSpec.Table(name, source.table().id(), source.read().version())));
+    return new FeatureSpec(columns, tables);
+  }
+
+  private static void requireAll(
+      TrainingSetSpec request, Schema labels, List<FeatureSpec.LookedUp> lookedUp) {
+    for (String label : request.labelColumns()) {
+      if (!labels.contains(label)) {
+        throw FeatureStoreErrors.unknownLabel(label);
+      }
+    }
+    Set<String> outputs = new LinkedHashSet<>();
+    lookedUp.forEach(output -> outputs.add(output.name()));
+    for (String column : request.excludeColumns()) {
+      if (!labels.contains(column) && !outputs.contains(column)) {
+        throw FeatureStoreErrors.unknownExcluded(column);
+      }
+    }
+  }
+
+  /** The names as the schema writes them; those that it lacks are left out. */
+  private static Set<String> names(Schema schema, List<String> names) {
+    Set<String> own = new LinkedHashSet<>();
+    for (String name : names) {
+      var column = schema.find(name);
+      if (column != null) {
+        own.add(column.name());
+      }
+    }
+    return own;
+  }
+
+  private void publishLineage(TrainingSetSpec request, Set<String> featureTables, EntityRef ref) {
+    Set<String> all = new LinkedHashSet<>(featureTables);
+    request.sources().forEach(source -> all.add(catalog.tables().get(source).fullName()));
+    for (String table : all) {
+      context
+          .events()
+          .publish(
+              new LineageEdge(
+                  catalog.lineage().table(table), ref, caller, context.clock().instant()));
+    }
+  }
+}
