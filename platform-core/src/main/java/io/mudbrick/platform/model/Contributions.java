@@ -7,6 +7,7 @@ import java.util.List;
  * the contributions of all features is the margin. Exact for linear models, TreeSHAP (Lundberg et
  * al., 2020) for trees.
  *
+ * @param rows how many rows
  * @param features the names of the contributing columns
  * @param outputs how many margins a row has: one for a regression and for two classes, else one a
  *     class
@@ -14,17 +15,32 @@ import java.util.List;
  * @param values row by row, output by output, feature by feature
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
-public record Contributions(List<String> features, int outputs, double[] base, double[] values) {
+public record Contributions(
+    int rows, List<String> features, int outputs, double[] base, double[] values) {
   public Contributions {
     features = List.copyOf(features);
-  }
-
-  public int rows() {
-    return features.isEmpty() ? 0 : values.length / (features.size() * outputs);
   }
 
   /** What the feature adds to that output's margin for that row. */
   public double value(int row, int output, int feature) {
     return values[(row * outputs + output) * features.size() + feature];
+  }
+
+  /**
+   * The contributions of raw columns: those of the features made from each, added up.
+   *
+   * @param preparation that made the features
+   */
+  public Contributions byInput(Preparation preparation) {
+    List<String> inputs = preparation.inputs().stream().distinct().toList();
+    int[] origins = preparation.origins();
+    double[] sums = new double[rows * outputs * inputs.size()];
+    for (int line = 0; line < rows * outputs; line++) {
+      for (int i = 0; i < origins.length; i++) {
+        int input = inputs.indexOf(preparation.inputs().get(origins[i]));
+        sums[line * inputs.size() + input] += values[line * features.size() + i];
+      }
+    }
+    return new Contributions(rows, inputs, outputs, base, sums);
   }
 }

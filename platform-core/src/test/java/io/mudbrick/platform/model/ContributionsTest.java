@@ -75,6 +75,23 @@ class ContributionsTest {
   }
 
   @Test
+  void features_of_one_column_add_up() {
+    Frame rows = Frame.split(List.of("a", "c"), List.of(List.of(4, "x"), List.of(1, "y")));
+    Preparation preparation =
+        Preparation.fit(rows).oneHot("c", 2).numeric("a", Numbers.FOR_TREES).ordinal("c").build();
+    Contributions own =
+        new Contributions(
+            2,
+            preparation.features(),
+            1,
+            new double[] {0.5},
+            new double[] {1, 2, 4, 8, 16, 3, 5, 7, 11, 13});
+    Contributions sums = own.byInput(preparation);
+    assertThat(sums.features()).containsExactly("c", "a");
+    assertThat(sums.values()).containsExactly(23, 8, 28, 11);
+  }
+
+  @Test
   void a_scorer_that_cannot_explain_says_so() {
     Scorer scorer = rows -> Predictions.values(Column.doubles(1));
     assertThatThrownBy(() -> scorer.contributions(Frame.row(Map.of("a", 1))))

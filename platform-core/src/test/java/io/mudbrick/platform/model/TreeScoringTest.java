@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mudbrick.platform.PlatformException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -72,6 +74,25 @@ class TreeScoringTest {
     }
   }
 
+  /** As XGBoost 3.1 and later write it. */
+  @Test
+  void a_base_score_for_each_output_is_read() {
+    Trained trained = Trained.on("multi:softprob", 3, Map.of(), 2);
+    String json = new String(trained.json(), StandardCharsets.UTF_8);
+    String listed =
+        json.replaceFirst("\"base_score\":\"[^\"]*\"", "\"base_score\":\"[5E-1,2E0,-1E0]\"");
+    double[] one = new double[3];
+    double[] each = new double[3];
+    open(trained, Estimator.Format.JSON).evaluator().margin(trained.rows(), 0, one);
+    FeatureModel.of(
+            new Estimator.XgBoost(listed.getBytes(StandardCharsets.UTF_8), Estimator.Format.JSON))
+        .evaluator()
+        .margin(trained.rows(), 0, each);
+    assertThat(each[0]).isEqualTo(one[0]);
+    assertThat(each[1]).isCloseTo(one[1] + 1.5, Offset.offset(1e-6));
+    assertThat(each[2]).isCloseTo(one[2] - 1.5, Offset.offset(1e-6));
+  }
+
   @Test
   void infinities_and_negative_zero_go_where_comparisons_send_them() {
     Trained trained = Trained.binary();
@@ -96,14 +117,14 @@ class TreeScoringTest {
 
   @Test
   void other_boosters_and_objectives_are_refused_by_name() {
-    String json = new String(Trained.binary().json(), java.nio.charset.StandardCharsets.UTF_8);
+    String json = new String(Trained.binary().json(), StandardCharsets.UTF_8);
     assertRefused(json.replace("\"gbtree\"", "\"gblinear\""), "gblinear");
     assertRefused(json.replace("\"binary:logistic\"", "\"survival:aft\""), "survival:aft");
     assertRefused(json.replaceFirst("\"split_type\":\\[0", "\"split_type\":[1"), "categories");
   }
 
   private static void assertRefused(String json, String reason) {
-    byte[] bytes = json.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
     assertThatThrownBy(() -> FeatureModel.of(new Estimator.XgBoost(bytes, Estimator.Format.JSON)))
         .isInstanceOf(PlatformException.class)
         .hasMessageContaining(reason);

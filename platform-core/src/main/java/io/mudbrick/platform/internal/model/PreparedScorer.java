@@ -11,18 +11,12 @@ import io.mudbrick.platform.model.Target;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * Raw rows through the preparation to the estimator, decoded by the target. Rows are taken one by
- * one through the same code however many there are, so a row's answer is the same bits alone and in
- * a batch.
- */
+/** Raw rows through the preparation to the estimator, decoded by the target. */
 public final class PreparedScorer implements Scorer {
-  private final Preparation preparation;
-  private final FeatureModel model;
+  private final RowModel model;
   private final Target target;
 
-  private PreparedScorer(Preparation preparation, FeatureModel model, Target target) {
-    this.preparation = preparation;
+  private PreparedScorer(RowModel model, Target target) {
     this.model = model;
     this.target = target;
   }
@@ -31,13 +25,7 @@ public final class PreparedScorer implements Scorer {
    * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when the parts do not fit together
    */
   public static Scorer of(Preparation preparation, FeatureModel model, Target target) {
-    if (preparation.features().size() != model.features()) {
-      throw ModelErrors.doNotFit(
-          "the preparation makes "
-              + preparation.features().size()
-              + " features and the estimator takes "
-              + model.features());
-    }
+    RowModel rows = new RowModel(preparation, model);
     int classes = target.classes().size();
     int outputs = classes <= 2 ? 1 : classes;
     if (classes == 1 || outputs != model.outputs()) {
@@ -48,26 +36,20 @@ public final class PreparedScorer implements Scorer {
               + model.outputs()
               + " outputs");
     }
-    return new PreparedScorer(preparation, model, target);
+    return new PreparedScorer(rows, target);
   }
 
   @Override
   public Predictions score(Frame rows) {
-    int count = rows.rows();
-    int outputs = model.outputs();
-    double[] answers = new double[Math.multiplyExact(count, outputs)];
-    float[] features = new float[model.features()];
-    double[] answer = new double[outputs];
-    Preparation.RowEncoder encoder = preparation.encoder(rows);
-    FeatureModel.Evaluator evaluator = model.evaluator();
-    for (int row = 0; row < count; row++) {
-      encoder.encode(row, features, 0);
-      evaluator.predict(features, 0, answer);
-      System.arraycopy(answer, 0, answers, row * outputs, outputs);
-    }
+    double[] answers = model.predict(rows);
     return target.isClassification()
-        ? decode(answers, count)
+        ? decode(answers, rows.rows())
         : Predictions.values(Column.doubles(answers));
+  }
+
+  @Override
+  public Contributions contributions(Frame rows) {
+    return model.contributions(rows);
   }
 
   private Predictions decode(double[] answers, int count) {
@@ -102,26 +84,5 @@ public final class PreparedScorer implements Scorer {
       }
     }
     return best;
-  }
-
-  @Override
-  public Contributions contributions(Frame rows) {
-    int width = model.features();
-    int outputs = model.outputs();
-    double[] values = new double[Math.multiplyExact(rows.rows(), outputs * width)];
-    double[] base = new double[outputs];
-    double[] own = new double[outputs * (width + 1)];
-    float[] features = new float[width];
-    Preparation.RowEncoder encoder = preparation.encoder(rows);
-    FeatureModel.Evaluator evaluator = model.evaluator();
-    for (int row = 0; row < rows.rows(); row++) {
-      encoder.encode(row, features, 0);
-      evaluator.contributions(features, 0, own);
-      for (int k = 0; k < outputs; k++) {
-        System.arraycopy(own, k * (width + 1), values, (row * outputs + k) * width, width);
-        base[k] = own[k * (width + 1) + width];
-      }
-    }
-    return new Contributions(preparation.features(), outputs, base, values);
   }
 }

@@ -1,6 +1,8 @@
 package io.mudbrick.platform.internal.model;
 
 import io.mudbrick.platform.model.Column;
+import io.mudbrick.platform.model.ColumnEncoder;
+import io.mudbrick.platform.model.Contributions;
 import io.mudbrick.platform.model.Estimator;
 import io.mudbrick.platform.model.FeatureModel;
 import io.mudbrick.platform.model.Frame;
@@ -8,6 +10,7 @@ import io.mudbrick.platform.model.MlModel;
 import io.mudbrick.platform.model.ModelFlavor;
 import io.mudbrick.platform.model.ModelSignature;
 import io.mudbrick.platform.model.Predictions;
+import io.mudbrick.platform.model.Preparation;
 import io.mudbrick.platform.model.Scorer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,26 +98,23 @@ public final class XgBoostFlavor implements ModelFlavor {
 
     @Override
     public Predictions score(Frame rows) {
+      return decode(bind(rows).predict(rows), rows.rows());
+    }
+
+    @Override
+    public Contributions contributions(Frame rows) {
+      return bind(rows).contributions(rows);
+    }
+
+    /** Neither the model nor a signature may name the columns: then the rows do. */
+    private RowModel bind(Frame rows) {
       List<String> order = names.isEmpty() ? rows.names() : names;
       if (order.size() != model.features()) {
         throw ModelErrors.tooFewColumns(model.features(), order.size());
       }
-      List<Column> columns = new ArrayList<>();
-      for (String name : order) {
-        columns.add(rows.column(name));
-      }
-      double[] answers = new double[Math.multiplyExact(rows.rows(), model.outputs())];
-      double[] answer = new double[model.outputs()];
-      float[] row = new float[model.features()];
-      FeatureModel.Evaluator evaluator = model.evaluator();
-      for (int i = 0; i < rows.rows(); i++) {
-        for (int k = 0; k < row.length; k++) {
-          row[k] = (float) columns.get(k).number(i);
-        }
-        evaluator.predict(row, 0, answer);
-        System.arraycopy(answer, 0, answers, i * answer.length, answer.length);
-      }
-      return decode(answers, rows.rows());
+      List<Preparation.Step> steps = new ArrayList<>();
+      order.forEach(name -> steps.add(new Preparation.Step(name, ColumnEncoder.Numeric.AS_IS)));
+      return new RowModel(new Preparation(steps), model);
     }
 
     private Predictions decode(double[] answers, int rows) {
