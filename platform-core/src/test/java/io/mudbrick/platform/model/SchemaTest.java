@@ -53,6 +53,18 @@ class SchemaTest {
   }
 
   @Test
+  void the_ends_of_the_number_types_are_kept_or_refused() {
+    Schema schema = Schema.of(Field.of("l", DataType.LONG), Field.of("i", DataType.INTEGER));
+    Frame frame = schema.enforce(Frame.row(Map.of("l", Long.MAX_VALUE, "i", Integer.MIN_VALUE)));
+    assertThat(frame.column("l").value(0)).isEqualTo(Long.MAX_VALUE);
+    assertThat(frame.column("i").value(0)).isEqualTo((long) Integer.MIN_VALUE);
+    assertThatThrownBy(() -> schema.enforce(Frame.row(Map.of("l", 0x1p63, "i", 1))))
+        .hasMessageContaining("convert float64 to int64");
+    assertThatThrownBy(() -> schema.enforce(Frame.row(Map.of("l", 1, "i", 1L << 31))))
+        .hasMessageContaining("convert int64 to int32");
+  }
+
+  @Test
   void nulls_pass() {
     Map<String, Object> row = new HashMap<>();
     row.put("d", null);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,54 +105,60 @@ public final class SchemaEnforcer {
   }
 
   private static Column toDoubles(String name, DataType type, Column column) {
-    Column.Kind kind = column.kind();
-    if (kind == Column.Kind.DOUBLE) {
+    if (column.kind() == Column.Kind.DOUBLE) {
       return column;
     }
-    List<@Nullable Object> out = new ArrayList<>(column.size());
-    boolean anyValue = false;
-    for (int i = 0; i < column.size(); i++) {
-      Object value = column.value(i);
-      if (value instanceof Long number && Math.abs(number) > 1L << 53) {
-        throw ModelErrors.incompatible(name, "int64", numpyName(type));
+    double[] out = new double[column.size()];
+    BitSet nulls = new BitSet();
+    for (int i = 0; i < out.length; i++) {
+      if (column.isNull(i)) {
+        nulls.set(i);
+        continue;
       }
+      Object value = column.kind() == Column.Kind.LONG ? null : column.value(i);
       if (value != null && !(value instanceof Number)) {
         throw ModelErrors.incompatible(name, numpyName(value), numpyName(type));
       }
-      anyValue |= value != null;
-      out.add(value == null ? null : (Object) ((Number) value).doubleValue());
+      out[i] = column.number(i);
+      boolean whole = value == null || value instanceof Long;
+      if (whole && Math.abs(out[i]) >= 0x1p53) {
+        throw ModelErrors.incompatible(name, "int64", numpyName(type));
+      }
     }
-    return anyValue ? Column.of(out) : Column.doubles(missing(column.size()));
-  }
-
-  private static double[] missing(int size) {
-    double[] out = new double[size];
-    java.util.Arrays.fill(out, Double.NaN);
-    return out;
+    return Column.doubles(out, nulls);
   }
 
   private static Column toLongs(String name, DataType type, Column column) {
     if (column.kind() == Column.Kind.LONG && type == DataType.LONG) {
       return column;
     }
-    List<@Nullable Object> out = new ArrayList<>(column.size());
-    for (int i = 0; i < column.size(); i++) {
+    long[] out = new long[column.size()];
+    BitSet nulls = new BitSet();
+    for (int i = 0; i < out.length; i++) {
       Object value = column.value(i);
-      if (value == null || (value instanceof Double d && d.isNaN())) {
-        out.add(null);
+      if (value == null || (value instanceof Double number && number.isNaN())) {
+        nulls.set(i);
         continue;
       }
-      if (!(value instanceof Number number)
-          || number.doubleValue() != Math.rint(number.doubleValue())
-          || Math.abs(number.doubleValue()) > 0x1p63) {
-        throw ModelErrors.incompatible(name, numpyName(value), numpyName(type));
-      }
-      if (type == DataType.INTEGER && number.longValue() != number.intValue()) {
+      out[i] = whole(name, type, value);
+      if (type == DataType.INTEGER && out[i] != (int) out[i]) {
         throw ModelErrors.incompatible(name, "int64", "int32");
       }
-      out.add(number.longValue());
     }
-    return Column.of(out);
+    return Column.longs(out, nulls);
+  }
+
+  private static long whole(String name, DataType type, Object value) {
+    if (value instanceof Long number) {
+      return number;
+    }
+    if (value instanceof Number number) {
+      double real = number.doubleValue();
+      if (real == Math.rint(real) && Math.abs(real) < 0x1p63) {
+        return (long) real;
+      }
+    }
+    throw ModelErrors.incompatible(name, numpyName(value), numpyName(type));
   }
 
   private static Column toBooleans(String name, Column column) {
