@@ -19,8 +19,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /permissions} and {@code /effective-permissions}. */
+/** {@code /permissions}, {@code /effective-permissions} and their newer, paged names. */
 final class PermissionsResource {
+  private static final String ON = "/{type}/{full_name}";
+
   private PermissionsResource() {}
 
   record Change(
@@ -45,17 +47,24 @@ final class PermissionsResource {
 
   record Assignments(List<Assignment> privilegeAssignments) {}
 
+  record EffectiveAssignments(List<Assignment> effectivePrivilegeAssignments) {}
+
   record Effective(
       String privilege, @Nullable String inheritedFromType, @Nullable String inheritedFromName) {}
 
   static void mount(Routes routes) {
     routes
-        .get("/permissions/{type}/{full_name}", Policy.AUTHENTICATED, PermissionsResource::get)
-        .patch("/permissions/{type}/{full_name}", Policy.AUTHENTICATED, PermissionsResource::update)
+        .get("/permissions" + ON, Policy.AUTHENTICATED, PermissionsResource::get)
+        .get("/privilege-assignments" + ON, Policy.AUTHENTICATED, PermissionsResource::get)
+        .patch("/permissions" + ON, Policy.AUTHENTICATED, PermissionsResource::update)
         .get(
-            "/effective-permissions/{type}/{full_name}",
+            "/effective-permissions" + ON,
             Policy.AUTHENTICATED,
-            PermissionsResource::effective);
+            call -> HttpReply.json(new Assignments(effective(call))))
+        .get(
+            "/effective-privilege-assignments" + ON,
+            Policy.AUTHENTICATED,
+            call -> HttpReply.json(new EffectiveAssignments(effective(call))));
   }
 
   private static Grants grants(HttpCall call) {
@@ -78,10 +87,10 @@ final class PermissionsResource {
     return reply(call, grants(call).update(ref(call), changes), g -> spelling.of(g.privilege()));
   }
 
-  private static HttpReply effective(HttpCall call) {
+  private static List<Assignment> effective(HttpCall call) {
     SecurableRef ref = ref(call);
     Spelling spelling = Spelling.of(call);
-    return reply(
+    return assignments(
         call,
         grants(call).effective(ref),
         grant -> {
@@ -94,17 +103,20 @@ final class PermissionsResource {
   }
 
   private static HttpReply reply(HttpCall call, List<Grant> grants, Function<Grant, ?> privilege) {
+    return HttpReply.json(new Assignments(assignments(call, grants, privilege)));
+  }
+
+  private static List<Assignment> assignments(
+      HttpCall call, List<Grant> grants, Function<Grant, ?> privilege) {
     String only = call.query("principal");
     Map<String, List<Grant>> byPrincipal =
         grants.stream()
             .filter(g -> only == null || g.principal().equals(only))
             .collect(
                 Collectors.groupingBy(Grant::principal, LinkedHashMap::new, Collectors.toList()));
-    return HttpReply.json(
-        new Assignments(
-            byPrincipal.entrySet().stream()
-                .map(e -> new Assignment(e.getKey(), e.getValue().stream().map(privilege).toList()))
-                .toList()));
+    return byPrincipal.entrySet().stream()
+        .map(e -> new Assignment(e.getKey(), e.getValue().stream().map(privilege).toList()))
+        .toList();
   }
 
   /** How privileges are spelled: Unity Catalog's own clients want blanks, Databricks' do not. */

@@ -2,6 +2,9 @@ package io.mudbrick.catalog.rest.unitycatalog;
 
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.CatalogErrors;
+import io.mudbrick.catalog.Securable;
+import io.mudbrick.catalog.SecurableRef;
+import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.catalog.TableInfo;
 import io.mudbrick.catalog.TableSpec;
 import io.mudbrick.catalog.Tables;
@@ -13,9 +16,12 @@ import io.mudbrick.platform.http.Routes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /tables}. */
+/** {@code /tables} and {@code /table-summaries}. */
 final class TablesResource {
   private TablesResource() {}
 
@@ -31,6 +37,10 @@ final class TablesResource {
 
   record ListTables(List<TableWire> tables, @Nullable String nextPageToken) {}
 
+  record Summary(String fullName, String tableType) {}
+
+  record Summaries(List<Summary> tables, @Nullable String nextPageToken) {}
+
   static void mount(Routes routes) {
     routes
         .post("/tables", Policy.AUTHENTICATED, TablesResource::create)
@@ -45,6 +55,7 @@ final class TablesResource {
             call ->
                 HttpReply.json(
                     Map.of("table_exists", tables(call).exists(call.variable("full_name")))))
+        .get("/table-summaries", Policy.AUTHENTICATED, TablesResource::summaries)
         .patch("/tables/{full_name}", Policy.AUTHENTICATED, TablesResource::update)
         .delete("/tables/{full_name}", Policy.AUTHENTICATED, TablesResource::delete);
   }
@@ -101,6 +112,38 @@ final class TablesResource {
                 .map(t -> TableWire.of(t, metastoreId, columns, properties))
                 .toList(),
             page.nextPageToken()));
+  }
+
+  private static HttpReply summaries(HttpCall call) {
+    SecurableRef catalog = SecurableRef.catalog(call.required("catalog_name"));
+    Predicate<String> schema = like(call.query("schema_name_pattern"));
+    Predicate<String> table = like(call.query("table_name_pattern"));
+    List<Summary> all =
+        call.service(Catalog.class).securables().list(SecurableType.TABLE).stream()
+            .map(Securable::ref)
+            .filter(ref -> ref.parent().parent().equals(catalog))
+            .filter(ref -> schema.test(ref.parent().name()) && table.test(ref.name()))
+            .map(ref -> new Summary(ref.fullName(), "MANAGED"))
+            .toList();
+    Page<Summary> page = Page.of(call, all, Summary::fullName);
+    return HttpReply.json(new Summaries(page.items(), page.nextPageToken()));
+  }
+
+  /** An SQL pattern: {@code %} stands for anything, {@code _} for one character. */
+  private static Predicate<String> like(@Nullable String pattern) {
+    if (pattern == null || pattern.isEmpty()) {
+      return name -> true;
+    }
+    String regex =
+        pattern
+            .codePoints()
+            .mapToObj(
+                c ->
+                    c == '%'
+                        ? ".*"
+                        : c == '_' ? "." : Pattern.quote(new String(new int[] {c}, 0, 1)))
+            .collect(Collectors.joining());
+    return Pattern.compile(regex, Pattern.CASE_INSENSITIVE).asMatchPredicate();
   }
 
   private static HttpReply update(HttpCall call) {

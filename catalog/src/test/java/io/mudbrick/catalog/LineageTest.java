@@ -1,0 +1,128 @@
+package io.mudbrick.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mudbrick.catalog.delta.ColumnType;
+import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.platform.Mudbrick;
+import io.mudbrick.platform.events.EntityRef;
+import io.mudbrick.platform.identity.Identity;
+import io.mudbrick.platform.json.Json;
+import io.mudbrick.test.MudbrickTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From the raw table to the endpoint and back. */
+@MudbrickTest
+class LineageTest {
+  private static final Schema SCHEMA = Schema.builder().column("id", ColumnType.LONG).build();
+
+  private EntityRef raw;
+  private EntityRef usage;
+  private EntityRef profile;
+  private EntityRef trainingSet;
+  private EntityRef run;
+  private EntityRef version;
+  private EntityRef endpoint;
+
+  @BeforeEach
+  void flow(Mudbrick platform, Catalog catalog, Edges edges) {
+    for (String name : new String[] {"raw", "usage", "profile"}) {
+      catalog.tables().create(TableSpec.builder("workspace.default." + name, SCHEMA).build());
+    }
+    String workspace = platform.workspace().id();
+    raw = catalog.lineage().table("workspace.default.raw");
+    usage = catalog.lineage().table("workspace.default.usage");
+    profile = catalog.lineage().table("workspace.default.profile");
+    trainingSet = new EntityRef(EntityRef.Type.TRAINING_SET, workspace, "churn-training");
+    run = new EntityRef(EntityRef.Type.RUN, workspace, "4f1a");
+    version = new EntityRef(EntityRef.Type.MODEL_VERSION, raw.scope(), "workspace.default.churn/3");
+    endpoint = new EntityRef(EntityRef.Type.ENDPOINT, workspace, "churn");
+    catalog.securables().create(SecurableRef.model("workspace.default.churn"), null);
+    edges.flow(raw, usage);
+    edges.flow(raw, profile);
+    edges.flow(raw, profile);
+    edges.flow(usage, trainingSet);
+    edges.flow(profile, trainingSet);
+    edges.flow(trainingSet, run);
+    edges.flow(run, version);
+    edges.flow(version, endpoint);
+  }
+
+  @Test
+  void downstream_reaches_the_endpoint_and_reads_as_a_tree(Catalog catalog) {
+    LineageGraph graph = catalog.lineage().downstream(raw);
+    assertThat(graph.entities())
+        .containsExactly(profile, usage, trainingSet, run, version, endpoint);
+    assertThat(graph.entities(EntityRef.Type.MODEL_VERSION)).containsExactly(version);
+    assertThat(graph.toTree())
+        .isEqualTo(
+            """
+            table workspace.default.raw
+            ├─ table workspace.default.profile
+            │  └─ training set churn-training
+            │     └─ run 4f1a
+            │        └─ model version workspace.default.churn/3
+            │           └─ endpoint churn
+            └─ table workspace.default.usage
+               └─ training set churn-training (see above)
+            """);
+  }
+
+  @Test
+  void upstream_leads_back_to_the_raw_table(Catalog catalog) {
+    assertThat(catalog.lineage().upstream(endpoint).entities())
+        .containsExactly(version, run, trainingSet, profile, usage, raw);
+  }
+
+  @Test
+  void a_renamed_table_or_schema_keeps_its_lineage(Catalog catalog) {
+    catalog.schemas().update("workspace.default", SecurableUpdate.rename("renamed"));
+    EntityRef renamed = catalog.lineage().table("workspace.renamed.raw");
+    assertThat(catalog.lineage().downstream(renamed).toTree())
+        .contains("table workspace.renamed.profile")
+        .contains("model version workspace.renamed.churn/3")
+        .doesNotContain("workspace.default");
+  }
+
+  @Test
+  void a_deleted_table_stays_in_the_lineage(Catalog catalog) {
+    catalog.tables().delete("workspace.default.usage");
+    assertThat(catalog.lineage().upstream(trainingSet).entities()).contains(usage, profile, raw);
+  }
+
+  @Test
+  void what_the_caller_may_not_see_is_left_out(Mudbrick platform, Catalog catalog) {
+    platform.module(Identity.class).createUser("ana");
+    Catalog ana = platform.as("ana").module(Catalog.class);
+    assertThatThrownBy(() -> ana.lineage().downstream(raw))
+        .hasMessage("User does not have SELECT on Table 'workspace.default.raw'.");
+    catalog.grants().grant(SecurableRef.table("workspace.default.raw"), "ana", Privilege.SELECT);
+    assertThat(ana.lineage().downstream(raw).entities()).isEmpty();
+    catalog.grants().grant(SecurableRef.table("workspace.default.usage"), "ana", Privilege.SELECT);
+    assertThat(ana.lineage().downstream(raw).entities()).containsExactly(usage, trainingSet, run);
+  }
+
+  @Test
+  void rest_answers_with_what_stands_one_step_away(Mudbrick platform) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    platform.uri()
+                        + "/api/2.0/lineage-tracking/table-lineage"
+                        + "?table_name=workspace.default.profile&include_entity_lineage=true"))
+            .header("Authorization", "Bearer " + platform.token())
+            .build();
+    String reply = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    assertThat(Json.object(reply).get("upstreams").toString())
+        .contains("name=raw", "catalog_name=workspace", "schema_name=default");
+    assertThat(Json.object(reply).get("downstreams").toString())
+        .contains("TRAINING_SET", "churn-training")
+        .doesNotContain("RUN");
+  }
+}
