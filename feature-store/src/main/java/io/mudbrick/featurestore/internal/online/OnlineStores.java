@@ -7,6 +7,7 @@ import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
 import io.mudbrick.featurestore.internal.online.jdbc.StoreDao;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 
@@ -30,7 +31,11 @@ public final class OnlineStores {
     check(capacity, readReplicaCount);
     OnlineStore store =
         new OnlineStore(
-            name, capacity, readReplicaCount, caller.principal().name(), context.clock().instant());
+            name,
+            capacity,
+            readReplicaCount,
+            caller.principal().name(),
+            context.clock().instant().truncatedTo(ChronoUnit.MILLIS));
     context
         .database()
         .run(

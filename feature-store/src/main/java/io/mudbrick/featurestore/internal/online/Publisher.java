@@ -16,6 +16,7 @@ import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.events.LineageEdge;
 import io.mudbrick.platform.sql.Tx;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Brings feature tables online for one caller: the copy holds what that caller may see. */
@@ -143,7 +144,7 @@ public final class Publisher {
         before.generation(),
         context.ids().number(),
         version,
-        context.clock().instant(),
+        context.clock().instant().truncatedTo(ChronoUnit.MILLIS),
         caller.principal().name(),
         0);
   }

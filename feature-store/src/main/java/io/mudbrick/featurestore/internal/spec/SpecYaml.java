@@ -57,11 +57,16 @@ public final class SpecYaml {
     if (column instanceof LookedUp lookup) {
       entry.put("feature_name", lookup.feature());
       entry.put("include", lookup.include());
-      entry.put("lookup_key", lookup.lookupKey());
+      // A list of its own each time: the same one twice would be written as an alias.
+      entry.put("lookup_key", new ArrayList<>(lookup.lookupKey()));
       entry.put("source", LOOKED_UP);
       entry.put("table_name", lookup.table());
       String timestamp = lookup.timestampLookupKey();
-      entry.put("timestamp_lookup_key", timestamp == null ? List.of() : List.of(timestamp));
+      List<String> timestamps = new ArrayList<>();
+      if (timestamp != null) {
+        timestamps.add(timestamp);
+      }
+      entry.put("timestamp_lookup_key", timestamps);
       Object value = lookup.defaultValue();
       if (value != null) {
         entry.put("default_value", SpecValues.toYaml(value));
