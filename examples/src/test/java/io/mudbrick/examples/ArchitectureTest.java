@@ -87,6 +87,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void only_the_catalog_opens_tables_by_directory() {
+    noClasses()
+        .that(are(not(resideInAPackage("io.mudbrick.catalog.."))))
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("io.mudbrick.catalog.delta.DeltaTables")
+        .because("a table opened by its directory asks nobody for a grant")
+        .check(ALL);
+  }
+
+  @Test
   void each_module_uses_only_the_floors_below_it() {
     FLOORS.forEach(
         (module, below) ->

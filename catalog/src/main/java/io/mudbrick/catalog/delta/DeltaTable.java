@@ -42,6 +42,9 @@ public interface DeltaTable {
    */
   CommitResult addColumns(List<Column> columns);
 
+  /** Compaction and clean-up. */
+  TableMaintenance maintenance();
+
   /** The newest commits, newest first, at most {@code limit}. */
   List<TableCommit> history(int limit);
 

@@ -1,6 +1,7 @@
 package io.mudbrick.catalog.delta;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,6 +30,15 @@ public interface TableRead {
    *     hold that version
    */
   TableRead version(long version);
+
+  /**
+   * The table as it was at a point in time, with the schema it then had. The times are those at
+   * which commits reached the disk, by the clock of the machine.
+   *
+   * @throws io.mudbrick.platform.PlatformException RESOURCE_DOES_NOT_EXIST when the log reaches
+   *     back less far
+   */
+  TableRead asOf(Instant time);
 
   /** The version that is read: the newest one when the read was made, unless another was asked. */
   long version();

@@ -17,6 +17,10 @@ final class Change {
   final List<AddFile> removed = new ArrayList<>();
   final Map<String, String> parameters = new LinkedHashMap<>();
   @Nullable Metadata metadata;
+
+  /** Whether the rows stay what they are, so that concurrent appends do not conflict. */
+  boolean rearranges;
+
   long inserted;
   long updated;
   long deleted;
@@ -38,10 +42,23 @@ final class Change {
   List<Action> actions() {
     List<Action> actions = new ArrayList<>();
     for (AddFile file : removed) {
-      actions.add(file.remove());
+      actions.add(file.remove(!rearranges));
     }
-    actions.addAll(added);
+    for (AddFile file : added) {
+      actions.add(rearranges ? rearranged(file) : file);
+    }
     return actions;
+  }
+
+  private static AddFile rearranged(AddFile file) {
+    return new AddFile(
+        file.getPath(),
+        file.getPartitionValues(),
+        file.getSize(),
+        file.getModificationTime(),
+        false,
+        file.getStats(),
+        file.getTags());
   }
 
   Map<String, String> metrics() {

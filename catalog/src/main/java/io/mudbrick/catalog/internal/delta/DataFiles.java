@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The Parquet files of one table. */
 final class DataFiles {
   /** More rows than this go to further files, so that a later rewrite touches only some. */
-  private static final int ROWS_PER_FILE = 1 << 20;
+  static final int ROWS_PER_FILE = 1 << 20;
 
   private final Path directory;
 
@@ -148,7 +148,12 @@ final class DataFiles {
 
   /** Where a file lies: the log holds an encoded path, relative to the table or absolute. */
   Path path(AddFile file) {
-    URI uri = URI.create(file.getPath());
+    return path(file.getPath());
+  }
+
+  /** As the other, for the path of any action. */
+  Path path(String path) {
+    URI uri = URI.create(path);
     return uri.isAbsolute() ? Path.of(uri) : directory.resolve(uri.getPath());
   }
 }

@@ -5,6 +5,8 @@ import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -163,6 +165,18 @@ public final class DeltaErrors {
         ErrorCode.RESOURCE_DOES_NOT_EXIST,
         "Version %d of the table in %s is no longer kept".formatted(version, directory),
         cause);
+  }
+
+  static PlatformException noVersionBefore(Path directory, Instant time) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST,
+        "The table in %s has no version as old as %s".formatted(directory, time));
+  }
+
+  static PlatformException retentionTooShort(Duration retention, Duration shortest) {
+    return invalid(
+        "A retention of %s is too short: slow readers and writers need at least %d days"
+            .formatted(retention, shortest.toDays()));
   }
 
   static PlatformException protocolNotSupported(Path directory, Throwable cause) {

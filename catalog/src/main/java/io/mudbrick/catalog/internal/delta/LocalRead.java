@@ -7,6 +7,7 @@ import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.delta.TableRead;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -42,6 +43,11 @@ final class LocalRead implements TableRead {
   @Override
   public TableRead version(long version) {
     return new LocalRead(log, data, log.at(version), names);
+  }
+
+  @Override
+  public TableRead asOf(Instant time) {
+    return new LocalRead(log, data, log.at(time), names);
   }
 
   @Override

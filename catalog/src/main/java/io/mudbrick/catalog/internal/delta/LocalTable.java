@@ -8,6 +8,7 @@ import io.mudbrick.catalog.delta.CommitResult;
 import io.mudbrick.catalog.delta.DeltaTable;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.delta.TableCommit;
+import io.mudbrick.catalog.delta.TableMaintenance;
 import io.mudbrick.catalog.delta.TableOptions;
 import io.mudbrick.catalog.delta.TableRead;
 import io.mudbrick.catalog.delta.TableWrite;
@@ -156,6 +157,11 @@ public final class LocalTable implements DeltaTable {
   @Override
   public CommitResult addColumns(List<Column> columns) {
     return new LocalWrite(committer, data).addColumns(columns);
+  }
+
+  @Override
+  public TableMaintenance maintenance() {
+    return new LocalMaintenance(log, data, committer);
   }
 
   @Override

@@ -213,7 +213,7 @@ final class LocalWrite implements TableWrite {
   }
 
   /** All files; the commit fails when somebody else adds or removes one before it. */
-  private static List<AddFile> readFiles(OptimisticTransaction txn) {
+  static List<AddFile> readFiles(OptimisticTransaction txn) {
     List<AddFile> files = new ArrayList<>();
     try (CloseableIterator<AddFile> all = txn.markFilesAsRead(Literal.True).getFiles()) {
       all.forEachRemaining(files::add);

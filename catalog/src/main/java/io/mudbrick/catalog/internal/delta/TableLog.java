@@ -12,6 +12,7 @@ import io.delta.standalone.exceptions.DeltaStandaloneException;
 import io.delta.standalone.internal.exception.DeltaErrors.InvalidProtocolVersionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.OptionalLong;
@@ -61,6 +62,43 @@ final class TableLog {
     } catch (DeltaStandaloneException e) {
       throw DeltaErrors.versionExpired(directory, version, e);
     }
+  }
+
+  /** The newest version at a point in time, by the times at which commits were written. */
+  Snapshot at(Instant time) {
+    newest();
+    OptionalLong version = versionAt(time);
+    if (version.isEmpty()) {
+      throw DeltaErrors.noVersionBefore(directory, time);
+    }
+    return at(version.getAsLong());
+  }
+
+  private OptionalLong versionAt(Instant time) {
+    try {
+      return OptionalLong.of(log.getVersionBeforeOrAtTimestamp(time.toEpochMilli()));
+    } catch (IllegalArgumentException e) {
+      return OptionalLong.empty(); // Delta's way to say that every commit is later
+    }
+  }
+
+  /** The files of the newest version and those that a commit since a point in time took away. */
+  Set<Path> filesNeededSince(Instant time, DataFiles data) {
+    Snapshot newest = newest();
+    Set<Path> needed = new HashSet<>();
+    newest.getAllFiles().forEach(file -> needed.add(data.path(file.getPath())));
+    long first = versionAt(time).orElse(-1) + 1;
+    if (first <= newest.getVersion()) {
+      Iterator<VersionLog> versions = log.getChanges(first, false);
+      while (versions.hasNext()) {
+        for (Action action : versions.next().getActions()) {
+          if (action instanceof RemoveFile removed) {
+            needed.add(data.path(removed.getPath()));
+          }
+        }
+      }
+    }
+    return needed;
   }
 
   /** Whether the commit of a version is still there; old ones are cleaned up. */

@@ -5,6 +5,7 @@ import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.delta.TableRead;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +21,11 @@ record GovernedRead(TableRead read, TableGate gate) implements TableRead {
   @Override
   public TableRead version(long version) {
     return new GovernedRead(read.version(version), gate);
+  }
+
+  @Override
+  public TableRead asOf(Instant time) {
+    return new GovernedRead(read.asOf(time), gate);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.mudbrick.catalog.delta.CommitResult;
 import io.mudbrick.catalog.delta.DeltaTable;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.delta.TableCommit;
+import io.mudbrick.catalog.delta.TableMaintenance;
 import io.mudbrick.catalog.delta.TableRead;
 import io.mudbrick.catalog.delta.TableWrite;
 import java.nio.file.Path;
@@ -59,6 +60,11 @@ public record GovernedTable(DeltaTable table, TableGate gate) implements DeltaTa
     CommitResult result = table.addColumns(columns);
     gate.columnsMayHaveChanged(table.schema());
     return result;
+  }
+
+  @Override
+  public TableMaintenance maintenance() {
+    return new GovernedMaintenance(table.maintenance(), gate);
   }
 
   @Override

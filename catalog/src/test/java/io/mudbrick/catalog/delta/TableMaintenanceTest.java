@@ -1,0 +1,138 @@
+package io.mudbrick.catalog.delta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mudbrick.platform.ErrorCode;
+import io.mudbrick.platform.PlatformException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TableMaintenanceTest {
+  private static final Schema SCHEMA =
+      Schema.builder().required("id", ColumnType.LONG).column("part", ColumnType.STRING).build();
+  private static final Instant NOW = Instant.now();
+
+  @TempDir Path dir;
+
+  @Test
+  void optimize_joins_small_files_and_keeps_the_rows() {
+    DeltaTable table = DeltaTables.create(dir, SCHEMA);
+    for (int i = 0; i < 5; i++) {
+      table.append(List.of(row(i, "a")));
+    }
+
+    CommitResult result = table.maintenance().optimize();
+
+    assertThat(result.applied()).isTrue();
+    assertThat(table.read().files()).hasSize(1);
+    assertThat(table.read().columns("id").toColumns().column("id").longs())
+        .containsExactly(0, 1, 2, 3, 4);
+    assertThat(table.read().version(5).files()).hasSize(5);
+    assertThat(table.history(1).get(0).parameters()).containsEntry("purpose", "optimize");
+    assertThat(table.maintenance().optimize().applied()).isFalse();
+  }
+
+  @Test
+  void optimize_stays_within_partitions_and_other_engines_follow() throws Exception {
+    DeltaTable table = DeltaTables.create(dir, SCHEMA, TableOptions.DEFAULT.partitionedBy("part"));
+    for (int i = 0; i < 3; i++) {
+      table.append(List.of(row(i, "a"), row(10 + i, "b"), row(20 + i, null)));
+    }
+
+    table.maintenance().optimize();
+
+    assertThat(table.read().files()).hasSize(3);
+    assertThat(new KernelReader(dir).rows())
+        .hasSize(9)
+        .containsExactlyInAnyOrderElementsOf(
+            table.read().toRows().stream().map(Row::values).toList());
+  }
+
+  @Test
+  void a_table_is_read_as_of_a_point_in_time() throws Exception {
+    DeltaTable table = DeltaTables.create(dir, SCHEMA);
+    table.append(List.of(row(1, "a")));
+    table.append(List.of(row(2, "a")));
+    commitAt(0, daysAgo(30));
+    commitAt(1, daysAgo(20));
+    commitAt(2, daysAgo(10));
+    TableRead read = DeltaTables.open(dir).read();
+
+    assertThat(read.asOf(daysAgo(30)).version()).isZero();
+    assertThat(read.asOf(daysAgo(15)).toRows()).containsExactly(row(1, "a"));
+    assertThat(read.asOf(NOW).version()).isEqualTo(2);
+    assertThatThrownBy(() -> read.asOf(daysAgo(31)))
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.RESOURCE_DOES_NOT_EXIST))
+        .hasMessageContaining("has no version as old as");
+  }
+
+  @Test
+  void vacuum_deletes_what_no_version_within_the_retention_needs() throws Exception {
+    DeltaTable table = DeltaTables.create(dir, SCHEMA);
+    table.append(List.of(row(1, "a")));
+    table.overwrite(List.of(row(2, "a")));
+    table.overwrite(List.of(row(3, "a")));
+    Path first = table.read().version(1).files().get(0);
+    Path second = table.read().version(2).files().get(0);
+    Path third = table.read().files().get(0);
+    Path abandoned = Files.writeString(dir.resolve("part-abandoned.parquet"), "");
+    Path inFlight = Files.writeString(dir.resolve("part-in-flight.parquet"), "");
+    for (Path file : List.of(first, second, third, abandoned)) {
+      setTime(file, daysAgo(30));
+    }
+    commitAt(0, daysAgo(30));
+    commitAt(1, daysAgo(29));
+    commitAt(2, daysAgo(20));
+    commitAt(3, daysAgo(5));
+
+    long deleted = DeltaTables.open(dir).maintenance().vacuum(Duration.ofDays(10));
+
+    assertThat(deleted).isEqualTo(2);
+    assertThat(List.of(first, abandoned)).noneMatch(Files::exists);
+    assertThat(List.of(second, third, inFlight)).allMatch(Files::exists);
+    assertThat(table.read().version(2).toRows()).containsExactly(row(2, "a"));
+    assertThat(table.read().toRows()).containsExactly(row(3, "a"));
+    try (Stream<Path> log = Files.list(dir.resolve("_delta_log"))) {
+      assertThat(log).hasSizeGreaterThanOrEqualTo(4);
+    }
+  }
+
+  @Test
+  void vacuum_refuses_a_retention_that_slow_readers_do_not_survive() {
+    DeltaTable table = DeltaTables.create(dir, SCHEMA);
+
+    assertThatThrownBy(() -> table.maintenance().vacuum(Duration.ofHours(1)))
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_PARAMETER_VALUE))
+        .hasMessage(
+            "A retention of PT1H is too short: slow readers and writers need at least 7 days");
+  }
+
+  private void commitAt(long version, Instant time) throws IOException {
+    setTime(dir.resolve("_delta_log").resolve("%020d.json".formatted(version)), time);
+  }
+
+  private static void setTime(Path file, Instant time) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(time));
+  }
+
+  private static Instant daysAgo(int days) {
+    return NOW.minus(Duration.ofDays(days));
+  }
+
+  private static Row row(long id, String part) {
+    return Row.of(SCHEMA, id, part);
+  }
+}
