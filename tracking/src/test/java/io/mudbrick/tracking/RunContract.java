@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
-import io.mudbrick.test.MudbrickTest;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -13,12 +12,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-@MudbrickTest
-class RunTest {
+abstract class RunContract extends TrackingContract {
   private static final String DEFAULT = "0";
 
   @Test
-  void a_run_keeps_what_was_logged_to_it(Tracking tracking) {
+  void a_run_keeps_what_was_logged_to_it() {
     String runId;
     try (ActiveRun run = tracking.startRun(DEFAULT, "forest")) {
       runId = run.runId();
@@ -47,7 +45,7 @@ class RunTest {
   }
 
   @Test
-  void work_that_throws_ends_its_run_as_failed(Tracking tracking) {
+  void work_that_throws_ends_its_run_as_failed() {
     NewRun spec = NewRun.in(DEFAULT).name("broken").build();
     assertThatThrownBy(
             () ->
@@ -63,7 +61,7 @@ class RunTest {
   }
 
   @Test
-  void a_run_without_a_name_gets_one_and_its_tag_says_the_same(Tracking tracking) {
+  void a_run_without_a_name_gets_one_and_its_tag_says_the_same() {
     Run run = tracking.createRun(NewRun.in(DEFAULT).build());
     assertThat(run.info().runName()).matches("[a-z]+-[a-z]+-[0-9]{1,3}");
     assertThat(run.tag(RunTag.RUN_NAME)).contains(run.info().runName());
@@ -74,7 +72,7 @@ class RunTest {
   }
 
   @Test
-  void two_different_names_for_one_run_are_refused(Tracking tracking) {
+  void two_different_names_for_one_run_are_refused() {
     NewRun spec = NewRun.in(DEFAULT).name("a").tag(RunTag.RUN_NAME, "b").build();
     assertRefused(
         () -> tracking.createRun(spec),
@@ -84,7 +82,7 @@ class RunTest {
   }
 
   @Test
-  void child_runs_are_found_below_their_parent(Tracking tracking) {
+  void child_runs_are_found_below_their_parent() {
     try (ActiveRun parent = tracking.startRun(DEFAULT, "parent")) {
       try (ActiveRun child = parent.child("child")) {
         child.log("auc", 0.5);
@@ -96,7 +94,7 @@ class RunTest {
   }
 
   @Test
-  void the_latest_metric_is_the_one_of_the_greatest_step_then_time_then_value(Tracking tracking) {
+  void the_latest_metric_is_the_one_of_the_greatest_step_then_time_then_value() {
     String run = tracking.createRun(NewRun.in(DEFAULT).build()).runId();
     tracking.logMetric(run, Metric.of("m", 5, 1000, 10));
     tracking.logMetric(run, Metric.of("m", 9, 2000, 3));
@@ -113,7 +111,7 @@ class RunTest {
   }
 
   @Test
-  void not_a_number_stays_one_and_infinities_become_the_largest_numbers(Tracking tracking) {
+  void not_a_number_stays_one_and_infinities_become_the_largest_numbers() {
     String run = tracking.createRun(NewRun.in(DEFAULT).build()).runId();
     tracking.logBatch(
         run,
@@ -131,7 +129,7 @@ class RunTest {
   }
 
   @Test
-  void a_batch_that_is_sent_again_doubles_nothing(Tracking tracking) {
+  void a_batch_that_is_sent_again_doubles_nothing() {
     String run = tracking.createRun(NewRun.in(DEFAULT).build()).runId();
     List<Metric> metrics = IntStream.range(0, 1000).mapToObj(i -> Metric.of("m", i, i, i)).toList();
     tracking.logBatch(run, LogBatch.ofMetrics(metrics));
@@ -140,7 +138,7 @@ class RunTest {
   }
 
   @Test
-  void params_cannot_change(Tracking tracking) {
+  void params_cannot_change() {
     String run = tracking.createRun(NewRun.in(DEFAULT).build()).runId();
     tracking.logParam(run, new Param("lr", "0.1"));
     tracking.logParam(run, new Param("lr", "0.1"));
@@ -175,7 +173,7 @@ class RunTest {
   }
 
   @Test
-  void long_values_are_cut_and_long_keys_refused(Tracking tracking) {
+  void long_values_are_cut_and_long_keys_refused() {
     String run = tracking.createRun(NewRun.in(DEFAULT).build()).runId();
     tracking.logParam(run, new Param("p", "\uD83D\uDE00".repeat(6001)));
     tracking.setTag(run, "t", "x".repeat(8001));
@@ -190,7 +188,7 @@ class RunTest {
   }
 
   @Test
-  void names_that_would_lead_elsewhere_are_refused(Tracking tracking) {
+  void names_that_would_lead_elsewhere_are_refused() {
     String run = tracking.createRun(NewRun.in(DEFAULT).build()).runId();
     for (String key : List.of("../a", "a/../b", "/a", "a//b", "./a", "a/", "..")) {
       assertThatThrownBy(() -> tracking.setTag(run, key, "v"))
@@ -210,7 +208,7 @@ class RunTest {
   }
 
   @Test
-  void batches_have_limits(Tracking tracking) {
+  void batches_have_limits() {
     String run = tracking.createRun(NewRun.in(DEFAULT).build()).runId();
     List<Metric> metrics = IntStream.range(0, 1001).mapToObj(i -> Metric.of("m", i, i, i)).toList();
     assertRefused(
@@ -235,7 +233,7 @@ class RunTest {
   }
 
   @Test
-  void a_negative_time_is_refused(Tracking tracking) {
+  void a_negative_time_is_refused() {
     String run = tracking.createRun(NewRun.in(DEFAULT).build()).runId();
     assertRefused(
         () -> tracking.logMetric(run, Metric.of("m", 1, -1, 0)),
@@ -245,7 +243,7 @@ class RunTest {
   }
 
   @Test
-  void a_deleted_run_takes_nothing_until_it_is_restored(Tracking tracking) {
+  void a_deleted_run_takes_nothing_until_it_is_restored() {
     String run = tracking.createRun(NewRun.in(DEFAULT).name("r").build()).runId();
     tracking.deleteRun(run);
     assertThat(tracking.getRun(run).info().lifecycleStage()).isEqualTo(LifecycleStage.DELETED);
@@ -261,7 +259,7 @@ class RunTest {
   }
 
   @Test
-  void unknown_things_are_said_to_be_unknown(Tracking tracking) {
+  void unknown_things_are_said_to_be_unknown() {
     String unknown = "0123456789abcdef0123456789abcdef";
     assertRefused(
         () -> tracking.getRun(unknown),
@@ -279,7 +277,7 @@ class RunTest {
   }
 
   @Test
-  void datasets_and_models_that_a_run_read_and_made_are_kept(Tracking tracking) {
+  void datasets_and_models_that_a_run_read_and_made_are_kept() {
     String run = tracking.createRun(NewRun.in(DEFAULT).build()).runId();
     Dataset churn =
         Dataset.named("churn", "d1").source("delta_table", "{}").schema("{\"a\":1}").build();
@@ -299,16 +297,5 @@ class RunTest {
       assertThat(tracking.search(DEFAULT).filter(filter).list()).as(filter).hasSize(1);
     }
     assertThat(tracking.search(DEFAULT).filter("dataset.context = 'test'").list()).isEmpty();
-  }
-
-  static void assertRefused(
-      org.assertj.core.api.ThrowableAssert.ThrowingCallable call, ErrorCode code, String message) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            PlatformException.class,
-            e -> {
-              assertThat(e.code()).isEqualTo(code);
-              assertThat(e.message()).isEqualTo(message);
-            });
   }
 }

@@ -1,0 +1,676 @@
+package io.mudbrick.tracking;
+
+import io.mudbrick.platform.ErrorCode;
+import io.mudbrick.platform.Mudbrick;
+import io.mudbrick.platform.PlatformException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Tracking through its REST API, so that one contract holds both doors to the same promises. */
+final class RestTracking implements Tracking {
+  private static final String API = "/api/2.0/mlflow/";
+
+  private final Rest rest;
+
+  RestTracking(Mudbrick platform) {
+    this.rest = new Rest(platform);
+  }
+
+  @Override
+  public Instant now() {
+    return Instant.ofEpochMilli(System.currentTimeMillis());
+  }
+
+  private Map<String, Object> post(String path, Object... namesAndValues) {
+    return rest.post(API + path, map(namesAndValues));
+  }
+
+  private Map<String, Object> get(String path, Object... namesAndValues) {
+    return rest.get(API + path, namesAndValues);
+  }
+
+  private static Map<String, Object> map(Object... namesAndValues) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      if (namesAndValues[i + 1] != null) {
+        map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+      }
+    }
+    return map;
+  }
+
+  // ---- reading JSON
+
+  private record Fields(Map<String, Object> map) {
+    @SuppressWarnings("unchecked")
+    Fields at(String name) {
+      return new Fields((Map<String, Object>) map.getOrDefault(name, Map.of()));
+    }
+
+    String text(String name) {
+      return (String) map.get(name);
+    }
+
+    Long number(String name) {
+      Object value = map.get(name);
+      return value == null ? null : ((Number) value).longValue();
+    }
+
+    double real(String name) {
+      Object value = map.get(name);
+      return value instanceof Number number
+          ? number.doubleValue()
+          : Double.parseDouble((String) value);
+    }
+
+    Instant instant(String name) {
+      return number(name) == null ? null : Instant.ofEpochMilli(number(name));
+    }
+
+    @SuppressWarnings("unchecked")
+    <T> List<T> list(String name, Function<Fields, T> make) {
+      return ((List<Map<String, Object>>) map.getOrDefault(name, List.of()))
+          .stream().map(Fields::new).map(make).toList();
+    }
+
+    Map<String, String> pairs(String name) {
+      Map<String, String> pairs = new HashMap<>();
+      list(name, pair -> pairs.put(pair.text("key"), pair.text("value")));
+      return pairs;
+    }
+  }
+
+  private static <T> Page<T> page(
+      Map<String, Object> reply, String name, Function<Fields, T> make) {
+    Fields fields = new Fields(reply);
+    return new Page<>(fields.list(name, make), fields.text("next_page_token"));
+  }
+
+  private static List<Map<String, Object>> pairs(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(e -> map("key", e.getKey(), "value", e.getValue()))
+        .toList();
+  }
+
+  private static List<Map<String, Object>> params(List<Param> params) {
+    return params.stream().map(p -> map("key", p.key(), "value", p.value())).toList();
+  }
+
+  private static List<Map<String, Object>> tags(List<RunTag> tags) {
+    return tags.stream().map(t -> map("key", t.key(), "value", t.value())).toList();
+  }
+
+  // ---- experiments
+
+  private static Experiment experiment(Fields f) {
+    return new Experiment(
+        f.text("experiment_id"),
+        f.text("name"),
+        f.text("artifact_location"),
+        stage(f),
+        f.instant("creation_time"),
+        f.instant("last_update_time"),
+        f.pairs("tags"));
+  }
+
+  private static LifecycleStage stage(Fields f) {
+    return f.text("lifecycle_stage").equals("active")
+        ? LifecycleStage.ACTIVE
+        : LifecycleStage.DELETED;
+  }
+
+  @Override
+  public Experiment createExperiment(NewExperiment spec) {
+    Object id =
+        post(
+                "experiments/create",
+                "name",
+                spec.name(),
+                "artifact_location",
+                spec.artifactLocation(),
+                "tags",
+                pairs(spec.tags()))
+            .get("experiment_id");
+    return getExperiment((String) id);
+  }
+
+  @Override
+  public Experiment getExperiment(String id) {
+    return experiment(new Fields(get("experiments/get", "experiment_id", id)).at("experiment"));
+  }
+
+  @Override
+  public Optional<Experiment> getExperimentByName(String name) {
+    try {
+      return Optional.of(
+          experiment(
+              new Fields(get("experiments/get-by-name", "experiment_name", name))
+                  .at("experiment")));
+    } catch (PlatformException e) {
+      if (e.code() == ErrorCode.RESOURCE_DOES_NOT_EXIST) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public Page<Experiment> searchExperiments(ExperimentQuery q) {
+    return page(
+        post(
+            "experiments/search",
+            "filter",
+            q.filter(),
+            "view_type",
+            q.viewType(),
+            "order_by",
+            q.orderBy(),
+            "max_results",
+            q.maxResults(),
+            "page_token",
+            q.pageToken()),
+        "experiments",
+        RestTracking::experiment);
+  }
+
+  @Override
+  public void updateExperiment(String id, String newName) {
+    post("experiments/update", "experiment_id", id, "new_name", newName);
+  }
+
+  @Override
+  public void deleteExperiment(String id) {
+    post("experiments/delete", "experiment_id", id);
+  }
+
+  @Override
+  public void restoreExperiment(String id) {
+    post("experiments/restore", "experiment_id", id);
+  }
+
+  @Override
+  public void setExperimentTag(String id, String key, String value) {
+    post("experiments/set-experiment-tag", "experiment_id", id, "key", key, "value", value);
+  }
+
+  @Override
+  public void deleteExperimentTag(String id, String key) {
+    post("experiments/delete-experiment-tag", "experiment_id", id, "key", key);
+  }
+
+  // ---- runs
+
+  private static RunInfo info(Fields f) {
+    return new RunInfo(
+        f.text("run_id"),
+        f.text("run_name"),
+        f.text("experiment_id"),
+        f.text("user_id"),
+        RunStatus.valueOf(f.text("status")),
+        f.instant("start_time"),
+        f.instant("end_time"),
+        f.text("artifact_uri"),
+        stage(f));
+  }
+
+  private static Metric metric(Fields f) {
+    boolean origin = f.text("model_id") != null;
+    return new Metric(
+        f.text("key"),
+        f.real("value"),
+        f.number("timestamp"),
+        f.number("step"),
+        origin
+            ? new MetricOrigin(f.text("model_id"), f.text("dataset_name"), f.text("dataset_digest"))
+            : null);
+  }
+
+  private static RunMetric runMetric(Fields f) {
+    return new RunMetric(f.text("run_id"), metric(f));
+  }
+
+  private static Param param(Fields f) {
+    return new Param(f.text("key"), f.text("value"));
+  }
+
+  private static Run run(Fields f) {
+    Fields data = f.at("data");
+    return new Run(
+        info(f.at("info")),
+        new RunData(
+            data.list("metrics", RestTracking::metric),
+            data.list("params", RestTracking::param),
+            data.list("tags", t -> new RunTag(t.text("key"), t.text("value")))),
+        new RunInputs(
+            f.at("inputs").list("dataset_inputs", RestTracking::datasetInput),
+            f.at("inputs").list("model_inputs", m -> new ModelInput(m.text("model_id")))),
+        f.at("outputs")
+            .list("model_outputs", m -> new ModelOutput(m.text("model_id"), m.number("step"))));
+  }
+
+  private static DatasetInput datasetInput(Fields f) {
+    Fields d = f.at("dataset");
+    Dataset dataset =
+        Dataset.named(d.text("name"), d.text("digest"))
+            .source(d.text("source_type"), d.text("source"))
+            .schema(d.text("schema"))
+            .profile(d.text("profile"))
+            .build();
+    return new DatasetInput(dataset, f.pairs("tags"));
+  }
+
+  @Override
+  public Run createRun(NewRun spec) {
+    return run(
+        new Fields(
+                post(
+                    "runs/create",
+                    "experiment_id",
+                    spec.experimentId(),
+                    "run_name",
+                    spec.name(),
+                    "user_id",
+                    spec.userId(),
+                    "start_time",
+                    spec.startTime() == null ? null : spec.startTime().toEpochMilli(),
+                    "tags",
+                    tags(spec.tags())))
+            .at("run"));
+  }
+
+  @Override
+  public Run getRun(String runId) {
+    return run(new Fields(get("runs/get", "run_id", runId)).at("run"));
+  }
+
+  @Override
+  public RunInfo updateRun(String runId, RunUpdate update) {
+    return info(
+        new Fields(
+                post(
+                    "runs/update",
+                    "run_id",
+                    runId,
+                    "status",
+                    update.status(),
+                    "end_time",
+                    update.endTime() == null ? null : update.endTime().toEpochMilli(),
+                    "run_name",
+                    update.name()))
+            .at("run_info"));
+  }
+
+  @Override
+  public void deleteRun(String runId) {
+    post("runs/delete", "run_id", runId);
+  }
+
+  @Override
+  public void restoreRun(String runId) {
+    post("runs/restore", "run_id", runId);
+  }
+
+  private static Map<String, Object> metric(Metric m) {
+    MetricOrigin o = m.origin();
+    return map(
+        "key",
+        m.key(),
+        "value",
+        m.value(),
+        "timestamp",
+        m.timestamp(),
+        "step",
+        m.step(),
+        "model_id",
+        o == null ? null : o.modelId(),
+        "dataset_name",
+        o == null ? null : o.datasetName(),
+        "dataset_digest",
+        o == null ? null : o.datasetDigest());
+  }
+
+  @Override
+  public void logBatch(String runId, LogBatch batch) {
+    post(
+        "runs/log-batch",
+        "run_id",
+        runId,
+        "metrics",
+        batch.metrics().stream().map(RestTracking::metric).toList(),
+        "params",
+        params(batch.params()),
+        "tags",
+        tags(batch.tags()));
+  }
+
+  @Override
+  public void logMetric(String runId, Metric metric) {
+    Map<String, Object> body = metric(metric);
+    body.put("run_id", runId);
+    rest.post(API + "runs/log-metric", body);
+  }
+
+  @Override
+  public void logParam(String runId, Param param) {
+    post("runs/log-parameter", "run_id", runId, "key", param.key(), "value", param.value());
+  }
+
+  @Override
+  public void setTag(String runId, String key, String value) {
+    post("runs/set-tag", "run_id", runId, "key", key, "value", value);
+  }
+
+  @Override
+  public void deleteTag(String runId, String key) {
+    post("runs/delete-tag", "run_id", runId, "key", key);
+  }
+
+  @Override
+  public void logInputs(String runId, RunInputs inputs) {
+    List<Map<String, Object>> datasets =
+        inputs.datasets().stream()
+            .map(
+                i ->
+                    map(
+                        "tags",
+                        pairs(i.tags()),
+                        "dataset",
+                        map(
+                            "name",
+                            i.dataset().name(),
+                            "digest",
+                            i.dataset().digest(),
+                            "source_type",
+                            i.dataset().sourceType(),
+                            "source",
+                            i.dataset().source(),
+                            "schema",
+                            i.dataset().schema(),
+                            "profile",
+                            i.dataset().profile())))
+            .toList();
+    post(
+        "runs/log-inputs",
+        "run_id",
+        runId,
+        "datasets",
+        datasets,
+        "models",
+        inputs.models().stream().map(m -> map("model_id", m.modelId())).toList());
+  }
+
+  @Override
+  public void logOutputs(String runId, List<ModelOutput> outputs) {
+    post(
+        "runs/outputs",
+        "run_id",
+        runId,
+        "models",
+        outputs.stream().map(m -> map("model_id", m.modelId(), "step", m.step())).toList());
+  }
+
+  @Override
+  public void logModelHistory(String runId, String modelJson) {
+    post("runs/log-model", "run_id", runId, "model_json", modelJson);
+  }
+
+  @Override
+  public Page<Run> searchRuns(RunQuery q) {
+    return page(
+        post(
+            "runs/search",
+            "experiment_ids",
+            q.experimentIds(),
+            "filter",
+            q.filter(),
+            "run_view_type",
+            q.viewType(),
+            "order_by",
+            q.orderBy(),
+            "max_results",
+            q.maxResults(),
+            "page_token",
+            q.pageToken()),
+        "runs",
+        RestTracking::run);
+  }
+
+  @Override
+  public Page<Metric> getMetricHistory(
+      String runId, String key, Integer maxResults, String pageToken) {
+    return page(
+        get(
+            "metrics/get-history",
+            "run_id",
+            runId,
+            "metric_key",
+            key,
+            "max_results",
+            maxResults,
+            "page_token",
+            pageToken),
+        "metrics",
+        RestTracking::metric);
+  }
+
+  @Override
+  public List<RunMetric> getMetricHistoryBulk(List<String> runIds, String key, int maxResults) {
+    String path = "metrics/get-history-bulk" + Rest.query("metric_key", key);
+    for (String run : runIds) {
+      path += "&run_id=" + run;
+    }
+    return page(get(path + "&max_results=" + maxResults), "metrics", RestTracking::runMetric)
+        .items();
+  }
+
+  @Override
+  public List<RunMetric> getMetricHistoryBulkInterval(MetricInterval interval) {
+    String path =
+        "metrics/get-history-bulk-interval"
+            + Rest.query(
+                "metric_key",
+                interval.key(),
+                "max_results",
+                interval.maxResults(),
+                "start_step",
+                interval.steps() == null ? null : interval.steps().first(),
+                "end_step",
+                interval.steps() == null ? null : interval.steps().last());
+    for (String run : interval.runIds()) {
+      path += "&run_ids=" + run;
+    }
+    return page(get(path), "metrics", RestTracking::runMetric).items();
+  }
+
+  // ---- artifacts
+
+  private static ArtifactInfo artifact(Fields f) {
+    Long size = f.number("file_size");
+    return new ArtifactInfo(
+        f.text("path"), (Boolean) f.map().get("is_dir"), size == null ? 0 : size);
+  }
+
+  @Override
+  public List<ArtifactInfo> listArtifacts(String runId, String path) {
+    return page(
+            get("artifacts/list", "run_id", runId, "path", path.isEmpty() ? null : path),
+            "files",
+            RestTracking::artifact)
+        .items();
+  }
+
+  private StoredFile open(String path) {
+    HttpResponse<byte[]> response = rest.raw("GET", path, null);
+    if (response.statusCode() >= 400) {
+      Rest.text(response);
+    }
+    return new StoredFile("", response.body().length, new ByteArrayInputStream(response.body()));
+  }
+
+  @Override
+  public StoredFile openArtifact(String runId, String path) {
+    return open("/get-artifact" + Rest.query("run_id", runId, "path", path));
+  }
+
+  @Override
+  public void logArtifact(String runId, String path, InputStream content) {
+    try {
+      Rest.text(
+          rest.raw(
+              "POST",
+              API + "upload-artifact" + Rest.query("run_uuid", runId, "path", path),
+              content.readAllBytes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void logArtifacts(String runId, String path, Path localDirectory) {
+    throw new UnsupportedOperationException("clients walk directories themselves");
+  }
+
+  @Override
+  public void deleteArtifacts(String runId, String path) {
+    String uri = getRun(runId).info().artifactUri().replace("mlflow-artifacts:", "");
+    Rest.text(rest.raw("DELETE", "/api/2.0/mlflow-artifacts/artifacts" + uri + "/" + path, null));
+  }
+
+  @Override
+  public List<ArtifactInfo> listLoggedModelArtifacts(String modelId, String path) {
+    return page(
+            get(
+                "logged-models/" + modelId + "/artifacts/directories",
+                "artifact_directory_path",
+                path),
+            "files",
+            RestTracking::artifact)
+        .items();
+  }
+
+  @Override
+  public StoredFile openLoggedModelArtifact(String modelId, String path) {
+    return open(
+        API
+            + "logged-models/"
+            + modelId
+            + "/artifacts/files"
+            + Rest.query("artifact_file_path", path));
+  }
+
+  @Override
+  public LoggedModel logModel(String runId, String name, Path localDirectory) {
+    throw new UnsupportedOperationException("clients walk directories themselves");
+  }
+
+  // ---- logged models
+
+  private static LoggedModel model(Fields f) {
+    Fields info = f.at("info");
+    return new LoggedModel(
+        new LoggedModelInfo(
+            info.text("model_id"),
+            info.text("experiment_id"),
+            info.text("name"),
+            LoggedModelStatus.valueOf(info.text("status")),
+            info.instant("creation_timestamp_ms"),
+            info.instant("last_updated_timestamp_ms"),
+            info.text("artifact_uri"),
+            info.text("source_run_id"),
+            info.text("model_type")),
+        info.pairs("tags"),
+        f.at("data").list("params", RestTracking::param),
+        f.at("data").list("metrics", RestTracking::runMetric));
+  }
+
+  private static LoggedModel model(Map<String, Object> reply) {
+    return model(new Fields(reply).at("model"));
+  }
+
+  @Override
+  public LoggedModel createLoggedModel(NewLoggedModel spec) {
+    return model(
+        post(
+            "logged-models",
+            "experiment_id",
+            spec.experimentId(),
+            "name",
+            spec.name(),
+            "model_type",
+            spec.modelType(),
+            "source_run_id",
+            spec.sourceRunId(),
+            "params",
+            params(spec.params()),
+            "tags",
+            pairs(spec.tags())));
+  }
+
+  @Override
+  public LoggedModel getLoggedModel(String modelId) {
+    return model(get("logged-models/" + modelId));
+  }
+
+  @Override
+  public LoggedModel finalizeLoggedModel(String modelId, LoggedModelStatus status) {
+    return model(
+        rest.send(
+            "PATCH", API + "logged-models/" + modelId, map("model_id", modelId, "status", status)));
+  }
+
+  @Override
+  public void deleteLoggedModel(String modelId) {
+    rest.send("DELETE", API + "logged-models/" + modelId, map("model_id", modelId));
+  }
+
+  @Override
+  public void setLoggedModelTags(String modelId, Map<String, String> tags) {
+    rest.send("PATCH", API + "logged-models/" + modelId + "/tags", map("tags", pairs(tags)));
+  }
+
+  @Override
+  public void deleteLoggedModelTag(String modelId, String key) {
+    rest.send("DELETE", API + "logged-models/" + modelId + "/tags/" + key, map());
+  }
+
+  @Override
+  public void logLoggedModelParams(String modelId, List<Param> params) {
+    post("logged-models/" + modelId + "/params", "params", params(params));
+  }
+
+  @Override
+  public Page<LoggedModel> searchLoggedModels(LoggedModelQuery q) {
+    return page(
+        post(
+            "logged-models/search",
+            "experiment_ids",
+            q.experimentIds(),
+            "filter",
+            q.filter(),
+            "datasets",
+            q.datasets().stream()
+                .map(d -> map("dataset_name", d.name(), "dataset_digest", d.digest()))
+                .toList(),
+            "order_by",
+            q.orderBy().stream()
+                .map(o -> map("field_name", o.field(), "ascending", o.ascending()))
+                .toList(),
+            "max_results",
+            q.maxResults(),
+            "page_token",
+            q.pageToken()),
+        "models",
+        RestTracking::model);
+  }
+}

@@ -1,0 +1,39 @@
+package io.mudbrick.tracking;
+
+import io.mudbrick.platform.Mudbrick;
+import org.junit.jupiter.api.Nested;
+
+/** The contracts, through the Java API. */
+class TrackingOverJavaTest {
+  @Nested
+  class Runs extends RunContract {
+    @Override
+    Tracking open(Mudbrick platform) {
+      return platform.module(Tracking.class);
+    }
+  }
+
+  @Nested
+  class Searches extends SearchContract {
+    @Override
+    Tracking open(Mudbrick platform) {
+      return platform.module(Tracking.class);
+    }
+  }
+
+  @Nested
+  class Experiments extends ExperimentContract {
+    @Override
+    Tracking open(Mudbrick platform) {
+      return platform.module(Tracking.class);
+    }
+  }
+
+  @Nested
+  class Models extends LoggedModelContract {
+    @Override
+    Tracking open(Mudbrick platform) {
+      return platform.module(Tracking.class);
+    }
+  }
+}
