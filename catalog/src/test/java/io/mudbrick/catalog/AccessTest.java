@@ -256,6 +256,18 @@ class AccessTest {
   }
 
   @Test
+  void whoever_owns_a_container_manages_what_is_in_it(Mudbrick admin) {
+    admin.module(Catalog.class).catalogs().update("telco", SecurableUpdate.owner("ana"));
+    Catalog ana = as(admin, "ana");
+    assertThat(ana.grants().allows(TABLE, Privilege.MANAGE)).isTrue();
+    assertThat(ana.grants().allows(TABLE, Privilege.SELECT)).isFalse();
+    assertThat(ana.grants().allows(SecurableRef.schema("telco.churn"), Privilege.CREATE_TABLE))
+        .isFalse();
+    ana.grants().grant(SecurableRef.schema("telco.churn"), "ana", Privilege.CREATE_TABLE);
+    ana.tables().create(TableSpec.builder("telco.churn.mine", SCHEMA).build());
+  }
+
+  @Test
   void grants_show_all_to_a_manager_and_their_own_to_others(Mudbrick admin) {
     grantUse(admin, "users");
     Grants grants = admin.module(Catalog.class).grants();

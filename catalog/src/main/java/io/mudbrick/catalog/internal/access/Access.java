@@ -24,16 +24,16 @@ public final class Access {
   /** The catalog that the system writes and everybody else at most reads. */
   public static final String SYSTEM_CATALOG = "system";
 
-  private static final Set<Privilege> CHANGING =
+  private static final Set<Privilege> CREATING =
       Set.of(
-          Privilege.MODIFY,
-          Privilege.MANAGE,
           Privilege.CREATE_SCHEMA,
           Privilege.CREATE_TABLE,
           Privilege.CREATE_MODEL,
           Privilege.CREATE_FUNCTION,
-          Privilege.CREATE_VOLUME,
-          Privilege.WRITE_VOLUME);
+          Privilege.CREATE_VOLUME);
+
+  private static final Set<Privilege> CHANGING =
+      Set.of(Privilege.MODIFY, Privilege.MANAGE, Privilege.WRITE_VOLUME);
 
   private final NodeCache nodes;
   private final IdentityStore identities;
@@ -105,15 +105,14 @@ public final class Access {
     return path;
   }
 
-  /** Whether the caller may do it; what does not exist nobody may do anything with. */
+  /** Whether the caller holds the privilege and USE on every container. */
   public boolean allows(Caller caller, Path path, Privilege privilege) {
     if (frozen(path.ref(), privilege)) {
       return false;
     }
     Subject subject = subject(caller);
-    return subject.admin()
-        || (missingUse(subject, path, path.levels() - 2) < 0
-            && holdsOrOwns(subject, path, privilege));
+    return missingUse(subject, path, useDepth(path, privilege)) < 0
+        && has(subject, path, privilege);
   }
 
   /** Refuses unless the caller holds the privilege and USE on every container. */
@@ -122,27 +121,32 @@ public final class Access {
       throw CatalogErrors.readOnly(path.ref());
     }
     Subject subject = subject(caller);
-    requireUse(subject, path, path.levels() - 2);
-    if (!subject.admin() && !holdsOrOwns(subject, path, privilege)) {
+    requireUse(subject, path, useDepth(path, privilege));
+    if (!has(subject, path, privilege)) {
       throw CatalogErrors.denied(privilege, path.ref());
     }
   }
 
+  /** Creating in a container uses the container itself. */
+  private static int useDepth(Path path, Privilege privilege) {
+    return path.levels() - (CREATING.contains(privilege) ? 1 : 2);
+  }
+
+  private static boolean has(Subject subject, Path path, Privilege privilege) {
+    if (subject.admin()) {
+      return true;
+    }
+    return privilege == Privilege.MANAGE
+        ? manages(subject, path)
+        : holdsOrOwns(subject, path, privilege);
+  }
+
   /** Refuses unless the caller may create something of the type in the container. */
   public void requireCreate(Caller caller, Path parent, SecurableType type) {
-    Privilege privilege = createPrivilege(type);
-    if (frozen(parent.ref(), privilege)) {
-      throw CatalogErrors.readOnly(parent.ref());
-    }
-    Subject subject = subject(caller);
-    requireUse(subject, parent, parent.levels() - 1);
-    boolean allowed =
-        subject.admin()
-            || holdsOrOwns(subject, parent, privilege)
-            || (type == SecurableType.REGISTERED_MODEL
-                && holdsOrOwns(subject, parent, Privilege.CREATE_FUNCTION));
-    if (!allowed) {
-      throw CatalogErrors.denied(privilege, parent.ref());
+    // As in the product, where models are functions.
+    if (type != SecurableType.REGISTERED_MODEL
+        || !allows(caller, parent, Privilege.CREATE_FUNCTION)) {
+      require(caller, parent, createPrivilege(type));
     }
   }
 
@@ -160,7 +164,10 @@ public final class Access {
 
   /** Whether the caller may change grants, owner and name, and delete. */
   public boolean manages(Caller caller, Path path) {
-    Subject subject = subject(caller);
+    return manages(subject(caller), path);
+  }
+
+  private static boolean manages(Subject subject, Path path) {
     int depth = path.levels() - 1;
     return subject.admin()
         || subject.ownsOrAbove(path, depth)
@@ -256,7 +263,7 @@ public final class Access {
   }
 
   private static boolean frozen(SecurableRef ref, Privilege privilege) {
-    return CHANGING.contains(privilege) && isSystem(ref);
+    return (CHANGING.contains(privilege) || CREATING.contains(privilege)) && isSystem(ref);
   }
 
   /** Whether it is the system catalog or lies in it. */
