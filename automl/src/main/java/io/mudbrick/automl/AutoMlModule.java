@@ -5,7 +5,10 @@ import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.PlatformModule;
 import java.util.Set;
 
-/** Offers {@link AutoMl}. */
+/**
+ * Offers {@link AutoMl}. Only tracking must be there: the catalog is asked when data is a table,
+ * the registry when a model is registered.
+ */
 public final class AutoMlModule implements PlatformModule {
   @Override
   public String name() {
@@ -14,7 +17,7 @@ public final class AutoMlModule implements PlatformModule {
 
   @Override
   public Set<String> after() {
-    return Set.of("tracking", "registry", "feature-store", "catalog");
+    return Set.of("tracking");
   }
 
   @Override

@@ -13,7 +13,9 @@ import io.mudbrick.tracking.ActiveRun;
 import io.mudbrick.tracking.Tracking;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** From prepared data to a summary: the trials, and what the parent run and the experiment say. */
 final class AutoMlRun {
@@ -100,11 +102,28 @@ final class AutoMlRun {
     return alert;
   }
 
+  private static Map<String, Object> row(Trial trial) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("run_id", trial.runId());
+    row.put("run_name", trial.runName());
+    row.put("model_family", trial.family().wireName());
+    row.put("seconds", trial.duration().toMillis() / 1e3);
+    if (trial.failed()) {
+      row.put("failure", String.valueOf(trial.failure()));
+    } else {
+      row.put("score", trial.score());
+      row.put("metrics", trial.metrics());
+    }
+    row.put("params", trial.params());
+    return row;
+  }
+
   private void conclude(AutoMlSummary summary) {
     Trial best = summary.best();
     parent.log(best.metrics(), 0);
     parent.tag("mudbrick.automl.best_run_id", best.runId());
-    parent.artifact("leaderboard.json", Json.bytes(summary.trials()));
+    parent.artifact(
+        "leaderboard.json", Json.bytes(summary.trials().stream().map(AutoMlRun::row).toList()));
     Tracking tracking = session.tracking();
     tracking.setExperimentTag(session.experimentId(), Tags.STATE, "SUCCESS");
     tracking.setExperimentTag(

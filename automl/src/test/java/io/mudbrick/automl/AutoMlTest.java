@@ -1,0 +1,258 @@
+package io.mudbrick.automl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mudbrick.automl.internal.Synthetic;
+import io.mudbrick.platform.Mudbrick;
+import io.mudbrick.platform.model.Column;
+import io.mudbrick.platform.model.Frame;
+import io.mudbrick.test.MudbrickTest;
+import io.mudbrick.tracking.ArtifactInfo;
+import io.mudbrick.tracking.Experiment;
+import io.mudbrick.tracking.Run;
+import io.mudbrick.tracking.RunStatus;
+import io.mudbrick.tracking.Tracking;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@MudbrickTest
+class AutoMlTest {
+  private static final Frame CHURN = Synthetic.churn(600, 11);
+
+  private static AutoMlOptions.Builder options(int trials) {
+    return AutoMlOptions.builder()
+        .maxTrials(trials)
+        .seed(3)
+        .primaryMetric(EvaluationMetric.ROC_AUC);
+  }
+
+  @Test
+  void a_known_signal_is_found_and_every_trial_is_tracked(Mudbrick platform) {
+    AutoMl automl = platform.module(AutoMl.class);
+    Tracking tracking = platform.module(Tracking.class);
+
+    AutoMlSummary summary = automl.classify(CHURN, "churn", options(4).build());
+
+    assertThat(summary.trials()).hasSize(4).noneMatch(Trial::failed);
+    assertThat(summary.best().score()).isGreaterThan(0.85);
+    assertThat(summary.best().metric("test_roc_auc")).isGreaterThan(0.8);
+    assertThat(summary.trials())
+        .isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
+    List<Run> runs =
+        tracking.search(summary.experimentId()).childrenOf(summary.parentRunId()).list();
+    assertThat(runs).hasSize(4);
+    for (Trial trial : summary.trials()) {
+      Run run = tracking.getRun(trial.runId());
+      assertThat(run.info().status()).isEqualTo(RunStatus.FINISHED);
+      assertThat(run.metric("val_roc_auc")).hasValue(trial.score());
+      assertThat(run.metric("training_log_loss")).isPresent();
+      assertThat(run.metric("test_f1_score")).isPresent();
+      assertThat(run.param("model_family")).contains(trial.family().wireName());
+      assertThat(trial.params()).containsKeys("model_family");
+    }
+    assertThat(tracking.getRun(summary.parentRunId()).metric("val_roc_auc"))
+        .hasValue(summary.best().score());
+  }
+
+  @Test
+  void the_experiment_carries_the_products_tags(Mudbrick platform) {
+    AutoMlSummary summary =
+        platform
+            .module(AutoMl.class)
+            .classify(
+                CHURN.with(
+                    "country",
+                    Column.strings(Collections.nCopies(600, "DE").toArray(new String[0]))),
+                "churn",
+                options(1).experimentName("mine").build());
+
+    Experiment experiment = platform.module(Tracking.class).getExperiment(summary.experimentId());
+    assertThat(experiment.name()).endsWith("/databricks_automl/mine").startsWith("/Users/");
+    assertThat(experiment.tags())
+        .containsEntry("_databricks_automl", "True")
+        .containsEntry("_databricks_automl.problem_type", "classification")
+        .containsEntry("_databricks_automl.target_col", "churn")
+        .containsEntry("_databricks_automl.state", "SUCCESS")
+        .containsEntry("_databricks_automl.max_trials", "1")
+        .containsKey("_databricks_automl.alerts.constant_cols");
+  }
+
+  @Test
+  void a_trial_keeps_its_model_its_curves_and_a_sample_for_other_languages(Mudbrick platform)
+      throws IOException {
+    Tracking tracking = platform.module(Tracking.class);
+    AutoMlSummary summary =
+        platform
+            .module(AutoMl.class)
+            .classify(
+                CHURN,
+                "churn",
+                options(1).excludeFamilies(ModelFamily.LINEAR, ModelFamily.RANDOM_FOREST).build());
+    String run = summary.best().runId();
+
+    assertThat(tracking.listArtifacts(run, "").stream().map(ArtifactInfo::path))
+        .contains(
+            "model",
+            "val_confusion_matrix.json",
+            "val_confusion_matrix.svg",
+            "val_roc_curve.csv",
+            "val_roc_curve.svg",
+            "val_precision_recall_curve.svg",
+            "feature_importance.csv",
+            "feature_importance.svg",
+            "encoded_sample.csv",
+            "encoded_sample_predictions.csv",
+            "provenance.json");
+    assertThat(text(tracking, run, "model/MLmodel")).contains("mudbrick:").contains("xgboost:");
+    assertThat(text(tracking, run, "encoded_sample.csv").lines().toList())
+        .hasSizeGreaterThan(100)
+        .first()
+        .asString()
+        .startsWith("tenure,charges,contract=");
+    assertThat(text(tracking, run, "encoded_sample_predictions.csv").lines().toList())
+        .hasSizeGreaterThan(100)
+        .first()
+        .isEqualTo("prediction,probability_No,probability_Yes");
+    assertThat(text(tracking, run, "provenance.json")).contains("\"digest\"").contains("xgboost4j");
+    assertThat(text(tracking, run, "val_roc_curve.svg")).startsWith("<svg").contains("AUC");
+  }
+
+  private static String text(Tracking tracking, String run, String path) throws IOException {
+    try (InputStream in = tracking.openArtifact(run, path).content()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void the_same_seed_gives_the_same_models_however_many_run_at_a_time(Mudbrick platform)
+      throws IOException {
+    AutoMl automl = platform.module(AutoMl.class);
+    Tracking tracking = platform.module(Tracking.class);
+
+    AutoMlSummary one =
+        automl.classify(CHURN, "churn", options(9).parallelism(1).experimentName("a").build());
+    AutoMlSummary other =
+        automl.classify(CHURN, "churn", options(9).parallelism(3).experimentName("b").build());
+
+    assertThat(other.trials()).hasSize(9);
+    for (int i = 0; i < 9; i++) {
+      Trial a = one.trials().get(i);
+      Trial b = other.trials().get(i);
+      assertThat(b.runName()).isEqualTo(a.runName());
+      assertThat(b.params()).isEqualTo(a.params());
+      assertThat(b.metrics()).isEqualTo(a.metrics());
+      for (ArtifactInfo file : tracking.listArtifacts(a.runId(), "model")) {
+        if (!file.directory() && !file.path().endsWith("MLmodel")) {
+          assertThat(text(tracking, b.runId(), file.path()))
+              .as(file.path())
+              .isEqualTo(text(tracking, a.runId(), file.path()));
+        }
+      }
+    }
+  }
+
+  @Test
+  void several_classes_are_learned(Mudbrick platform) {
+    AutoMlSummary summary =
+        platform
+            .module(AutoMl.class)
+            .classify(
+                Synthetic.kinds(400, 5),
+                "kind",
+                options(3).primaryMetric(EvaluationMetric.LOG_LOSS).build());
+
+    assertThat(summary.trials()).noneMatch(Trial::failed);
+    assertThat(summary.best().score()).isLessThan(0.5);
+    assertThat(summary.best().metric("test_accuracy_score")).isGreaterThan(0.8);
+  }
+
+  @Test
+  void numbers_are_learned(Mudbrick platform) {
+    AutoMlSummary summary =
+        platform
+            .module(AutoMl.class)
+            .regress(
+                Synthetic.prices(400, 5),
+                "price",
+                AutoMlOptions.builder().maxTrials(3).seed(1).build());
+
+    assertThat(summary.trials()).noneMatch(Trial::failed);
+    assertThat(summary.primaryMetric()).isEqualTo(EvaluationMetric.R2);
+    assertThat(summary.best().score()).isGreaterThan(0.95);
+    assertThat(summary.best().family()).isEqualTo(ModelFamily.LINEAR);
+  }
+
+  @Test
+  void the_listener_hears_of_each_trial(Mudbrick platform) {
+    List<AutoMlEvent> events = new ArrayList<>();
+
+    platform
+        .module(AutoMl.class)
+        .classify(CHURN, "churn", options(2).listener(events::add).build());
+
+    assertThat(events).hasSize(6);
+    assertThat(events.get(0))
+        .isInstanceOfSatisfying(
+            AutoMlEvent.Started.class,
+            started -> {
+              assertThat(started.plannedTrials()).isEqualTo(2);
+              assertThat(started.trainRows()).isEqualTo(360);
+            });
+    assertThat(events.get(4))
+        .isInstanceOfSatisfying(
+            AutoMlEvent.TrialFinished.class, finished -> assertThat(finished.done()).isEqualTo(2));
+    assertThat(events.get(5)).isInstanceOf(AutoMlEvent.Finished.class);
+  }
+
+  @Test
+  void a_budget_too_small_still_gives_one_model_and_says_so(Mudbrick platform) {
+    AutoMlSummary summary =
+        platform
+            .module(AutoMl.class)
+            .classify(
+                CHURN, "churn", options(50).timeout(Duration.ofMillis(1)).parallelism(1).build());
+
+    assertThat(summary.trials()).hasSize(1);
+    assertThat(summary.alerts()).extracting(Alert::name).contains("training_early_stopped");
+  }
+
+  @Test
+  void a_metric_of_another_problem_is_refused(Mudbrick platform) {
+    assertThatThrownBy(
+            () ->
+                platform
+                    .module(AutoMl.class)
+                    .classify(
+                        CHURN, "churn", options(1).primaryMetric(EvaluationMetric.R2).build()))
+        .hasMessage("The metric 'r2' does not measure classification.");
+  }
+
+  @Test
+  void options_that_contradict_are_refused() {
+    assertThatThrownBy(() -> options(0).build()).hasMessageContaining("at least 1");
+    assertThatThrownBy(() -> options(1).timeout(Duration.ZERO).build())
+        .hasMessageContaining("longer than nothing");
+    assertThatThrownBy(() -> options(1).splitColumn("a").timeColumn("b").build())
+        .hasMessageContaining("not by both");
+    assertThatThrownBy(() -> EvaluationMetric.ofWireName("auc"))
+        .hasMessageContaining("There is no metric 'auc'");
+  }
+
+  @Test
+  void excluding_every_kind_of_model_is_refused(Mudbrick platform) {
+    assertThatThrownBy(
+            () ->
+                platform
+                    .module(AutoMl.class)
+                    .classify(
+                        CHURN, "churn", options(1).excludeFamilies(ModelFamily.values()).build()))
+        .hasMessageContaining("Every kind of model is excluded");
+  }
+}

@@ -1,0 +1,98 @@
+package io.mudbrick.automl.internal.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mudbrick.automl.ModelFamily;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class SearchTest {
+  /** All candidates; the loss is the distance of the learning rate from 0.1. */
+  private static List<Candidate> all(Search search) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (List<Candidate> round = search.nextRound(); !round.isEmpty(); round = search.nextRound()) {
+      for (Candidate candidate : round) {
+        candidates.add(candidate);
+        search.observe(
+            candidate, Math.abs(candidate.params().getOrDefault("learning_rate", 1.0) - 0.1));
+      }
+    }
+    return candidates;
+  }
+
+  @Test
+  void the_plan_has_as_many_candidates_as_asked_for_numbered_from_one() {
+    for (int trials : List.of(1, 3, 7, 8, 25)) {
+      assertThat(all(new Search(Set.of(), trials, 1)))
+          .extracting(Candidate::number)
+          .containsExactlyElementsOf(
+              java.util.stream.IntStream.rangeClosed(1, trials).boxed().toList());
+    }
+  }
+
+  @Test
+  void one_of_each_kind_comes_first() {
+    assertThat(all(new Search(Set.of(), 3, 1)))
+        .extracting(Candidate::family)
+        .containsExactly(ModelFamily.LINEAR, ModelFamily.RANDOM_FOREST, ModelFamily.XGBOOST);
+  }
+
+  @Test
+  void the_same_seed_plans_the_same() {
+    assertThat(all(new Search(Set.of(), 30, 5))).isEqualTo(all(new Search(Set.of(), 30, 5)));
+    assertThat(all(new Search(Set.of(), 30, 5))).isNotEqualTo(all(new Search(Set.of(), 30, 6)));
+  }
+
+  @Test
+  void excluded_kinds_are_not_tried() {
+    assertThat(all(new Search(Set.of(ModelFamily.LINEAR, ModelFamily.RANDOM_FOREST), 20, 1)))
+        .extracting(Candidate::family)
+        .containsOnly(ModelFamily.XGBOOST);
+  }
+
+  @Test
+  void proposals_stay_within_their_ranges() {
+    for (Candidate candidate : all(new Search(Set.of(), 60, 2))) {
+      for (Dimension dimension : SearchSpace.of(candidate.family())) {
+        assertThat(candidate.param(dimension.name())).isBetween(dimension.low(), dimension.high());
+      }
+    }
+  }
+
+  @Test
+  void proposals_gather_where_the_loss_is_low() {
+    double learned = 0;
+    double blind = 0;
+    for (int repetition = 0; repetition < 20; repetition++) {
+      SplittableRandom random = new SplittableRandom(repetition);
+      List<ParzenEstimator.Observation> seen = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        double[] at = ParzenEstimator.propose(seen, 3, random);
+        double distance = distance(at);
+        seen.add(new ParzenEstimator.Observation(at, distance));
+        learned += i >= 30 ? distance : 0;
+        blind += i < 4 ? distance * 10 / 4 : 0;
+      }
+    }
+    assertThat(learned).isLessThan(blind * 0.6);
+  }
+
+  private static double distance(double[] at) {
+    double sum = 0;
+    for (double x : at) {
+      sum += (x - 0.3) * (x - 0.3);
+    }
+    return Math.sqrt(sum);
+  }
+
+  @Test
+  void a_unit_goes_to_a_value_and_back() {
+    Dimension dimension = Dimension.log("x", 0.001, 10);
+    assertThat(dimension.value(0.5)).isEqualTo(0.1);
+    assertThat(dimension.unit(0.1)).isCloseTo(0.5, org.assertj.core.api.Assertions.within(1e-9));
+    assertThat(Dimension.whole("d", 2, 9).value(0.51)).isEqualTo(6);
+  }
+}

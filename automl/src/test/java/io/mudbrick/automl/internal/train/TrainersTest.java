@@ -1,0 +1,99 @@
+package io.mudbrick.automl.internal.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.mudbrick.automl.AutoMlOptions;
+import io.mudbrick.automl.ModelFamily;
+import io.mudbrick.automl.Problem;
+import io.mudbrick.automl.internal.Synthetic;
+import io.mudbrick.automl.internal.data.DataPreparer;
+import io.mudbrick.automl.internal.data.Prepared;
+import io.mudbrick.automl.internal.data.Rows;
+import io.mudbrick.automl.internal.search.Candidate;
+import io.mudbrick.automl.internal.search.Search;
+import io.mudbrick.platform.model.Estimator;
+import io.mudbrick.platform.model.FeatureMatrix;
+import io.mudbrick.platform.model.FeatureModel;
+import io.mudbrick.platform.model.Frame;
+import io.mudbrick.platform.model.LinearModel;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TrainersTest {
+  private static Prepared prepared(Problem problem, Frame frame, String target) {
+    return new DataPreparer(problem, AutoMlOptions.defaults(), 1).prepare(Rows.of(frame), target);
+  }
+
+  private static List<Prepared> problems() {
+    return List.of(
+        prepared(Problem.CLASSIFICATION, Synthetic.churn(400, 2), "churn"),
+        prepared(Problem.CLASSIFICATION, Synthetic.kinds(300, 2), "kind"),
+        prepared(Problem.REGRESSION, Synthetic.prices(300, 2), "price"));
+  }
+
+  private static Candidate candidate(ModelFamily family) {
+    return new Search(Set.of(), 3, 1)
+        .nextRound().stream().filter(c -> c.family() == family).findFirst().orElseThrow();
+  }
+
+  private static TrainingData data(Prepared prepared, ModelFamily family) {
+    return (family == ModelFamily.LINEAR ? prepared.linear() : prepared.trees()).data();
+  }
+
+  @ParameterizedTest
+  @EnumSource(ModelFamily.class)
+  void our_scorer_answers_as_the_library_that_fitted_the_model(ModelFamily family) {
+    for (Prepared prepared : problems()) {
+      TrainingData data = data(prepared, family);
+      Candidate candidate = candidate(family);
+
+      Fitted fitted = Trainer.of(candidate, data).fit(candidate, data, 1);
+
+      double[] ours = answers(fitted.estimator(), data.validation());
+      assertThat(fitted.nativeValidation()).hasSameSizeAs(ours);
+      for (int i = 0; i < ours.length; i++) {
+        double theirs = fitted.nativeValidation()[i];
+        assertThat(ours[i]).isCloseTo(theirs, within(1e-6 * Math.max(1, Math.abs(theirs))));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ModelFamily.class)
+  void the_same_seed_fits_the_same_bits(ModelFamily family) {
+    for (Prepared prepared : problems()) {
+      TrainingData data = data(prepared, family);
+      Candidate candidate = candidate(family);
+
+      Fitted one = Trainer.of(candidate, data).fit(candidate, data, 7);
+      Fitted other = Trainer.of(candidate, data).fit(candidate, data, 7);
+
+      assertThat(bits(one.estimator())).isEqualTo(bits(other.estimator()));
+      assertThat(one.nativeValidation()).isEqualTo(other.nativeValidation());
+    }
+  }
+
+  private static Object bits(Estimator estimator) {
+    if (estimator instanceof Estimator.XgBoost trees) {
+      return new String(trees.bytes(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+    LinearModel linear = (LinearModel) estimator;
+    return java.util.Arrays.deepToString(linear.coefficients())
+        + java.util.Arrays.toString(linear.intercepts());
+  }
+
+  private static double[] answers(Estimator estimator, FeatureMatrix rows) {
+    FeatureModel model = FeatureModel.of(estimator);
+    FeatureModel.Evaluator evaluator = model.evaluator();
+    double[] one = new double[model.outputs()];
+    double[] all = new double[rows.rows() * one.length];
+    for (int row = 0; row < rows.rows(); row++) {
+      evaluator.predict(rows.values(), row * rows.width(), one);
+      System.arraycopy(one, 0, all, row * one.length, one.length);
+    }
+    return all;
+  }
+}
