@@ -369,12 +369,14 @@ class DeltaTableTest {
   }
 
   @Test
-  void a_missing_data_file_is_named() throws Exception {
+  void a_broken_or_missing_data_file_is_named() throws Exception {
     DeltaTable table = DeltaTables.create(dir, CUSTOMERS);
     table.append(List.of(customer(1, "ada", 1.0)));
     Path file = table.read().files().get(0);
+    Files.write(file, new byte[100]);
+    assertFails(
+        () -> table.read().toRows(), ErrorCode.DATA_LOSS, "Cannot read the data file " + file);
     Files.delete(file);
-
     assertFails(
         () -> table.read().toRows(), ErrorCode.DATA_LOSS, "Cannot read the data file " + file);
   }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -66,6 +67,7 @@ public final class LinkLogStore extends LogStore {
     try {
       writeLines(temporary, actions);
       if (overwrite) {
+        syncNewestCheckpoint(directory);
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
       } else {
         link(temporary, target, path);
@@ -73,6 +75,20 @@ public final class LinkLogStore extends LogStore {
       Disk.syncDirectory(directory);
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Delta overwrites one file only: the pointer to a checkpoint that it wrote without a sync. */
+  private static void syncNewestCheckpoint(Path directory) throws IOException {
+    Optional<Path> newest;
+    try (Stream<Path> files = Files.list(directory)) {
+      newest =
+          files
+              .filter(file -> file.toString().endsWith(".checkpoint.parquet"))
+              .max(Comparator.naturalOrder());
+    }
+    if (newest.isPresent()) {
+      Disk.syncFile(newest.get());
     }
   }
 

@@ -4,6 +4,7 @@ import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.platform.PlatformException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,8 +34,10 @@ final class ParquetIn {
   static ColumnBatch read(Path file, Schema schema) throws IOException {
     try (ParquetFileReader reader = open(file)) {
       return new ParquetIn().read(reader, schema);
-    } catch (ParquetDecodingException | ArithmeticException | UnsupportedOperationException e) {
-      throw new IOException("Not the Parquet data that the table's schema promises: " + file, e);
+    } catch (PlatformException e) {
+      throw e;
+    } catch (RuntimeException e) { // Parquet throws many kinds for broken and for strange files
+      throw notReadable(file, e);
     }
   }
 
@@ -42,7 +45,13 @@ final class ParquetIn {
   static long count(Path file) throws IOException {
     try (ParquetFileReader reader = open(file)) {
       return reader.getRecordCount();
+    } catch (RuntimeException e) {
+      throw notReadable(file, e);
     }
+  }
+
+  private static IOException notReadable(Path file, RuntimeException cause) {
+    return new IOException("Not the Parquet data that the schema promises: " + file, cause);
   }
 
   private static ParquetFileReader open(Path file) throws IOException {
