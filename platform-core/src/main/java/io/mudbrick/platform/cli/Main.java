@@ -2,7 +2,6 @@ package io.mudbrick.platform.cli;
 
 import io.mudbrick.platform.PlatformException;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.ServiceLoader;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -31,9 +30,10 @@ import picocli.CommandLine.Spec;
       "           mudbrick serve   starts the server and prints its URL"
     })
 public final class Main implements Runnable {
-  /** Held, since the logging API forgets levels of loggers that nobody holds. */
-  private static final List<Logger> QUIET =
-      List.of(Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"));
+  /** Held, since the logging API forgets the levels of loggers that nobody holds. */
+  private static final Logger ALL = Logger.getLogger("");
+
+  private static final Logger OURS = Logger.getLogger("io.mudbrick");
 
   @Spec private CommandSpec spec;
 
@@ -41,7 +41,9 @@ public final class Main implements Runnable {
 
   /** Runs a command and exits with 0, 1 when it failed, 2 when its words were off. */
   public static void main(String[] args) {
-    QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+    // Libraries speak up when something is wrong; what they do otherwise is no news to a user.
+    ALL.setLevel(Level.WARNING);
+    OURS.setLevel(Level.INFO);
     System.exit(commandLine().execute(args));
   }
 

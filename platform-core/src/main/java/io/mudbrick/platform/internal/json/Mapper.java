@@ -1,6 +1,7 @@
 package io.mudbrick.platform.internal.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -13,10 +14,13 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
@@ -25,6 +29,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -50,12 +56,43 @@ public final class Mapper {
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .addModule(new SimpleModule().addSerializer(new Millis()).addSerializer(new Seconds()))
             .build();
     for (CoercionInputShape shape :
         List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
       mapper.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);
     }
     return mapper;
+  }
+
+  /** Times travel as milliseconds since 1970, as in MLflow's and Databricks' messages. */
+  private static final class Millis extends StdSerializer<Instant> {
+    private static final long serialVersionUID = 1L;
+
+    Millis() {
+      super(Instant.class);
+    }
+
+    @Override
+    public void serialize(Instant time, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      out.writeNumber(time.toEpochMilli());
+    }
+  }
+
+  /** Durations travel as seconds. */
+  private static final class Seconds extends StdSerializer<Duration> {
+    private static final long serialVersionUID = 1L;
+
+    Seconds() {
+      super(Duration.class);
+    }
+
+    @Override
+    public void serialize(Duration time, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      out.writeNumber(time.toNanos() / 1e9);
+    }
   }
 
   public static String write(Object value) {
