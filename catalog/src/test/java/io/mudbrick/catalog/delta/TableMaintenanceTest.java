@@ -87,8 +87,9 @@ class TableMaintenanceTest {
     Path second = table.read().version(2).files().get(0);
     Path third = table.read().files().get(0);
     Path abandoned = Files.writeString(dir.resolve("part-abandoned.parquet"), "");
+    Path halfCommit = Files.writeString(dir.resolve("_delta_log").resolve(".4.json.x.tmp"), "");
     Path inFlight = Files.writeString(dir.resolve("part-in-flight.parquet"), "");
-    for (Path file : List.of(first, second, third, abandoned)) {
+    for (Path file : List.of(first, second, third, abandoned, halfCommit)) {
       setTime(file, daysAgo(30));
     }
     commitAt(0, daysAgo(30));
@@ -98,8 +99,8 @@ class TableMaintenanceTest {
 
     long deleted = DeltaTables.open(dir).maintenance().vacuum(Duration.ofDays(10));
 
-    assertThat(deleted).isEqualTo(2);
-    assertThat(List.of(first, abandoned)).noneMatch(Files::exists);
+    assertThat(deleted).isEqualTo(3);
+    assertThat(List.of(first, abandoned, halfCommit)).noneMatch(Files::exists);
     assertThat(List.of(second, third, inFlight)).allMatch(Files::exists);
     assertThat(table.read().version(2).toRows()).containsExactly(row(2, "a"));
     assertThat(table.read().toRows()).containsExactly(row(3, "a"));

@@ -107,14 +107,15 @@ final class LocalMaintenance implements TableMaintenance {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-            boolean hidden = !dir.equals(log.directory()) && isHidden(dir);
-            return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            boolean skipped =
+                !dir.equals(log.directory()) && !dir.endsWith("_delta_log") && isHidden(dir);
+            return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
           }
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            if (!isHidden(file)
+            if (isOurs(file)
                 && attributes.lastModifiedTime().toInstant().isBefore(cutoff)
                 && !needed.contains(file)
                 && Files.deleteIfExists(file)) {
@@ -124,6 +125,12 @@ final class LocalMaintenance implements TableMaintenance {
           }
         });
     return deleted[0];
+  }
+
+  /** A data file, or what a writer that was killed left half written in the log. */
+  private static boolean isOurs(Path file) {
+    boolean inLog = file.getParent() != null && file.getParent().endsWith("_delta_log");
+    return inLog ? file.toString().endsWith(".tmp") : !isHidden(file);
   }
 
   /** The log, and whatever other engines keep beside the data. */
