@@ -1,5 +1,6 @@
 package io.mudbrick.tracking;
 
+import io.mudbrick.platform.PlatformException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,9 +24,18 @@ public interface Experiments {
     return createExperiment(new NewExperiment(name, null, Map.of()));
   }
 
-  /** The active experiment of that name, made when there is none. */
+  /** The experiment of that name, made when there is none. */
   default Experiment getOrCreateExperiment(String name) {
-    return getExperimentByName(name).orElseGet(() -> createExperiment(name));
+    return getExperimentByName(name)
+        .orElseGet(
+            () -> {
+              try {
+                return createExperiment(name);
+              } catch (PlatformException e) {
+                // Somebody else may have made it in between.
+                return getExperimentByName(name).orElseThrow(() -> e);
+              }
+            });
   }
 
   /**

@@ -26,7 +26,7 @@ public final class RunSearch {
 
   /** The runs nested directly below a run. */
   public RunSearch childrenOf(String runId) {
-    return filter("tags.`" + RunTag.PARENT_RUN_ID + "` = '" + runId + "'");
+    return filter("tags.`" + RunTag.PARENT_RUN_ID + "` = '" + runId.replace("'", "''") + "'");
   }
 
   public RunSearch orderBy(String... keys) {
@@ -61,7 +61,7 @@ public final class RunSearch {
 
   /** The run with the greatest, or else smallest, latest value of a metric. */
   public Optional<Run> best(String metric, boolean greaterIsBetter) {
-    String key = "metrics.`" + metric + "`";
+    String key = "metrics.`" + metric.replace("`", "``") + "`";
     return orderBy(key + (greaterIsBetter ? " DESC" : " ASC"))
         .first()
         .filter(run -> run.metric(metric).isPresent());

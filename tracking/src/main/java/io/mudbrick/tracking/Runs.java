@@ -50,6 +50,14 @@ public interface Runs {
   /** Notes which datasets and models a run read. */
   void logInputs(String runId, RunInputs inputs);
 
+  /**
+   * The datasets that runs of some experiments read, up to 1,000; experiments that the caller may
+   * not read are passed over.
+   *
+   * @param experimentIds at most 20
+   */
+  List<DatasetSummary> searchDatasets(List<String> experimentIds);
+
   /** Notes which logged models a run made, and at which step. */
   void logOutputs(String runId, List<ModelOutput> outputs);
 

@@ -192,6 +192,15 @@ public final class TrackingErrors {
             + " run_ids.");
   }
 
+  public static PlatformException tooManyExperiments(int limit, int got) {
+    return invalid(
+        "SearchDatasets request cannot specify more than "
+            + limit
+            + " experiment_ids. Received "
+            + got
+            + " experiment_ids.");
+  }
+
   public static PlatformException badPageToken() {
     return invalid("Invalid page token, decoding failed");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.json.Json;
+import io.mudbrick.test.KnownDifference;
 import io.mudbrick.test.MudbrickTest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -148,5 +149,37 @@ class BadRequestTest {
     assertThat(Rest.text(rest.raw("GET", "/health", null))).isEqualTo("OK");
     assertThat(Rest.text(rest.raw("GET", "/version", null))).startsWith("3.");
     assertThat(rest.get("/api/3.0/mlflow/server-info")).containsEntry("store_type", "SqlStore");
+  }
+
+  @Test
+  @KnownDifference(
+      route = "POST /api/2.0/mlflow/experiments/search",
+      reason =
+          "without max_results MLflow refuses and Databricks takes a default; we take 1,000, so that"
+              + " clients of both work")
+  @KnownDifference(
+      route = "POST /api/2.0/mlflow/runs/search",
+      reason =
+          "a page token holds the place of the last row and belongs to its search, where MLflow's is"
+              + " an offset that runs added meanwhile shift")
+  void searches_have_a_default_size_and_tokens_of_their_own() {
+    assertThat(rest.post(API + "experiments/search", Map.of())).containsKey("experiments");
+    assertInvalid(
+        "experiments/search",
+        "{\"max_results\":0}",
+        "Invalid value 0 for parameter 'max_results' supplied. It must be a positive integer");
+    assertInvalid(
+        "runs/search",
+        "{\"experiment_ids\":[\"0\"],\"page_token\":\"eyJvZmZzZXQiOiAxfQ==\"}",
+        "Invalid page token");
+  }
+
+  @Test
+  @KnownDifference(
+      route = "GET /api/2.0/mlflow/metrics/get-history",
+      reason = "an unknown run answers 404; MLflow answers an empty history")
+  void the_history_of_an_unknown_run_is_not_empty_but_missing() {
+    assertThat(refused("GET", API + "metrics/get-history?run_id=abc&metric_key=m", null))
+        .containsEntry("error_code", "RESOURCE_DOES_NOT_EXIST");
   }
 }

@@ -411,6 +411,17 @@ final class RestTracking implements Tracking {
   }
 
   @Override
+  public List<DatasetSummary> searchDatasets(List<String> experimentIds) {
+    return page(
+            post("experiments/search-datasets", "experiment_ids", experimentIds),
+            "dataset_summaries",
+            f ->
+                new DatasetSummary(
+                    f.text("experiment_id"), f.text("name"), f.text("digest"), f.text("context")))
+        .items();
+  }
+
+  @Override
   public void logOutputs(String runId, List<ModelOutput> outputs) {
     post(
         "runs/outputs",

@@ -3,9 +3,11 @@ package io.mudbrick.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mudbrick.platform.ErrorCode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 abstract class SearchContract extends TrackingContract {
@@ -293,5 +295,17 @@ abstract class SearchContract extends TrackingContract {
             tracking.getMetricHistoryBulkInterval(
                 new MetricInterval(List.of(a), "loss", new MetricInterval.StepRange(10, 14), 100)))
         .hasSize(5);
+  }
+
+  @Test
+  void a_pattern_made_to_backtrack_takes_no_time() {
+    run("a", null, "p", "a".repeat(6000));
+    Assertions.assertTimeout(
+        Duration.ofSeconds(10),
+        () -> {
+          assertFound("params.p LIKE '" + "%a".repeat(500) + "%b'");
+          assertFound("params.p ILIKE '" + "%a_".repeat(300) + "%b'");
+          assertFound("params.p LIKE '" + "%a".repeat(500) + "%'", "a");
+        });
   }
 }

@@ -24,6 +24,7 @@ final class Limits {
   static final int BATCH_TOTAL = 1000;
   static final int PAGE = 50_000;
   static final int HISTORY_PAGE = 25_000;
+  static final int DATASET_EXPERIMENTS = 20;
   static final int BULK_RUNS = 100;
   static final int BULK_POINTS = 2_500;
 

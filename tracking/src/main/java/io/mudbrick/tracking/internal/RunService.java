@@ -4,6 +4,7 @@ import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.tracking.DatasetInput;
+import io.mudbrick.tracking.DatasetSummary;
 import io.mudbrick.tracking.LifecycleStage;
 import io.mudbrick.tracking.ModelOutput;
 import io.mudbrick.tracking.NewRun;
@@ -159,6 +160,14 @@ final class RunService {
               Limits.tooLong("key", key, 255);
               Limits.tooLong("value", value, 500);
             });
+  }
+
+  List<DatasetSummary> searchDatasets(List<String> experimentIds) {
+    if (experimentIds.size() > Limits.DATASET_EXPERIMENTS) {
+      throw TrackingErrors.tooManyExperiments(Limits.DATASET_EXPERIMENTS, experimentIds.size());
+    }
+    List<Long> experiments = session.readableExperiments(experimentIds);
+    return session.database.read(tx -> inputs.summaries(tx, session.workspaceId(), experiments));
   }
 
   void logOutputs(String runId, List<ModelOutput> outputs) {

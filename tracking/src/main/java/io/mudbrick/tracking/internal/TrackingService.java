@@ -5,6 +5,7 @@ import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.files.BlobStore;
 import io.mudbrick.tracking.ArtifactInfo;
 import io.mudbrick.tracking.ArtifactStore;
+import io.mudbrick.tracking.DatasetSummary;
 import io.mudbrick.tracking.Experiment;
 import io.mudbrick.tracking.ExperimentQuery;
 import io.mudbrick.tracking.LifecycleStage;
@@ -186,6 +187,11 @@ public final class TrackingService implements Tracking {
   @Override
   public void logInputs(String runId, RunInputs inputs) {
     runs.logInputs(runId, inputs);
+  }
+
+  @Override
+  public List<DatasetSummary> searchDatasets(List<String> experimentIds) {
+    return runs.searchDatasets(experimentIds);
   }
 
   @Override

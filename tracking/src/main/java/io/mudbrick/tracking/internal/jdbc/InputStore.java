@@ -5,6 +5,7 @@ import io.mudbrick.platform.sql.Row;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.tracking.Dataset;
 import io.mudbrick.tracking.DatasetInput;
+import io.mudbrick.tracking.DatasetSummary;
 import io.mudbrick.tracking.ModelInput;
 import io.mudbrick.tracking.ModelOutput;
 import io.mudbrick.tracking.RunInputs;
@@ -18,6 +19,8 @@ import java.util.Map;
 /** What runs read and made: datasets and logged models. Stateless; checks nothing. */
 public final class InputStore {
   private static final String CONTEXT = "mlflow.data.context";
+
+  private static final int SUMMARIES = 1000;
 
   private enum Direction {
     INPUT,
@@ -147,6 +150,29 @@ public final class InputStore {
           sql.values());
     }
     return datasets;
+  }
+
+  /** The datasets that active runs of the experiments read, up to 1,000. */
+  public List<DatasetSummary> summaries(Tx tx, String workspaceId, Collection<Long> experiments) {
+    if (experiments.isEmpty()) {
+      return List.of();
+    }
+    Sql sql =
+        new Sql(
+                "SELECT DISTINCT d.experiment_id, d.name, d.digest, i.context"
+                    + " FROM tracking_datasets d"
+                    + " JOIN tracking_run_datasets i ON i.dataset_no = d.dataset_no"
+                    + " JOIN tracking_runs r ON r.run_no = i.run_no AND r.lifecycle = 'ACTIVE'"
+                    + " WHERE d.workspace_id = ? AND d.experiment_id",
+                workspaceId)
+            .in(experiments)
+            .add(" ORDER BY d.experiment_id, d.name, d.digest, i.context LIMIT ?", SUMMARIES);
+    return tx.query(
+        sql.text(),
+        row ->
+            new DatasetSummary(
+                Long.toString(row.number(1)), row.string(2), row.string(3), row.nullableString(4)),
+        sql.values());
   }
 
   private static DatasetInput datasetInput(Row row) {

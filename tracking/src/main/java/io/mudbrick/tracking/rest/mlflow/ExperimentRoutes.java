@@ -4,6 +4,7 @@ import io.mudbrick.platform.http.HttpCall;
 import io.mudbrick.platform.http.HttpReply;
 import io.mudbrick.platform.http.Policy;
 import io.mudbrick.platform.http.Routes;
+import io.mudbrick.tracking.DatasetSummary;
 import io.mudbrick.tracking.Experiment;
 import io.mudbrick.tracking.ExperimentQuery;
 import io.mudbrick.tracking.NewExperiment;
@@ -36,6 +37,10 @@ final class ExperimentRoutes {
             "/mlflow/experiments/set-experiment-tag",
             Policy.AUTHENTICATED,
             ExperimentRoutes::setTag)
+        .post(
+            "/mlflow/experiments/search-datasets",
+            Policy.AUTHENTICATED,
+            ExperimentRoutes::searchDatasets)
         .post(
             "/mlflow/experiments/delete-experiment-tag",
             Policy.AUTHENTICATED,
@@ -122,6 +127,16 @@ final class ExperimentRoutes {
   /** Databricks' name for a search without a filter. */
   private static HttpReply list(HttpCall call) {
     return search(call);
+  }
+
+  record Ids(List<String> experimentIds) {}
+
+  record Summaries(List<DatasetSummary> datasetSummaries) {}
+
+  private static HttpReply searchDatasets(HttpCall call) {
+    Ids request = call.request(Ids.class);
+    return HttpReply.json(
+        new Summaries(call.service(Tracking.class).searchDatasets(request.experimentIds())));
   }
 
   record Update(String experimentId, @Nullable String newName) {}
