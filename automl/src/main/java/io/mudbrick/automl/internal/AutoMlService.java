@@ -11,9 +11,7 @@ import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.data.DataPreparer;
 import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.data.Rows;
-import io.mudbrick.automl.internal.search.Candidate;
 import io.mudbrick.automl.internal.train.Trainer;
-import io.mudbrick.automl.internal.train.TrainingData;
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.featurestore.TrainingSet;
 import io.mudbrick.platform.Caller;
@@ -22,23 +20,15 @@ import io.mudbrick.platform.model.Frame;
 import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.Registry;
 import io.mudbrick.tracking.Tracking;
-import java.util.function.BiFunction;
 
 /** {@link AutoMl} for one caller. */
 public final class AutoMlService implements AutoMl {
   private final ModuleContext context;
   private final Caller caller;
-  private final BiFunction<Candidate, TrainingData, Trainer> trainers;
 
   public AutoMlService(ModuleContext context, Caller caller) {
-    this(context, caller, Trainer::of);
-  }
-
-  AutoMlService(
-      ModuleContext context, Caller caller, BiFunction<Candidate, TrainingData, Trainer> trainers) {
     this.context = context;
     this.caller = caller;
-    this.trainers = trainers;
   }
 
   @Override
@@ -89,7 +79,8 @@ public final class AutoMlService implements AutoMl {
     long seed = wanted == null ? context.seed() : wanted;
     Prepared prepared = new DataPreparer(problem, options, seed).prepare(rows, target);
     Tracking tracking = context.service(Tracking.class, caller);
-    return new Experiments(context, caller, tracking)
+    RunLineage lineage = new RunLineage(context.events(), caller);
+    return new Experiments(caller, tracking, lineage)
         .run(
             problem,
             metric,
@@ -102,9 +93,10 @@ public final class AutoMlService implements AutoMl {
                         parent,
                         new TrialRunner(
                             session,
-                            trainers,
+                            Trainer::of,
                             new Scratch(context.directory("trials")),
-                            context.ids()))
+                            context.ids(),
+                            lineage))
                     .run());
   }
 

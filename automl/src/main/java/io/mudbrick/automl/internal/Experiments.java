@@ -6,9 +6,6 @@ import io.mudbrick.automl.EvaluationMetric;
 import io.mudbrick.automl.Problem;
 import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.platform.Caller;
-import io.mudbrick.platform.ModuleContext;
-import io.mudbrick.platform.events.EntityRef;
-import io.mudbrick.platform.events.LineageEdge;
 import io.mudbrick.tracking.ActiveRun;
 import io.mudbrick.tracking.Experiment;
 import io.mudbrick.tracking.NewExperiment;
@@ -27,14 +24,14 @@ final class Experiments {
   private static final DateTimeFormatter NAME_TIME =
       DateTimeFormatter.ofPattern("yyyy_MM_dd-HH_mm_ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private final ModuleContext context;
   private final Caller caller;
   private final Tracking tracking;
+  private final RunLineage lineage;
 
-  Experiments(ModuleContext context, Caller caller, Tracking tracking) {
-    this.context = context;
+  Experiments(Caller caller, Tracking tracking, RunLineage lineage) {
     this.caller = caller;
     this.tracking = tracking;
+    this.lineage = lineage;
   }
 
   AutoMlSummary run(
@@ -68,7 +65,7 @@ final class Experiments {
               "max_trials", options.maxTrials(),
               "seed", seed));
       tracking.logInputs(parent.runId(), Inputs.of(prepared));
-      publish(prepared, parent.runId(), now);
+      lineage.read(prepared.rows().sources(), parent.runId(), now);
       return work.apply(
           new Session(
               tracking,
@@ -85,13 +82,6 @@ final class Experiments {
       tracking.setExperimentTag(experiment.experimentId(), Tags.STATE, "FAILED");
       parent.end(RunStatus.FAILED);
       throw e;
-    }
-  }
-
-  private void publish(Prepared prepared, String runId, Instant now) {
-    EntityRef run = new EntityRef(EntityRef.Type.RUN, caller.workspaceId(), runId);
-    for (EntityRef source : prepared.rows().sources()) {
-      context.events().publish(new LineageEdge(source, run, caller, now));
     }
   }
 

@@ -40,7 +40,7 @@ final class RowSources {
     }
     return new Rows(
         Frames.of(set.data()),
-        set.ref().id(),
+        "training_set_" + set.ref().id().substring(0, 8),
         keys,
         set.spec(),
         List.of(set.ref()),

@@ -37,16 +37,19 @@ final class TrialRunner {
   private final BiFunction<Candidate, TrainingData, Trainer> trainers;
   private final Scratch scratch;
   private final Ids ids;
+  private final RunLineage lineage;
 
   TrialRunner(
       Session session,
       BiFunction<Candidate, TrainingData, Trainer> trainers,
       Scratch scratch,
-      Ids ids) {
+      Ids ids,
+      RunLineage lineage) {
     this.session = session;
     this.trainers = trainers;
     this.scratch = scratch;
     this.ids = ids;
+    this.lineage = lineage;
   }
 
   Trial run(Candidate candidate) {
@@ -136,6 +139,7 @@ final class TrialRunner {
         .write(candidate, model, validation, measured.report(), report);
     run.artifacts("", report);
     run.log(metrics, 0);
+    lineage.tried(session.parentRunId(), run.runId(), session.tracking().now());
     return metrics;
   }
 
