@@ -1,10 +1,13 @@
 package io.mudbrick.catalog;
 
+import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.ModuleContext;
+import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.PlatformModule;
+import io.mudbrick.platform.events.BeforeDelete;
 import io.mudbrick.platform.events.LineageEdge;
 
-/** Stands in for the modules that publish lineage. */
+/** Stands in for the modules above: it publishes lineage, and will not let a pinned table go. */
 public final class EdgeModule implements PlatformModule {
   @Override
   public String name() {
@@ -20,5 +23,12 @@ public final class EdgeModule implements PlatformModule {
                 context
                     .events()
                     .publish(new LineageEdge(source, target, caller, context.clock().instant())));
+    context.events().subscribe(BeforeDelete.class, EdgeModule::keepPinned);
+  }
+
+  private static void keepPinned(BeforeDelete deletion) {
+    if (deletion.entity().id().endsWith(".pinned") && !deletion.force()) {
+      throw new PlatformException(ErrorCode.RESOURCE_CONFLICT, "Somebody needs it.");
+    }
   }
 }

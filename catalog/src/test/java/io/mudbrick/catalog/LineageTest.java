@@ -97,6 +97,13 @@ class LineageTest {
   }
 
   @Test
+  void an_entity_with_an_odd_id_does_no_harm(Catalog catalog, Edges edges) {
+    EntityRef odd = new EntityRef(EntityRef.Type.MODEL_VERSION, raw.scope(), "odd");
+    edges.flow(raw, odd);
+    assertThat(catalog.lineage().downstream(raw).entities()).contains(odd);
+  }
+
+  @Test
   void what_the_caller_may_not_see_is_left_out(Mudbrick platform, Catalog catalog) {
     platform.module(Identity.class).createUser("ana");
     Catalog ana = platform.as("ana").module(Catalog.class);

@@ -15,9 +15,16 @@ import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.test.MudbrickTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -142,6 +149,52 @@ class ObjectsTest {
     assertThat(Files.exists(files)).isFalse();
     catalog.catalogs().create("telco");
     assertThat(catalog.schemas().list("telco")).isEmpty();
+  }
+
+  @Test
+  void whoever_needs_a_table_can_refuse_its_deletion(Catalog catalog) {
+    catalog.catalogs().create("telco");
+    catalog.schemas().create("telco.churn");
+    Path files =
+        catalog
+            .tables()
+            .create(TableSpec.builder("telco.churn.pinned", SCHEMA).build())
+            .directory();
+    assertThatThrownBy(() -> catalog.tables().delete("telco.churn.pinned"))
+        .hasMessage("Somebody needs it.");
+    assertThat(catalog.tables().open("telco.churn.pinned").read().count()).isZero();
+    catalog.schemas().delete("telco.churn", true);
+    assertThat(Files.exists(files)).isFalse();
+  }
+
+  @Test
+  void of_two_who_make_a_table_at_once_one_does(Catalog catalog) throws Exception {
+    TableSpec spec = TableSpec.builder("workspace.default.t", SCHEMA).build();
+    List<Callable<Boolean>> makers = Collections.nCopies(4, () -> made(catalog, spec));
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    try {
+      int winners = 0;
+      for (Future<Boolean> maker : pool.invokeAll(makers)) {
+        winners += maker.get() ? 1 : 0;
+      }
+      assertThat(winners).isEqualTo(1);
+    } finally {
+      pool.shutdown();
+    }
+    Path made = catalog.tables().get("workspace.default.t").directory();
+    try (Stream<Path> folders = Files.list(Objects.requireNonNull(made.getParent()))) {
+      assertThat(folders).containsExactly(made);
+    }
+  }
+
+  private static boolean made(Catalog catalog, TableSpec spec) {
+    try {
+      catalog.tables().create(spec);
+      return true;
+    } catch (PlatformException e) {
+      assertThat(e).hasMessage("Table 'workspace.default.t' already exists.");
+      return false;
+    }
   }
 
   @Test

@@ -99,12 +99,21 @@ final class LineageService implements Lineage {
         || entity.scope().equals(caller.metastoreId());
   }
 
+  /** The securable whose grants decide whether the entity is shown. */
   private static @Nullable SecurableRef securable(EntityRef entity) {
+    String id = entity.id();
+    int slash = id.lastIndexOf('/');
     return switch (entity.type()) {
-      case TABLE -> SecurableRef.table(entity.id());
+      case TABLE -> hasThreeLevels(id) ? SecurableRef.table(id) : null;
       case MODEL_VERSION ->
-          SecurableRef.model(entity.id().substring(0, entity.id().lastIndexOf('/')));
+          slash > 0 && hasThreeLevels(id.substring(0, slash))
+              ? SecurableRef.model(id.substring(0, slash))
+              : null;
       default -> null;
     };
+  }
+
+  private static boolean hasThreeLevels(String name) {
+    return name.codePoints().filter(c -> c == '.').count() == 2;
   }
 }

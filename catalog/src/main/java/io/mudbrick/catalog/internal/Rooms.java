@@ -61,15 +61,14 @@ record Rooms(
 
   /** A row as callers see it, under the full name that led to it. */
   Securable view(SecurableRow row, SecurableRef parent) {
+    return view(row, parent, principalName(row.metastoreId(), row.ownerId()));
+  }
+
+  /** As the other, where many rows have few owners. */
+  Securable view(SecurableRow row, SecurableRef parent, String owner) {
     SecurableRef ref =
         row.parentId() == null ? SecurableRef.metastore() : parent.child(row.type(), row.name());
     return new Securable(
-        row.id(),
-        ref,
-        principalName(row.metastoreId(), row.ownerId()),
-        row.comment(),
-        row.properties(),
-        row.created(),
-        row.updated());
+        row.id(), ref, owner, row.comment(), row.properties(), row.created(), row.updated());
   }
 }

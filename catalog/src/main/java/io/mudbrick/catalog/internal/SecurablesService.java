@@ -17,6 +17,7 @@ import io.mudbrick.platform.identity.Principal;
 import io.mudbrick.platform.sql.Tx;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,11 +112,17 @@ final class SecurablesService implements Securables {
     return rooms
         .database()
         .read(
-            tx ->
-                rooms.securables().children(tx, path.leaf().id(), type).stream()
-                    .filter(row -> visible(row, path))
-                    .map(row -> rooms.view(row, path.ref()))
-                    .toList());
+            tx -> {
+              Map<String, String> owners = new HashMap<>();
+              return rooms.securables().children(tx, path.leaf().id(), type).stream()
+                  .filter(row -> visible(row, path))
+                  .map(row -> rooms.view(row, path.ref(), owner(row, owners)))
+                  .toList();
+            });
+  }
+
+  private String owner(SecurableRow row, Map<String, String> known) {
+    return known.computeIfAbsent(row.ownerId(), id -> rooms.principalName(row.metastoreId(), id));
   }
 
   private boolean visible(SecurableRow row, Path parent) {
@@ -135,10 +142,12 @@ final class SecurablesService implements Securables {
         .database()
         .read(
             tx -> {
+              Map<String, String> owners = new HashMap<>();
               List<Securable> found = new ArrayList<>();
               for (SecurableRow row : rooms.securables().ofType(tx, caller.metastoreId(), type)) {
                 visiblePath(row.id())
-                    .ifPresent(path -> found.add(rooms.view(row, path.ref().parent())));
+                    .map(path -> rooms.view(row, path.ref().parent(), owner(row, owners)))
+                    .ifPresent(found::add);
               }
               found.sort(Comparator.comparing(Securable::fullName));
               return List.copyOf(found);
