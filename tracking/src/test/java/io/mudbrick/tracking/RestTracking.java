@@ -1,8 +1,21 @@
 package io.mudbrick.tracking;
 
+import static io.mudbrick.tracking.RestJson.experiment;
+import static io.mudbrick.tracking.RestJson.info;
+import static io.mudbrick.tracking.RestJson.map;
+import static io.mudbrick.tracking.RestJson.metric;
+import static io.mudbrick.tracking.RestJson.model;
+import static io.mudbrick.tracking.RestJson.page;
+import static io.mudbrick.tracking.RestJson.pairs;
+import static io.mudbrick.tracking.RestJson.param;
+import static io.mudbrick.tracking.RestJson.params;
+import static io.mudbrick.tracking.RestJson.run;
+import static io.mudbrick.tracking.RestJson.tags;
+
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.PlatformException;
+import io.mudbrick.tracking.RestJson.Fields;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,12 +23,9 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Tracking through its REST API, so that one contract holds both doors to the same promises. */
 final class RestTracking implements Tracking {
@@ -38,96 +48,6 @@ final class RestTracking implements Tracking {
 
   private Map<String, Object> get(String path, Object... namesAndValues) {
     return rest.get(API + path, namesAndValues);
-  }
-
-  private static Map<String, Object> map(Object... namesAndValues) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      if (namesAndValues[i + 1] != null) {
-        map.put((String) namesAndValues[i], namesAndValues[i + 1]);
-      }
-    }
-    return map;
-  }
-
-  // ---- reading JSON
-
-  private record Fields(Map<String, Object> map) {
-    @SuppressWarnings("unchecked")
-    Fields at(String name) {
-      return new Fields((Map<String, Object>) map.getOrDefault(name, Map.of()));
-    }
-
-    String text(String name) {
-      return (String) map.get(name);
-    }
-
-    Long number(String name) {
-      Object value = map.get(name);
-      return value == null ? null : ((Number) value).longValue();
-    }
-
-    double real(String name) {
-      Object value = map.get(name);
-      return value instanceof Number number
-          ? number.doubleValue()
-          : Double.parseDouble((String) value);
-    }
-
-    Instant instant(String name) {
-      return number(name) == null ? null : Instant.ofEpochMilli(number(name));
-    }
-
-    @SuppressWarnings("unchecked")
-    <T> List<T> list(String name, Function<Fields, T> make) {
-      return ((List<Map<String, Object>>) map.getOrDefault(name, List.of()))
-          .stream().map(Fields::new).map(make).toList();
-    }
-
-    Map<String, String> pairs(String name) {
-      Map<String, String> pairs = new HashMap<>();
-      list(name, pair -> pairs.put(pair.text("key"), pair.text("value")));
-      return pairs;
-    }
-  }
-
-  private static <T> Page<T> page(
-      Map<String, Object> reply, String name, Function<Fields, T> make) {
-    Fields fields = new Fields(reply);
-    return new Page<>(fields.list(name, make), fields.text("next_page_token"));
-  }
-
-  private static List<Map<String, Object>> pairs(Map<String, String> tags) {
-    return tags.entrySet().stream()
-        .map(e -> map("key", e.getKey(), "value", e.getValue()))
-        .toList();
-  }
-
-  private static List<Map<String, Object>> params(List<Param> params) {
-    return params.stream().map(p -> map("key", p.key(), "value", p.value())).toList();
-  }
-
-  private static List<Map<String, Object>> tags(List<RunTag> tags) {
-    return tags.stream().map(t -> map("key", t.key(), "value", t.value())).toList();
-  }
-
-  // ---- experiments
-
-  private static Experiment experiment(Fields f) {
-    return new Experiment(
-        f.text("experiment_id"),
-        f.text("name"),
-        f.text("artifact_location"),
-        stage(f),
-        f.instant("creation_time"),
-        f.instant("last_update_time"),
-        f.pairs("tags"));
-  }
-
-  private static LifecycleStage stage(Fields f) {
-    return f.text("lifecycle_stage").equals("active")
-        ? LifecycleStage.ACTIVE
-        : LifecycleStage.DELETED;
   }
 
   @Override
@@ -181,7 +101,7 @@ final class RestTracking implements Tracking {
             "page_token",
             q.pageToken()),
         "experiments",
-        RestTracking::experiment);
+        RestJson::experiment);
   }
 
   @Override
@@ -207,67 +127,6 @@ final class RestTracking implements Tracking {
   @Override
   public void deleteExperimentTag(String id, String key) {
     post("experiments/delete-experiment-tag", "experiment_id", id, "key", key);
-  }
-
-  // ---- runs
-
-  private static RunInfo info(Fields f) {
-    return new RunInfo(
-        f.text("run_id"),
-        f.text("run_name"),
-        f.text("experiment_id"),
-        f.text("user_id"),
-        RunStatus.valueOf(f.text("status")),
-        f.instant("start_time"),
-        f.instant("end_time"),
-        f.text("artifact_uri"),
-        stage(f));
-  }
-
-  private static Metric metric(Fields f) {
-    boolean origin = f.text("model_id") != null;
-    return new Metric(
-        f.text("key"),
-        f.real("value"),
-        f.number("timestamp"),
-        f.number("step"),
-        origin
-            ? new MetricOrigin(f.text("model_id"), f.text("dataset_name"), f.text("dataset_digest"))
-            : null);
-  }
-
-  private static RunMetric runMetric(Fields f) {
-    return new RunMetric(f.text("run_id"), metric(f));
-  }
-
-  private static Param param(Fields f) {
-    return new Param(f.text("key"), f.text("value"));
-  }
-
-  private static Run run(Fields f) {
-    Fields data = f.at("data");
-    return new Run(
-        info(f.at("info")),
-        new RunData(
-            data.list("metrics", RestTracking::metric),
-            data.list("params", RestTracking::param),
-            data.list("tags", t -> new RunTag(t.text("key"), t.text("value")))),
-        new RunInputs(
-            f.at("inputs").list("dataset_inputs", RestTracking::datasetInput),
-            f.at("inputs").list("model_inputs", m -> new ModelInput(m.text("model_id")))),
-        f.at("outputs")
-            .list("model_outputs", m -> new ModelOutput(m.text("model_id"), m.number("step"))));
-  }
-
-  private static DatasetInput datasetInput(Fields f) {
-    Fields d = f.at("dataset");
-    Dataset dataset =
-        Dataset.named(d.text("name"), d.text("digest"))
-            .source(d.text("source_type"), d.text("source"))
-            .schema(d.text("schema"))
-            .profile(d.text("profile"))
-            .build();
-    return new DatasetInput(dataset, f.pairs("tags"));
   }
 
   @Override
@@ -321,25 +180,6 @@ final class RestTracking implements Tracking {
     post("runs/restore", "run_id", runId);
   }
 
-  private static Map<String, Object> metric(Metric m) {
-    MetricOrigin o = m.origin();
-    return map(
-        "key",
-        m.key(),
-        "value",
-        m.value(),
-        "timestamp",
-        m.timestamp(),
-        "step",
-        m.step(),
-        "model_id",
-        o == null ? null : o.modelId(),
-        "dataset_name",
-        o == null ? null : o.datasetName(),
-        "dataset_digest",
-        o == null ? null : o.datasetDigest());
-  }
-
   @Override
   public void logBatch(String runId, LogBatch batch) {
     post(
@@ -347,7 +187,7 @@ final class RestTracking implements Tracking {
         "run_id",
         runId,
         "metrics",
-        batch.metrics().stream().map(RestTracking::metric).toList(),
+        batch.metrics().stream().map(RestJson::metric).toList(),
         "params",
         params(batch.params()),
         "tags",
@@ -454,7 +294,7 @@ final class RestTracking implements Tracking {
             "page_token",
             q.pageToken()),
         "runs",
-        RestTracking::run);
+        RestJson::run);
   }
 
   @Override
@@ -472,7 +312,7 @@ final class RestTracking implements Tracking {
             "page_token",
             pageToken),
         "metrics",
-        RestTracking::metric);
+        RestJson::metric);
   }
 
   @Override
@@ -481,8 +321,7 @@ final class RestTracking implements Tracking {
     for (String run : runIds) {
       path += "&run_id=" + run;
     }
-    return page(get(path + "&max_results=" + maxResults), "metrics", RestTracking::runMetric)
-        .items();
+    return page(get(path + "&max_results=" + maxResults), "metrics", RestJson::runMetric).items();
   }
 
   @Override
@@ -501,15 +340,7 @@ final class RestTracking implements Tracking {
     for (String run : interval.runIds()) {
       path += "&run_ids=" + run;
     }
-    return page(get(path), "metrics", RestTracking::runMetric).items();
-  }
-
-  // ---- artifacts
-
-  private static ArtifactInfo artifact(Fields f) {
-    Long size = f.number("file_size");
-    return new ArtifactInfo(
-        f.text("path"), (Boolean) f.map().get("is_dir"), size == null ? 0 : size);
+    return page(get(path), "metrics", RestJson::runMetric).items();
   }
 
   @Override
@@ -517,7 +348,7 @@ final class RestTracking implements Tracking {
     return page(
             get("artifacts/list", "run_id", runId, "path", path.isEmpty() ? null : path),
             "files",
-            RestTracking::artifact)
+            RestJson::artifact)
         .items();
   }
 
@@ -566,7 +397,7 @@ final class RestTracking implements Tracking {
                 "artifact_directory_path",
                 path),
             "files",
-            RestTracking::artifact)
+            RestJson::artifact)
         .items();
   }
 
@@ -583,30 +414,6 @@ final class RestTracking implements Tracking {
   @Override
   public LoggedModel logModel(String runId, String name, Path localDirectory) {
     throw new UnsupportedOperationException("clients walk directories themselves");
-  }
-
-  // ---- logged models
-
-  private static LoggedModel model(Fields f) {
-    Fields info = f.at("info");
-    return new LoggedModel(
-        new LoggedModelInfo(
-            info.text("model_id"),
-            info.text("experiment_id"),
-            info.text("name"),
-            LoggedModelStatus.valueOf(info.text("status")),
-            info.instant("creation_timestamp_ms"),
-            info.instant("last_updated_timestamp_ms"),
-            info.text("artifact_uri"),
-            info.text("source_run_id"),
-            info.text("model_type")),
-        info.pairs("tags"),
-        f.at("data").list("params", RestTracking::param),
-        f.at("data").list("metrics", RestTracking::runMetric));
-  }
-
-  private static LoggedModel model(Map<String, Object> reply) {
-    return model(new Fields(reply).at("model"));
   }
 
   @Override
@@ -682,6 +489,6 @@ final class RestTracking implements Tracking {
             "page_token",
             q.pageToken()),
         "models",
-        RestTracking::model);
+        RestJson::model);
   }
 }
