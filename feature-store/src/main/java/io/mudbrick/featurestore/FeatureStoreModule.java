@@ -1,6 +1,7 @@
 package io.mudbrick.featurestore;
 
 import io.mudbrick.featurestore.internal.FeatureStores;
+import io.mudbrick.featurestore.rest.databricks.FeatureStoreRoutes;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.PlatformModule;
 import io.mudbrick.platform.model.InputResolver;
@@ -23,5 +24,6 @@ public final class FeatureStoreModule implements PlatformModule {
     FeatureStores stores = new FeatureStores(context);
     context.offer(FeatureStore.class, stores::forCaller);
     context.offer(InputResolver.class, stores::resolverFor);
+    FeatureStoreRoutes.mount(context.routes());
   }
 }

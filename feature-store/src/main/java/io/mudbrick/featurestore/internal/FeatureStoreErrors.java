@@ -323,6 +323,12 @@ public final class FeatureStoreErrors {
         "Online table '" + name + "' belongs to feature table '" + source + "'.");
   }
 
+  public static PlatformException badPublishMode(String mode) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE,
+        "Publish mode '" + mode + "' is not supported: use SNAPSHOT or TRIGGERED.");
+  }
+
   public static PlatformException publishRunning(String name) {
     return new PlatformException(
         ErrorCode.RESOURCE_CONFLICT,

@@ -1,0 +1,15 @@
+package io.mudbrick.featurestore.rest.databricks;
+
+import io.mudbrick.platform.http.ErrorDialect;
+import io.mudbrick.platform.http.Routes;
+
+/** Mounts the resources of {@code /api/2.0/feature-store}. */
+public final class FeatureStoreRoutes {
+  private FeatureStoreRoutes() {}
+
+  public static void mount(Routes routes) {
+    Routes own = routes.dialect(ErrorDialect.DATABRICKS).under("/api/2.0/feature-store");
+    OnlineStoresResource.mount(own);
+    PublishResource.mount(own);
+  }
+}
