@@ -1,0 +1,89 @@
+package io.mudbrick.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * From exec of {@code ./mudbrick serve} to the answer of an MLflow call that is durable, on a fresh
+ * store; beside the JDK's own HTTP server saying hello in a JVM with default settings.
+ */
+final class StartMeasurement implements Bench.Measurement {
+  private static final String PEER =
+      "hello-world JDK HttpServer, Java " + Runtime.version().feature();
+
+  private final Path root;
+
+  /**
+   * @param root where {@code ./mudbrick} stands
+   */
+  StartMeasurement(Path root) {
+    this.root = root;
+  }
+
+  @Override
+  public List<Figure> measure(boolean quick) throws IOException, InterruptedException {
+    int rounds = quick ? 5 : 21;
+    List<ServerStart> ours = new ArrayList<>();
+    List<ServerStart> peer = new ArrayList<>();
+    for (int round = -1; round < rounds; round++) {
+      ServerStart mine = mudbrick();
+      ServerStart theirs = hello();
+      if (round >= 0) { // the first pair fills the caches, and the launcher's lib/
+        ours.add(mine);
+        peer.add(theirs);
+      }
+    }
+    String load = "median of " + rounds + " starts, alternating";
+    return List.of(
+        Figure.lessIsBetter(
+            "start.first_durable_mlflow_call",
+            ours.stream().map(ServerStart::millis).toList(),
+            peer.stream().map(ServerStart::millis).toList(),
+            PEER,
+            "ms",
+            load),
+        Figure.lessIsBetter(
+            "start.resident_memory",
+            ours.stream().map(ServerStart::residentMegabytes).toList(),
+            peer.stream().map(ServerStart::residentMegabytes).toList(),
+            PEER,
+            "MB",
+            load));
+  }
+
+  private ServerStart mudbrick() throws IOException, InterruptedException {
+    Path data = Files.createTempDirectory("bench-start");
+    try {
+      return ServerStart.of(
+          List.of(
+              root.resolve("mudbrick").toString(),
+              "serve",
+              "--port",
+              "0",
+              "--data",
+              data.resolve("store").toString()),
+          data.resolve("store").resolve("admin.token"));
+    } finally {
+      try (Stream<Path> files = Files.walk(data)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private static ServerStart hello() throws IOException, InterruptedException {
+    return ServerStart.of(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            HelloServer.class.getName()),
+        null);
+  }
+}
