@@ -5,7 +5,7 @@ import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.catalog.delta.ColumnVectorBuilder;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.featurestore.internal.FeatureStoreErrors;
-import io.mudbrick.featurestore.internal.plan.BoundTable;
+import io.mudbrick.featurestore.internal.join.BoundTable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

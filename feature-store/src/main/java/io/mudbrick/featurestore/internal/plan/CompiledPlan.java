@@ -12,6 +12,7 @@ import io.mudbrick.featurestore.FeatureSpec.LookedUp;
 import io.mudbrick.featurestore.FeatureSpec.Sent;
 import io.mudbrick.featurestore.FeatureSpec.SpecColumn;
 import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.join.BoundTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -6,6 +6,7 @@ import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.delta.TableRead;
 import io.mudbrick.featurestore.FeatureTable;
+import io.mudbrick.featurestore.internal.join.BoundTable;
 import io.mudbrick.featurestore.internal.join.TableIndex;
 import java.util.ArrayList;
 import java.util.Collection;

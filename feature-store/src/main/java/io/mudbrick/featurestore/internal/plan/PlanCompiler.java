@@ -4,6 +4,7 @@ import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.featurestore.FeatureSpec;
 import io.mudbrick.featurestore.FeatureSpec.LookedUp;
 import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.join.BoundTable;
 import io.mudbrick.featurestore.internal.join.TableIndex;
 import java.time.Duration;
 import java.util.ArrayList;

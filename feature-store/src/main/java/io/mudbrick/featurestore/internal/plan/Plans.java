@@ -5,6 +5,7 @@ import io.mudbrick.catalog.delta.TableRead;
 import io.mudbrick.featurestore.FeatureSpec;
 import io.mudbrick.featurestore.FeatureTable;
 import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.join.BoundTable;
 import io.mudbrick.featurestore.internal.online.OnlineTables;
 import io.mudbrick.featurestore.internal.tables.FeatureTables;
 import java.util.Map;

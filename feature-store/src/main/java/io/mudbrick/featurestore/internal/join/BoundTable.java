@@ -1,4 +1,4 @@
-package io.mudbrick.featurestore.internal.plan;
+package io.mudbrick.featurestore.internal.join;
 
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnVector;
