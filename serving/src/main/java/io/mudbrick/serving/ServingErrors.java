@@ -1,0 +1,169 @@
+package io.mudbrick.serving;
+
+import io.mudbrick.platform.ErrorCode;
+import io.mudbrick.platform.PlatformException;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** Every error of serving that a caller may see; the product's and MLflow's wording where known. */
+public final class ServingErrors {
+  private ServingErrors() {}
+
+  public static PlatformException noSuchEndpoint(String name) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST,
+        "The given endpoint does not exist, please retry after checking the specified endpoint: "
+            + name);
+  }
+
+  public static PlatformException endpointExists(String name) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_ALREADY_EXISTS, "Endpoint with name '" + name + "' already exists.");
+  }
+
+  public static PlatformException badEndpointName(String name) {
+    return invalid(
+        "Endpoint name '"
+            + name
+            + "' is not valid: it may hold letters, digits, hyphens and underscores, at most 63,"
+            + " and may not begin with databricks-.");
+  }
+
+  public static PlatformException badEntityName(String name) {
+    return invalid(
+        "Served entity name '"
+            + name
+            + "' is not valid: it may hold letters, digits, hyphens and underscores.");
+  }
+
+  public static PlatformException noEntities() {
+    return invalid("An endpoint needs at least one served entity.");
+  }
+
+  public static PlatformException tooManyEntities(int max) {
+    return invalid("An endpoint may have at most " + max + " served entities.");
+  }
+
+  public static PlatformException entityTwice(String name) {
+    return invalid("Served entity name '" + name + "' stands twice.");
+  }
+
+  public static PlatformException notOffered(String what) {
+    return invalid(what + " are not offered: an endpoint serves versions of registered models.");
+  }
+
+  public static PlatformException missing(String field) {
+    return invalid(
+        "Missing value for required parameter '"
+            + field
+            + "'. See the API docs for more information about request parameters.");
+  }
+
+  public static PlatformException badVersion(String version) {
+    return invalid(
+        "Model version '" + version + "' is neither a number nor an alias such as @champion.");
+  }
+
+  public static PlatformException trafficMissing() {
+    return invalid("With several served entities, traffic_config has to say how to split.");
+  }
+
+  public static PlatformException trafficUnknown(String entity) {
+    return invalid("traffic_config routes to '" + entity + "', which is not a served entity.");
+  }
+
+  public static PlatformException trafficSum(int sum) {
+    return invalid(
+        "The traffic percentages have to sum up to 100, but they sum up to " + sum + ".");
+  }
+
+  public static PlatformException badPercentage(long percentage) {
+    return invalid("A traffic percentage is a whole number from 0 to 100, not " + percentage + ".");
+  }
+
+  public static PlatformException updateRuns(String name) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_CONFLICT,
+        "Endpoint '" + name + "' is being updated; retry when the update is done.");
+  }
+
+  public static PlatformException updateFailed(String name, @Nullable String why) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION,
+        "The update of endpoint '" + name + "' failed: " + (why == null ? "unknown reason" : why));
+  }
+
+  public static PlatformException notReady(String name, @Nullable String why) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION,
+        "Endpoint '" + name + "' is not ready" + (why == null ? "." : ": " + why));
+  }
+
+  public static PlatformException stillUpdating(String name) {
+    return new PlatformException(
+        ErrorCode.DEADLINE_EXCEEDED, "Endpoint '" + name + "' is still being updated.");
+  }
+
+  public static PlatformException stillStarting(String name) {
+    return new PlatformException(
+        ErrorCode.TEMPORARILY_UNAVAILABLE, "Endpoint '" + name + "' is starting, retry later.");
+  }
+
+  public static PlatformException creatorGone(String creator) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION,
+        "The endpoint runs as '" + creator + "', who does not exist any more.");
+  }
+
+  public static PlatformException inUse(String modelVersion, Collection<String> endpoints) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_CONFLICT,
+        "Model version "
+            + modelVersion
+            + " cannot be deleted: it is served by endpoint "
+            + String.join(", ", endpoints)
+            + ". Give the endpoint another version first, or use force.");
+  }
+
+  public static PlatformException noSuchEntity(String endpoint, String entity) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST,
+        "Endpoint '" + endpoint + "' has no served entity '" + entity + "'.");
+  }
+
+  public static PlatformException badInput(Collection<String> fields) {
+    return new PlatformException(
+        ErrorCode.BAD_REQUEST,
+        "The input must be a JSON dictionary with exactly one of the input fields"
+            + " {'dataframe_split', 'dataframe_records', 'instances', 'inputs'}. Received dictionary"
+            + " with input fields: "
+            + fields.stream().map(field -> "'" + field + "'").toList()
+            + ".");
+  }
+
+  public static PlatformException badForm(String field, String expected) {
+    return new PlatformException(
+        ErrorCode.BAD_REQUEST, "Failed to parse data as " + field + ": expected " + expected + ".");
+  }
+
+  public static PlatformException noSignature(String field) {
+    return new PlatformException(
+        ErrorCode.BAD_REQUEST,
+        "Rows without column names cannot be read from '"
+            + field
+            + "': the model has no signature that names its columns.");
+  }
+
+  public static PlatformException targetIsSource(String table) {
+    return invalid("Table '" + table + "' cannot be scored into itself.");
+  }
+
+  public static PlatformException columnTaken(String column, String table) {
+    return invalid(
+        "Table '" + table + "' has a column '" + column + "', where the prediction would go.");
+  }
+
+  private static PlatformException invalid(String message) {
+    return new PlatformException(ErrorCode.INVALID_PARAMETER_VALUE, message);
+  }
+}

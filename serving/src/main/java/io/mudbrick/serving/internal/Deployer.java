@@ -1,0 +1,267 @@
+package io.mudbrick.serving.internal;
+
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.events.EntityRef;
+import io.mudbrick.platform.events.LineageEdge;
+import io.mudbrick.platform.model.InputResolver;
+import io.mudbrick.platform.sql.Tx;
+import io.mudbrick.registry.Registry;
+import io.mudbrick.serving.Endpoint;
+import io.mudbrick.serving.Endpoint.Update;
+import io.mudbrick.serving.EndpointConfig;
+import io.mudbrick.serving.ServedEntity;
+import io.mudbrick.serving.ServingErrors;
+import io.mudbrick.serving.internal.jdbc.EndpointKey;
+import io.mudbrick.serving.internal.jdbc.EndpointRow;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads models behind endpoints: in the background for updates, on the first request after a start
+ * of the server. Requests go on with the models before until the new ones are loaded.
+ */
+final class Deployer implements AutoCloseable {
+  private static final int THREADS = 2;
+  private static final long NAP_MILLIS = 50;
+
+  private final Room room;
+  private final Map<EndpointKey, CompletableFuture<Void>> running = new ConcurrentHashMap<>();
+  private final Map<EndpointKey, Slot> slots = new ConcurrentHashMap<>();
+  private final ExecutorService background =
+      Executors.newFixedThreadPool(
+          THREADS,
+          work -> {
+            Thread thread = new Thread(work, "mudbrick-deploy");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  Deployer(Room room) {
+    this.room = room;
+  }
+
+  /** Takes up the updates that a stopped server left undone. */
+  void resume() {
+    room.database()
+        .read(room.endpoints()::updating)
+        .forEach(row -> submit(new EndpointKey(row.workspaceId(), row.name())));
+  }
+
+  /** Waits for an update of the endpoint to end, but not long: the store knows best. */
+  void awaitChange(EndpointKey key, Duration longest) {
+    CompletableFuture<Void> update = running.getOrDefault(key, new CompletableFuture<>());
+    try {
+      update.get(Math.min(NAP_MILLIS, longest.toMillis()), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      return; // the caller looks at the store either way
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Brings an endpoint's pending configuration up, in the background. */
+  private void submit(EndpointKey key) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    running.put(key, done);
+    try {
+      background.execute(
+          () -> {
+            update(key);
+            running.remove(key, done);
+            done.complete(null);
+          });
+    } catch (RejectedExecutionException closing) {
+      // The update stands in the store and is taken up by the next start.
+      running.remove(key, done);
+    }
+  }
+
+  /** Begins an update: notes what is to be served and brings it up after the commit. */
+  void begin(Tx tx, EndpointRow row, Resolved next) {
+    begin(tx, row, next.config(), next.numbers());
+    room.uses().begin(tx, row, next.uses());
+  }
+
+  /**
+   * Begins an update to wherever the aliases point now, unless one runs, which will look itself.
+   */
+  void follow(Tx tx, EndpointKey key) {
+    room.endpoints()
+        .find(tx, key.workspaceId(), key.endpoint())
+        .filter(row -> row.update() != Update.IN_PROGRESS)
+        .ifPresent(
+            row -> {
+              Endpoint.Deployed config = row.config();
+              if (config != null) {
+                begin(tx, row, config.config(), config.versions());
+              }
+            });
+  }
+
+  private void begin(Tx tx, EndpointRow row, EndpointConfig config, Map<String, Long> versions) {
+    Endpoint.Deployed pending =
+        new Endpoint.Deployed(config, row.configVersion() + 1, versions, room.now());
+    room.endpoints().begin(tx, row, pending, room.now());
+    tx.afterCommit(() -> submit(new EndpointKey(row.workspaceId(), row.name())));
+  }
+
+  /** The slot of an endpoint, its models loaded if it has any. */
+  Slot slot(EndpointKey key) {
+    Slot slot = slots.get(key);
+    if (slot != null && !slot.isEmpty()) {
+      return slot;
+    }
+    EndpointRow row = row(key);
+    Slot mine = slots.computeIfAbsent(key, absent -> new Slot(row.id()));
+    synchronized (mine) {
+      Endpoint.Deployed config = row.config();
+      if (mine.isEmpty() && config != null) {
+        retire(mine.swap(load(row, config)));
+      }
+    }
+    return mine;
+  }
+
+  void forget(EndpointKey key) {
+    Slot slot = slots.remove(key);
+    if (slot != null) {
+      retire(slot.swap(null));
+    }
+  }
+
+  private void update(EndpointKey key) {
+    EndpointRow row = find(key).orElse(null);
+    if (row == null || row.update() != Update.IN_PROGRESS || row.pending() == null) {
+      return;
+    }
+    try {
+      finish(key, row, resolve(row, row.pending()));
+      followAliases(key);
+    } catch (RuntimeException e) {
+      fail(row, e instanceof PlatformException refused ? refused.message() : e.toString());
+    }
+  }
+
+  /**
+   * What is pending, with the versions that its aliases point at now, which are in use from here.
+   */
+  private Endpoint.Deployed resolve(EndpointRow row, Endpoint.Deployed pending) {
+    Resolved now = Resolved.of(room.context(), room.creator(row), pending.config());
+    room.database().run(tx -> room.uses().begin(tx, row, now.uses()));
+    return new Endpoint.Deployed(
+        pending.config(), pending.version(), now.numbers(), pending.since());
+  }
+
+  private void finish(EndpointKey key, EndpointRow row, Endpoint.Deployed next) {
+    Deployment loaded = load(row, next);
+    Slot slot = slots.computeIfAbsent(key, absent -> new Slot(row.id()));
+    synchronized (slot) {
+      // Served before it is said to be served: whoever reads "done" meets the new models.
+      Deployment before = slot.swap(loaded);
+      boolean done = false;
+      try {
+        done = room.database().write(tx -> finish(tx, row, next, loaded));
+      } finally {
+        retire(done ? before : slot.swap(before));
+      }
+    }
+  }
+
+  private static void retire(@Nullable Deployment deployment) {
+    if (deployment != null) {
+      deployment.retire();
+    }
+  }
+
+  /** Whether the endpoint still is there and waits for this. */
+  private boolean finish(Tx tx, EndpointRow row, Endpoint.Deployed next, Deployment loaded) {
+    Optional<EndpointRow> now = room.endpoints().find(tx, row.workspaceId(), row.name());
+    if (now.isEmpty() || now.get().configVersion() != next.version()) {
+      return false;
+    }
+    room.endpoints().finish(tx, row, next, room.now());
+    room.uses().finish(tx, row);
+    Caller creator = room.creator(row);
+    for (ServedModel model : loaded.models()) {
+      EntityRef version =
+          new EntityRef(EntityRef.Type.MODEL_VERSION, row.metastoreId(), model.id());
+      room.context()
+          .events()
+          .publish(new LineageEdge(version, Room.entity(row), creator, room.now()));
+    }
+    return true;
+  }
+
+  /** Begins the next update if an alias moved while the last one ran. */
+  private void followAliases(EndpointKey key) {
+    EndpointRow row = find(key).orElse(null);
+    if (row != null && row.config() != null) {
+      Resolved now = Resolved.of(room.context(), room.creator(row), row.config().config());
+      if (!now.numbers().equals(row.config().versions())) {
+        room.database().run(tx -> follow(tx, key));
+      }
+    }
+  }
+
+  private void fail(EndpointRow row, String why) {
+    room.database()
+        .run(
+            tx -> {
+              room.endpoints().fail(tx, row, why, room.now());
+              room.uses().drop(tx, row.workspaceId(), row.name(), true);
+            });
+  }
+
+  private Deployment load(EndpointRow row, Endpoint.Deployed deployed) {
+    Caller creator = room.creator(row);
+    EndpointConfig config = deployed.config();
+    Map<String, ServedModel> models = new LinkedHashMap<>();
+    try {
+      for (ServedEntity entity : config.entities()) {
+        models.put(entity.name(), load(creator, deployed, entity));
+      }
+    } catch (RuntimeException e) {
+      models.values().forEach(ServedModel::close);
+      throw e;
+    }
+    return new Deployment(models, config.traffic());
+  }
+
+  private ServedModel load(Caller creator, Endpoint.Deployed deployed, ServedEntity entity) {
+    Long number = deployed.versions().get(entity.name());
+    if (number == null) {
+      throw new IllegalStateException("no version noted for " + entity.name());
+    }
+    return ServedModel.load(
+        room.context(),
+        creator,
+        room.context().service(Registry.class, creator).version(entity.model(), number),
+        InputResolver.Source.ONLINE);
+  }
+
+  private EndpointRow row(EndpointKey key) {
+    return find(key).orElseThrow(() -> ServingErrors.noSuchEndpoint(key.endpoint()));
+  }
+
+  private Optional<EndpointRow> find(EndpointKey key) {
+    return room.database().read(tx -> room.endpoints().find(tx, key.workspaceId(), key.endpoint()));
+  }
+
+  @Override
+  public void close() {
+    background.shutdownNow();
+    slots.keySet().forEach(this::forget);
+  }
+}

@@ -1,0 +1,127 @@
+package io.mudbrick.serving.internal;
+
+import io.mudbrick.platform.model.Column;
+import io.mudbrick.platform.model.Frame;
+import io.mudbrick.platform.model.ModelSignature;
+import io.mudbrick.serving.ServingErrors;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the rows of a request in MLflow's four forms. */
+final class InvocationBody {
+  private static final Set<String> FORMS =
+      Set.of("dataframe_split", "dataframe_records", "instances", "inputs");
+
+  private InvocationBody() {}
+
+  /**
+   * @param signature names the columns of rows that come without names
+   */
+  static Frame rows(Map<String, Object> body, @Nullable ModelSignature signature) {
+    List<String> given = body.keySet().stream().filter(FORMS::contains).toList();
+    if (given.size() != 1) {
+      throw ServingErrors.badInput(body.keySet());
+    }
+    String form = given.get(0);
+    Object value = body.get(form);
+    return switch (form) {
+      case "dataframe_split" -> split(value);
+      case "dataframe_records" -> records(form, list(form, value));
+      case "instances" -> rowByRow(form, list(form, value), signature);
+      default -> inputs(value, signature);
+    };
+  }
+
+  private static Frame split(@Nullable Object value) {
+    if (!(value instanceof Map<?, ?> split)
+        || !(split.get("columns") instanceof List<?> columns)
+        || !(split.get("data") instanceof List<?> data)) {
+      throw ServingErrors.badForm(
+          "dataframe_split", "an object with the lists 'columns' and 'data'");
+    }
+    List<String> names = new ArrayList<>(columns.size());
+    for (Object column : columns) {
+      names.add(String.valueOf(column));
+    }
+    List<List<?>> rows = new ArrayList<>(data.size());
+    for (Object row : data) {
+      if (!(row instanceof List<?> cells)) {
+        throw ServingErrors.badForm("dataframe_split", "'data' to be a list of rows");
+      }
+      rows.add(cells);
+    }
+    return Frame.split(names, rows);
+  }
+
+  private static Frame records(String form, List<?> rows) {
+    List<Map<String, @Nullable Object>> records = new ArrayList<>(rows.size());
+    for (Object row : rows) {
+      if (!(row instanceof Map<?, ?> record)) {
+        throw ServingErrors.badForm(form, "a list of objects, one a row");
+      }
+      Map<String, @Nullable Object> named = new LinkedHashMap<>();
+      record.forEach((name, cell) -> named.put(String.valueOf(name), cell));
+      records.add(named);
+    }
+    return Frame.records(records);
+  }
+
+  /** Rows as objects, as lists of cells, or, for a single column, as bare cells. */
+  private static Frame rowByRow(String form, List<?> rows, @Nullable ModelSignature signature) {
+    if (!rows.isEmpty() && rows.get(0) instanceof Map) {
+      return records(form, rows);
+    }
+    List<String> names = names(form, signature);
+    List<List<?>> cells = new ArrayList<>(rows.size());
+    for (Object row : rows) {
+      cells.add(row instanceof List<?> several ? several : single(row));
+    }
+    return Frame.split(names, cells);
+  }
+
+  /** Columns by name, or rows. */
+  private static Frame inputs(@Nullable Object value, @Nullable ModelSignature signature) {
+    if (!(value instanceof Map<?, ?> columns)) {
+      return rowByRow("inputs", list("inputs", value), signature);
+    }
+    LinkedHashMap<String, Column> frame = new LinkedHashMap<>();
+    columns.forEach(
+        (name, cells) ->
+            frame.put(
+                String.valueOf(name),
+                Column.of(cells instanceof List<?> list ? flat(list) : single(cells))));
+    return Frame.of(frame);
+  }
+
+  /** A column may come as a tensor of shape {@code (n, 1)}. */
+  private static List<?> flat(List<?> cells) {
+    boolean nested =
+        !cells.isEmpty()
+            && cells.stream().allMatch(cell -> cell instanceof List<?> one && one.size() == 1);
+    return nested ? cells.stream().map(cell -> ((List<?>) cell).get(0)).toList() : cells;
+  }
+
+  private static List<? extends @Nullable Object> single(@Nullable Object cell) {
+    return Collections.singletonList(cell);
+  }
+
+  private static List<String> names(String form, @Nullable ModelSignature signature) {
+    List<String> names = signature == null ? List.of() : signature.inputs().names();
+    if (names.isEmpty()) {
+      throw ServingErrors.noSignature(form);
+    }
+    return names;
+  }
+
+  private static List<?> list(String form, @Nullable Object value) {
+    if (value instanceof List<?> list) {
+      return list;
+    }
+    throw ServingErrors.badForm(form, "a list");
+  }
+}

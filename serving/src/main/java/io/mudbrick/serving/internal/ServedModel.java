@@ -1,0 +1,47 @@
+package io.mudbrick.serving.internal;
+
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.ModuleContext;
+import io.mudbrick.platform.model.Frame;
+import io.mudbrick.platform.model.InputResolver;
+import io.mudbrick.platform.model.LoadedModel;
+import io.mudbrick.platform.model.Predictions;
+import io.mudbrick.registry.ModelVersion;
+import io.mudbrick.registry.Registry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model with its feature lookups: the one path from the rows that a caller sends to predictions,
+ * online and in batches.
+ *
+ * @param lookups null when the model takes its rows as they are
+ */
+record ServedModel(ModelVersion version, LoadedModel model, InputResolver.@Nullable Binding lookups)
+    implements AutoCloseable {
+
+  static ServedModel load(
+      ModuleContext context, Caller caller, ModelVersion version, InputResolver.Source source) {
+    LoadedModel model = context.service(Registry.class, caller).load(version.uri());
+    boolean lookups = model.descriptor().featureSpec() != null;
+    return new ServedModel(
+        version,
+        model,
+        lookups ? context.service(InputResolver.class, caller).bind(model, source) : null);
+  }
+
+  Predictions predict(Frame rows) {
+    return model.predict(lookups == null ? rows : lookups.resolve(rows));
+  }
+
+  /** {@code c.s.m/3}. */
+  String id() {
+    return version.model() + "/" + version.version();
+  }
+
+  @Override
+  public void close() {
+    if (lookups != null) {
+      lookups.close();
+    }
+  }
+}

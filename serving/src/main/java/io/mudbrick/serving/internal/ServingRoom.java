@@ -1,0 +1,62 @@
+package io.mudbrick.serving.internal;
+
+import io.mudbrick.platform.ModuleContext;
+import io.mudbrick.platform.events.BeforeDelete;
+import io.mudbrick.platform.events.EntityRef;
+import io.mudbrick.platform.sql.Tx;
+import io.mudbrick.registry.AliasMoved;
+import io.mudbrick.serving.Scoring;
+import io.mudbrick.serving.Serving;
+import io.mudbrick.serving.ServingErrors;
+import java.util.List;
+
+/** Opens serving's room in an engine: services, and what follows a move or a deletion of models. */
+public final class ServingRoom {
+  private final Room room;
+  private final Deployer deployer;
+
+  private ServingRoom(Room room) {
+    this.room = room;
+    this.deployer = new Deployer(room);
+  }
+
+  public static void open(ModuleContext context) {
+    Room room = Room.of(context);
+    ServingRoom serving = new ServingRoom(room);
+    context.onClose(serving.deployer);
+    context.offer(Serving.class, caller -> new EndpointService(room, serving.deployer, caller));
+    context.offer(Scoring.class, caller -> new BatchScoring(room, caller));
+    context.events().subscribe(BeforeDelete.class, serving::protect);
+    context.events().subscribe(AliasMoved.class, serving::follow);
+    serving.deployer.resume();
+  }
+
+  /** What an endpoint serves is not deleted under it. */
+  private void protect(BeforeDelete deletion) {
+    EntityRef entity = deletion.entity();
+    if (entity.type() != EntityRef.Type.MODEL_VERSION || deletion.force()) {
+      return;
+    }
+    int slash = entity.id().lastIndexOf('/');
+    String model = entity.id().substring(0, slash);
+    long version = Long.parseLong(entity.id().substring(slash + 1));
+    List<String> users =
+        room.database().read(tx -> room.uses().users(tx, entity.scope(), model, version));
+    if (!users.isEmpty()) {
+      throw ServingErrors.inUse(entity.id(), users);
+    }
+  }
+
+  /** Endpoints follow the alias; one that is removed leaves them where they are. */
+  private void follow(AliasMoved moved) {
+    if (moved.move().to() != null) {
+      room.database().run(tx -> follow(tx, moved));
+    }
+  }
+
+  private void follow(Tx tx, AliasMoved moved) {
+    room.uses()
+        .followers(tx, moved.caller().metastoreId(), moved.model(), moved.move().alias())
+        .forEach(key -> deployer.follow(tx, key));
+  }
+}

@@ -1,0 +1,4 @@
+package io.mudbrick.serving.internal.jdbc;
+
+/** An endpoint of some workspace. */
+public record EndpointKey(String workspaceId, String endpoint) {}
