@@ -7,6 +7,7 @@ import io.mudbrick.automl.AutoMlSummary;
 import io.mudbrick.automl.EvaluationMetric;
 import io.mudbrick.automl.Trial;
 import io.mudbrick.catalog.Catalog;
+import io.mudbrick.catalog.LineageGraph;
 import io.mudbrick.catalog.Privilege;
 import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.TableSpec;
@@ -23,6 +24,7 @@ import io.mudbrick.featurestore.TrainingSetSpec;
 import io.mudbrick.featurestore.WriteMode;
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.registry.ModelVersion;
@@ -39,6 +41,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -221,7 +224,7 @@ public final class ChurnLifecycle {
             .listener(this::showProgress)
             .build();
     AutoMlSummary found = admin.as(ENGINEER).module(AutoMl.class).classify(train, "churn", options);
-    found.alerts().forEach(alert -> story.say("note: %s", alert.message()));
+    found.alerts().forEach(a -> story.say("note: %s %s", a.message(), a.columns()));
     List<List<String>> rows = new ArrayList<>();
     for (Trial trial : found.trials()) {
       rows.add(
@@ -253,15 +256,10 @@ public final class ChurnLifecycle {
     Mudbrick engineer = admin.as(ENGINEER);
     AutoMl autoMl = engineer.module(AutoMl.class);
     Registry registry = engineer.module(Registry.class);
-    // The simplest good model holds the place; the best one has to win it.
-    Trial simple =
-        found.trials().stream()
-            .filter(trial -> !trial.failed() && trial.family() != found.best().family())
-            .findFirst()
-            .orElseGet(() -> found.trials().get(found.trials().size() - 1));
     List<Double> losses = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
-    List<Trial> two = List.of(simple, found.best());
+    // The second best holds the place, and the best has to win it on rows that neither has seen.
+    List<Trial> two = List.of(found.trials().get(1), found.best());
     List<String> aliases = List.of(CHAMPION, CHALLENGER);
     for (int i = 0; i < two.size(); i++) {
       ModelVersion version = autoMl.register(two.get(i), MODEL);
@@ -328,9 +326,15 @@ public final class ChurnLifecycle {
 
   private void lookBack() {
     Catalog catalog = admin.module(Catalog.class);
-    story.say("lineage of %s", RAW);
-    story.say(
-        "%s", catalog.lineage().downstream(catalog.lineage().table(RAW)).toTree().stripTrailing());
+    EntityRef endpoint =
+        new EntityRef(EntityRef.Type.ENDPOINT, admin.workspace().id(), ENDPOINT);
+    story.say("lineage of the endpoint, back to the raw table:");
+    story.say("%s", catalog.lineage().upstream(endpoint).toTree().stripTrailing());
+    LineageGraph reached = catalog.lineage().downstream(catalog.lineage().table(RAW));
+    Map<EntityRef.Type, Long> impact =
+        reached.entities().stream()
+            .collect(Collectors.groupingBy(EntityRef::type, TreeMap::new, Collectors.counting()));
+    story.say("what a change of %s reaches: %s", RAW, impact);
     admin.flush();
     List<Row> audit = catalog.tables().open("system.access.audit").read().rows().toList();
     story.say("");
