@@ -326,8 +326,7 @@ public final class ChurnLifecycle {
 
   private void lookBack() {
     Catalog catalog = admin.module(Catalog.class);
-    EntityRef endpoint =
-        new EntityRef(EntityRef.Type.ENDPOINT, admin.workspace().id(), ENDPOINT);
+    EntityRef endpoint = new EntityRef(EntityRef.Type.ENDPOINT, admin.workspace().id(), ENDPOINT);
     story.say("lineage of the endpoint, back to the raw table:");
     story.say("%s", catalog.lineage().upstream(endpoint).toTree().stripTrailing());
     LineageGraph reached = catalog.lineage().downstream(catalog.lineage().table(RAW));

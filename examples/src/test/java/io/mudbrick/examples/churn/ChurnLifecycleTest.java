@@ -45,8 +45,7 @@ class ChurnLifecycleTest {
 
   @Test
   void the_same_seed_gives_the_same_result_to_the_last_bit() {
-    ChurnReport again =
-        live(platform.newWorkspace("again"), new PrintWriter(new StringWriter()));
+    ChurnReport again = live(platform.newWorkspace("again"), new PrintWriter(new StringWriter()));
 
     assertThat(again).isEqualTo(report);
   }
@@ -86,8 +85,7 @@ class ChurnLifecycleTest {
       })
   void the_mlflow_java_client_finds_the_trials_and_their_metrics() {
     try (MlflowClient client =
-        new MlflowClient(
-            new BasicMlflowHostCreds(platform.uri().toString(), platform.token()))) {
+        new MlflowClient(new BasicMlflowHostCreds(platform.uri().toString(), platform.token()))) {
       List<String> experiments =
           client.searchExperiments().getItems().stream()
               .map(Service.Experiment::getExperimentId)
@@ -122,9 +120,7 @@ class ChurnLifecycleTest {
   void the_databricks_sdk_lists_catalogs_tables_and_the_model_with_its_aliases() {
     WorkspaceClient client =
         new WorkspaceClient(
-            new DatabricksConfig()
-                .setHost(platform.host().toString())
-                .setToken(platform.token()));
+            new DatabricksConfig().setHost(platform.host().toString()).setToken(platform.token()));
 
     assertThat(client.catalogs().list(new com.databricks.sdk.service.catalog.ListCatalogsRequest()))
         .extracting(CatalogInfo::getName)
@@ -154,6 +150,7 @@ class ChurnLifecycleTest {
     EndpointClient client = new EndpointClient(platform, ChurnLifecycle.ENDPOINT);
 
     assertThat(client.ask(Map.of("customer_id", "C00042")))
-        .isEqualTo(client.ask(Map.of("customer_id", "C00042", "observed_at", "2016-01-01T00:00:00Z")));
+        .isEqualTo(
+            client.ask(Map.of("customer_id", "C00042", "observed_at", "2016-01-01T00:00:00Z")));
   }
 }
