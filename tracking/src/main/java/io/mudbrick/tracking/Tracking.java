@@ -42,8 +42,10 @@ public interface Tracking extends Experiments, Runs, Artifacts, LoggedModels {
    */
   default <T> T inRun(NewRun spec, Function<ActiveRun, T> work) {
     ActiveRun run = startRun(spec);
-    try (run) {
-      return work.apply(run);
+    try {
+      T result = work.apply(run);
+      run.close();
+      return result;
     } catch (RuntimeException | Error e) {
       run.end(RunStatus.FAILED);
       throw e;
