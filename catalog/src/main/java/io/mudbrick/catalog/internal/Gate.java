@@ -5,9 +5,9 @@ import io.mudbrick.catalog.Privilege;
 import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.internal.access.Path;
+import io.mudbrick.catalog.internal.jdbc.TableStore.Stored;
 import io.mudbrick.catalog.internal.tables.TableDefinition;
 import io.mudbrick.catalog.internal.tables.TableGate;
-import io.mudbrick.catalog.internal.tables.TableStore.Stored;
 import io.mudbrick.platform.Caller;
 
 /** Asks the catalog at each read and write of a table that one caller holds open. */

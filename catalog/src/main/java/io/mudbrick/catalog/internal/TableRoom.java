@@ -1,7 +1,7 @@
 package io.mudbrick.catalog.internal;
 
+import io.mudbrick.catalog.internal.jdbc.TableStore;
 import io.mudbrick.catalog.internal.tables.TableFiles;
-import io.mudbrick.catalog.internal.tables.TableStore;
 
 /** What the tables of one engine share. */
 record TableRoom(TableStore store, TableFiles files, SystemTables system) {}

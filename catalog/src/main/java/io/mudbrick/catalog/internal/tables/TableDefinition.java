@@ -53,11 +53,11 @@ public record TableDefinition(
         Keys.timeseries(spec.schema(), spec.timeseriesColumn()));
   }
 
-  static TableDefinition read(String json) {
+  public static TableDefinition read(String json) {
     return Json.read(json, TableDefinition.class);
   }
 
-  String json() {
+  public String json() {
     return Json.write(this);
   }
 

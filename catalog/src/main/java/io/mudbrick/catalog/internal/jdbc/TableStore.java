@@ -1,5 +1,6 @@
-package io.mudbrick.catalog.internal.tables;
+package io.mudbrick.catalog.internal.jdbc;
 
+import io.mudbrick.catalog.internal.tables.TableDefinition;
 import io.mudbrick.platform.sql.Tx;
 import java.util.HashMap;
 import java.util.Map;
