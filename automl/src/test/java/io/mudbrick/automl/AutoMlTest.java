@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -120,7 +122,9 @@ class AutoMlTest {
         .hasSizeGreaterThan(100)
         .first()
         .isEqualTo("prediction,probability_No,probability_Yes");
-    assertThat(text(tracking, run, "provenance.json")).contains("\"digest\"").contains("xgboost4j");
+    assertThat(text(tracking, run, "provenance.json"))
+        .contains("\"digest\"")
+        .contains("\"xgboost\":\"3.");
     assertThat(text(tracking, run, "val_roc_curve.svg")).startsWith("<svg").contains("AUC");
   }
 
@@ -171,6 +175,56 @@ class AutoMlTest {
     assertThat(summary.trials()).noneMatch(Trial::failed);
     assertThat(summary.best().score()).isLessThan(0.5);
     assertThat(summary.best().metric("test_accuracy_score")).isGreaterThan(0.8);
+  }
+
+  @Test
+  void dates_times_and_huge_numbers_are_learned_from(Mudbrick platform) {
+    Object[] days = new Object[600];
+    Object[] times = new Object[600];
+    double[] huge = new double[600];
+    for (int i = 0; i < 600; i++) {
+      days[i] = i % 7 == 0 ? null : LocalDate.of(2024, 1, 1).plusDays(i % 100);
+      times[i] = Instant.parse("2024-01-01T00:00:00Z").plusSeconds(3600L * (i % 500));
+      huge[i] = i % 50 == 0 ? Double.POSITIVE_INFINITY : i % 50 == 1 ? 1e300 : i % 9;
+    }
+    Frame frame =
+        CHURN
+            .with("day", Column.objects(days))
+            .with("time", Column.objects(times))
+            .with("huge", Column.doubles(huge));
+
+    AutoMlSummary summary =
+        platform.module(AutoMl.class).classify(frame, "churn", options(3).build());
+
+    assertThat(summary.trials()).noneMatch(Trial::failed);
+    assertThat(summary.alerts())
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.name()).isEqualTo("infinite_values");
+              assertThat(alert.columns()).containsExactly("huge");
+            });
+  }
+
+  @Test
+  void labels_may_be_booleans_or_numbers(Mudbrick platform) {
+    boolean[] flags = new boolean[600];
+    double[] numbers = new double[600];
+    for (int i = 0; i < 600; i++) {
+      flags[i] = "Yes".equals(CHURN.column("churn").value(i));
+      numbers[i] = flags[i] ? 1 : 0;
+    }
+    AutoMl automl = platform.module(AutoMl.class);
+
+    for (Column labels : List.of(Column.booleans(flags), Column.doubles(numbers))) {
+      AutoMlSummary summary =
+          automl.classify(
+              CHURN.with("churn", labels),
+              "churn",
+              options(3).experimentName(labels.kind().name()).build());
+      assertThat(summary.trials()).noneMatch(Trial::failed);
+      assertThat(summary.best().metric("val_recall_score")).isGreaterThan(0.6);
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class TrialLoop {
   private final TrialRunner runner;
   private final Leaderboard board;
   private final long deadline;
-  private final AtomicBoolean anyDone = new AtomicBoolean();
+  private final AtomicBoolean anySucceeded = new AtomicBoolean();
   private final AtomicBoolean outOfTime = new AtomicBoolean();
 
   TrialLoop(Search search, TrialRunner runner, Leaderboard board, Duration timeout) {
@@ -59,7 +60,26 @@ final class TrialLoop {
         round = search.nextRound();
       }
     } finally {
-      workers.shutdownNow();
+      workers.shutdown();
+      awaitEnd(workers);
+    }
+  }
+
+  /**
+   * No trial outlives the call, even when it is interrupted: a trial takes seconds, and
+   * interrupting one would close the files that it writes.
+   */
+  private static void awaitEnd(ExecutorService workers) {
+    boolean interrupted = false;
+    while (!workers.isTerminated()) {
+      try {
+        workers.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -88,18 +108,22 @@ final class TrialLoop {
         throw cause;
       }
       throw new IllegalStateException(e.getCause());
+    } finally {
+      results.forEach(result -> result.cancel(false));
     }
   }
 
-  /** Null when the time is over; the first trial is always run. */
+  /** Null when the time is over and some trial has succeeded. */
   private @Nullable Trial trial(Candidate candidate) {
-    if (System.nanoTime() > deadline && anyDone.get()) {
+    if (System.nanoTime() > deadline && anySucceeded.get()) {
       outOfTime.set(true);
       return null;
     }
     board.started(candidate.number(), candidate.runName(), candidate.family());
     Trial trial = runner.run(candidate);
-    anyDone.set(true);
+    if (!trial.failed()) {
+      anySucceeded.set(true);
+    }
     board.finished(trial);
     return trial;
   }

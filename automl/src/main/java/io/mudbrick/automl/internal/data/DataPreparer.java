@@ -54,8 +54,8 @@ public final class DataPreparer {
    *     learned from them
    */
   public Prepared prepare(Rows rows, String target) {
-    Frame frame = rows.frame();
     checkColumns(rows, target);
+    Frame frame = finite(rows.frame());
     Truth truth = Truth.read(problem, target, frame.column(target), options.positiveLabel());
     int[] known = known(truth, target);
     Split split = split(frame, truth, known);
@@ -79,6 +79,20 @@ public final class DataPreparer {
         signature(truth, frame.select(names)),
         alerts,
         Digest.of(frame.select(names), truth));
+  }
+
+  private Frame finite(Frame rows) {
+    List<String> found = new ArrayList<>();
+    Frame finite = Frames.finite(rows, found);
+    if (!found.isEmpty()) {
+      alerts.add(
+          new Alert(
+              "infinite_values",
+              Severity.MEDIUM,
+              found,
+              "Infinite numbers, and those too large for a float, count as missing."));
+    }
+    return finite;
   }
 
   private void checkColumns(Rows rows, String target) {

@@ -7,6 +7,7 @@ import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.Frame;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,46 @@ public final class Frames {
       values[i] = vector.get(i);
     }
     return Column.objects(values);
+  }
+
+  /**
+   * The frame with null where a number is infinite or too large for the floats that models are
+   * fitted in.
+   *
+   * @param found takes the names of the columns concerned
+   */
+  static Frame finite(Frame frame, List<String> found) {
+    Frame finite = frame;
+    for (Map.Entry<String, Column> entry : frame.columns().entrySet()) {
+      Column column = entry.getValue();
+      if (column.kind() == Column.Kind.DOUBLE && !isFinite(column)) {
+        found.add(entry.getKey());
+        finite = finite.with(entry.getKey(), finite(column));
+      }
+    }
+    return finite;
+  }
+
+  private static boolean isFinite(Column column) {
+    for (int i = 0; i < column.size(); i++) {
+      if (Math.abs(column.number(i)) > Float.MAX_VALUE) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Column finite(Column column) {
+    double[] values = new double[column.size()];
+    BitSet nulls = new BitSet();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = column.number(i);
+      if (column.isNull(i) || Math.abs(values[i]) > Float.MAX_VALUE) {
+        nulls.set(i);
+        values[i] = 0;
+      }
+    }
+    return Column.doubles(values, nulls);
   }
 
   /** The rows at these positions, in this order. */

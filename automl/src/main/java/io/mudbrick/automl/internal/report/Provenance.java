@@ -3,11 +3,14 @@ package io.mudbrick.automl.internal.report;
 import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.search.Candidate;
 import io.mudbrick.platform.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import ml.dmlc.xgboost4j.java.Booster;
-import org.jspecify.annotations.Nullable;
 import org.tribuo.Tribuo;
 
 /** What a result depends on, so that it can be made again. */
@@ -38,14 +41,19 @@ record Provenance(Prepared prepared, Candidate candidate, long seed) implements 
     versions.put("java", Runtime.version().toString());
     versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     versions.put("tribuo", Tribuo.VERSION);
-    versions.put("xgboost4j", version(Booster.class));
-    versions.put("mudbrick", version(Provenance.class));
+    versions.put("xgboost", xgboostVersion());
     return versions;
   }
 
-  private static String version(Class<?> type) {
-    @Nullable Package of = type.getPackage();
-    @Nullable String version = of == null ? null : of.getImplementationVersion();
-    return version == null ? "unknown" : version;
+  private static String xgboostVersion() {
+    Properties properties = new Properties();
+    try (InputStream in = Booster.class.getResourceAsStream("/xgboost4j-version.properties")) {
+      if (in != null) {
+        properties.load(in);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version", "unknown");
   }
 }
