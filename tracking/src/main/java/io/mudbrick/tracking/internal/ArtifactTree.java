@@ -29,9 +29,8 @@ final class ArtifactTree implements ArtifactStore {
   @Override
   public List<ArtifactInfo> listArtifactTree(String path) {
     String canonical = BlobPath.canonical(path);
-    requireAll(canonical, session.access::read);
     List<ArtifactInfo> children = new ArrayList<>();
-    for (ArtifactInfo child : files().list(canonical)) {
+    for (ArtifactInfo child : readable(canonical).list("")) {
       String name = child.path().substring(child.path().lastIndexOf('/') + 1);
       children.add(new ArtifactInfo(name, child.directory(), child.size()));
     }
@@ -41,8 +40,24 @@ final class ArtifactTree implements ArtifactStore {
   @Override
   public StoredFile downloadArtifact(String path) {
     String canonical = nonEmpty(path);
-    requireAll(canonical, session.access::read);
-    return files().open(canonical);
+    int slash = canonical.lastIndexOf('/');
+    if (slash < 0 || !owners(canonical).isEmpty()) {
+      requireAll(canonical, session.access::read);
+      return files().open(canonical);
+    }
+    return readable(canonical.substring(0, slash)).open(canonical.substring(slash + 1));
+  }
+
+  /**
+   * A directory that the caller may read. One in no experiment may be another module's, such as the
+   * files of a registered model's version: its resolver checks and finds them.
+   */
+  private Files readable(String directory) {
+    if (directory.isEmpty() || !owners(directory).isEmpty()) {
+      requireAll(directory, session.access::read);
+      return files().at(directory);
+    }
+    return new Files(session.resolve("mlflow-artifacts:/" + directory));
   }
 
   @Override
@@ -79,25 +94,27 @@ final class ArtifactTree implements ArtifactStore {
    * choosing one must not open what others keep there.
    */
   private void requireAll(String path, LongConsumer check) {
-    Set<Long> owners =
-        session.database.read(
-            tx -> {
-              Set<Long> found =
-                  new LinkedHashSet<>(
-                      session.experiments.owningPath(tx, session.workspaceId(), path));
-              String top = path.contains("/") ? path.substring(0, path.indexOf('/')) : path;
-              if (top.matches("[0-9]{1,18}")) {
-                session
-                    .experiments
-                    .byNumber(tx, session.workspaceId(), Long.parseLong(top))
-                    .map(StoredExperiment::number)
-                    .ifPresent(found::add);
-              }
-              return found;
-            });
+    Set<Long> owners = owners(path);
     if (owners.isEmpty()) {
       session.access.adminOnly();
     }
     owners.forEach(check::accept);
+  }
+
+  private Set<Long> owners(String path) {
+    return session.database.read(
+        tx -> {
+          Set<Long> found =
+              new LinkedHashSet<>(session.experiments.owningPath(tx, session.workspaceId(), path));
+          String top = path.contains("/") ? path.substring(0, path.indexOf('/')) : path;
+          if (top.matches("[0-9]{1,18}")) {
+            session
+                .experiments
+                .byNumber(tx, session.workspaceId(), Long.parseLong(top))
+                .map(StoredExperiment::number)
+                .ifPresent(found::add);
+          }
+          return found;
+        });
   }
 }

@@ -51,6 +51,11 @@ final class Session {
     return caller.workspaceId();
   }
 
+  /** The place that an artifact URI of whatever module names. */
+  BlobStore resolve(String uri) {
+    return context.artifactUris().resolve(caller, uri);
+  }
+
   /** The time as the store keeps it. */
   Instant now() {
     return context.clock().instant().truncatedTo(ChronoUnit.MILLIS);
