@@ -88,15 +88,26 @@ final class Experiments {
   private String name(Prepared prepared, AutoMlOptions options, Instant now) {
     String directory = options.experimentDir();
     String home = "/Users/" + caller.principal().name() + "/databricks_automl";
+    String folder = (directory == null ? home : directory) + "/";
     String wanted = options.experimentName();
+    if (wanted != null) {
+      return folder + wanted;
+    }
     String name =
-        wanted == null
-            ? prepared.truth().target().column()
-                + "_"
-                + prepared.rows().name()
-                + "-"
-                + NAME_TIME.format(now)
-            : wanted;
-    return (directory == null ? home : directory) + "/" + name;
+        prepared.truth().target().column()
+            + "_"
+            + prepared.rows().name()
+            + "-"
+            + NAME_TIME.format(now);
+    return unused(folder + name);
+  }
+
+  /** Two runs may start in one second. */
+  private String unused(String name) {
+    String free = name;
+    for (int i = 2; tracking.getExperimentByName(free).isPresent(); i++) {
+      free = name + "-" + i;
+    }
+    return free;
   }
 }

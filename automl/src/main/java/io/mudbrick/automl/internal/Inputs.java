@@ -8,6 +8,7 @@ import io.mudbrick.tracking.RunInputs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The data as a run's dataset input. */
 final class Inputs {
@@ -20,22 +21,23 @@ final class Inputs {
         Dataset.named(prepared.rows().name(), prepared.digest())
             .schema("{\"mlflow_colspec\":" + prepared.signature().inputs().toJson() + "}")
             .profile(Json.write(profile));
-    Map<String, Long> versions = prepared.rows().tableVersions();
+    Map<String, Long> versions = new TreeMap<>(prepared.rows().tableVersions());
     if (prepared.rows().spec() == null && versions.size() == 1) {
       versions.forEach(
-          (table, version) ->
-              dataset.source(
-                  "delta_table",
-                  Json.write(
-                      Map.of(
-                          "delta_table_name", table,
-                          "delta_table_version", version,
-                          "is_databricks_uc_table", true))));
+          (table, version) -> dataset.source("delta_table", Json.write(delta(table, version))));
     } else {
       dataset.source("code", Json.write(Map.of("table_versions", versions)));
     }
     return new RunInputs(
         List.of(new DatasetInput(dataset.build(), Map.of("mlflow.data.context", "training"))),
         List.of());
+  }
+
+  private static Map<String, Object> delta(String table, long version) {
+    Map<String, Object> source = new LinkedHashMap<>();
+    source.put("delta_table_name", table);
+    source.put("delta_table_version", version);
+    source.put("is_databricks_uc_table", true);
+    return source;
   }
 }

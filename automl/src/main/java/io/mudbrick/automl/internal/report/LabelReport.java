@@ -17,6 +17,9 @@ public record LabelReport(Classification result, List<Object> classes) implement
   /** Enough for a smooth line; the metrics are computed from all points. */
   private static final int MOST_POINTS = 500;
 
+  /** So many classes fit into the legend. */
+  private static final int MOST_NAMED = 12;
+
   private static final List<String> COLOURS =
       List.of(Svg.ACCENT, Svg.SECOND, "#6a8f3c", "#8a5aa8", "#b8862b", "#4a6b8a");
 
@@ -78,6 +81,9 @@ public record LabelReport(Classification result, List<Object> classes) implement
             points.stream().mapToDouble(Curves.Point::x).toArray(),
             points.stream().mapToDouble(Curves.Point::y).toArray(),
             COLOURS.get(i % COLOURS.size()));
+        if (lines.size() > 1 && i < MOST_NAMED) {
+          plot.legend(i, lines.get(i).label(), COLOURS.get(i % COLOURS.size()));
+        }
       }
       return plot.note(note).bytes();
     }

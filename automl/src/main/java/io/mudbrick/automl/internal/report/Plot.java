@@ -7,7 +7,7 @@ final class Plot {
   private static final int WIDTH = 520;
   private static final int HEIGHT = 440;
   private static final double LEFT = 64;
-  private static final double TOP = 48;
+  private static final double TOP = 64;
   private static final double RIGHT = WIDTH - 24;
   private static final double BOTTOM = HEIGHT - 56;
   private static final int TICKS = 5;
@@ -34,7 +34,7 @@ final class Plot {
       svg.text(LEFT - 8, atY + 4, y.tick(share), Svg.MUTED, 11, "end", false);
     }
     svg.text((LEFT + RIGHT) / 2, BOTTOM + 42, x.label(), Svg.INK, 12, "middle", false);
-    svg.text(16, TOP - 8, y.label(), Svg.INK, 12, "start", false);
+    svg.text(16, TOP - 14, y.label(), Svg.INK, 12, "start", false);
   }
 
   /** A range with a name. */
@@ -68,6 +68,14 @@ final class Plot {
 
   Plot dot(double x, double y) {
     svg.circle(x(x), y(y), 2.5, Svg.SECOND);
+    return this;
+  }
+
+  /** What a curve stands for; the lines of the legend grow upwards from the remark. */
+  Plot legend(int line, String label, String colour) {
+    double y = BOTTOM - 34 - 18 * line;
+    svg.rect(RIGHT - 20, y - 9, 12, 10, colour);
+    svg.text(RIGHT - 26, y, label, Svg.INK, 11, "end", false);
     return this;
   }
 

@@ -1,7 +1,9 @@
 package io.mudbrick.automl.internal.train;
 
 import io.mudbrick.platform.model.Estimator;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a trainer made.
@@ -12,6 +14,6 @@ import java.util.Map;
  */
 public record Fitted(Estimator estimator, Map<String, String> params, double[] nativeValidation) {
   public Fitted {
-    params = Map.copyOf(params);
+    params = Collections.unmodifiableMap(new TreeMap<>(params));
   }
 }
