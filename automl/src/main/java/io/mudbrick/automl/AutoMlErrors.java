@@ -124,6 +124,14 @@ public final class AutoMlErrors {
             + ".");
   }
 
+  public static PlatformException undefinedMetric(EvaluationMetric metric) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION,
+        "The metric '"
+            + metric.wireName()
+            + "' is undefined for the validation rows; do they have one class only?");
+  }
+
   public static PlatformException interrupted() {
     return new PlatformException(ErrorCode.ABORTED, "AutoML was interrupted.");
   }

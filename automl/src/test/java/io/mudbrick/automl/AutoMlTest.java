@@ -278,6 +278,37 @@ class AutoMlTest {
   }
 
   @Test
+  void a_metric_that_the_validation_rows_leave_undefined_is_an_error(Mudbrick platform) {
+    String[] split = new String[600];
+    for (int i = 0; i < 600; i++) {
+      boolean yes = "Yes".equals(CHURN.column("churn").value(i));
+      split[i] = i < 400 ? "train" : yes ? "test" : "validate";
+    }
+
+    assertThatThrownBy(
+            () ->
+                platform
+                    .module(AutoMl.class)
+                    .classify(
+                        CHURN.with("split", Column.strings(split)),
+                        "churn",
+                        options(1).splitColumn("split").build()))
+        .hasMessageContaining("'roc_auc' is undefined");
+  }
+
+  @Test
+  void two_runs_of_one_second_have_two_experiments(Mudbrick platform) {
+    AutoMl automl = platform.module(AutoMl.class);
+    AutoMlOptions options =
+        options(1).excludeFamilies(ModelFamily.LINEAR, ModelFamily.RANDOM_FOREST).build();
+
+    String one = automl.classify(CHURN, "churn", options).experimentName();
+    String other = automl.classify(CHURN, "churn", options).experimentName();
+
+    assertThat(other).isNotEqualTo(one);
+  }
+
+  @Test
   void a_metric_of_another_problem_is_refused(Mudbrick platform) {
     assertThatThrownBy(
             () ->

@@ -56,7 +56,7 @@ final class Experiments {
                 .tag("mlflow.source.type", "LOCAL")
                 .tag("mlflow.source.name", "mudbrick automl")
                 .build());
-    try (parent) {
+    try {
       parent.params(
           Map.of(
               "problem_type", problem.wireName(),
@@ -66,18 +66,21 @@ final class Experiments {
               "seed", seed));
       tracking.logInputs(parent.runId(), Inputs.of(prepared));
       lineage.read(prepared.rows().sources(), parent.runId(), now);
-      return work.apply(
-          new Session(
-              tracking,
-              experiment.experimentId(),
-              experiment.name(),
-              parent.runId(),
-              problem,
-              metric,
-              prepared,
-              seed,
-              options),
-          parent);
+      AutoMlSummary summary =
+          work.apply(
+              new Session(
+                  tracking,
+                  experiment.experimentId(),
+                  experiment.name(),
+                  parent.runId(),
+                  problem,
+                  metric,
+                  prepared,
+                  seed,
+                  options),
+              parent);
+      parent.close();
+      return summary;
     } catch (RuntimeException | Error e) {
       tracking.setExperimentTag(experiment.experimentId(), Tags.STATE, "FAILED");
       parent.end(RunStatus.FAILED);

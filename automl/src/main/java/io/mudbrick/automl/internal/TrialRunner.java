@@ -1,5 +1,6 @@
 package io.mudbrick.automl.internal;
 
+import io.mudbrick.automl.AutoMlErrors;
 import io.mudbrick.automl.ModelFamily;
 import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.data.Prepared;
@@ -32,6 +33,9 @@ final class TrialRunner {
 
   /** The run tag that says why a trial failed. */
   static final String FAILURE_TAG = "mudbrick.automl.failure";
+
+  /** Native libraries add their stack to what they say. */
+  private static final int MOST_REASON = 1000;
 
   private final Session session;
   private final BiFunction<Candidate, TrainingData, Trainer> trainers;
@@ -66,10 +70,11 @@ final class TrialRunner {
                     .tag("mlflow.source.type", "LOCAL")
                     .tag("mlflow.source.name", "mudbrick automl")
                     .build());
-    try (run) {
+    try {
       run.params(params);
       Map<String, Double> metrics = fit(candidate, run, params);
-      double score = metrics.getOrDefault(session.primaryKey(), Double.NaN);
+      double score = score(metrics);
+      run.close();
       return trial(candidate, run, params, metrics, score, started, null);
     } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
       String reason = reason(e);
@@ -77,6 +82,14 @@ final class TrialRunner {
       run.end(RunStatus.FAILED);
       return trial(candidate, run, params, Map.of(), Double.NaN, started, reason);
     }
+  }
+
+  private double score(Map<String, Double> metrics) {
+    Double score = metrics.get(session.primaryKey());
+    if (score == null || score.isNaN()) {
+      throw AutoMlErrors.undefinedMetric(session.primaryMetric());
+    }
+    return score;
   }
 
   private static Trial trial(
@@ -157,6 +170,7 @@ final class TrialRunner {
 
   private static String reason(Throwable failure) {
     String message = failure.getMessage();
-    return message == null ? failure.getClass().getSimpleName() : message;
+    String reason = message == null ? failure.getClass().getSimpleName() : message;
+    return reason.substring(0, Math.min(MOST_REASON, reason.length()));
   }
 }
