@@ -12,11 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The URIs of versions' files: {@code models:/c.s.m/3} and its like for people, {@code
- * mlflow-artifacts:/registered-models/c.s.m/3} for MLflow's clients, who read it through the
- * artifact proxy.
+ * mlflow-artifacts:/models/c.s.m/3} for MLflow's clients, who read it through the artifact proxy.
  */
 public final class VersionArtifacts {
-  private static final String PROXY = "mlflow-artifacts:/registered-models/";
+  private static final String PROXY = "mlflow-artifacts:/models/";
 
   private final Function<Caller, Registry> service;
 

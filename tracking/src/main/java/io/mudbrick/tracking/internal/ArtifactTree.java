@@ -13,9 +13,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** The artifact tree of a workspace for one caller. */
+/**
+ * The artifact tree of a workspace for one caller. Below {@code models/}, unless an experiment
+ * chose a place there, stand the files of model versions: the module that keeps those answers for
+ * them.
+ */
 final class ArtifactTree implements ArtifactStore {
+  private static final String MODEL_VERSIONS = "models/";
+
   private final Session session;
 
   ArtifactTree(Session session) {
@@ -29,8 +36,16 @@ final class ArtifactTree implements ArtifactStore {
   @Override
   public List<ArtifactInfo> listArtifactTree(String path) {
     String canonical = BlobPath.canonical(path);
+    Set<Long> owners = owners(canonical);
+    List<ArtifactInfo> found;
+    if (ofModelVersion(canonical, owners)) {
+      found = new Files(session.mounted(canonical)).list("");
+    } else {
+      requireAll(owners, session.access::read);
+      found = files().list(canonical);
+    }
     List<ArtifactInfo> children = new ArrayList<>();
-    for (ArtifactInfo child : readable(canonical).list("")) {
+    for (ArtifactInfo child : found) {
       String name = child.path().substring(child.path().lastIndexOf('/') + 1);
       children.add(new ArtifactInfo(name, child.directory(), child.size()));
     }
@@ -40,45 +55,43 @@ final class ArtifactTree implements ArtifactStore {
   @Override
   public StoredFile downloadArtifact(String path) {
     String canonical = nonEmpty(path);
-    int slash = canonical.lastIndexOf('/');
-    if (slash < 0 || !owners(canonical).isEmpty()) {
-      requireAll(canonical, session.access::read);
-      return files().open(canonical);
+    Set<Long> owners = owners(canonical);
+    if (ofModelVersion(canonical, owners)) {
+      int name = canonical.lastIndexOf('/') + 1;
+      return new Files(session.mounted(canonical.substring(0, name - 1)))
+          .open(canonical.substring(name));
     }
-    return readable(canonical.substring(0, slash)).open(canonical.substring(slash + 1));
-  }
-
-  /**
-   * A directory that the caller may read. One in no experiment may be another module's, such as the
-   * files of a registered model's version: its resolver checks and finds them.
-   */
-  private Files readable(String directory) {
-    if (directory.isEmpty() || !owners(directory).isEmpty()) {
-      requireAll(directory, session.access::read);
-      return files().at(directory);
-    }
-    return new Files(session.resolve("mlflow-artifacts:/" + directory));
+    requireAll(owners, session.access::read);
+    return files().open(canonical);
   }
 
   @Override
   public void uploadArtifact(String path, InputStream content) {
     String canonical = nonEmpty(path);
-    requireAll(canonical, session.access::edit);
+    requireAll(owners(canonical), session.access::edit);
     files().put(canonical, content);
   }
 
   @Override
   public void deleteArtifact(String path) {
     String canonical = nonEmpty(path);
-    requireAll(canonical, session.access::edit);
+    requireAll(owners(canonical), session.access::edit);
     files().delete(canonical);
   }
 
-  /** {@code mlflow-artifacts:/<path>}. */
-  BlobStore resolve(String uri) {
+  /** {@code mlflow-artifacts:/<path>}; null when it is for another module to resolve. */
+  @Nullable BlobStore resolve(String uri) {
     String path = nonEmpty(ArtifactLocations.ownPath(uri));
-    requireAll(path, session.access::read);
+    Set<Long> owners = owners(path);
+    if (ofModelVersion(path, owners)) {
+      return null;
+    }
+    requireAll(owners, session.access::read);
     return session.blobs.at(path);
+  }
+
+  private static boolean ofModelVersion(String path, Set<Long> owners) {
+    return owners.isEmpty() && path.startsWith(MODEL_VERSIONS);
   }
 
   private static String nonEmpty(String path) {
@@ -89,18 +102,18 @@ final class ArtifactTree implements ArtifactStore {
     return canonical;
   }
 
-  /**
-   * Asks every experiment that the path lies in: a place may have been chosen by several, and
-   * choosing one must not open what others keep there.
-   */
-  private void requireAll(String path, LongConsumer check) {
-    Set<Long> owners = owners(path);
+  /** Asks every experiment that a path lies in; where there is none, only an admin may. */
+  private void requireAll(Set<Long> owners, LongConsumer check) {
     if (owners.isEmpty()) {
       session.access.adminOnly();
     }
     owners.forEach(check::accept);
   }
 
+  /**
+   * Every experiment that the path lies in: a place may have been chosen by several, and choosing
+   * one must not open what others keep there.
+   */
   private Set<Long> owners(String path) {
     return session.database.read(
         tx -> {

@@ -51,9 +51,9 @@ final class Session {
     return caller.workspaceId();
   }
 
-  /** The place that an artifact URI of whatever module names. */
-  BlobStore resolve(String uri) {
-    return context.artifactUris().resolve(caller, uri);
+  /** A directory of {@code mlflow-artifacts:/} that another module answers for. */
+  BlobStore mounted(String path) {
+    return context.artifactUris().resolve(caller, "mlflow-artifacts:/" + path);
   }
 
   /** The time as the store keeps it. */

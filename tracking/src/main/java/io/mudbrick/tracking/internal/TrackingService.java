@@ -80,7 +80,7 @@ public final class TrackingService implements Tracking {
   }
 
   /** The place that {@code mlflow-artifacts:/...} names. */
-  public BlobStore resolveTree(String uri) {
+  public @Nullable BlobStore resolveTree(String uri) {
     return tree.resolve(uri);
   }
 

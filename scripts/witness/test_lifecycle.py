@@ -1,0 +1,138 @@
+"""What `./mudbrick demo` left behind, seen by unmodified clients: the trials, the best model, the endpoint, the catalog."""
+
+import json
+import os
+import subprocess
+
+import mlflow
+import numpy as np
+import pandas as pd
+import pytest
+import xgboost
+from databricks.sdk import WorkspaceClient
+
+from ledger import witness
+
+MODEL = "telco.churn.churn_model"
+SERVER = os.environ["MLFLOW_TRACKING_URI"]
+
+
+@pytest.fixture
+def demo(monkeypatch):
+    """The demo's own workspace, as its admin."""
+    uri, token = os.environ["DEMO_URI"], os.environ["DEMO_TOKEN"]
+    monkeypatch.setenv("MLFLOW_TRACKING_TOKEN", token)
+    mlflow.set_tracking_uri(uri)
+    mlflow.set_registry_uri(uri)
+    yield uri, token
+    mlflow.set_tracking_uri(SERVER)
+    mlflow.set_registry_uri(SERVER)
+
+
+@pytest.fixture
+def client(demo):
+    return mlflow.MlflowClient()
+
+
+@pytest.fixture
+def best_xgboost(client):
+    experiment = next(e for e in client.search_experiments() if e.name.endswith("/churn"))
+    runs = client.search_runs(
+        [experiment.experiment_id], "params.model_family = 'xgboost'", order_by=["metrics.val_roc_auc DESC"]
+    )
+    return runs[0].info.run_id
+
+
+@witness(
+    "mlflow 3.11.1",
+    "POST /api/2.0/mlflow/experiments/search",
+    "POST /api/2.0/mlflow/runs/search",
+    "GET /api/2.0/mlflow-artifacts/artifacts",
+)
+def test_every_trial_is_a_run_with_params_metrics_and_artifacts(client):
+    experiment = next(e for e in client.search_experiments() if e.name.endswith("/churn"))
+    trials = mlflow.search_runs([experiment.experiment_id], "params.model_family != ''", order_by=["metrics.val_roc_auc DESC"])
+    assert len(trials) == 10
+    assert set(trials["params.model_family"]) == {"linear", "random_forest", "xgboost"}
+    assert trials["metrics.val_roc_auc"].is_monotonic_decreasing
+    assert trials["metrics.val_roc_auc"].between(0.8, 0.95).all()
+    for run in trials["run_id"]:
+        assert {"model", "val_roc_curve.csv"} <= {f.path for f in client.list_artifacts(run)}
+
+
+@witness("mlflow 3.11.1", "GET /api/2.0/mlflow/runs/get", "GET /api/2.0/mlflow-artifacts/artifacts/{path...}")
+def test_the_best_xgboost_trial_predicts_in_python_what_it_predicted_in_java(best_xgboost):
+    encoded = pd.read_csv(mlflow.artifacts.download_artifacts(run_id=best_xgboost, artifact_path="encoded_sample.csv"))
+    expected = pd.read_csv(
+        mlflow.artifacts.download_artifacts(run_id=best_xgboost, artifact_path="encoded_sample_predictions.csv")
+    )
+    booster = mlflow.xgboost.load_model(f"runs:/{best_xgboost}/model")
+    assert isinstance(booster, xgboost.Booster)
+    probabilities = booster.inplace_predict(encoded)
+    np.testing.assert_allclose(probabilities, expected["probability_Yes"], rtol=1e-5, atol=1e-6)
+    assert np.where(probabilities > 0.5, "Yes", "No").tolist() == expected["prediction"].tolist()
+
+
+@witness(
+    "mlflow 3.11.1",
+    "GET /api/2.0/mlflow/registered-models/alias",
+    "GET /api/2.0/mlflow/registered-models/get",
+    "GET /api/2.0/mlflow/model-versions/get-download-uri",
+)
+def test_the_champion_scores_raw_rows_in_python_as_its_endpoint_does(client, demo, curl):
+    assert {"champion", "challenger"} <= set(client.get_registered_model(MODEL).aliases)
+    champion = client.get_model_version_by_alias(MODEL, "champion")
+    assert champion.status == "READY"
+
+    example = json.loads(open(mlflow.artifacts.download_artifacts(f"models:/{MODEL}@champion/input_example.json")).read())
+    rows = pd.DataFrame(example["data"], columns=example["columns"])
+    here = mlflow.pyfunc.load_model(f"models:/{MODEL}@champion").predict(rows)
+    there = curl("POST", "/serving-endpoints/churn/invocations", {"dataframe_split": example})["predictions"]
+    assert np.asarray(here).ravel().tolist() == there
+
+
+@witness("curl", "POST /serving-endpoints/{name}/invocations")
+def test_curl_scores_a_customer_by_its_id_alone(curl):
+    answer = curl(
+        "POST",
+        "/serving-endpoints/churn/invocations",
+        {"dataframe_records": [{"customer_id": "C00042"}, {"customer_id": "C00043"}]},
+    )
+    assert len(answer["predictions"]) == 2
+    assert set(answer["predictions"]) <= {"Yes", "No"}
+
+
+@witness(
+    "databricks-sdk (Python) 0.141.0",
+    "GET /api/2.0/preview/scim/v2/Me",
+    "GET /api/2.1/unity-catalog/catalogs",
+    "GET /api/2.1/unity-catalog/tables",
+    "GET /api/2.1/unity-catalog/models/{full_name}",
+)
+def test_the_databricks_sdk_finds_the_tables_and_the_model(demo):
+    uri, token = demo
+    databricks = WorkspaceClient(host=uri.partition("/w/")[0], token=token)
+    assert databricks.current_user.me().user_name
+    assert "telco" in [c.name for c in databricks.catalogs.list()]
+    tables = {t.name for t in databricks.tables.list("telco", "churn")}
+    assert {"customers_raw", "customer_profile", "billing", "churn_scores"} <= tables
+    model = databricks.registered_models.get(MODEL, include_aliases=True)
+    assert {"champion", "challenger"} <= {a.alias_name for a in model.aliases}
+
+
+@pytest.fixture
+def curl(demo, requests_made):
+    uri, token = demo
+
+    def call(method, path, body):
+        requests_made.append((method, path))
+        answer = subprocess.run(
+            ["curl", "-sS", "--fail-with-body", "-X", method, uri + path]
+            + ["-H", f"Authorization: Bearer {token}", "-H", "Content-Type: application/json", "-d", json.dumps(body)],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return json.loads(answer.stdout)
+
+    return call
