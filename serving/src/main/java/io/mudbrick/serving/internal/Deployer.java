@@ -35,8 +35,10 @@ import org.jspecify.annotations.Nullable;
 final class Deployer implements AutoCloseable {
   private static final int THREADS = 2;
   private static final long NAP_MILLIS = 50;
+  private static final long CLOSE_SECONDS = 10;
 
   private final Room room;
+  private volatile boolean closing;
   private final Map<EndpointKey, CompletableFuture<Void>> running = new ConcurrentHashMap<>();
   private final Map<EndpointKey, Slot> slots = new ConcurrentHashMap<>();
   private final ExecutorService background =
@@ -142,6 +144,9 @@ final class Deployer implements AutoCloseable {
   }
 
   private void update(EndpointKey key) {
+    if (closing) {
+      return; // the next start takes it up
+    }
     EndpointRow row = find(key).orElse(null);
     if (row == null || row.update() != Update.IN_PROGRESS || row.pending() == null) {
       return;
@@ -261,7 +266,16 @@ final class Deployer implements AutoCloseable {
 
   @Override
   public void close() {
-    background.shutdownNow();
+    closing = true;
+    background.shutdown();
+    try {
+      // What is being loaded is let finish: its store is still open.
+      if (!background.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        background.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     slots.keySet().forEach(this::forget);
   }
 }
