@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * One start of a server process, from exec to the first answer.
  *
  * @param millis from exec to the answer of the first call
+ * @param cpuMillis what the process spent until then, which other load does not change much
  * @param residentMegabytes after that call; NaN where {@code /proc} does not tell
  */
-record ServerStart(double millis, double residentMegabytes) {
+record ServerStart(double millis, double cpuMillis, double residentMegabytes) {
 
   /**
    * @param command prints the server's URL as the first line of stdout
@@ -38,7 +39,9 @@ record ServerStart(double millis, double residentMegabytes) {
       String token = tokenFile == null ? "" : Files.readString(tokenFile).strip();
       call(uri, token);
       double millis = (System.nanoTime() - begun) / 1e6;
-      return new ServerStart(millis, residentMegabytes(process.pid()));
+      double cpuMillis =
+          process.info().totalCpuDuration().map(spent -> spent.toNanos() / 1e6).orElse(Double.NaN);
+      return new ServerStart(millis, cpuMillis, residentMegabytes(process.pid()));
     } finally {
       process.destroy();
       if (!process.waitFor(20, TimeUnit.SECONDS)) {

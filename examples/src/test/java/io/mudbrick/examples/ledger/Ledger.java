@@ -37,9 +37,10 @@ final class Ledger {
 
   /** Routes that an annotation names and the platform does not have. */
   Set<String> unknownRoutes() {
-    Set<String> known = routes.values().stream().map(Ledger::key).collect(Collectors.toSet());
+    Set<String> known =
+        routes.values().stream().map(route -> anonymous(key(route))).collect(Collectors.toSet());
     return evidence.stream()
-        .filter(item -> !known.contains(item.route()))
+        .filter(item -> !known.contains(anonymous(item.route())))
         .map(item -> item.route() + " (" + item.file() + ")")
         .collect(Collectors.toCollection(TreeSet::new));
   }
@@ -101,7 +102,8 @@ final class Ledger {
 
   private List<Evidence> about(Route route, Evidence.Kind kind) {
     return evidence.stream()
-        .filter(item -> item.kind() == kind && item.route().equals(key(route)))
+        .filter(
+            item -> item.kind() == kind && anonymous(item.route()).equals(anonymous(key(route))))
         .toList();
   }
 
@@ -116,6 +118,11 @@ final class Ledger {
 
   private static String key(Route route) {
     return route.method() + " " + route.template();
+  }
+
+  /** How a template calls its variables is its own affair. */
+  private static String anonymous(String route) {
+    return route.replaceAll("\\{[^}]*\\.\\.\\.\\}", "{...}").replaceAll("\\{[^}.]*\\}", "{}");
   }
 
   private static String sortable(Route route) {

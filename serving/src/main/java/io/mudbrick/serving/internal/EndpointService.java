@@ -145,10 +145,10 @@ final class EndpointService implements Serving {
 
   @Override
   public Endpoint await(String name, Duration longest) {
-    Instant deadline = Instant.now().plus(longest);
+    long deadline = System.nanoTime() + longest.toNanos();
     EndpointRow row = allowed(name, PermissionLevel.CAN_VIEW);
     while (row.update() == Update.IN_PROGRESS) {
-      Duration left = Duration.between(Instant.now(), deadline);
+      Duration left = Duration.ofNanos(deadline - System.nanoTime());
       if (left.isNegative() || Thread.currentThread().isInterrupted()) {
         throw ServingErrors.stillUpdating(name);
       }
