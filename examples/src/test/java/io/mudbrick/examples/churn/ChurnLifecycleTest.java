@@ -94,7 +94,7 @@ class ChurnLifecycleTest {
           client
               .searchRuns(
                   experiments,
-                  "metrics.test_roc_auc > 0.8",
+                  "metrics.test_roc_auc > 0.8 and tags.`mlflow.parentRunId` LIKE '%'",
                   org.mlflow.api.proto.Service.ViewType.ACTIVE_ONLY,
                   100,
                   List.of("metrics.test_roc_auc DESC"))
@@ -114,7 +114,7 @@ class ChurnLifecycleTest {
       routes = {
         "GET /api/2.1/unity-catalog/catalogs",
         "GET /api/2.1/unity-catalog/tables",
-        "GET /api/2.1/unity-catalog/models/{full_name}",
+        "GET /api/2.1/unity-catalog/models/{model}",
         "GET /api/2.0/serving-endpoints/{name}"
       })
   void the_databricks_sdk_lists_catalogs_tables_and_the_model_with_its_aliases() {

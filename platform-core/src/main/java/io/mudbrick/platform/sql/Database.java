@@ -36,5 +36,8 @@ public interface Database {
   /** Runs the work on a committed snapshot; inside a write it sees that write's changes. */
   <T> T read(Work<T> work);
 
+  /** Whether the calling thread is inside a write, and so sees what may yet be undone. */
+  boolean writing();
+
   Dialect dialect();
 }

@@ -205,6 +205,10 @@ public final class JdbcIdentityStore implements IdentityStore {
 
   @Override
   public Set<String> memberships(String metastoreId, Principal principal) {
+    if (database.writing()) {
+      // What a write has not committed yet must not be kept for others.
+      return database.read(tx -> Set.copyOf(withUsers(tx, metastoreId, principal)));
+    }
     return membershipsByPrincipal.computeIfAbsent(
         metastoreId + "/" + principal.id(),
         key -> database.read(tx -> Set.copyOf(withUsers(tx, metastoreId, principal))));
