@@ -41,6 +41,13 @@ public record TrainingSetSpec(
     sources = List.copyOf(sources);
   }
 
+  /** For logs and the audit: the shape of the labels, not their rows. */
+  @Override
+  public String toString() {
+    return "TrainingSetSpec[%d rows of %s, lookups=%s, labels=%s, without=%s]"
+        .formatted(labels.size(), labels.schema().names(), lookups, labelColumns, excludeColumns);
+  }
+
   public static Builder builder(ColumnBatch labels) {
     return new Builder(labels);
   }

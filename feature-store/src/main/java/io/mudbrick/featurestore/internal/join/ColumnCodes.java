@@ -3,8 +3,10 @@ package io.mudbrick.featurestore.internal.join;
 import io.mudbrick.catalog.delta.ColumnType.Storage;
 import io.mudbrick.catalog.delta.ColumnVector;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers the distinct values of one key column. Null has no number. */
@@ -34,14 +36,19 @@ final class ColumnCodes {
   private int[] codes(ColumnVector column, boolean adding) {
     int[] codes = new int[column.size()];
     LongCodes dictionary = numbers;
+    if (dictionary == null) {
+      for (int i = 0; i < codes.length; i++) {
+        codes[i] = column.isNull(i) ? LongCodes.UNKNOWN : code(object(column, i), adding);
+      }
+      return codes;
+    }
+    long[] bits = bits(column);
+    boolean[] nulls = column.nulls();
     for (int i = 0; i < codes.length; i++) {
-      if (column.isNull(i)) {
+      if (nulls != null && nulls[i]) {
         codes[i] = LongCodes.UNKNOWN;
-      } else if (dictionary == null) {
-        codes[i] = code(object(column, i), adding);
       } else {
-        long bits = bits(column, i);
-        codes[i] = adding ? dictionary.add(bits) : dictionary.find(bits);
+        codes[i] = adding ? dictionary.add(bits[i]) : dictionary.find(bits[i]);
       }
     }
     return codes;
@@ -64,19 +71,27 @@ final class ColumnCodes {
   }
 
   private static Object object(ColumnVector column, int row) {
+    if (column.type().storage() == Storage.STRINGS) {
+      return Objects.requireNonNull(column.strings()[row]);
+    }
     Object value = column.get(row);
     return value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : String.valueOf(value);
   }
 
-  private static long bits(ColumnVector column, int row) {
-    return switch (column.type().storage()) {
-      case BOOLEANS -> column.booleans()[row] ? 1 : 0;
-      case INTS -> column.ints()[row];
-      case LONGS -> column.longs()[row];
+  /** Each value as a long; equal values, and only they, are equal longs. */
+  private static long[] bits(ColumnVector column) {
+    long[] bits = new long[column.size()];
+    switch (column.type().storage()) {
+      case BOOLEANS -> Arrays.setAll(bits, i -> column.booleans()[i] ? 1 : 0);
+      case INTS -> Arrays.setAll(bits, i -> column.ints()[i]);
+      case LONGS -> {
+        return column.longs();
+      }
       // Adding 0.0 makes one zero of the two, and doubleToLongBits one NaN of the many.
-      case FLOATS -> Double.doubleToLongBits(column.floats()[row] + 0.0f);
-      case DOUBLES -> Double.doubleToLongBits(column.doubles()[row] + 0.0);
+      case FLOATS -> Arrays.setAll(bits, i -> Double.doubleToLongBits(column.floats()[i] + 0.0f));
+      case DOUBLES -> Arrays.setAll(bits, i -> Double.doubleToLongBits(column.doubles()[i] + 0.0));
       case STRINGS, BINARIES, DECIMALS -> throw new IllegalArgumentException("not a number");
-    };
+    }
+    return bits;
   }
 }

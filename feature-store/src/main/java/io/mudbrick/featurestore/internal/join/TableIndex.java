@@ -97,10 +97,13 @@ public final class TableIndex {
     }
     int[] found = keys.find(key);
     long[] asOf = micros(time);
-    for (int i = 0; i < found.length; i++) {
+    boolean[] nulls = time.nulls();
+    int[] order = byCode(found);
+    for (int n = 0; n < found.length; n++) {
+      int i = order == null ? n : order[n];
       int code = found[i];
       found[i] = NONE;
-      if (code >= 0 && !time.isNull(i)) {
+      if (code >= 0 && (nulls == null || !nulls[i])) {
         int slot = lastNotAfter(ordered, starts[code], starts[code + 1], asOf[i]);
         if (slot >= starts[code] && within(ordered[slot], asOf[i], lookback)) {
           found[i] = rows[slot];
@@ -108,6 +111,28 @@ public final class TableIndex {
       }
     }
     return found;
+  }
+
+  /**
+   * The places of many codes in the order of the codes, so that a search finds the times of its key
+   * in the cache, where the search before left them; null when there are too few to be worth it.
+   */
+  private int @Nullable [] byCode(int[] codes) {
+    if (codes.length < starts.length / 2) {
+      return null;
+    }
+    int[] next = new int[starts.length + 1];
+    for (int code : codes) {
+      next[code + 2]++; // unknown keys, -1, come first
+    }
+    for (int k = 2; k < next.length; k++) {
+      next[k] += next[k - 1];
+    }
+    int[] order = new int[codes.length];
+    for (int i = 0; i < codes.length; i++) {
+      order[next[codes[i] + 1]++] = i;
+    }
+    return order;
   }
 
   private static boolean within(long rowTime, long asOf, long lookback) {

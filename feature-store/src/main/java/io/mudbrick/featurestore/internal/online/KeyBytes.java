@@ -51,7 +51,8 @@ final class KeyBytes implements Comparable<KeyBytes> {
       // As in the join: one zero, one NaN.
       case FLOATS -> ordered(Double.doubleToLongBits(column.floats()[row] + 0.0f));
       case DOUBLES -> ordered(Double.doubleToLongBits(column.doubles()[row] + 0.0));
-      case STRINGS -> present(column, row).toString().getBytes(StandardCharsets.UTF_8);
+      case STRINGS ->
+          Objects.requireNonNull(column.strings()[row]).getBytes(StandardCharsets.UTF_8);
       case BINARIES -> (byte[]) present(column, row);
       case DECIMALS -> ((BigDecimal) present(column, row)).unscaledValue().toByteArray();
     };

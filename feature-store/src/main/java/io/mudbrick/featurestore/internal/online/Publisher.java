@@ -80,7 +80,7 @@ public final class Publisher {
     if (incremental && before.version() == full.version()) {
       return new PublishResult(name, context.ids().uuid(), before.version(), 0, 0, false);
     }
-    SourceRows rows = SourceRows.read(source, read, layout);
+    SourceRows rows = SourceRows.of(source, read.toColumns(), layout);
     RowWriter writer = new RowWriter(context.database(), before.tableNo());
     writer.clean(before.generation());
     PublishResult result;

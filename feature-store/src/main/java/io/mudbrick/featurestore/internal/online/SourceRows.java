@@ -2,7 +2,6 @@ package io.mudbrick.featurestore.internal.online;
 
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnVector;
-import io.mudbrick.catalog.delta.TableRead;
 import io.mudbrick.featurestore.FeatureTable;
 import io.mudbrick.featurestore.internal.join.TableIndex;
 import java.util.ArrayList;
@@ -27,8 +26,7 @@ final class SourceRows {
     this.codec = codec;
   }
 
-  static SourceRows read(FeatureTable table, TableRead read, Layout layout) {
-    ColumnBatch batch = read.toColumns();
+  static SourceRows of(FeatureTable table, ColumnBatch batch, Layout layout) {
     List<ColumnVector> keys = table.lookupKeys().stream().map(batch::column).toList();
     String time = table.timeseriesColumn();
     int[] newest = new TableIndex(keys, time == null ? null : batch.column(time)).find(keys);

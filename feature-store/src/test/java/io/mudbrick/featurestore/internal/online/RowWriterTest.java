@@ -1,0 +1,168 @@
+package io.mudbrick.featurestore.internal.online;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mudbrick.catalog.delta.ColumnBatch;
+import io.mudbrick.catalog.delta.ColumnType;
+import io.mudbrick.catalog.delta.ColumnVector;
+import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.featurestore.FeatureStoreModule;
+import io.mudbrick.featurestore.FeatureTable;
+import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
+import io.mudbrick.featurestore.internal.online.jdbc.OnlineRecord;
+import io.mudbrick.platform.internal.sql.Migrations;
+import io.mudbrick.platform.internal.sql.SqliteDatabase;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a publish that dies half way leaves behind. */
+class RowWriterTest {
+  private static final int ROWS = 25_000;
+  private static final Schema SCHEMA =
+      Schema.builder().column("k", ColumnType.LONG).column("n", ColumnType.LONG).build();
+  private static final FeatureTable TABLE =
+      new FeatureTable("c.s.t", "id", SCHEMA, List.of("k"), null, null, Map.of());
+  private static final Layout LAYOUT = Layout.of(TABLE, SCHEMA);
+
+  private SqliteDatabase database;
+  private RowWriter sut;
+
+  @BeforeEach
+  void open(@TempDir Path dir) {
+    database = new SqliteDatabase(dir.resolve("test.db"));
+    Migrations.run(database, "feature-store", FeatureStoreModule.class.getClassLoader());
+    database.run(tx -> OnlineDao.insert(tx, record(1, 11, ROWS)));
+    sut = new RowWriter(database, 1);
+    sut.writeAll(1, rows(ROWS, 5), tx -> {});
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void readers_keep_to_the_generation_that_is_shown() {
+    SourceRows next = rows(ROWS, 6);
+    assertThatThrownBy(
+            () ->
+                sut.writeAll(
+                    2,
+                    next,
+                    tx -> {
+                      OnlineDao.update(tx, record(2, 12, ROWS));
+                      throw new IllegalStateException("killed");
+                    }))
+        .hasMessage("killed");
+    assertThat(shown()).containsExactly(5L, 5L);
+    sut.writeAll(2, next, tx -> OnlineDao.update(tx, record(2, 12, ROWS)));
+    assertThat(shown()).containsExactly(6L, 6L);
+  }
+
+  @Test
+  void what_a_dead_publish_left_is_cleaned_before_the_next_one_writes() {
+    assertThatThrownBy(
+            () ->
+                sut.writeAll(
+                    2,
+                    rows(ROWS, 6),
+                    tx -> {
+                      throw new IllegalStateException("killed");
+                    }))
+        .hasMessage("killed");
+    assertThat(count(2)).isEqualTo(20_000);
+    sut.clean(1);
+    assertThat(count(2)).isZero();
+    assertThat(count(1)).isEqualTo(ROWS);
+    sut.writeAll(2, rows(10, 7), tx -> OnlineDao.update(tx, record(2, 12, 10)));
+    sut.clean(2);
+    assertThat(count(1)).isZero();
+    assertThat(count(2)).isEqualTo(10);
+  }
+
+  @Test
+  void changes_are_made_all_or_none() {
+    SourceRows next = rows(ROWS - 1, 8);
+    RowWriter.Changes changes = sut.changes(1, next);
+    assertThat(changes.upserts()).hasSize(ROWS - 1);
+    assertThat(changes.deletes()).hasSize(1);
+    assertThatThrownBy(
+            () ->
+                sut.apply(
+                    1,
+                    next,
+                    changes,
+                    tx -> {
+                      throw new IllegalStateException("killed");
+                    }))
+        .hasMessage("killed");
+    assertThat(shown()).containsExactly(5L, 5L);
+    sut.apply(1, next, changes, tx -> OnlineDao.update(tx, record(1, 13, ROWS - 1)));
+    assertThat(shown()).containsExactly(8L, null);
+    assertThat(sut.changes(1, next)).isEqualTo(new RowWriter.Changes(List.of(), List.of()));
+  }
+
+  /** The values of the first and the last key as a new reader sees them. */
+  private List<@Nullable Object> shown() {
+    OnlineViews views = new OnlineViews(database);
+    ColumnVector keys = ColumnVector.ofLongs(0, ROWS - 1);
+    List<@Nullable KeyBytes> bytes = new ArrayList<>();
+    bytes.add(KeyBytes.of(List.of(keys), 0));
+    bytes.add(KeyBytes.of(List.of(keys), 1));
+    List<@Nullable Object> values = new ArrayList<>();
+    for (StoredRow row : views.rows("m", "c.s.t_online", bytes).rows()) {
+      values.add(row == StoredRow.NONE ? null : row.get(0));
+    }
+    return values;
+  }
+
+  private long count(long generation) {
+    return database
+        .read(
+            tx ->
+                tx.first(
+                    "SELECT COUNT(*) FROM featurestore_online_rows WHERE generation = ?",
+                    row -> row.number(1),
+                    generation))
+        .orElseThrow();
+  }
+
+  private static SourceRows rows(int count, long value) {
+    long[] keys = new long[count];
+    long[] values = new long[count];
+    for (int i = 0; i < count; i++) {
+      keys[i] = i;
+      values[i] = value;
+    }
+    return SourceRows.of(
+        TABLE,
+        ColumnBatch.of(SCHEMA, ColumnVector.ofLongs(keys), ColumnVector.ofLongs(values)),
+        LAYOUT);
+  }
+
+  private static OnlineRecord record(long generation, long stamp, long rows) {
+    return new OnlineRecord(
+        1,
+        "m",
+        "c.s.t_online",
+        "default",
+        "c.s.t",
+        "id",
+        LAYOUT.json(),
+        generation,
+        stamp,
+        stamp,
+        Instant.EPOCH,
+        "me",
+        rows);
+  }
+}
