@@ -1,5 +1,7 @@
 package io.mudbrick.automl.internal;
 
+import io.mudbrick.automl.ModelFamily;
+import io.mudbrick.automl.Problem;
 import io.mudbrick.automl.internal.search.Candidate;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -9,10 +11,14 @@ import java.util.Map;
 final class Params {
   private Params() {}
 
-  static Map<String, String> of(Candidate candidate) {
+  static Map<String, String> of(Candidate candidate, Problem problem) {
     Map<String, String> params = new LinkedHashMap<>();
     params.put("model_family", candidate.family().wireName());
     candidate.params().forEach((name, value) -> params.put(name, text(value)));
+    if (problem == Problem.REGRESSION && candidate.family() == ModelFamily.LINEAR) {
+      // Ridge regression is solved, not descended to.
+      params.remove("learning_rate");
+    }
     return params;
   }
 

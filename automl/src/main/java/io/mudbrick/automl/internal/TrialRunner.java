@@ -58,7 +58,7 @@ final class TrialRunner {
 
   Trial run(Candidate candidate) {
     long started = System.nanoTime();
-    Map<String, String> params = Params.of(candidate);
+    Map<String, String> params = Params.of(candidate, session.problem());
     ActiveRun run =
         session
             .tracking()
