@@ -155,6 +155,21 @@ class RegistryTest {
   }
 
   @Test
+  void a_prompt_is_a_version_without_files(Mudbrick platform) {
+    Registry registry = platform.module(Registry.class);
+    registry.createModel("greet", null, Map.of("mlflow.prompt.is_prompt", "true"));
+    ModelVersion version =
+        registry.createVersion(
+            NewModelVersion.of("greet", "dummy-source")
+                .tag("mlflow.prompt.is_prompt", "true")
+                .tag("mlflow.prompt.text", "hello")
+                .build());
+    assertThat(version.status()).isEqualTo(ModelVersion.Status.READY);
+    assertThat(registry.files("greet", 1)).isEmpty();
+    refused(() -> registry.load("models:/greet/1"), ErrorCode.RESOURCE_DOES_NOT_EXIST);
+  }
+
+  @Test
   void crooked_sources_are_refused(Mudbrick platform) {
     Registry registry = prepared(platform);
     for (String source :

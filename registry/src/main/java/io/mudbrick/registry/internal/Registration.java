@@ -3,9 +3,11 @@ package io.mudbrick.registry.internal;
 import io.mudbrick.catalog.Securable;
 import io.mudbrick.catalog.Stamp;
 import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.events.LineageEdge;
 import io.mudbrick.platform.files.BlobStore;
+import io.mudbrick.platform.model.MlModel;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.registry.ModelFile;
 import io.mudbrick.registry.ModelVersion;
@@ -16,7 +18,10 @@ import io.mudbrick.registry.RegistryErrors;
 import io.mudbrick.registry.Stage;
 import io.mudbrick.registry.internal.jdbc.VersionRow;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * READY.
  */
 final class Registration {
+  private static final String PROMPT_TAG = "mlflow.prompt.is_prompt";
+  private static final int MAX_MLMODEL_BYTES = 1 << 20;
+  private static final Pattern RUN_ID = Pattern.compile("[0-9a-f]{32}");
+
   private final Room room;
   private final Caller caller;
   private final ModelAccess access;
@@ -37,14 +46,18 @@ final class Registration {
 
   /** Registers and returns the number. */
   long register(NewModelVersion wanted) {
-    Rules.source(wanted.source());
     wanted.tags().forEach(Rules::tag);
+    if ("true".equals(wanted.tags().get(PROMPT_TAG))) {
+      return registerPrompt(wanted);
+    }
+    Rules.source(wanted.source());
     BlobStore source = source(wanted.source());
     Securable model = access.changeable(wanted.model());
-    long version = pending(wanted);
+    NewModelVersion known = withRun(wanted, source);
+    long version = pending(known);
     try {
       List<ModelFile> files = Copier.copy(source, room.trees().of(model.id(), version));
-      room.database().run(tx -> ready(tx, model, wanted, version, files));
+      room.database().run(tx -> ready(tx, model, known, version, files));
     } catch (IOException e) {
       fail(model, version, String.valueOf(e.getMessage()));
       throw RegistryErrors.unreadable(wanted.source(), e);
@@ -53,6 +66,18 @@ final class Registration {
       throw e;
     }
     return version;
+  }
+
+  /** A prompt is its tags: MLflow's clients name a source that is nowhere. */
+  private long registerPrompt(NewModelVersion wanted) {
+    return room.database()
+        .write(
+            tx -> {
+              Securable model = access.changeable(wanted.model());
+              long version = pending(wanted);
+              ready(tx, model, wanted, version, List.of());
+              return version;
+            });
   }
 
   private BlobStore source(String uri) {
@@ -84,7 +109,7 @@ final class Registration {
 
   private VersionRow row(Securable model, long version, NewModelVersion wanted) {
     Stamp now = room.stamp(caller);
-    String runId = runId(wanted);
+    String runId = wanted.origin().runId();
     return new VersionRow(
         model.id(),
         version,
@@ -102,21 +127,40 @@ final class Registration {
         new Changes(now.at(), now.by(), now.at(), now.by()));
   }
 
-  /** The run that was named, else the one in a {@code runs:/} source. */
-  private static @Nullable String runId(NewModelVersion wanted) {
-    String runId = wanted.origin().runId();
-    if (runId != null && !runId.isEmpty()) {
-      return runId;
+  /** With the run that was named, else the one in a {@code runs:/} source, else the MLmodel's. */
+  private static NewModelVersion withRun(NewModelVersion wanted, BlobStore files) {
+    Origin origin = wanted.origin();
+    String runId = origin.runId();
+    if (runId == null || runId.isEmpty()) {
+      String source = wanted.source();
+      runId =
+          source.startsWith("runs:/")
+              ? source.substring("runs:/".length()).split("/")[0]
+              : packedRun(files);
     }
-    String source = wanted.source();
-    return source.startsWith("runs:/") ? source.substring("runs:/".length()).split("/")[0] : null;
+    return new NewModelVersion(
+        wanted.model(),
+        wanted.source(),
+        new Origin(origin.source(), runId, null, origin.loggedModelId(), origin.runLink()),
+        wanted.description(),
+        wanted.tags());
+  }
+
+  private static @Nullable String packedRun(BlobStore files) {
+    try (InputStream in = files.open(MlModel.FILE)) {
+      String yaml = new String(in.readNBytes(MAX_MLMODEL_BYTES), StandardCharsets.UTF_8);
+      String runId = MlModel.parse(yaml).runId();
+      return runId != null && RUN_ID.matcher(runId).matches() ? runId : null;
+    } catch (IOException | PlatformException notThereOrNoMlmodel) {
+      return null; // what is registered need not be a model that we can read
+    }
   }
 
   private void ready(
       Tx tx, Securable model, NewModelVersion wanted, long version, List<ModelFile> files) {
     room.files().add(tx, model.id(), version, files);
     room.versions().setStatus(tx, model.id(), version, ModelVersion.Status.READY, null);
-    String runId = runId(wanted);
+    String runId = wanted.origin().runId();
     if (runId != null) {
       EntityRef run = new EntityRef(EntityRef.Type.RUN, caller.workspaceId(), runId);
       EntityRef made = Room.entity(caller, model.fullName(), version);

@@ -19,9 +19,13 @@ final class EndpointRoutes {
   private record Tags(List<Replies.Tag> tags) {}
 
   static void mount(Routes routes) {
+    // MLflow's deployment client ends the collection's path with a slash.
+    for (String collection : List.of("", "/")) {
+      routes
+          .post(collection, Policy.AUTHENTICATED, EndpointRoutes::create)
+          .get(collection, Policy.AUTHENTICATED, EndpointRoutes::list);
+    }
     routes
-        .post("", Policy.AUTHENTICATED, EndpointRoutes::create)
-        .get("", Policy.AUTHENTICATED, EndpointRoutes::list)
         .get("/{name}", Policy.AUTHENTICATED, EndpointRoutes::get)
         .delete("/{name}", Policy.AUTHENTICATED, EndpointRoutes::delete)
         .put("/{name}/config", Policy.AUTHENTICATED, EndpointRoutes::updateConfig)
