@@ -128,6 +128,16 @@ public interface FeatureStore {
    */
   OnlineTable getOnlineTable(String name);
 
+  /**
+   * Compares an online table, value by value, with the version of the feature table that it was
+   * published from, as the caller may read it.
+   *
+   * @throws io.mudbrick.platform.PlatformException RESOURCE_DOES_NOT_EXIST for an unknown online
+   *     table, or when that version can no longer be read; FAILED_PRECONDITION when the feature
+   *     table was recreated since
+   */
+  ConsistencyReport verify(String onlineTable);
+
   /** The online tables of a feature table, oldest first. */
   List<OnlineTable> onlineTables(String sourceTable);
 

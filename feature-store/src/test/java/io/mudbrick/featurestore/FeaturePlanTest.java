@@ -100,6 +100,10 @@ class FeaturePlanTest {
     ColumnBatch rows = ColumnBatch.of(own, ColumnVector.ofLongs(1), ColumnVector.ofInts(99));
     assertThat(online.apply(rows).row(0))
         .hasToString("{customer=1, age=99, city=Oslo, spent=30.0}");
+    Schema shouted = KEY.plus(Schema.builder().column("AGE", ColumnType.INT).build().columns());
+    rows = ColumnBatch.of(shouted, ColumnVector.ofLongs(1), ColumnVector.ofInts(99));
+    assertThat(online.apply(rows).schema().names())
+        .containsExactly("customer", "AGE", "city", "spent");
   }
 
   @Test

@@ -131,6 +131,19 @@ class OnlineTablesTest {
   }
 
   @Test
+  void verifying_compares_with_the_version_that_was_published() {
+    PublishResult published = sut.publish(CUSTOMERS, PublishSpec.snapshot(ONLINE));
+    ConsistencyReport good = new ConsistencyReport(ONLINE, published.version(), 2, 0, 0);
+    assertThat(sut.verify(ONLINE)).isEqualTo(good);
+    shop.customer(1, 31, "Rome");
+    assertThat(sut.verify(ONLINE)).isEqualTo(good);
+    assertThat(good.consistent()).isTrue();
+    fails(ErrorCode.RESOURCE_DOES_NOT_EXIST, () -> sut.verify("shop.ml.none"));
+    FeatureStore sam = shop.stranger().module(FeatureStore.class);
+    fails(ErrorCode.PERMISSION_DENIED, () -> sam.verify(ONLINE));
+  }
+
+  @Test
   void an_empty_table_can_be_published() {
     PublishResult result = sut.publish(SALES, PublishSpec.snapshot("shop.ml.sales_online"));
     assertThat(result.upserted()).isZero();

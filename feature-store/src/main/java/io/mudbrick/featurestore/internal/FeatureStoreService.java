@@ -4,6 +4,7 @@ import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.DeltaTable;
 import io.mudbrick.catalog.delta.Row;
+import io.mudbrick.featurestore.ConsistencyReport;
 import io.mudbrick.featurestore.FeaturePlan;
 import io.mudbrick.featurestore.FeatureSpec;
 import io.mudbrick.featurestore.FeatureStore;
@@ -22,6 +23,7 @@ import io.mudbrick.featurestore.internal.online.OnlineState;
 import io.mudbrick.featurestore.internal.online.OnlineStores;
 import io.mudbrick.featurestore.internal.online.OnlineTables;
 import io.mudbrick.featurestore.internal.online.Publisher;
+import io.mudbrick.featurestore.internal.online.Verifier;
 import io.mudbrick.featurestore.internal.plan.Plans;
 import io.mudbrick.featurestore.internal.tables.FeatureTables;
 import io.mudbrick.featurestore.internal.tables.FeatureWriter;
@@ -44,6 +46,7 @@ final class FeatureStoreService implements FeatureStore {
   private final OnlineStores stores;
   private final OnlineTables online;
   private final Publisher publisher;
+  private final Verifier verifier;
   private final Plans plans;
   private final TrainingSets trainingSets;
 
@@ -57,6 +60,7 @@ final class FeatureStoreService implements FeatureStore {
     this.stores = new OnlineStores(context, caller);
     this.online = new OnlineTables(context, caller, catalog, state);
     this.publisher = new Publisher(context, caller, catalog, tables, online, stores, state);
+    this.verifier = new Verifier(context.database(), caller, tables);
     this.plans = new Plans(tables, online);
     this.trainingSets = new TrainingSets(context, caller, catalog, tables, plans);
   }
@@ -164,6 +168,11 @@ final class FeatureStoreService implements FeatureStore {
   @Override
   public OnlineTable getOnlineTable(String name) {
     return online.get(name);
+  }
+
+  @Override
+  public ConsistencyReport verify(String onlineTable) {
+    return verifier.verify(onlineTable);
   }
 
   @Override

@@ -28,8 +28,13 @@ final class OnlineViews {
    * @throws io.mudbrick.platform.PlatformException RESOURCE_DOES_NOT_EXIST
    */
   OnlineView view(String metastore, String table) {
+    Key key = new Key(metastore, table);
+    OnlineView known = views.get(key);
+    if (known != null) {
+      return known;
+    }
     // A view that is loaded while a publish commits is dropped by it: forget() waits for the load.
-    return views.computeIfAbsent(new Key(metastore, table), this::load);
+    return views.computeIfAbsent(key, this::load);
   }
 
   private OnlineView load(Key key) {

@@ -95,7 +95,10 @@ public final class CompiledPlan implements FeaturePlan {
   public ColumnBatch apply(ColumnBatch rows) {
     List<Column> columns = new ArrayList<>(rows.schema().columns());
     List<ColumnVector> vectors = new ArrayList<>(rows.columns());
-    Map<String, ColumnVector> found = lookUp(rows, rows.schema().names());
+    // By the schema's rules: the case of a name does not matter.
+    List<String> sent =
+        spec.columns().stream().map(SpecColumn::name).filter(rows.schema()::contains).toList();
+    Map<String, ColumnVector> found = lookUp(rows, sent);
     for (SpecColumn column : spec.columns()) {
       ColumnVector vector = found.get(column.name());
       if (vector != null) {
