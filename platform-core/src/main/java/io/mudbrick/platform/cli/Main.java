@@ -1,10 +1,12 @@
 package io.mudbrick.platform.cli;
 
 import io.mudbrick.platform.PlatformException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.ServiceLoader;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,8 +23,9 @@ import picocli.CommandLine.Spec;
     description = {
       "The Databricks ML platform, local, in one JVM.",
       "",
-      "Tracking, AutoML, a model registry, a feature store, a governed catalog and serving,",
-      "answering the real protocols: MLflow and Databricks clients work against it unchanged."
+      "Tracking, AutoML, a model registry, a feature store, a governed catalog and",
+      "serving, by the real protocols: MLflow and Databricks clients work unchanged.",
+      ""
     },
     footer = {
       "",
@@ -30,30 +33,35 @@ import picocli.CommandLine.Spec;
       "           mudbrick serve   starts the server and prints its URL"
     })
 public final class Main implements Runnable {
-  /** Held, since the logging API forgets the levels of loggers that nobody holds. */
-  private static final Logger ALL = Logger.getLogger("");
-
-  private static final Logger OURS = Logger.getLogger("io.mudbrick");
-
   @Spec private CommandSpec spec;
 
   private Main() {}
 
   /** Runs a command and exits with 0, 1 when it failed, 2 when its words were off. */
   public static void main(String[] args) {
-    // Libraries speak up when something is wrong; what they do otherwise is no news to a user.
-    ALL.setLevel(Level.WARNING);
-    OURS.setLevel(Level.INFO);
+    configureLogging();
     System.exit(commandLine().execute(args));
+  }
+
+  /** Unless the user chose a configuration of their own, as the JDK lets them. */
+  private static void configureLogging() {
+    if (System.getProperty("java.util.logging.config.file") != null) {
+      return;
+    }
+    try (InputStream in = Main.class.getResourceAsStream("logging.properties")) {
+      LogManager.getLogManager().readConfiguration(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The whole tree, for {@link #main} and for tests. */
   static CommandLine commandLine() {
     CommandLine tree = new CommandLine(new Main());
-    tree.addSubcommand(new ServeCommand()).addSubcommand(new VersionCommand());
     for (CliModule module : ServiceLoader.load(CliModule.class)) {
       module.commands().forEach(tree::addSubcommand);
     }
+    tree.addSubcommand(new ServeCommand()).addSubcommand(new VersionCommand());
     tree.setUsageHelpAutoWidth(true);
     tree.setParameterExceptionHandler(Main::badWords);
     tree.setExecutionExceptionHandler(Main::failed);
