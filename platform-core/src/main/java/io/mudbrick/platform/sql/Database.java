@@ -39,5 +39,11 @@ public interface Database {
   /** Whether the calling thread is inside a write, and so sees what may yet be undone. */
   boolean writing();
 
+  /**
+   * Whether the calling thread is inside a read, and so sees the state of when that read began,
+   * whatever has been committed since. What is kept for others must not come from there.
+   */
+  boolean reading();
+
   Dialect dialect();
 }

@@ -205,8 +205,8 @@ public final class JdbcIdentityStore implements IdentityStore {
 
   @Override
   public Set<String> memberships(String metastoreId, Principal principal) {
-    if (database.writing()) {
-      // What a write has not committed yet must not be kept for others.
+    if (database.writing() || database.reading()) {
+      // What is not committed yet, or was overtaken since, must not be kept for others.
       return database.read(tx -> Set.copyOf(withUsers(tx, metastoreId, principal)));
     }
     return membershipsByPrincipal.computeIfAbsent(

@@ -65,6 +65,11 @@ public final class SqliteDatabase implements Database, AutoCloseable {
   }
 
   @Override
+  public boolean reading() {
+    return reading.get() != null;
+  }
+
+  @Override
   public <T> T write(Work<T> work) {
     JdbcTx joined = writer.current();
     return joined != null ? work.in(joined) : writer.write(work);
