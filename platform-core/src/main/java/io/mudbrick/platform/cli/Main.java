@@ -1,6 +1,7 @@
 package io.mudbrick.platform.cli;
 
 import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.internal.Ahead;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -40,6 +41,9 @@ public final class Main implements Runnable {
   /** Runs a command and exits with 0, 1 when it failed, 2 when its words were off. */
   public static void main(String[] args) {
     configureLogging();
+    if (args.length > 0 && !args[0].startsWith("-") && !args[0].equals("version")) {
+      Ahead.begin(); // the other commands start an engine
+    }
     System.exit(commandLine().execute(args));
   }
 

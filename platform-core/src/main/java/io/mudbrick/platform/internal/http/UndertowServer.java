@@ -48,6 +48,13 @@ public final class UndertowServer implements AutoCloseable {
     }
   }
 
+  /** Loads the classes of a server by starting one that listens nowhere. */
+  public static void loadAhead() {
+    Undertow idle = Undertow.builder().setIoThreads(1).setWorkerThreads(1).build();
+    idle.start();
+    idle.stop();
+  }
+
   private static String rootMessage(Throwable thrown) {
     Throwable root = thrown;
     while (root.getCause() != null) {

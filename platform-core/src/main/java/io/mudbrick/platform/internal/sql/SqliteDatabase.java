@@ -54,6 +54,15 @@ public final class SqliteDatabase implements Database, AutoCloseable {
     return DriverManager.getConnection(url, properties);
   }
 
+  /** Loads the driver and its native code. */
+  public static void loadAhead() {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      // The store that is opened next meets the same, and says so.
+    }
+  }
+
   @Override
   public Dialect dialect() {
     return Dialect.SQLITE;
