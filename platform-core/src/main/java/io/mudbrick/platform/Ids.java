@@ -16,7 +16,7 @@ public final class Ids {
     this.random = new SplittableRandom(seed);
   }
 
-  /** Ids that nobody can foretell the order of. */
+  /** Ids that differ from start to start. */
   public static Ids random() {
     UUID entropy = UUID.randomUUID();
     return new Ids(entropy.getMostSignificantBits() ^ entropy.getLeastSignificantBits());

@@ -126,6 +126,53 @@ class MudbrickLifecycleTest {
   }
 
   @Test
+  void with_a_seed_a_second_start_on_the_same_directory_gives_other_ids() {
+    String first;
+    try (Mudbrick platform = Mudbrick.builder().data(directory).seed(7).start()) {
+      first = platform.newWorkspace("a").workspace().id();
+    }
+    try (Mudbrick platform = Mudbrick.builder().data(directory).seed(7).start()) {
+      assertThat(platform.newWorkspace("b").workspace().id()).isNotEqualTo(first);
+      assertThat(platform.workspaces()).hasSize(3);
+    }
+  }
+
+  @Test
+  void the_admin_cannot_be_deleted_and_a_deleted_users_session_ends() throws Exception {
+    try (Mudbrick platform = Mudbrick.builder().start()) {
+      Identity identity = platform.module(Identity.class);
+      assertThatThrownBy(() -> identity.delete(Identity.ADMIN)).hasMessageContaining("built in");
+      identity.createUser("ann");
+      String token = platform.as("ann").token();
+      identity.delete("ann");
+
+      var request =
+          java.net.http.HttpRequest.newBuilder(
+                  java.net.URI.create(platform.host() + "/api/2.0/preview/scim/v2/Me"))
+              .header("Authorization", "Bearer " + token)
+              .build();
+      var reply =
+          java.net.http.HttpClient.newHttpClient()
+              .send(request, java.net.http.HttpResponse.BodyHandlers.discarding());
+      assertThat(reply.statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void an_address_to_listen_on_may_be_called_by_it() throws Exception {
+    try (Mudbrick platform = Mudbrick.builder().host("127.0.0.2").start()) {
+      var request =
+          java.net.http.HttpRequest.newBuilder(
+                  java.net.URI.create(platform.host() + "/.well-known/databricks-config"))
+              .build();
+      var reply =
+          java.net.http.HttpClient.newHttpClient()
+              .send(request, java.net.http.HttpResponse.BodyHandlers.discarding());
+      assertThat(reply.statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void groups_in_groups_hold_and_a_cycle_is_refused() {
     try (Mudbrick platform = Mudbrick.builder().start()) {
       Identity identity = platform.module(Identity.class);

@@ -14,6 +14,9 @@ public interface Identity {
   /** The group whose members may do everything in the workspace and its metastore. */
   String ADMINS = "admins";
 
+  /** The user that every account has from the start, and keeps. */
+  String ADMIN = "admin";
+
   Principal me();
 
   List<Principal> groupsOf(String principalName);

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Audit {
   static final String TOPIC = "audit";
 
+  /** What a caller sends may be of any size; a line of the audit may not. */
+  private static final int LONGEST_TEXT = 500;
+
   private final Journal journal;
 
   Audit(Journal journal) {
@@ -111,13 +114,15 @@ final class Audit {
     Parameter[] declared = method.getParameters();
     for (int i = 0; arguments != null && i < arguments.length; i++) {
       Object value = arguments[i];
-      if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+      if (value instanceof Number || value instanceof Boolean) {
         parameters.put(declared[i].getName(), value);
       } else if (value instanceof Enum<?> constant) {
         parameters.put(declared[i].getName(), constant.name());
-      } else if (value instanceof Record) {
+      } else if (value instanceof String || value instanceof Record) {
         String text = value.toString();
-        parameters.put(declared[i].getName(), text.length() <= 500 ? text : text.substring(0, 500));
+        parameters.put(
+            declared[i].getName(),
+            text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT));
       }
     }
     return parameters;

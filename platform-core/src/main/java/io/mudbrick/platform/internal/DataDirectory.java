@@ -7,14 +7,14 @@ import io.mudbrick.platform.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * where that server listens.
  */
 final class DataDirectory implements AutoCloseable {
+  /** The directories that engines of this JVM hold. */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
   private final Path root;
   private final boolean temporary;
   private final FileChannel lockFile;
@@ -35,7 +38,7 @@ final class DataDirectory implements AutoCloseable {
   static DataDirectory open(@Nullable Path wanted) {
     try {
       Path root = wanted == null ? Files.createTempDirectory("mudbrick-") : wanted;
-      root = Durable.createDirectories(root.toAbsolutePath().normalize());
+      root = Durable.createDirectories(root.toAbsolutePath().normalize()).toRealPath();
       return new DataDirectory(root, wanted == null, lock(root));
     } catch (IOException e) {
       throw new PlatformException(
@@ -44,22 +47,41 @@ final class DataDirectory implements AutoCloseable {
   }
 
   private static FileChannel lock(Path root) throws IOException {
+    // Closing any descriptor of a locked file gives up this process's lock on it, so a second start
+    // in one JVM must not even open it.
+    if (!HELD.add(root)) {
+      throw held(root);
+    }
+    FileChannel locked = null;
+    try {
+      locked = tryLock(root);
+    } finally {
+      if (locked == null) {
+        HELD.remove(root);
+      }
+    }
+    if (locked == null) {
+      throw held(root);
+    }
+    return locked;
+  }
+
+  /** The lock file, locked; null when another process holds it. */
+  private static @Nullable FileChannel tryLock(Path root) throws IOException {
     FileChannel channel =
         FileChannel.open(
             root.resolve("mudbrick.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = null;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException heldByThisJvm) {
-      lock = null;
-    }
-    if (lock == null) {
+    if (channel.tryLock() == null) {
       channel.close();
-      throw new PlatformException(
-          ErrorCode.RESOURCE_CONFLICT,
-          "Another server holds the data directory " + root + holder(root));
+      return null;
     }
     return channel;
+  }
+
+  private static PlatformException held(Path root) throws IOException {
+    return new PlatformException(
+        ErrorCode.RESOURCE_CONFLICT,
+        "Another server holds the data directory " + root + holder(root));
   }
 
   private static String holder(Path root) throws IOException {
@@ -85,6 +107,10 @@ final class DataDirectory implements AutoCloseable {
 
   boolean isTemporary() {
     return temporary;
+  }
+
+  boolean has(String name) {
+    return Files.exists(root.resolve(name));
   }
 
   /** Writes a file that only its owner may read. */
@@ -113,6 +139,7 @@ final class DataDirectory implements AutoCloseable {
   public void close() throws IOException {
     Files.deleteIfExists(root.resolve("server.json"));
     lockFile.close();
+    HELD.remove(root);
     if (temporary) {
       Durable.deleteTree(root);
     }

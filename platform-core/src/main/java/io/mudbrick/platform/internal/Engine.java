@@ -27,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The running platform: the rooms of the core, put together, and the modules started on them. */
 public final class Engine implements AutoCloseable {
-  private static final String ADMIN = "admin";
+  private static final String ADMIN = Identity.ADMIN;
+  private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
   private static final String ADMIN_TOKEN = "admin.token";
 
   private final Settings settings;
@@ -86,13 +88,13 @@ public final class Engine implements AutoCloseable {
   private Engine(Settings settings, CloseStack opened) throws IOException {
     this.settings = settings;
     opened.push(resources);
-    this.ids = settings.seed() == null ? Ids.random() : new Ids(settings.seed());
     this.data = resources.push(DataDirectory.open(settings.data()));
     this.database = resources.push(new SqliteDatabase(data.root().resolve("mudbrick.db")));
     Migrations.run(database, "core", Engine.class.getClassLoader());
-    this.identities = new JdbcIdentityStore(database, settings.clock(), ids);
     this.journal =
         resources.push(new FileJournal(data.folder("journal"), database, settings.clock()));
+    this.ids = ids(settings.seed());
+    this.identities = new JdbcIdentityStore(database, settings.clock(), ids);
     this.services = new Services(new Audit(journal));
     Context context = context();
     services.offer(Identity.class, caller -> new IdentityService(database, identities, caller));
@@ -105,6 +107,20 @@ public final class Engine implements AutoCloseable {
     this.server =
         resources.push(new UndertowServer(settings.host(), settings.port(), routes, new Gate()));
     data.announce(host().toString());
+  }
+
+  /**
+   * With a seed ids repeat from one new directory to the next, but not from start to start of the
+   * same one, where those of the first start are taken: what happened in it goes into the seed.
+   */
+  private Ids ids(@Nullable Long seed) {
+    if (seed == null) {
+      return Ids.random();
+    }
+    long workspaces =
+        database.read(
+            tx -> tx.first("SELECT COUNT(*) FROM core_workspace", r -> r.number(1)).orElse(0L));
+    return new Ids(seed + GOLDEN_RATIO * (workspaces + journal.lastSequence()));
   }
 
   private Context context() {
@@ -127,11 +143,10 @@ public final class Engine implements AutoCloseable {
 
   private Caller firstWorkspace() {
     List<Workspace> known = identities.workspaces();
-    if (!known.isEmpty()) {
-      return callerNamed(known.get(0), ADMIN);
-    }
-    Caller admin = createWorkspace("main", null);
-    if (!data.isTemporary()) {
+    Caller admin =
+        known.isEmpty() ? createWorkspace("main", null) : callerNamed(known.get(0), ADMIN);
+    // Also when a first start was killed before it came to this.
+    if (!data.isTemporary() && !data.has(ADMIN_TOKEN)) {
       data.writeSecret(ADMIN_TOKEN, identities.createToken(admin, "first admin"));
     }
     return admin;
@@ -174,7 +189,9 @@ public final class Engine implements AutoCloseable {
   }
 
   public URI host() {
-    return URI.create("http://" + settings.host() + ":" + server.port());
+    String host = settings.host();
+    return URI.create(
+        "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port());
   }
 
   public URI uri(Workspace workspace) {
@@ -209,6 +226,10 @@ public final class Engine implements AutoCloseable {
     resources.close();
   }
 
+  private boolean stillKnown(Caller caller) {
+    return identities.principalById(caller.metastoreId(), caller.principal().id()).isPresent();
+  }
+
   /** What the server asks about a request. */
   private final class Gate implements Door {
     @Override
@@ -226,6 +247,7 @@ public final class Engine implements AutoCloseable {
       }
       Caller caller =
           Optional.ofNullable(sessions.get(token))
+              .filter(Engine.this::stillKnown)
               .or(() -> identities.callerOf(token))
               .orElseThrow(
                   () -> new PlatformException(ErrorCode.UNAUTHENTICATED, "Invalid access token."));
@@ -253,7 +275,9 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public List<String> allowedHosts() {
-      return settings.allowedHosts();
+      List<String> hosts = new ArrayList<>(settings.allowedHosts());
+      hosts.add(settings.host());
+      return hosts;
     }
   }
 }

@@ -3,9 +3,9 @@ package io.mudbrick.platform.journal;
 import java.util.List;
 
 /**
- * Where records of a topic end up. A batch is handed over in order; after a crash the last batch
- * may come again with the same {@code lastSequence}, and the sink must then do nothing (Delta sinks
- * use a transaction id).
+ * Where records of a topic end up. A batch is handed over in order; after a crash its records may
+ * come again, perhaps in a larger batch, and the sink must then leave out those that it has (Delta
+ * sinks keep the last sequence in a transaction id).
  */
 public interface JournalSink {
   /** A stable name: the journal keeps one position for each. */

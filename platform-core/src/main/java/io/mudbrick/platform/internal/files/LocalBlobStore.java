@@ -22,6 +22,9 @@ public final class LocalBlobStore implements BlobStore {
   /** A name that {@link FileNames#escape} never gives, so that no blob can look like one. */
   private static final String TEMPORARY_PREFIX = "%tmp-";
 
+  /** What file systems take, with room for the prefix of a temporary name. */
+  private static final int LONGEST_NAME = 255;
+
   private final Path root;
   private final Ids ids;
 
@@ -139,7 +142,13 @@ public final class LocalBlobStore implements BlobStore {
     Path file = root;
     for (String segment : BlobPath.canonical(path).split("/", -1)) {
       if (!segment.isEmpty()) {
-        file = file.resolve(FileNames.escape(segment));
+        String name = FileNames.escape(segment);
+        if (name.length() > LONGEST_NAME) {
+          throw new PlatformException(
+              ErrorCode.INVALID_PARAMETER_VALUE,
+              "Invalid path: the name '" + segment + "' is too long");
+        }
+        file = file.resolve(name);
       }
     }
     return file;

@@ -16,17 +16,26 @@ import org.jspecify.annotations.Nullable;
  * (DNS rebinding) or an Origin that is not ours (cross-site posting).
  */
 final class HostCheck {
-  private final Set<String> allowed = new HashSet<>(List.of("localhost", "127.0.0.1", "[::1]"));
+  private final Set<String> allowed =
+      new HashSet<>(List.of("localhost", "127.0.0.1", "::1", "[::1]"));
 
   HostCheck(List<String> more) {
     more.forEach(host -> allowed.add(host.toLowerCase(Locale.ROOT)));
   }
 
   void check(HttpServerExchange exchange) {
-    refuseUnless(exchange.getHostName(), "Host");
+    refuseUnless(hostName(exchange), "Host");
     String origin = exchange.getRequestHeaders().getFirst(Headers.ORIGIN);
     if (origin != null) {
       refuseUnless(hostOf(origin), "Origin");
+    }
+  }
+
+  private static @Nullable String hostName(HttpServerExchange exchange) {
+    try {
+      return exchange.getHostName();
+    } catch (StringIndexOutOfBoundsException brokenBrackets) {
+      return null;
     }
   }
 

@@ -74,7 +74,7 @@ public record IdentityService(Database database, JdbcIdentityStore store, Caller
   @Override
   public void delete(String principalName) {
     requireAdmin();
-    if (principalName.equals(USERS) || principalName.equals(ADMINS)) {
+    if (Set.of(USERS, ADMINS, ADMIN).contains(principalName)) {
       throw IdentityErrors.builtIn(principalName);
     }
     Principal principal = named(principalName);

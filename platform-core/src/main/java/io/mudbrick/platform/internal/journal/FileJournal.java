@@ -7,8 +7,8 @@ import io.mudbrick.platform.journal.JournalSink;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.sql.Database;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +53,10 @@ public final class FileJournal implements Journal, AutoCloseable {
             return thread;
           });
   private final Future<?> pumping;
-  private FileChannel segment;
+
+  /** No channel: a channel closes itself when the thread that writes is interrupted. */
+  private RandomAccessFile segment;
+
   private volatile long lastSequence;
 
   public FileJournal(Path directory, Database database, Clock clock) throws IOException {
@@ -67,11 +70,11 @@ public final class FileJournal implements Journal, AutoCloseable {
             this::pumpQuietly, PUMP_SECONDS, PUMP_SECONDS, TimeUnit.SECONDS);
   }
 
-  private FileChannel openSegment(long first) throws IOException {
-    return FileChannel.open(
-        directory.resolve(Segments.name(first)),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+  private RandomAccessFile openSegment(long first) throws IOException {
+    RandomAccessFile file =
+        new RandomAccessFile(directory.resolve(Segments.name(first)).toFile(), "rw");
+    file.seek(file.length());
+    return file;
   }
 
   @Override
@@ -83,12 +86,10 @@ public final class FileJournal implements Journal, AutoCloseable {
                   new JournalLine(sequence, topic, scope, clock.instant().toEpochMilli(), fields))
               + "\n";
       try {
-        ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-          segment.write(bytes);
-        }
+        write(line.getBytes(StandardCharsets.UTF_8));
         lastSequence = sequence;
-        if (segment.size() > SEGMENT_BYTES) {
+        if (segment.length() > SEGMENT_BYTES) {
+          segment.getFD().sync();
           segment.close();
           segment = openSegment(sequence + 1);
         }
@@ -96,6 +97,23 @@ public final class FileJournal implements Journal, AutoCloseable {
         throw new UncheckedIOException("The journal cannot be written", e);
       }
     }
+  }
+
+  /** Writes all of a line or, on a full disk, nothing of it. */
+  private void write(byte[] line) throws IOException {
+    long before = segment.length();
+    try {
+      segment.write(line);
+    } catch (IOException e) {
+      segment.setLength(before);
+      segment.seek(before);
+      throw e;
+    }
+  }
+
+  /** The number of the newest record; 0 when there is none. */
+  public long lastSequence() {
+    return lastSequence;
   }
 
   @Override
@@ -110,16 +128,36 @@ public final class FileJournal implements Journal, AutoCloseable {
 
   private void feed(Predicate<SinkFeed> chosen) {
     synchronized (pumpLock) {
-      long target = lastSequence;
-      feeds.stream().filter(chosen).forEach(feed -> feed.feedUpTo(target));
+      List<SinkFeed> behind =
+          feeds.stream().filter(chosen).filter(feed -> feed.position() < lastSequence).toList();
+      if (!behind.isEmpty()) {
+        long target = sync();
+        behind.forEach(feed -> feed.feedUpTo(target));
+      }
       dropDeliveredSegments();
+    }
+  }
+
+  /**
+   * What a sink keeps for good must not vanish from the journal in a power cut: its number would be
+   * given again to a record that the sink then takes for one it has.
+   */
+  private long sync() {
+    synchronized (appendLock) {
+      try {
+        segment.getFD().sync();
+      } catch (IOException e) {
+        throw new UncheckedIOException("The journal cannot be synced", e);
+      }
+      return lastSequence;
     }
   }
 
   private void pumpQuietly() {
     try {
       feed(feed -> feed.isDue(lastSequence));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Thrown on, it would end the pump for good.
       LOG.warn("A journal sink failed; it will be fed again", e);
     }
   }

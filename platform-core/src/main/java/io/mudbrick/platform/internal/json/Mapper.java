@@ -24,6 +24,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -162,6 +163,8 @@ public final class Mapper {
       return node;
     } catch (JsonProcessingException e) {
       throw malformed(e.getOriginalMessage(), e);
+    } catch (CharConversionException e) {
+      throw malformed("not in UTF-8", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

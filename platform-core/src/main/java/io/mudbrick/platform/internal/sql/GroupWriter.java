@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one writer. Whatever waits when it becomes free goes into one transaction, each piece behind
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * hear that their write is done.
  */
 final class GroupWriter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
   private static final int LARGEST_GROUP = 256;
 
   private final BlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
@@ -109,12 +112,21 @@ final class GroupWriter implements AutoCloseable {
         }
       }
       tx.connection().commit();
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       fail(group, e);
       return;
     }
-    tx.takeActions().forEach(Runnable::run);
+    tx.takeActions().forEach(GroupWriter::runSafely);
     written.forEach(Pending::succeed);
+  }
+
+  /** The commit stands whatever an action after it does, and the writer goes on. */
+  private static void runSafely(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException | Error e) {
+      LOG.warn("An action after a commit failed", e);
+    }
   }
 
   /** Runs one piece; a piece that throws is undone and told so, without harm to its neighbours. */
@@ -140,7 +152,7 @@ final class GroupWriter implements AutoCloseable {
     }
   }
 
-  private void fail(List<Pending<?>> group, Exception why) {
+  private void fail(List<Pending<?>> group, Throwable why) {
     tx.takeActions();
     try {
       tx.connection().rollback();

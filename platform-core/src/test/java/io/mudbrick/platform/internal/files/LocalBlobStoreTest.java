@@ -89,6 +89,14 @@ class LocalBlobStoreTest {
   }
 
   @Test
+  void a_name_too_long_for_the_disk_is_refused() {
+    assertThatThrownBy(() -> put("文".repeat(30), "x"))
+        .isInstanceOf(PlatformException.class)
+        .hasMessageContaining("too long");
+    assertThatThrownBy(() -> put("x".repeat(256), "x")).isInstanceOf(PlatformException.class);
+  }
+
+  @Test
   void deleting_a_directory_takes_all_of_it() throws IOException {
     put("d/one", "1");
     put("d/e/two", "2");

@@ -136,6 +136,18 @@ class FileJournalTest {
   }
 
   @Test
+  void a_thread_that_was_interrupted_writes_on_and_breaks_nothing() {
+    sut.attach(collector);
+    Thread.currentThread().interrupt();
+    append(1, 1);
+    assertThat(Thread.interrupted()).isTrue();
+    append(2, 3);
+    sut.flush();
+
+    assertThat(collector.numbers).isEqualTo(numbers(3));
+  }
+
+  @Test
   void segments_that_every_sink_has_had_are_deleted() throws IOException {
     sut.attach(collector);
     String padding = "x".repeat(1 << 20);

@@ -136,6 +136,21 @@ class SqliteDatabaseTest {
   }
 
   @Test
+  void an_action_after_a_commit_that_throws_harms_neither_the_write_nor_later_ones() {
+    sut.run(
+        tx -> {
+          tx.update("INSERT INTO t VALUES (1, 'a')");
+          tx.afterCommit(
+              () -> {
+                throw new IllegalStateException("a file cannot be deleted");
+              });
+        });
+    sut.run(tx -> tx.update("INSERT INTO t VALUES (2, 'b')"));
+
+    assertThat(count()).isEqualTo(2);
+  }
+
+  @Test
   void a_read_keeps_its_snapshot_while_others_write() {
     sut.run(tx -> tx.update("INSERT INTO t VALUES (1, 'a')"));
 
