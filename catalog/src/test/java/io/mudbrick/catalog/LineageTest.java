@@ -91,6 +91,53 @@ class LineageTest {
   }
 
   @Test
+  void a_table_may_take_the_place_and_name_of_a_dropped_one(Catalog catalog, Edges edges) {
+    TableSpec spec = TableSpec.builder("workspace.default.usage_new", SCHEMA).build();
+    catalog.tables().create(spec);
+    EntityRef rebuilt = catalog.lineage().table(spec.fullName());
+    edges.flow(raw, rebuilt);
+    edges.flow(rebuilt, trainingSet);
+    catalog.tables().delete("workspace.default.usage");
+    catalog.tables().update(spec.fullName(), SecurableUpdate.rename("usage"));
+    assertThat(catalog.lineage().upstream(trainingSet).entities())
+        .containsExactlyInAnyOrder(profile, usage, raw);
+    assertThat(catalog.lineage().downstream(raw).entities())
+        .containsExactlyInAnyOrder(profile, usage, trainingSet, run, version, endpoint);
+  }
+
+  @Test
+  void a_schema_may_take_the_name_of_a_dropped_one(Catalog catalog, Edges edges) {
+    for (String name : new String[] {"workspace.next.a", "workspace.next.b"}) {
+      edges.flow(catalog.lineage().table(name), catalog.lineage().table(name + "2"));
+    }
+    EntityRef old = catalog.lineage().table("workspace.last.a");
+    edges.flow(old, catalog.lineage().table("workspace.last.a2"));
+    catalog.schemas().create("workspace.next");
+    catalog.schemas().update("workspace.next", SecurableUpdate.rename("last"));
+    assertThat(catalog.lineage().downstream(old).entities())
+        .containsExactly(catalog.lineage().table("workspace.last.a2"));
+    assertThat(catalog.lineage().downstream(catalog.lineage().table("workspace.last.b")).entities())
+        .containsExactly(catalog.lineage().table("workspace.last.b2"));
+  }
+
+  @Test
+  void what_lay_in_a_deleted_schema_is_shown_to_admins_only(
+      Mudbrick platform, Catalog catalog, Edges edges) {
+    catalog.schemas().create("workspace.secret");
+    catalog.tables().create(TableSpec.builder("workspace.secret.plans", SCHEMA).build());
+    EntityRef plans = catalog.lineage().table("workspace.secret.plans");
+    edges.flow(raw, plans);
+    catalog.tables().delete("workspace.secret.plans");
+    catalog.schemas().delete("workspace.secret", false);
+    platform.module(Identity.class).createUser("ana");
+    catalog.grants().grant(SecurableRef.table("workspace.default.raw"), "ana", Privilege.SELECT);
+    Catalog ana = platform.as("ana").module(Catalog.class);
+    assertThat(ana.lineage().downstream(raw).entities()).doesNotContain(plans);
+    assertThatThrownBy(() -> ana.lineage().upstream(plans)).hasMessageContaining("does not exist");
+    assertThat(catalog.lineage().downstream(raw).entities()).contains(plans);
+  }
+
+  @Test
   void a_deleted_table_stays_in_the_lineage(Catalog catalog) {
     catalog.tables().delete("workspace.default.usage");
     assertThat(catalog.lineage().upstream(trainingSet).entities()).contains(usage, profile, raw);

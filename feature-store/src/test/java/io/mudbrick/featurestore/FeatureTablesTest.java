@@ -69,6 +69,15 @@ class FeatureTablesTest {
   }
 
   @Test
+  void a_table_whose_tags_are_refused_is_not_left_behind() {
+    FeatureTableSpec.Builder spec =
+        FeatureTableSpec.builder("shop.ml.x").column("k", ColumnType.LONG).primaryKeys("k");
+    refused(() -> sut.createTable(spec.tag("bad\nkey", "v").build()), "is not a tag key");
+    fails(ErrorCode.RESOURCE_DOES_NOT_EXIST, () -> sut.getTable("shop.ml.x"));
+    assertThat(sut.listTables()).hasSize(2);
+  }
+
+  @Test
   void a_table_without_a_primary_key_is_no_feature_table() {
     Schema schema = Schema.builder().column("x", ColumnType.LONG).build();
     shop.catalog.tables().create(TableSpec.builder("shop.ml.plain", schema).build());

@@ -191,6 +191,15 @@ class OnlineTablesTest {
   }
 
   @Test
+  void no_publish_runs_while_a_table_is_dropped() {
+    String online = RepublishModule.CONTESTED;
+    sut.publish(CUSTOMERS, PublishSpec.snapshot(online));
+    fails(ErrorCode.RESOURCE_CONFLICT, () -> sut.dropOnlineTable(online));
+    assertThat(sut.lookup(online, Map.of("id", 1)).get("age")).isEqualTo(30);
+    sut.publish(CUSTOMERS, PublishSpec.snapshot(online));
+  }
+
+  @Test
   void stores_are_made_used_and_deleted() {
     OnlineStore store = sut.createOnlineStore("fast", "CU_2", 1);
     assertThat(sut.getOnlineStore("fast")).isEqualTo(store);

@@ -5,10 +5,10 @@ import io.mudbrick.catalog.Privilege;
 import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.internal.access.Path;
-import io.mudbrick.catalog.internal.jdbc.TableStore.Stored;
 import io.mudbrick.catalog.internal.tables.TableDefinition;
 import io.mudbrick.catalog.internal.tables.TableGate;
 import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.sql.Tx;
 
 /** Asks the catalog at each read and write of a table that one caller holds open. */
 record Gate(Rooms rooms, TableRoom tables, Caller caller, SecurableRef ref, String id)
@@ -34,13 +34,22 @@ record Gate(Rooms rooms, TableRoom tables, Caller caller, SecurableRef ref, Stri
 
   @Override
   public void columnsMayHaveChanged(Schema now) {
-    Stored before =
-        rooms
-            .database()
-            .read(tx -> tables.store().byId(tx, id).orElseThrow(() -> CatalogErrors.missing(ref)));
-    TableDefinition after = before.definition().withSchema(now);
-    if (!after.equals(before.definition())) {
-      rooms.database().run(tx -> tables.store().update(tx, id, after));
+    // Most writes add no column: only those that seem to do so wait for the one writer.
+    TableDefinition seen = rooms.database().read(this::definition);
+    if (!seen.withSchema(now).equals(seen)) {
+      rooms.database().run(tx -> renew(tx, now));
     }
+  }
+
+  /** Columns are only ever added: a schema that has fewer is older than what is kept. */
+  private void renew(Tx tx, Schema now) {
+    TableDefinition current = definition(tx);
+    if (now.size() >= current.columns().size()) {
+      tables.store().update(tx, id, current.withSchema(now));
+    }
+  }
+
+  private TableDefinition definition(Tx tx) {
+    return tables.store().byId(tx, id).orElseThrow(() -> CatalogErrors.missing(ref)).definition();
   }
 }

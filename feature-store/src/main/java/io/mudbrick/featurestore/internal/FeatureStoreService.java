@@ -56,7 +56,7 @@ final class FeatureStoreService implements FeatureStore {
     this.caller = caller;
     this.writer = writer;
     this.catalog = context.service(Catalog.class, caller);
-    this.tables = new FeatureTables(catalog, context.database());
+    this.tables = new FeatureTables(catalog);
     this.stores = new OnlineStores(context, caller);
     this.online = new OnlineTables(context, caller, catalog, state);
     this.publisher = new Publisher(context, caller, catalog, tables, online, stores, state);

@@ -193,11 +193,9 @@ public final class Access {
         || (missingUse(subject, path, depth - 1) < 0 && hasAny(subject, path));
   }
 
-  /** Whether the caller may see it, or may see that it does not exist. */
+  /** Whether the caller may see it; what is gone has no grants left, so only admins may know. */
   public boolean mayKnow(Caller caller, Path path) {
-    return path.complete()
-        ? visible(caller, path)
-        : missingUse(subject(caller), path, path.nodes().size() - 1) < 0;
+    return path.complete() ? visible(caller, path) : subject(caller).admin();
   }
 
   /** Refuses, naming what is missing, unless the caller may see it. */

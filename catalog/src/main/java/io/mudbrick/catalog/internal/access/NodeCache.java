@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * what it touched is read from the store from then on: slower, never wrong.
  */
 public final class NodeCache {
+  /** No count of changes: what is read in a snapshot of unknown age is not kept. */
+  private static final long OLD_SNAPSHOT = -1;
+
   private final Database database;
   private final SecurableStore securables;
   private final GrantStore grants;
@@ -45,7 +48,7 @@ public final class NodeCache {
     if (kept != null) {
       return kept;
     }
-    long before = changes;
+    long before = beforeReading();
     return database
         .read(tx -> securables.byId(tx, id).map(row -> load(tx, row)))
         .map(node -> keep(node, before))
@@ -59,7 +62,7 @@ public final class NodeCache {
     if (hinted != null && hinted.isNamed(parentId, type, key.nameKey())) {
       return hinted;
     }
-    long before = changes;
+    long before = beforeReading();
     Node found =
         database
             .read(
@@ -73,6 +76,11 @@ public final class NodeCache {
       hints.put(key, found.id());
     }
     return found;
+  }
+
+  /** What {@link #keep} asks for: inside a read that began earlier, what never comes again. */
+  private long beforeReading() {
+    return database.reading() ? OLD_SNAPSHOT : changes;
   }
 
   private Node load(Tx tx, SecurableRow row) {

@@ -68,11 +68,18 @@ public final class LineageStore {
         EntityRef.Type.valueOf(row.string(from)), row.string(from + 1), row.string(from + 2));
   }
 
-  /** Makes the edges of a renamed entity, and of what lies in it, follow. */
+  /**
+   * Makes the edges of a renamed entity, and of what lies in it, follow. Where something that had
+   * the new name before, and is gone, left the same edge, the renamed entity's takes its place.
+   */
   public void rename(Tx tx, String metastoreId, EntityRef.Type type, String before, String after) {
+    if (before.equals(after)) {
+      return;
+    }
     for (String end : List.of("source", "target")) {
       for (String separator : List.of("", ".", "/")) {
         String prefix = before + separator;
+        deleteReplaced(tx, metastoreId, type, end, prefix, after + separator);
         tx.update(
             "UPDATE catalog_lineage SET %1$s_id = ? || substr(%1$s_id, ?)".formatted(end)
                 + " WHERE metastore_id = ? AND %1$s_type = ? AND %1$s_scope = ?".formatted(end)
@@ -87,5 +94,28 @@ public final class LineageStore {
             prefix);
       }
     }
+  }
+
+  private static void deleteReplaced(
+      Tx tx, String metastoreId, EntityRef.Type type, String end, String before, String after) {
+    String other = end.equals("source") ? "target" : "source";
+    boolean exact = !after.endsWith(".") && !after.endsWith("/");
+    tx.update(
+        ("DELETE FROM catalog_lineage WHERE metastore_id = ? AND %1$s_type = ? AND %1$s_scope = ?"
+                + (exact ? " AND %1$s_id = ?" : " AND substr(%1$s_id, 1, %3$d) = ?")
+                + " AND EXISTS (SELECT 1 FROM catalog_lineage moved"
+                + " WHERE moved.metastore_id = catalog_lineage.metastore_id"
+                + " AND moved.%1$s_type = catalog_lineage.%1$s_type"
+                + " AND moved.%1$s_scope = catalog_lineage.%1$s_scope"
+                + " AND moved.%1$s_id = ? || substr(catalog_lineage.%1$s_id, %4$d)"
+                + " AND moved.%2$s_type = catalog_lineage.%2$s_type"
+                + " AND moved.%2$s_scope = catalog_lineage.%2$s_scope"
+                + " AND moved.%2$s_id = catalog_lineage.%2$s_id)")
+            .formatted(end, other, after.length(), after.length() + 1),
+        metastoreId,
+        type,
+        metastoreId,
+        after,
+        before);
   }
 }

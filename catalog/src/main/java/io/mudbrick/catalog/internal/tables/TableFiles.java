@@ -13,9 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folder of managed tables, {@code <metastore>/<table id>}, and those that are open. */
 public final class TableFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(TableFiles.class);
   private static final int KEPT_OPEN = 64;
 
   private final Path root;
@@ -72,8 +75,8 @@ public final class TableFiles {
       for (Path file : deepestFirst) {
         Files.deleteIfExists(file);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Deleting " + directory, e);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("Files of a deleted table stay in {}", directory, e);
     }
   }
 }

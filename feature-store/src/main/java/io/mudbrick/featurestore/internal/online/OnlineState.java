@@ -17,7 +17,7 @@ public final class OnlineState {
     return views;
   }
 
-  /** The online tables that are being published. */
+  /** The online tables that are being published or dropped. */
   Set<String> publishing() {
     return publishing;
   }

@@ -23,12 +23,14 @@ public final class OnlineTables {
   private final ModuleContext context;
   private final Caller caller;
   private final Catalog catalog;
+  private final OnlineState state;
   private final OnlineViews views;
 
   public OnlineTables(ModuleContext context, Caller caller, Catalog catalog, OnlineState state) {
     this.context = context;
     this.caller = caller;
     this.catalog = catalog;
+    this.state = state;
     this.views = state.views();
   }
 
@@ -51,6 +53,19 @@ public final class OnlineTables {
 
   public void drop(String name) {
     String canonical = FeatureTables.canonical(name);
+    // A publish that is under way would go on to write rows that no table leads to.
+    String key = caller.metastoreId() + "/" + canonical;
+    if (!state.publishing().add(key)) {
+      throw FeatureStoreErrors.publishRunning(canonical);
+    }
+    try {
+      dropIdle(canonical);
+    } finally {
+      state.publishing().remove(key);
+    }
+  }
+
+  private void dropIdle(String canonical) {
     EntityRef entity = ref(caller, canonical);
     context
         .database()

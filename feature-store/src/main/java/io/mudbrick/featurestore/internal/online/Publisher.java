@@ -160,7 +160,9 @@ public final class Publisher {
   }
 
   private void show(Tx tx, OnlineRecord record, FeatureTable source) {
-    OnlineDao.update(tx, record);
+    if (!OnlineDao.update(tx, record)) {
+      throw FeatureStoreErrors.onlineTableMissing(record.name());
+    }
     context
         .events()
         .publish(

@@ -12,18 +12,17 @@ import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.featurestore.FeatureTable;
 import io.mudbrick.featurestore.FeatureTableSpec;
 import io.mudbrick.featurestore.internal.FeatureStoreErrors;
-import io.mudbrick.platform.sql.Database;
+import io.mudbrick.platform.PlatformException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Feature tables as one caller sees them: tables of the catalog that have a primary key. */
 public final class FeatureTables {
   private final Catalog catalog;
-  private final Database database;
 
-  public FeatureTables(Catalog catalog, Database database) {
+  public FeatureTables(Catalog catalog) {
     this.catalog = catalog;
-    this.database = database;
   }
 
   /** The name in the form that the catalog keeps. */
@@ -39,14 +38,26 @@ public final class FeatureTables {
             .timeseries(spec.timeseriesColumn())
             .comment(spec.description())
             .build();
-    return database.write(
-        tx -> {
-          TableInfo made = catalog.tables().create(table);
-          if (!spec.tags().isEmpty()) {
-            catalog.tags().set(made.securable().ref(), spec.tags());
-          }
-          return table(made);
-        });
+    // Not in one transaction: the one writer would wait while the table's files are made.
+    TableInfo made = catalog.tables().create(table);
+    if (!spec.tags().isEmpty()) {
+      tag(made, spec.tags());
+    }
+    return table(made);
+  }
+
+  /** Tags a new table, which is not left behind without its tags. */
+  private void tag(TableInfo made, Map<String, String> tags) {
+    try {
+      catalog.tags().set(made.securable().ref(), tags);
+    } catch (PlatformException e) {
+      try {
+        catalog.tables().delete(made.fullName());
+      } catch (PlatformException kept) {
+        e.addSuppressed(kept);
+      }
+      throw e;
+    }
   }
 
   public FeatureTable get(String name) {

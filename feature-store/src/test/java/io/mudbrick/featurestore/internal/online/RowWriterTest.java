@@ -51,6 +51,13 @@ class RowWriterTest {
   }
 
   @Test
+  void a_table_that_is_gone_shows_nothing() {
+    assertThat(database.<Boolean>write(tx -> OnlineDao.update(tx, record(2, 12, ROWS)))).isTrue();
+    database.run(tx -> OnlineDao.delete(tx, 1));
+    assertThat(database.<Boolean>write(tx -> OnlineDao.update(tx, record(3, 13, ROWS)))).isFalse();
+  }
+
+  @Test
   void readers_keep_to_the_generation_that_is_shown() {
     SourceRows next = rows(ROWS, 6);
     assertThatThrownBy(

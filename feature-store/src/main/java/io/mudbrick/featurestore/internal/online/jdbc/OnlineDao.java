@@ -79,23 +79,28 @@ public final class OnlineDao {
         table.rows());
   }
 
-  /** Shows what was published: the moment at which readers turn to it. */
-  public static void update(Tx tx, OnlineRecord table) {
-    tx.update(
-        "UPDATE featurestore_online_tables SET online_store = ?, source_table = ?, source_id = ?, layout = ?,"
-            + " generation = ?, stamp = ?, published_version = ?, published_at = ?,"
-            + " published_by = ?, row_count = ? WHERE table_no = ?",
-        table.onlineStore(),
-        table.sourceTable(),
-        table.sourceId(),
-        table.layout(),
-        table.generation(),
-        table.stamp(),
-        table.version(),
-        table.publishedAt(),
-        table.publishedBy(),
-        table.rows(),
-        table.tableNo());
+  /**
+   * Shows what was published: the moment at which readers turn to it.
+   *
+   * @return false when the table is no longer there
+   */
+  public static boolean update(Tx tx, OnlineRecord table) {
+    return tx.update(
+            "UPDATE featurestore_online_tables SET online_store = ?, source_table = ?, source_id = ?, layout = ?,"
+                + " generation = ?, stamp = ?, published_version = ?, published_at = ?,"
+                + " published_by = ?, row_count = ? WHERE table_no = ?",
+            table.onlineStore(),
+            table.sourceTable(),
+            table.sourceId(),
+            table.layout(),
+            table.generation(),
+            table.stamp(),
+            table.version(),
+            table.publishedAt(),
+            table.publishedBy(),
+            table.rows(),
+            table.tableNo())
+        > 0;
   }
 
   public static void delete(Tx tx, long tableNo) {
