@@ -19,7 +19,7 @@ public interface Artifacts {
   List<ArtifactInfo> listArtifacts(String runId, String path);
 
   /**
-   * Opens an artifact of a run; the caller closes it.
+   * Finds an artifact of a run, to be read.
    *
    * @throws io.mudbrick.platform.PlatformException {@code RESOURCE_DOES_NOT_EXIST}
    */
@@ -37,7 +37,7 @@ public interface Artifacts {
   /** The direct children of a directory of a logged model's artifacts. */
   List<ArtifactInfo> listLoggedModelArtifacts(String modelId, String path);
 
-  /** Opens an artifact of a logged model; the caller closes it. */
+  /** Finds an artifact of a logged model, to be read. */
   StoredFile openLoggedModelArtifact(String modelId, String path);
 
   /**

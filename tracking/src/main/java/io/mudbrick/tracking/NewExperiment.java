@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param artifactLocation another place for artifacts than the server's own, such as {@code
  *     mlflow-artifacts:/team/a} or {@code s3://bucket/a} (which only clients can reach); usually
- *     {@code null}
+ *     {@code null}. In the server's own tree {@code models} and numbers are taken at the top, and a
+ *     place that overlaps another experiment's asks for the right to edit that one
  */
 public record NewExperiment(
     String name, @Nullable String artifactLocation, Map<String, String> tags) {

@@ -216,6 +216,13 @@ public final class TrackingErrors {
             + "'. It must be an absolute URI without '..', query or fragment.");
   }
 
+  public static PlatformException reservedArtifactLocation(String location) {
+    return invalid(
+        "Invalid artifact location: '"
+            + location
+            + "'. The names 'models' and numbers are taken at the top of mlflow-artifacts:/.");
+  }
+
   public static PlatformException foreignArtifacts(String uri) {
     return invalid(
         "The artifacts are at '" + uri + "', which this server does not read. Use a client there.");

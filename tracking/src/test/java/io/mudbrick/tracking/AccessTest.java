@@ -89,12 +89,52 @@ class AccessTest {
     assertThat(new Rest(ann).raw("GET", proxy, null).body()).containsExactly(1);
   }
 
+  private static void create(Tracking tracking, String name, String place) {
+    tracking.createExperiment(new NewExperiment(name, "mlflow-artifacts:/" + place, Map.of()));
+  }
+
   @Test
-  void choosing_another_experiments_place_opens_nothing() {
-    Tracking his = bob.module(Tracking.class);
-    his.createExperiment(new NewExperiment("thief", "mlflow-artifacts:/" + experiment, Map.of()));
-    String path = experiment + "/" + run + "/artifacts/a.txt";
-    denied(() -> bob.module(ArtifactStore.class).downloadArtifact(path));
+  void nobody_chooses_a_place_that_overlaps_one_of_others() {
+    create(ann.module(Tracking.class), "team", "team/a");
+    create(ann.module(Tracking.class), "team too", "team/a/b");
+    for (Tracking his : List.of(bob.module(Tracking.class), new RestTracking(bob))) {
+      denied(() -> create(his, "thief", "team"));
+      denied(() -> create(his, "thief", "team/a"));
+      denied(() -> create(his, "thief", "team/a/c"));
+      assertThat(his.getExperimentByName("thief")).isEmpty();
+    }
+    create(bob.module(Tracking.class), "neighbour", "team/ab");
+  }
+
+  @Test
+  void what_others_keep_below_a_place_is_not_deleted_with_it(Mudbrick platform) {
+    Tracking admins = platform.module(Tracking.class);
+    create(bob.module(Tracking.class), "above", "team");
+    create(admins, "below", "team/a");
+    ArtifactStore his = bob.module(ArtifactStore.class);
+    his.uploadArtifact("team/x/y", new ByteArrayInputStream(new byte[0]));
+    his.deleteArtifact("team/x");
+    denied(() -> his.deleteArtifact("team"));
+    denied(() -> his.deleteArtifact("team/a"));
+    platform.module(ArtifactStore.class).deleteArtifact("team");
+  }
+
+  @Test
+  void models_and_their_metrics_do_not_cross_into_experiments_of_others() {
+    Tracking hers = ann.module(Tracking.class);
+    String model = hers.createLoggedModel(NewLoggedModel.in(experiment).build()).modelId();
+    Metric onHers = new Metric("m", 1, 1, 1, new MetricOrigin(model, null, null));
+    for (Tracking his : List.of(bob.module(Tracking.class), new RestTracking(bob))) {
+      denied(() -> his.createLoggedModel(NewLoggedModel.in("0").sourceRunId(run).build()));
+      String hisRun = his.createRun(NewRun.in("0").build()).runId();
+      denied(() -> his.logMetric(hisRun, onHers));
+      assertThat(his.getRun(hisRun).data().metrics()).isEmpty();
+    }
+    assertThat(hers.getLoggedModel(model).metrics()).isEmpty();
+    String inDefault = hers.createRun(NewRun.in("0").build()).runId();
+    hers.logMetric(inDefault, onHers);
+    assertThat(hers.getLoggedModel(model).metrics()).hasSize(1);
+    hers.createLoggedModel(NewLoggedModel.in("0").sourceRunId(run).build());
   }
 
   @Test

@@ -75,6 +75,22 @@ class ArtifactTest {
   }
 
   @Test
+  void a_file_is_opened_only_for_who_reads_it() throws IOException {
+    tracking.logArtifact(run, "f", new ByteArrayInputStream(bytes("1234")));
+    tracking.logArtifact(run, "empty", new ByteArrayInputStream(new byte[0]));
+    HttpResponse<byte[]> head = rest.raw("HEAD", root + "f", null);
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.headers().firstValueAsLong("Content-Length")).hasValue(4);
+    HttpResponse<byte[]> empty = rest.raw("GET", root + "empty", null);
+    assertThat(empty.statusCode()).isEqualTo(200);
+    assertThat(empty.body()).isEmpty();
+    StoredFile unread = tracking.openArtifact(run, "f");
+    tracking.deleteArtifacts(run, "f");
+    assertThat(unread.size()).isEqualTo(4);
+    assertThatThrownBy(unread::content).hasMessageContaining("f");
+  }
+
+  @Test
   void a_missing_artifact_answers_404() {
     HttpResponse<byte[]> reply = rest.raw("GET", root + "nope", null);
     assertThat(reply.statusCode()).isEqualTo(404);

@@ -153,7 +153,15 @@ abstract class ExperimentContract extends TrackingContract {
     assertThatThrownBy(() -> tracking.listArtifacts(there.runId(), ""))
         .hasMessageContaining("which this server does not read");
     for (String bad :
-        List.of("mlflow-artifacts:/a/../../b", "relative/x", "s3://b/a?x=1", "s3://b/%2e%2e/x")) {
+        List.of(
+            "mlflow-artifacts:/a/../../b",
+            "mlflow-artifacts:/models/a",
+            "mlflow-artifacts:/models",
+            "mlflow-artifacts:/0",
+            "mlflow-artifacts:/99/a",
+            "relative/x",
+            "s3://b/a?x=1",
+            "s3://b/%2e%2e/x")) {
       assertThatThrownBy(() -> tracking.createExperiment(new NewExperiment("bad", bad, Map.of())))
           .as(bad)
           .hasMessageStartingWith("Invalid artifact location");

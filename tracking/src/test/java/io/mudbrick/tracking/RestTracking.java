@@ -357,7 +357,8 @@ final class RestTracking implements Tracking {
     if (response.statusCode() >= 400) {
       Rest.text(response);
     }
-    return new StoredFile("", response.body().length, new ByteArrayInputStream(response.body()));
+    return new StoredFile(
+        "", response.body().length, () -> new ByteArrayInputStream(response.body()));
   }
 
   @Override

@@ -6,12 +6,16 @@ import io.mudbrick.tracking.TrackingErrors;
 import io.mudbrick.tracking.internal.jdbc.ArtifactPlace;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the URIs that clients give for artifacts. */
 final class ArtifactLocations {
   private static final String OWN_SCHEME = "mlflow-artifacts";
   private static final int MAX_LENGTH = 2000;
+
+  /** Where model versions are, and the default places of experiments, also of future ones. */
+  private static final Pattern RESERVED = Pattern.compile("(models|[0-9]+)(/.*)?");
 
   private ArtifactLocations() {}
 
@@ -23,6 +27,9 @@ final class ArtifactLocations {
     URI uri = uri(location);
     if (OWN_SCHEME.equals(uri.getScheme())) {
       String path = ownPath(location);
+      if (RESERVED.matcher(path).matches()) {
+        throw TrackingErrors.reservedArtifactLocation(location);
+      }
       return path.isEmpty() ? null : ArtifactPlace.own(path);
     }
     return new ArtifactPlace(location, true);

@@ -120,7 +120,7 @@ final class ArtifactService implements Artifacts {
     int end = path.indexOf('/');
     String name = end < 0 ? path : path.substring(0, end);
     Optional<StoredModel> model =
-        session.database.read(tx -> session.models.ofRun(tx, session.workspaceId(), runId, name));
+        session.database.read(tx -> session.models.ofRun(tx, session.workspaceId(), run, name));
     BlobStore found =
         session.blobs.at(
             model.orElseThrow(() -> TrackingErrors.artifactNotFound(uri)).place().path());

@@ -16,9 +16,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The artifact tree of a workspace for one caller. Below {@code models/}, unless an experiment
- * chose a place there, stand the files of model versions: the module that keeps those answers for
- * them.
+ * The artifact tree of a workspace for one caller. Below {@code models/}, where no experiment may
+ * choose a place, stand the files of model versions: the module that keeps those answers for them.
  */
 final class ArtifactTree implements ArtifactStore {
   private static final String MODEL_VERSIONS = "models/";
@@ -76,6 +75,10 @@ final class ArtifactTree implements ArtifactStore {
   public void deleteArtifact(String path) {
     String canonical = nonEmpty(path);
     requireAll(owners(canonical), session.access::edit);
+    session
+        .database
+        .read(tx -> session.experiments.belowPath(tx, session.workspaceId(), canonical))
+        .forEach(session.access::edit);
     files().delete(canonical);
   }
 

@@ -33,6 +33,9 @@ final class ExperimentService implements Experiments {
           if (session.experiments.byName(tx, session.workspaceId(), spec.name()).isPresent()) {
             throw TrackingErrors.experimentExists(spec.name());
           }
+          if (place != null && !place.foreign()) {
+            requireOverlapping(tx, place.path());
+          }
           long number =
               session.experiments.insert(
                   tx, session.workspaceId(), spec.name(), place, session.now());
@@ -43,6 +46,12 @@ final class ExperimentService implements Experiments {
           session.access.created(number);
           return session.experiment(tx, Long.toString(number)).experiment();
         });
+  }
+
+  /** A place shared with others gives rights on their files: only who has them may share it. */
+  private void requireOverlapping(Tx tx, String path) {
+    session.experiments.owningPath(tx, session.workspaceId(), path).forEach(session.access::edit);
+    session.experiments.belowPath(tx, session.workspaceId(), path).forEach(session.access::edit);
   }
 
   /** Makes the experiment that every workspace has. */

@@ -39,7 +39,7 @@ record Files(BlobStore blobs) {
               .stat(path)
               .filter(found -> !found.directory())
               .orElseThrow(() -> TrackingErrors.artifactNotFound(path));
-      return new StoredFile(info.name(), info.size(), blobs.open(path));
+      return new StoredFile(info.name(), info.size(), () -> blobs.open(path));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

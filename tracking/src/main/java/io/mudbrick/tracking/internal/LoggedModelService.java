@@ -48,6 +48,12 @@ final class LoggedModelService implements LoggedModels {
           if (!experiment.isActive()) {
             throw TrackingErrors.experimentNotActive(spec.experimentId());
           }
+          if (spec.sourceRunId() != null) {
+            session
+                .runs
+                .find(tx, session.workspaceId(), spec.sourceRunId())
+                .ifPresent(run -> session.access.edit(run.experiment()));
+          }
           long number =
               session.models.insert(
                   tx,

@@ -10,6 +10,7 @@ import io.mudbrick.tracking.RunUpdate;
 import io.mudbrick.tracking.TrackingErrors;
 import io.mudbrick.tracking.internal.jdbc.KeyValueStore;
 import io.mudbrick.tracking.internal.jdbc.MetricStore;
+import io.mudbrick.tracking.internal.jdbc.StoredModel;
 import io.mudbrick.tracking.internal.jdbc.StoredRun;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -122,8 +123,11 @@ final class LoggingService {
     for (Metric metric : logged) {
       MetricOrigin origin = metric.origin();
       if (origin != null && origin.modelId() != null) {
-        long model = session.model(tx, origin.modelId()).number();
-        session.models.addMetric(tx, model, run.info().runId(), metric);
+        StoredModel model = session.model(tx, origin.modelId());
+        if (model.experiment() != run.experiment()) {
+          session.access.edit(model.experiment());
+        }
+        session.models.addMetric(tx, model.number(), run.info().runId(), metric);
       }
     }
   }

@@ -183,4 +183,16 @@ public final class ExperimentStore {
         path,
         path);
   }
+
+  /** The experiments whose own chosen place is somewhere below the path. */
+  public List<Long> belowPath(Tx tx, String workspaceId, String path) {
+    String prefix = path + "/";
+    return tx.query(
+        "SELECT experiment_id FROM tracking_experiments"
+            + " WHERE workspace_id = ? AND substr(artifact_path, 1, length(?)) = ?",
+        row -> row.number(1),
+        workspaceId,
+        prefix,
+        prefix);
+  }
 }

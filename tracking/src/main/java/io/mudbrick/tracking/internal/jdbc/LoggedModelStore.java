@@ -85,15 +85,17 @@ public final class LoggedModelStore {
         modelId);
   }
 
-  /** The newest model of that name that a run made. */
-  public Optional<StoredModel> ofRun(Tx tx, String workspaceId, String runId, String name) {
+  /** The newest model of that name that a run made in its experiment. */
+  public Optional<StoredModel> ofRun(Tx tx, String workspaceId, StoredRun run, String name) {
     return tx.first(
         COLUMNS
-            + " WHERE m.workspace_id = ? AND m.source_run_id = ? AND m.name = ?"
+            + " WHERE m.workspace_id = ? AND m.source_run_id = ? AND m.experiment_id = ?"
+            + " AND m.name = ?"
             + " AND m.lifecycle = 'ACTIVE' ORDER BY m.created_at DESC, m.model_no DESC",
         LoggedModelStore::model,
         workspaceId,
-        runId,
+        run.info().runId(),
+        run.experiment(),
         name);
   }
 
