@@ -158,6 +158,10 @@ final class Registration {
 
   private void ready(
       Tx tx, Securable model, NewModelVersion wanted, long version, List<ModelFile> files) {
+    if (room.versions().find(tx, model.id(), version).isEmpty()) {
+      // Deleted while its files were copied: they would belong to nobody.
+      throw RegistryErrors.noSuchVersion(wanted.model(), version);
+    }
     room.files().add(tx, model.id(), version, files);
     room.versions().setStatus(tx, model.id(), version, ModelVersion.Status.READY, null);
     String runId = wanted.origin().runId();

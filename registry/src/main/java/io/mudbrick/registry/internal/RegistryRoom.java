@@ -30,9 +30,17 @@ public final class RegistryRoom {
     return new RegistryService(room, caller);
   }
 
+  /** Half-copied files go: nothing would read them, and the number is not given again. */
   private void failWhatWasLeft() {
-    room.database()
-        .run(tx -> room.versions().failPending(tx, "The server stopped during the registration."));
+    List<VersionRow> left =
+        room.database()
+            .write(
+                tx -> {
+                  List<VersionRow> pending = room.versions().pending(tx);
+                  room.versions().failPending(tx, "The server stopped during the registration.");
+                  return pending;
+                });
+    left.forEach(version -> room.trees().delete(version.modelId(), version.version()));
   }
 
   /**

@@ -2,10 +2,13 @@ package io.mudbrick.registry.internal;
 
 import io.mudbrick.platform.files.BlobStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 
 /** Where the files of versions lie: a tree for each, which nothing changes once it is complete. */
 final class Trees {
+  private static final Logger LOG = System.getLogger(Trees.class.getName());
+
   private final BlobStore blobs;
 
   Trees(BlobStore blobs) {
@@ -24,11 +27,15 @@ final class Trees {
     delete(modelId);
   }
 
+  /**
+   * As well as it can be done: whoever deletes has committed already that the version is gone, so
+   * that files which stay cost their space and nothing else.
+   */
   private void delete(String path) {
     try {
       blobs.delete(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.WARNING, "The files of model " + path + " could not be deleted.", e);
     }
   }
 }

@@ -104,6 +104,14 @@ public final class VersionStore {
         version);
   }
 
+  /** Those whose files are being copied, of all models. */
+  public List<VersionRow> pending(Tx tx) {
+    return tx.query(
+        "SELECT " + COLUMNS + " FROM registry_versions WHERE status = ?",
+        VersionStore::map,
+        ModelVersion.Status.PENDING_REGISTRATION);
+  }
+
   /** Fails what a stopped server left half done. */
   public int failPending(Tx tx, String message) {
     return tx.update(
