@@ -13,14 +13,17 @@ import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.platform.model.LoadedModel;
 import io.mudbrick.test.MudbrickTest;
+import io.mudbrick.tracking.Tracking;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @MudbrickTest
 class RegistryTest {
@@ -117,6 +120,29 @@ class RegistryTest {
     registry.deleteVersion(MODEL, 1, false);
     assertThat(registry.model(MODEL).aliases()).isEmpty();
     assertThat(dir).doesNotExist();
+  }
+
+  @Test
+  void a_version_deleted_while_it_is_registered_leaves_no_files(
+      Mudbrick platform, @TempDir Path extra) throws Exception {
+    Registry registry = prepared(platform);
+    register(platform, 1);
+    Path files = registry.artifacts(MODEL, 1).onDisk("").resolveSibling("2");
+    String source = SmallModels.logged(platform, 2);
+    for (int i = 0; i < 200; i++) {
+      Files.writeString(extra.resolve(i + ".txt"), "some weight"); // gives the deletion its time
+    }
+    platform.module(Tracking.class).logArtifacts(source.split("/")[1], "model", extra);
+    CompletableFuture<ModelVersion> registered =
+        CompletableFuture.supplyAsync(
+            () -> registry.createVersion(NewModelVersion.of(MODEL, source).build()));
+    while (registry.versions(MODEL).size() < 2) {
+      Thread.onSpinWait();
+    }
+    registry.deleteVersion(MODEL, 2, false);
+    assertThatThrownBy(registered::join).hasCauseInstanceOf(PlatformException.class);
+    assertThat(files).doesNotExist();
+    assertThat(registry.versions(MODEL)).hasSize(1);
   }
 
   @Test

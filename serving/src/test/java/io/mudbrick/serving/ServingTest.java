@@ -13,6 +13,7 @@ import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.identity.Identity;
+import io.mudbrick.platform.identity.Principal;
 import io.mudbrick.registry.Registry;
 import io.mudbrick.test.MudbrickTest;
 import java.time.Duration;
@@ -256,6 +257,64 @@ class ServingTest {
     refused(() -> ann.get("churn"), ErrorCode.PERMISSION_DENIED);
     assertThat(ann.list()).isEmpty();
     refused(() -> ann.delete("churn"), ErrorCode.PERMISSION_DENIED);
+  }
+
+  private static Serving modeller(Mudbrick platform, String user) {
+    platform.module(Identity.class).createUser(user);
+    Catalog catalog = platform.module(Catalog.class);
+    catalog.grants().grant(SecurableRef.catalog("telco"), user, Privilege.USE_CATALOG);
+    catalog.grants().grant(SecurableRef.schema("telco.churn"), user, Privilege.USE_SCHEMA);
+    catalog.grants().grant(SecurableRef.model(Telco.MODEL), user, Privilege.EXECUTE);
+    return platform.as(user).module(Serving.class);
+  }
+
+  @Test
+  void an_endpoint_made_again_has_nothing_of_the_one_before(Mudbrick platform) {
+    Telco telco = Telco.in(platform);
+    telco.register(0.1, null);
+    telco.register(0.9, null);
+    Serving ann = modeller(platform, "ann@telco");
+    Serving bob = modeller(platform, "bob@telco");
+    for (int i = 0; i < 20; i++) {
+      ann.create(EndpointSpec.of("churn", EndpointConfig.of(Telco.MODEL, "1")));
+      if (i % 2 == 1) {
+        ann.await("churn", LONG);
+        assertThat(ann.predict("churn", Telco.ROWS).model()).endsWith("/1");
+      }
+      ann.delete("churn");
+      Endpoint second = deployed(bob, "churn", "2");
+      assertThat(second.config().versions()).containsValue(2L);
+      assertThat(bob.predict("churn", Telco.ROWS).model()).endsWith("/2");
+      refused(() -> ann.predict("churn", Telco.ROWS), ErrorCode.PERMISSION_DENIED);
+      assertThatThrownBy(() -> platform.module(Registry.class).deleteVersion(Telco.MODEL, 2, false))
+          .hasMessageContaining("served by endpoint churn");
+      bob.delete("churn");
+    }
+    platform.module(Registry.class).deleteModel(Telco.MODEL, false);
+  }
+
+  @Test
+  void who_manages_an_endpoint_does_not_reach_its_creators_models(
+      Mudbrick platform, Serving serving) {
+    Telco telco = Telco.in(platform);
+    telco.register(0.1, null);
+    telco.register(0.2, telco.withFeatures());
+    Endpoint endpoint = deployed(serving, "churn", "1");
+    Principal cy = platform.module(Identity.class).createUser("cy@telco");
+    platform.module(Sharing.class).manage(endpoint.id(), cy);
+    EndpointConfig one = EndpointConfig.of(Telco.MODEL, "1");
+    Serving his = platform.as("cy@telco").module(Serving.class);
+    assertThat(his.updateTags("churn", Map.of("by", "cy"), List.of())).containsKey("by");
+    refused(() -> his.updateConfig("churn", one), ErrorCode.PERMISSION_DENIED);
+
+    Catalog catalog = platform.module(Catalog.class);
+    catalog.grants().grant(SecurableRef.catalog("telco"), "cy@telco", Privilege.USE_CATALOG);
+    catalog.grants().grant(SecurableRef.schema("telco.churn"), "cy@telco", Privilege.USE_SCHEMA);
+    catalog.grants().grant(SecurableRef.model(Telco.MODEL), "cy@telco", Privilege.EXECUTE);
+    assertThatThrownBy(() -> his.updateConfig("churn", EndpointConfig.of(Telco.MODEL, "2")))
+        .hasMessageContaining("SELECT");
+    his.updateConfig("churn", one);
+    assertThat(his.await("churn", LONG).state().ready()).isTrue();
   }
 
   @Test

@@ -14,6 +14,8 @@ import io.mudbrick.serving.ServedEntity;
 import io.mudbrick.serving.ServingErrors;
 import io.mudbrick.serving.internal.jdbc.EndpointKey;
 import io.mudbrick.serving.internal.jdbc.EndpointRow;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * of the server. Requests go on with the models before until the new ones are loaded.
  */
 final class Deployer implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Deployer.class.getName());
   private static final int THREADS = 2;
   private static final long NAP_MILLIS = 50;
   private static final long CLOSE_SECONDS = 10;
@@ -80,9 +83,12 @@ final class Deployer implements AutoCloseable {
     try {
       background.execute(
           () -> {
-            update(key);
-            running.remove(key, done);
-            done.complete(null);
+            try {
+              update(key);
+            } finally {
+              running.remove(key, done);
+              done.complete(null);
+            }
           });
     } catch (RejectedExecutionException closing) {
       // The update stands in the store and is taken up by the next start.
@@ -125,21 +131,55 @@ final class Deployer implements AutoCloseable {
     if (slot != null && !slot.isEmpty()) {
       return slot;
     }
-    EndpointRow row = row(key);
-    Slot mine = slots.computeIfAbsent(key, absent -> new Slot(row.id()));
-    synchronized (mine) {
-      Endpoint.Deployed config = row.config();
-      if (mine.isEmpty() && config != null) {
-        retire(mine.swap(load(row, config)));
+    while (true) {
+      EndpointRow row = row(key);
+      Slot mine = claim(key, row);
+      if (mine == null) {
+        continue; // deleted since, perhaps made again: the next look finds out
+      }
+      synchronized (mine) {
+        if (slots.get(key) == mine) {
+          Endpoint.Deployed config = row.config();
+          if (mine.isEmpty() && config != null) {
+            retire(mine.swap(load(row, config)));
+          }
+          return mine;
+        }
       }
     }
-    return mine;
   }
 
-  void forget(EndpointKey key) {
-    Slot slot = slots.remove(key);
-    if (slot != null) {
-      retire(slot.swap(null));
+  /**
+   * The slot of this very endpoint; null when it is there no more. An endpoint that was deleted and
+   * made again has another id: the slot of the one before gives way, never that of the one after,
+   * which is why the store is asked while the key is held.
+   */
+  private @Nullable Slot claim(EndpointKey key, EndpointRow row) {
+    Slot slot =
+        slots.compute(
+            key,
+            (same, present) -> {
+              if (present != null && present.endpointId().equals(row.id())) {
+                return present;
+              }
+              if (find(key).filter(now -> now.id().equals(row.id())).isEmpty()) {
+                return present;
+              }
+              if (present != null) {
+                retire(present.swap(null));
+              }
+              return new Slot(row.id());
+            });
+    return slot != null && slot.endpointId().equals(row.id()) ? slot : null;
+  }
+
+  /** Closes the models of an endpoint that was deleted, but none of a later one of its name. */
+  void forget(EndpointKey key, String endpointId) {
+    Slot slot = slots.get(key);
+    if (slot != null && slot.endpointId().equals(endpointId) && slots.remove(key, slot)) {
+      synchronized (slot) {
+        retire(slot.swap(null));
+      }
     }
   }
 
@@ -153,9 +193,15 @@ final class Deployer implements AutoCloseable {
     }
     try {
       finish(key, row, resolve(row, row.pending()));
+    } catch (RuntimeException | Error e) {
+      // An Error as well (a model too large for the memory): somebody waits for the end of this.
+      fail(row, e instanceof PlatformException refused ? refused.message() : e.toString());
+      return;
+    }
+    try {
       followAliases(key);
     } catch (RuntimeException e) {
-      fail(row, e instanceof PlatformException refused ? refused.message() : e.toString());
+      LOG.log(Level.WARNING, "Where the aliases of " + key.endpoint() + " point is unknown.", e);
     }
   }
 
@@ -164,22 +210,45 @@ final class Deployer implements AutoCloseable {
    */
   private Endpoint.Deployed resolve(EndpointRow row, Endpoint.Deployed pending) {
     Resolved now = Resolved.of(room.context(), room.creator(row), pending.config());
-    room.database().run(tx -> room.uses().begin(tx, row, now.uses()));
+    room.database()
+        .run(
+            tx -> {
+              if (waits(tx, row)) {
+                room.uses().begin(tx, row, now.uses());
+              }
+            });
     return new Endpoint.Deployed(
         pending.config(), pending.version(), now.numbers(), pending.since());
   }
 
   private void finish(EndpointKey key, EndpointRow row, Endpoint.Deployed next) {
     Deployment loaded = load(row, next);
-    Slot slot = slots.computeIfAbsent(key, absent -> new Slot(row.id()));
-    synchronized (slot) {
-      // Served before it is said to be served: whoever reads "done" meets the new models.
-      Deployment before = slot.swap(loaded);
-      boolean done = false;
-      try {
-        done = room.database().write(tx -> finish(tx, row, next, loaded));
-      } finally {
-        retire(done ? before : slot.swap(before));
+    while (true) {
+      Slot slot = claim(key, row);
+      if (slot == null) {
+        retire(loaded); // for an endpoint that was deleted meanwhile
+        return;
+      }
+      synchronized (slot) {
+        if (slots.get(key) == slot) {
+          finish(key, slot, row, next, loaded);
+          return;
+        }
+      }
+    }
+  }
+
+  private void finish(
+      EndpointKey key, Slot slot, EndpointRow row, Endpoint.Deployed next, Deployment loaded) {
+    // Served before it is said to be served: whoever reads "done" meets the new models.
+    Deployment before = slot.swap(loaded);
+    boolean done = false;
+    try {
+      done = room.database().write(tx -> finish(tx, row, next, loaded));
+    } finally {
+      retire(done ? before : slot.swap(before));
+      if (slot.isEmpty()) {
+        slots.remove(key, slot);
       }
     }
   }
@@ -190,10 +259,17 @@ final class Deployer implements AutoCloseable {
     }
   }
 
-  /** Whether the endpoint still is there and waits for this. */
+  /** Whether this very endpoint still is there and waits for what was pending. */
+  private boolean waits(Tx tx, EndpointRow row) {
+    return room.endpoints()
+        .find(tx, row.workspaceId(), row.name())
+        .filter(now -> now.id().equals(row.id()))
+        .filter(now -> now.configVersion() == row.configVersion())
+        .isPresent();
+  }
+
   private boolean finish(Tx tx, EndpointRow row, Endpoint.Deployed next, Deployment loaded) {
-    Optional<EndpointRow> now = room.endpoints().find(tx, row.workspaceId(), row.name());
-    if (now.isEmpty() || now.get().configVersion() != next.version()) {
+    if (!waits(tx, row)) {
       return false;
     }
     room.endpoints().finish(tx, row, next, room.now());
@@ -224,8 +300,10 @@ final class Deployer implements AutoCloseable {
     room.database()
         .run(
             tx -> {
-              room.endpoints().fail(tx, row, why, room.now());
-              room.uses().drop(tx, row.workspaceId(), row.name(), true);
+              if (waits(tx, row)) {
+                room.endpoints().fail(tx, row, why, room.now());
+                room.uses().drop(tx, row.workspaceId(), row.name(), true);
+              }
             });
   }
 
@@ -237,7 +315,7 @@ final class Deployer implements AutoCloseable {
       for (ServedEntity entity : config.entities()) {
         models.put(entity.name(), load(creator, deployed, entity));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       models.values().forEach(ServedModel::close);
       throw e;
     }
@@ -276,6 +354,6 @@ final class Deployer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    slots.keySet().forEach(this::forget);
+    slots.forEach((key, slot) -> forget(key, slot.endpointId()));
   }
 }

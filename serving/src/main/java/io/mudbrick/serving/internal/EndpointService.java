@@ -100,11 +100,14 @@ final class EndpointService implements Serving {
   @Override
   public Endpoint updateConfig(String name, EndpointConfig config) {
     EndpointRow seen = allowed(name, PermissionLevel.CAN_MANAGE);
-    Resolved resolved = Resolved.of(room.context(), room.creator(seen), Plans.complete(config));
+    EndpointConfig complete = Plans.complete(config);
+    // The endpoint reads as its creator: nobody is to reach through it what they may not read.
+    Resolved.of(room.context(), caller, complete);
+    Resolved resolved = Resolved.of(room.context(), room.creator(seen), complete);
     return room.database()
         .write(
             tx -> {
-              EndpointRow row = row(tx, name);
+              EndpointRow row = same(tx, seen);
               if (row.update() == Update.IN_PROGRESS) {
                 throw ServingErrors.updateRuns(name);
               }
@@ -116,11 +119,11 @@ final class EndpointService implements Serving {
   @Override
   public Map<String, String> updateTags(
       String name, Map<String, String> add, Collection<String> remove) {
-    allowed(name, PermissionLevel.CAN_MANAGE);
+    EndpointRow seen = allowed(name, PermissionLevel.CAN_MANAGE);
     return room.database()
         .write(
             tx -> {
-              EndpointRow row = row(tx, name);
+              EndpointRow row = same(tx, seen);
               Map<String, String> tags = new LinkedHashMap<>(row.tags());
               tags.putAll(add);
               tags.keySet().removeAll(Set.copyOf(remove));
@@ -135,12 +138,13 @@ final class EndpointService implements Serving {
     room.database()
         .run(
             tx -> {
+              same(tx, row);
               room.endpoints().remove(tx, row.workspaceId(), name);
               room.uses().drop(tx, row.workspaceId(), name, true);
               room.uses().drop(tx, row.workspaceId(), name, false);
               room.context().permissions().deleted(caller, Room.PERMISSIONS, row.id());
             });
-    deployer.forget(key(name));
+    deployer.forget(key(name), row.id());
   }
 
   @Override
@@ -216,6 +220,15 @@ final class EndpointService implements Serving {
     EndpointRow row = room.database().read(tx -> row(tx, name));
     room.context().permissions().require(caller, Room.PERMISSIONS, row.id(), level);
     return row;
+  }
+
+  /** The endpoint as it is now, unless it is another one of the name that nobody allowed. */
+  private EndpointRow same(Tx tx, EndpointRow seen) {
+    EndpointRow now = row(tx, seen.name());
+    if (!now.id().equals(seen.id())) {
+      throw ServingErrors.noSuchEndpoint(seen.name());
+    }
+    return now;
   }
 
   private EndpointRow row(Tx tx, String name) {

@@ -67,37 +67,41 @@ public final class EndpointStore {
   public void begin(Tx tx, EndpointRow row, Endpoint.Deployed next, Instant at) {
     tx.update(
         "UPDATE serving_endpoints SET pending = ?, config_version = ?, update_state = ?,"
-            + " message = NULL, updated_at = ? WHERE workspace_id = ? AND name = ?",
+            + " message = NULL, updated_at = ? WHERE workspace_id = ? AND name = ? AND id = ?",
         json(next),
         next.version(),
         Update.IN_PROGRESS,
         at,
         row.workspaceId(),
-        row.name());
+        row.name(),
+        row.id());
   }
 
   /** What was to be served next is served. */
   public void finish(Tx tx, EndpointRow row, Endpoint.Deployed served, Instant at) {
     tx.update(
         "UPDATE serving_endpoints SET config = ?, pending = NULL, update_state = ?,"
-            + " message = NULL, updated_at = ? WHERE workspace_id = ? AND name = ?",
+            + " message = NULL, updated_at = ? WHERE workspace_id = ? AND name = ? AND id = ?",
         json(served),
         Update.NOT_UPDATING,
         at,
         row.workspaceId(),
-        row.name());
+        row.name(),
+        row.id());
   }
 
   /** What was to be served next cannot be. */
   public void fail(Tx tx, EndpointRow row, String why, Instant at) {
     tx.update(
         "UPDATE serving_endpoints SET update_state = ?, message = ?, updated_at = ?"
-            + " WHERE workspace_id = ? AND name = ?",
+            + " WHERE workspace_id = ? AND name = ? AND id = ? AND config_version = ?",
         Update.UPDATE_FAILED,
         why,
         at,
         row.workspaceId(),
-        row.name());
+        row.name(),
+        row.id(),
+        row.configVersion());
   }
 
   public void setTags(Tx tx, EndpointRow row, Map<String, String> tags) {

@@ -1,0 +1,25 @@
+package io.mudbrick.serving;
+
+import io.mudbrick.platform.ModuleContext;
+import io.mudbrick.platform.PlatformModule;
+import io.mudbrick.platform.identity.PermissionLevel;
+
+/** Lets tests share endpoints. */
+public final class SharingModule implements PlatformModule {
+
+  @Override
+  public String name() {
+    return "sharing";
+  }
+
+  @Override
+  public void start(ModuleContext context) {
+    context.offer(
+        Sharing.class,
+        caller ->
+            (endpoint, to) ->
+                context
+                    .permissions()
+                    .grant(caller, "serving-endpoints", endpoint, to, PermissionLevel.CAN_MANAGE));
+  }
+}
