@@ -65,6 +65,9 @@ public final class ChurnLifecycle {
   private static final String CHALLENGER = "challenger";
   private static final String CHURNED = "Yes";
 
+  /** How much of the leaderboard a person wants to read. */
+  private static final int SHOWN = 12;
+
   /** One customer in seven is kept from training. */
   private static final int HOLDOUT = 7;
 
@@ -226,7 +229,7 @@ public final class ChurnLifecycle {
     AutoMlSummary found = admin.as(ENGINEER).module(AutoMl.class).classify(train, "churn", options);
     found.alerts().forEach(a -> story.say("note: %s %s", a.message(), a.columns()));
     List<List<String>> rows = new ArrayList<>();
-    for (Trial trial : found.trials()) {
+    for (Trial trial : found.trials().subList(0, Math.min(SHOWN, found.trials().size()))) {
       rows.add(
           List.of(
               trial.runName(),
@@ -235,6 +238,7 @@ public final class ChurnLifecycle {
               number(trial.metric("test_log_loss")),
               String.format(Locale.ROOT, "%.1f s", trial.duration().toMillis() / 1e3)));
     }
+    story.say("the best %d of %d:", rows.size(), found.trials().size());
     story.table(List.of("trial", "val AUC", "test AUC", "test log loss", "time"), rows);
     return found;
   }
