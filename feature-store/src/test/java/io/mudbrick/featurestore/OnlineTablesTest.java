@@ -6,7 +6,9 @@ import static io.mudbrick.featurestore.Shop.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.Privilege;
+import io.mudbrick.catalog.SecurableUpdate;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.catalog.delta.Schema;
@@ -64,6 +66,17 @@ class OnlineTablesTest {
     assertThat(sut.lookup(ONLINE, Map.of("id", 1)).get("age")).isEqualTo(30);
     sut.publish(CUSTOMERS, PublishSpec.snapshot(ONLINE));
     assertThat(sut.lookup(ONLINE, Map.of("id", 1)).get("age")).isEqualTo(31);
+  }
+
+  @Test
+  void an_online_table_follows_its_source_to_another_name(Mudbrick platform) {
+    PublishSpec spec = PublishSpec.triggered(ONLINE);
+    sut.publish(CUSTOMERS, spec);
+    platform.module(Catalog.class).tables().update(CUSTOMERS, SecurableUpdate.rename("clients"));
+    String clients = "shop.ml.clients";
+    assertThat(sut.lookup(ONLINE, Map.of("id", 1)).get("age")).isEqualTo(30);
+    assertThat(sut.onlineTables(clients)).extracting(OnlineTable::name).containsExactly(ONLINE);
+    assertThat(sut.publish(clients, spec).full()).isFalse();
   }
 
   @Test

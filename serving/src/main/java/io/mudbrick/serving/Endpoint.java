@@ -52,5 +52,10 @@ public record Endpoint(
     public Deployed {
       versions = Map.copyOf(versions);
     }
+
+    /** The same, its models under other names. */
+    public Deployed with(EndpointConfig renamed) {
+      return new Deployed(renamed, version, versions, since);
+    }
   }
 }

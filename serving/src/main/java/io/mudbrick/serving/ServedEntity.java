@@ -25,6 +25,11 @@ public record ServedEntity(
     return (model + "-" + version.replace("@", "")).replaceAll("[^\\w-]", "-");
   }
 
+  /** The same entity of a model that has another name now. */
+  public ServedEntity serving(String renamedModel) {
+    return new ServedEntity(name, renamedModel, version, workloadSize, scaleToZero);
+  }
+
   /** The alias that it follows, or null. */
   public @Nullable String alias() {
     return version.startsWith("@") ? version.substring(1) : null;

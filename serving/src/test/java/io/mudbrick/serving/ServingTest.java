@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.Privilege;
 import io.mudbrick.catalog.SecurableRef;
+import io.mudbrick.catalog.SecurableUpdate;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.featurestore.FeatureSpec;
 import io.mudbrick.platform.ErrorCode;
@@ -224,6 +225,29 @@ class ServingTest {
     registry.deleteVersion(Telco.MODEL, 1, true);
     serving.delete("churn");
     registry.deleteModel(Telco.MODEL, false);
+  }
+
+  @Test
+  void an_endpoint_goes_on_with_a_model_that_got_another_name(Mudbrick platform, Serving serving) {
+    Telco telco = Telco.in(platform);
+    telco.register(0.1, null);
+    telco.register(0.2, null);
+    Registry registry = platform.module(Registry.class);
+    registry.setAlias(Telco.MODEL, "champion", 1);
+    deployed(serving, "churn", "@champion");
+    platform
+        .module(Catalog.class)
+        .schemas()
+        .update("telco.churn", SecurableUpdate.rename("leavers"));
+    String model = "telco.leavers.model";
+    assertThatThrownBy(() -> registry.deleteVersion(model, 1, false))
+        .hasMessageContaining("served by endpoint churn");
+    registry.setAlias(model, "champion", 2);
+    Endpoint endpoint = serving.await("churn", LONG);
+    assertThat(endpoint.config().config().entities())
+        .extracting(ServedEntity::model)
+        .containsExactly(model);
+    assertThat(serving.predict("churn", Telco.ROWS).model()).isEqualTo(model + "/2");
   }
 
   @Test

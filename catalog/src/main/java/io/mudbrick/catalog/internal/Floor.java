@@ -2,6 +2,7 @@ package io.mudbrick.catalog.internal;
 
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.SecurableDeleted;
+import io.mudbrick.catalog.SecurableRenamed;
 import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.catalog.internal.audit.AuditSink;
 import io.mudbrick.catalog.internal.jdbc.LineageStore;
@@ -55,11 +56,11 @@ public final class Floor {
         .events()
         .subscribe(
             LineageEdge.class, edge -> context.database().run(tx -> lineage.record(tx, edge)));
-    context.events().subscribe(Renamed.class, this::followName);
+    context.events().subscribe(SecurableRenamed.class, this::followName);
     context.events().subscribe(SecurableDeleted.class, this::dropTable);
   }
 
-  private void followName(Renamed renamed) {
+  private void followName(SecurableRenamed renamed) {
     String before = renamed.before().fullName();
     String after = renamed.after().fullName();
     SecurableType type = renamed.before().type();

@@ -4,6 +4,7 @@ import io.mudbrick.catalog.CatalogErrors;
 import io.mudbrick.catalog.Privilege;
 import io.mudbrick.catalog.Securable;
 import io.mudbrick.catalog.SecurableRef;
+import io.mudbrick.catalog.SecurableRenamed;
 import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.catalog.SecurableUpdate;
 import io.mudbrick.catalog.Securables;
@@ -175,7 +176,7 @@ final class SecurablesService implements Securables {
               rooms.securables().update(tx, after);
               Securable view = rooms.view(after, ref.parent());
               if (!after.name().equals(before.name())) {
-                rooms.events().publish(new Renamed(caller.metastoreId(), ref, view.ref()));
+                rooms.events().publish(new SecurableRenamed(caller.metastoreId(), ref, view.ref()));
               }
               return view;
             });

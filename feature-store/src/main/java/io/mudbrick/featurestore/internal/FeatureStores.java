@@ -1,5 +1,6 @@
 package io.mudbrick.featurestore.internal;
 
+import io.mudbrick.catalog.SecurableRenamed;
 import io.mudbrick.featurestore.FeatureStore;
 import io.mudbrick.featurestore.internal.online.OnlineState;
 import io.mudbrick.featurestore.internal.plan.SpecInputResolver;
@@ -17,6 +18,7 @@ public final class FeatureStores {
   public FeatureStores(ModuleContext context) {
     this.context = context;
     this.online = new OnlineState(context.database());
+    context.events().subscribe(SecurableRenamed.class, online::follow);
   }
 
   public FeatureStore forCaller(Caller caller) {

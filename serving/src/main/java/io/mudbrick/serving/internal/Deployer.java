@@ -213,7 +213,7 @@ final class Deployer implements AutoCloseable {
     room.database()
         .run(
             tx -> {
-              if (waits(tx, row)) {
+              if (pending(tx, row) != null) {
                 room.uses().begin(tx, row, now.uses());
               }
             });
@@ -259,20 +259,23 @@ final class Deployer implements AutoCloseable {
     }
   }
 
-  /** Whether this very endpoint still is there and waits for what was pending. */
-  private boolean waits(Tx tx, EndpointRow row) {
+  /** What this very endpoint waits for, if it is still there and waits for what was pending. */
+  private Endpoint.@Nullable Deployed pending(Tx tx, EndpointRow row) {
     return room.endpoints()
         .find(tx, row.workspaceId(), row.name())
         .filter(now -> now.id().equals(row.id()))
         .filter(now -> now.configVersion() == row.configVersion())
-        .isPresent();
+        .map(EndpointRow::pending)
+        .orElse(null);
   }
 
   private boolean finish(Tx tx, EndpointRow row, Endpoint.Deployed next, Deployment loaded) {
-    if (!waits(tx, row)) {
+    Endpoint.Deployed pending = pending(tx, row);
+    if (pending == null) {
       return false;
     }
-    room.endpoints().finish(tx, row, next, room.now());
+    // As it stands now: a model may have got another name while it was loaded.
+    room.endpoints().finish(tx, row, next.with(pending.config()), room.now());
     room.uses().finish(tx, row);
     Caller creator = room.creator(row);
     for (ServedModel model : loaded.models()) {
@@ -300,7 +303,7 @@ final class Deployer implements AutoCloseable {
     room.database()
         .run(
             tx -> {
-              if (waits(tx, row)) {
+              if (pending(tx, row) != null) {
                 room.endpoints().fail(tx, row, why, room.now());
                 room.uses().drop(tx, row.workspaceId(), row.name(), true);
               }

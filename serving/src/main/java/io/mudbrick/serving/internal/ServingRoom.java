@@ -1,5 +1,6 @@
 package io.mudbrick.serving.internal;
 
+import io.mudbrick.catalog.SecurableRenamed;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.events.BeforeDelete;
 import io.mudbrick.platform.events.EntityRef;
@@ -8,6 +9,7 @@ import io.mudbrick.registry.AliasMoved;
 import io.mudbrick.serving.Scoring;
 import io.mudbrick.serving.Serving;
 import io.mudbrick.serving.ServingErrors;
+import io.mudbrick.serving.internal.jdbc.EndpointKey;
 import java.util.List;
 
 /** Opens serving's room in an engine: services, and what follows a move or a deletion of models. */
@@ -28,6 +30,7 @@ public final class ServingRoom {
     context.offer(Scoring.class, caller -> new BatchScoring(room, caller));
     context.events().subscribe(BeforeDelete.class, serving::protect);
     context.events().subscribe(AliasMoved.class, serving::follow);
+    context.events().subscribe(SecurableRenamed.class, serving::rename);
     serving.deployer.resume();
   }
 
@@ -45,6 +48,17 @@ public final class ServingRoom {
     if (!users.isEmpty()) {
       throw ServingErrors.inUse(entity.id(), users);
     }
+  }
+
+  /** Endpoints go on with their model under its new name. */
+  private void rename(SecurableRenamed renamed) {
+    room.database()
+        .run(
+            tx -> {
+              for (EndpointKey key : room.uses().rename(tx, renamed)) {
+                room.endpoints().rename(tx, key, renamed);
+              }
+            });
   }
 
   /** Endpoints follow the alias; one that is removed leaves them where they are. */

@@ -1,10 +1,14 @@
 package io.mudbrick.serving.internal.jdbc;
 
+import io.mudbrick.catalog.SecurableRenamed;
+import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.sql.Row;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.serving.Endpoint;
 import io.mudbrick.serving.Endpoint.Update;
+import io.mudbrick.serving.EndpointConfig;
+import io.mudbrick.serving.ServedEntity;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,6 +114,37 @@ public final class EndpointStore {
         Json.write(tags),
         row.workspaceId(),
         row.name());
+  }
+
+  /** Writes a model's new name into what is served and what is about to be. */
+  public void rename(Tx tx, EndpointKey key, SecurableRenamed renamed) {
+    find(tx, key.workspaceId(), key.endpoint())
+        .ifPresent(
+            row ->
+                tx.update(
+                    "UPDATE serving_endpoints SET config = ?, pending = ?"
+                        + " WHERE workspace_id = ? AND name = ?",
+                    json(renamed(row.config(), renamed)),
+                    json(renamed(row.pending(), renamed)),
+                    row.workspaceId(),
+                    row.name()));
+  }
+
+  private static Endpoint.@Nullable Deployed renamed(
+      Endpoint.@Nullable Deployed deployed, SecurableRenamed renamed) {
+    if (deployed == null) {
+      return null;
+    }
+    List<ServedEntity> entities =
+        deployed.config().entities().stream()
+            .map(
+                entity ->
+                    renamed
+                        .follow(SecurableType.REGISTERED_MODEL, entity.model())
+                        .map(entity::serving)
+                        .orElse(entity))
+            .toList();
+    return deployed.with(new EndpointConfig(entities, deployed.config().traffic()));
   }
 
   public void remove(Tx tx, String workspaceId, String name) {

@@ -1,8 +1,12 @@
 package io.mudbrick.serving.internal.jdbc;
 
+import io.mudbrick.catalog.SecurableRenamed;
+import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.platform.sql.Tx;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Which endpoints use which model versions and follow which aliases. */
 public final class VersionUseStore {
@@ -53,6 +57,41 @@ public final class VersionUseStore {
         metastoreId,
         model.toLowerCase(Locale.ROOT),
         version);
+  }
+
+  /** Follows a model's new name; returns the endpoints that use such a model. */
+  public Set<EndpointKey> rename(Tx tx, SecurableRenamed renamed) {
+    Set<EndpointKey> users = new LinkedHashSet<>();
+    for (String model : models(tx, renamed.metastoreId())) {
+      renamed
+          .follow(SecurableType.REGISTERED_MODEL, model)
+          .ifPresent(
+              name -> {
+                users.addAll(users(tx, renamed.metastoreId(), model));
+                tx.update(
+                    "UPDATE serving_versions SET model = ? WHERE metastore_id = ? AND model = ?",
+                    name.toLowerCase(Locale.ROOT),
+                    renamed.metastoreId(),
+                    model);
+              });
+    }
+    return users;
+  }
+
+  private static List<String> models(Tx tx, String metastoreId) {
+    return tx.query(
+        "SELECT DISTINCT model FROM serving_versions WHERE metastore_id = ?",
+        row -> row.string(1),
+        metastoreId);
+  }
+
+  private static List<EndpointKey> users(Tx tx, String metastoreId, String model) {
+    return tx.query(
+        "SELECT DISTINCT workspace_id, endpoint FROM serving_versions"
+            + " WHERE metastore_id = ? AND model = ?",
+        row -> new EndpointKey(row.string(1), row.string(2)),
+        metastoreId,
+        model);
   }
 
   /** The endpoints that follow an alias. */

@@ -1,7 +1,10 @@
 package io.mudbrick.featurestore.internal.online.jdbc;
 
+import io.mudbrick.catalog.SecurableRenamed;
+import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.platform.sql.Row;
 import io.mudbrick.platform.sql.Tx;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -80,16 +83,19 @@ public final class OnlineDao {
   }
 
   /**
-   * Shows what was published: the moment at which readers turn to it.
+   * Shows what was published: the moment at which readers turn to it. A source keeps the name it
+   * has in the table, as it may have got another one since the publish began.
    *
    * @return false when the table is no longer there
    */
   public static boolean update(Tx tx, OnlineRecord table) {
     return tx.update(
-            "UPDATE featurestore_online_tables SET online_store = ?, source_table = ?, source_id = ?, layout = ?,"
-                + " generation = ?, stamp = ?, published_version = ?, published_at = ?,"
+            "UPDATE featurestore_online_tables SET online_store = ?,"
+                + " source_table = CASE WHEN source_id = ? THEN source_table ELSE ? END,"
+                + " source_id = ?, layout = ?, generation = ?, stamp = ?, published_version = ?, published_at = ?,"
                 + " published_by = ?, row_count = ? WHERE table_no = ?",
             table.onlineStore(),
+            table.sourceId(),
             table.sourceTable(),
             table.sourceId(),
             table.layout(),
@@ -101,6 +107,31 @@ public final class OnlineDao {
             table.rows(),
             table.tableNo())
         > 0;
+  }
+
+  /** Follows the new name of source tables; returns the names of the online tables. */
+  public static List<String> renameSources(Tx tx, SecurableRenamed renamed) {
+    List<String> followed = new ArrayList<>();
+    for (OnlineRecord table : ofMetastore(tx, renamed.metastoreId())) {
+      renamed
+          .follow(SecurableType.TABLE, table.sourceTable())
+          .ifPresent(
+              source -> {
+                tx.update(
+                    "UPDATE featurestore_online_tables SET source_table = ? WHERE table_no = ?",
+                    source,
+                    table.tableNo());
+                followed.add(table.name());
+              });
+    }
+    return followed;
+  }
+
+  private static List<OnlineRecord> ofMetastore(Tx tx, String metastore) {
+    return tx.query(
+        "SELECT " + COLUMNS + " FROM featurestore_online_tables WHERE metastore_id = ?",
+        OnlineDao::table,
+        metastore);
   }
 
   public static void delete(Tx tx, long tableNo) {
