@@ -1,4 +1,4 @@
-/** Blobs under canonical paths, and the URI schemes that lead to them. */
+/** Blobs under canonical paths, the URI schemes that lead to them, and the way to the disk. */
 @NullMarked
 package io.mudbrick.platform.files;
 

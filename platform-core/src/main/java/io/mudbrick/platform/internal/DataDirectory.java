@@ -2,6 +2,7 @@ package io.mudbrick.platform.internal;
 
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.files.FileIo;
 import io.mudbrick.platform.internal.files.Durable;
 import io.mudbrick.platform.json.Json;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class DataDirectory implements AutoCloseable {
   static DataDirectory open(@Nullable Path wanted) {
     try {
       Path root = wanted == null ? Files.createTempDirectory("mudbrick-") : wanted;
-      root = Durable.createDirectories(root.toAbsolutePath().normalize()).toRealPath();
+      root = FileIo.createDirectories(root.toAbsolutePath().normalize()).toRealPath();
       return new DataDirectory(root, wanted == null, lock(root));
     } catch (IOException e) {
       throw new PlatformException(
@@ -99,7 +100,7 @@ final class DataDirectory implements AutoCloseable {
   /** A folder of a module, made when asked for. */
   Path folder(String name) {
     try {
-      return Durable.createDirectories(root.resolve(name));
+      return FileIo.createDirectories(root.resolve(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,7 @@ import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.platform.files.FileIo;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ final class DataFiles {
           written.add(writeFile(slice, folder, name, part.getKey()));
         }
       }
-      Disk.syncDirectory(directory);
+      FileIo.syncDirectory(directory);
       return written;
     } catch (IOException e) {
       discard(written);
@@ -62,16 +63,16 @@ final class DataFiles {
   private AddFile writeFile(
       ColumnBatch batch, String folder, String name, Map<String, @Nullable String> partition)
       throws IOException {
-    Path home = folder.isEmpty() ? directory : Files.createDirectories(directory.resolve(folder));
+    Path home = folder.isEmpty() ? directory : FileIo.createDirectories(directory.resolve(folder));
     Path file = home.resolve(name);
     try {
       ParquetOut.write(batch, file);
     } catch (IOException | RuntimeException e) {
-      Files.deleteIfExists(file);
+      file.toFile().delete(); // or it stays, until vacuum
       throw e;
     }
     for (Path dir = home; !dir.equals(directory); dir = parent(dir)) {
-      Disk.syncDirectory(dir);
+      FileIo.syncDirectory(dir);
     }
     // The log holds encoded paths: the escapes of the folder are escaped once more.
     return AddFile.builder(

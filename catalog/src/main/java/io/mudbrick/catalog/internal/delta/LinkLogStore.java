@@ -2,20 +2,17 @@ package io.mudbrick.catalog.internal.delta;
 
 import io.delta.storage.CloseableIterator;
 import io.delta.storage.LogStore;
+import io.mudbrick.platform.files.FileIo;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,6 +23,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Commits on a local disk. A version is written under a temporary name, synced, and then
@@ -36,6 +35,8 @@ import org.apache.hadoop.fs.FileStatus;
  * <p>Delta makes one by reflection, so it is public with this constructor.
  */
 public final class LinkLogStore extends LogStore {
+  private static final Logger LOG = LoggerFactory.getLogger(LinkLogStore.class);
+
   public LinkLogStore(Configuration configuration) {
     super(configuration);
   }
@@ -68,13 +69,22 @@ public final class LinkLogStore extends LogStore {
       writeLines(temporary, actions);
       if (overwrite) {
         syncNewestCheckpoint(directory);
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        FileIo.rename(temporary, target);
       } else {
         link(temporary, target, path);
       }
-      Disk.syncDirectory(directory);
+      FileIo.syncDirectory(directory);
     } finally {
-      Files.deleteIfExists(temporary);
+      drop(temporary);
+    }
+  }
+
+  /** What the commit came to is decided by now; a file left behind is swept by vacuum. */
+  private static void drop(Path temporary) {
+    try {
+      FileIo.delete(temporary);
+    } catch (IOException e) {
+      LOG.warn("A temporary file stays: {}", temporary, e);
     }
   }
 
@@ -88,14 +98,14 @@ public final class LinkLogStore extends LogStore {
               .max(Comparator.naturalOrder());
     }
     if (newest.isPresent()) {
-      Disk.syncFile(newest.get());
+      FileIo.sync(newest.get());
     }
   }
 
   private static void link(Path temporary, Path target, org.apache.hadoop.fs.Path path)
       throws IOException {
     try {
-      Files.createLink(target, temporary);
+      FileIo.link(temporary, target);
     } catch (FileAlreadyExistsException e) {
       FileAlreadyExistsException exists = new FileAlreadyExistsException(path.toString());
       exists.initCause(e);
@@ -104,18 +114,15 @@ public final class LinkLogStore extends LogStore {
   }
 
   private static void writeLines(Path file, Iterator<String> lines) throws IOException {
-    try (FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (FileIo.Output out = FileIo.create(file);
         BufferedWriter writer =
-            new BufferedWriter(
-                new OutputStreamWriter(
-                    Channels.newOutputStream(channel), StandardCharsets.UTF_8))) {
+            new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
       while (lines.hasNext()) {
         writer.write(lines.next());
         writer.write('\n');
       }
       writer.flush();
-      channel.force(true);
+      out.sync();
     }
   }
 

@@ -12,6 +12,7 @@ import io.mudbrick.catalog.delta.TableMaintenance;
 import io.mudbrick.catalog.delta.TableOptions;
 import io.mudbrick.catalog.delta.TableRead;
 import io.mudbrick.catalog.delta.TableWrite;
+import io.mudbrick.platform.files.FileIo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,11 +108,12 @@ public final class LocalTable implements DeltaTable {
 
   private static Path newDirectory(Path path) {
     try {
-      Files.createDirectories(path.resolve("_delta_log"));
-      Disk.syncDirectory(path);
+      FileIo.createDirectories(path.toAbsolutePath().resolve("_delta_log"));
+      // Also when they were there: whoever made them may have been killed before the sync.
+      FileIo.syncDirectory(path);
       Path parent = path.toAbsolutePath().getParent();
       if (parent != null) {
-        Disk.syncDirectory(parent);
+        FileIo.syncDirectory(parent);
       }
       return path;
     } catch (IOException e) {

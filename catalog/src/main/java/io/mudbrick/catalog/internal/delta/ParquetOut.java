@@ -13,7 +13,7 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +23,18 @@ final class ParquetOut {
   private ParquetOut() {}
 
   static void write(ColumnBatch batch, Path file) throws IOException {
-    try (ParquetWriter<Integer> writer = new Builder(batch, file).build()) {
+    try (ParquetWriter<Integer> writer = new Builder(batch, new SyncedOutput(file)).build()) {
       for (int row = 0; row < batch.size(); row++) {
         writer.write(row);
       }
     }
-    Disk.syncFile(file);
   }
 
   private static final class Builder extends ParquetWriter.Builder<Integer, Builder> {
     private final ColumnBatch batch;
 
-    Builder(ColumnBatch batch, Path file) {
-      super(new LocalOutputFile(file));
+    Builder(ColumnBatch batch, OutputFile file) {
+      super(file);
       this.batch = batch;
       withConf(new PlainParquetConfiguration());
       withCompressionCodec(CompressionCodecName.SNAPPY);

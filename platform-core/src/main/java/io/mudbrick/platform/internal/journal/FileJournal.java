@@ -1,6 +1,6 @@
 package io.mudbrick.platform.internal.journal;
 
-import io.mudbrick.platform.internal.files.Durable;
+import io.mudbrick.platform.files.FileIo;
 import io.mudbrick.platform.journal.Journal;
 import io.mudbrick.platform.journal.JournalRecord;
 import io.mudbrick.platform.journal.JournalSink;
@@ -9,11 +9,9 @@ import io.mudbrick.platform.sql.Database;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,22 +55,24 @@ public final class FileJournal implements Journal, AutoCloseable {
   /** No channel: a channel closes itself when the thread that writes is interrupted. */
   private RandomAccessFile segment;
 
+  private Path segmentFile;
+
   private volatile long lastSequence;
 
   public FileJournal(Path directory, Database database, Clock clock) throws IOException {
-    this.directory = Durable.createDirectories(directory);
+    this.directory = FileIo.createDirectories(directory);
     this.database = database;
     this.clock = clock;
     this.lastSequence = Segments.recover(directory);
-    this.segment = openSegment(lastSequence + 1);
+    this.segmentFile = directory.resolve(Segments.name(lastSequence + 1));
+    this.segment = openSegment();
     this.pumping =
         pump.scheduleWithFixedDelay(
             this::pumpQuietly, PUMP_SECONDS, PUMP_SECONDS, TimeUnit.SECONDS);
   }
 
-  private RandomAccessFile openSegment(long first) throws IOException {
-    RandomAccessFile file =
-        new RandomAccessFile(directory.resolve(Segments.name(first)).toFile(), "rw");
+  private RandomAccessFile openSegment() throws IOException {
+    RandomAccessFile file = new RandomAccessFile(segmentFile.toFile(), "rw");
     file.seek(file.length());
     return file;
   }
@@ -89,9 +89,10 @@ public final class FileJournal implements Journal, AutoCloseable {
         write(line.getBytes(StandardCharsets.UTF_8));
         lastSequence = sequence;
         if (segment.length() > SEGMENT_BYTES) {
-          segment.getFD().sync();
+          FileIo.sync(segment.getFD(), segmentFile);
           segment.close();
-          segment = openSegment(sequence + 1);
+          segmentFile = directory.resolve(Segments.name(sequence + 1));
+          segment = openSegment();
         }
       } catch (IOException e) {
         throw new UncheckedIOException("The journal cannot be written", e);
@@ -103,7 +104,7 @@ public final class FileJournal implements Journal, AutoCloseable {
   private void write(byte[] line) throws IOException {
     long before = segment.length();
     try {
-      segment.write(line);
+      FileIo.write(segment, segmentFile, line);
     } catch (IOException e) {
       segment.setLength(before);
       segment.seek(before);
@@ -145,7 +146,7 @@ public final class FileJournal implements Journal, AutoCloseable {
   private long sync() {
     synchronized (appendLock) {
       try {
-        segment.getFD().sync();
+        FileIo.sync(segment.getFD(), segmentFile);
       } catch (IOException e) {
         throw new UncheckedIOException("The journal cannot be synced", e);
       }
@@ -169,7 +170,7 @@ public final class FileJournal implements Journal, AutoCloseable {
       int keep = feeds.isEmpty() ? SEGMENTS_WITHOUT_SINK : 1;
       for (int i = 0; i + keep < firsts.size(); i++) {
         if (firsts.get(i + 1) - 1 <= delivered) {
-          Files.deleteIfExists(directory.resolve(Segments.name(firsts.get(i))));
+          FileIo.delete(directory.resolve(Segments.name(firsts.get(i))));
         }
       }
     } catch (IOException e) {
@@ -235,9 +236,7 @@ public final class FileJournal implements Journal, AutoCloseable {
         end--;
       }
       if (end < bytes.length) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-          channel.truncate(end);
-        }
+        FileIo.truncate(file, end);
       }
       long lines = 0;
       for (int i = 0; i < end; i++) {
