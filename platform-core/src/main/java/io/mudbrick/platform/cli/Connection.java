@@ -1,0 +1,159 @@
+package io.mudbrick.platform.cli;
+
+import io.mudbrick.platform.ErrorCode;
+import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.json.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command's talk with a platform: JSON over its REST API, as any other client has it, so that
+ * what holds for clients holds for commands. Get one from {@link ServerOptions#connect}. For one
+ * thread.
+ */
+public final class Connection implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final URI uri;
+  private final String token;
+  private final Runnable onClose;
+
+  Connection(URI uri, String token, Runnable onClose) {
+    this.uri = uri;
+    this.token = token;
+    this.onClose = onClose;
+  }
+
+  /** Whether something listens there. */
+  static boolean answers(URI uri) {
+    HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    try {
+      http.send(
+          HttpRequest.newBuilder(URI.create(uri + "/health")).timeout(PATIENCE).build(),
+          BodyHandlers.discarding());
+      return true;
+    } catch (IOException e) {
+      return false; // left behind by a server that was killed
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** A segment of a path, so that names with blanks and slashes travel whole. */
+  public static String segment(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /**
+   * @param query names and values by turns; one whose value is empty is left out
+   * @throws PlatformException with the server's code and message
+   */
+  public Map<String, Object> get(String path, String... query) {
+    StringBuilder text = new StringBuilder(path);
+    String separator = "?";
+    for (int i = 0; i < query.length; i += 2) {
+      if (!query[i + 1].isEmpty()) {
+        text.append(separator).append(query[i]).append('=').append(segment(query[i + 1]));
+        separator = "&";
+      }
+    }
+    return send("GET", text.toString(), null);
+  }
+
+  /** Every item of a paged list. */
+  public List<Map<String, Object>> all(String path, String field, String... query) {
+    List<Map<String, Object>> items = new ArrayList<>();
+    String[] paged = Arrays.copyOf(query, query.length + 2);
+    paged[query.length] = "page_token";
+    String next = "";
+    do {
+      paged[query.length + 1] = next;
+      Map<String, Object> page = get(path, paged);
+      items.addAll(maps(page.get(field)));
+      next = Objects.toString(page.get("next_page_token"), "");
+    } while (!next.isEmpty());
+    return items;
+  }
+
+  public Map<String, Object> post(String path, Map<String, ?> body) {
+    return send("POST", path, body);
+  }
+
+  public Map<String, Object> patch(String path, Map<String, ?> body) {
+    return send("PATCH", path, body);
+  }
+
+  public Map<String, Object> put(String path, Map<String, ?> body) {
+    return send("PUT", path, body);
+  }
+
+  public Map<String, Object> delete(String path) {
+    return send("DELETE", path, null);
+  }
+
+  private Map<String, Object> send(
+      String method, String path, @Nullable Map<String, ?> body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(uri + path))
+            .header("Authorization", "Bearer " + token)
+            .header("User-Agent", "mudbrick-cli")
+            .header("Content-Type", "application/json")
+            .method(
+                method,
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(Json.bytes(body)))
+            .build();
+    try {
+      HttpResponse<String> reply = http.send(request, BodyHandlers.ofString());
+      Map<String, Object> json =
+          reply.body().isBlank() ? new LinkedHashMap<>() : Json.object(reply.body());
+      if (reply.statusCode() >= 400) {
+        throw refused(json, reply.statusCode());
+      }
+      return json;
+    } catch (IOException e) {
+      throw new PlatformException(
+          ErrorCode.TEMPORARILY_UNAVAILABLE, "No server answers at " + uri + " (" + e + ").", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PlatformException(ErrorCode.ABORTED, "Interrupted while asking " + uri + ".", e);
+    }
+  }
+
+  private static PlatformException refused(Map<String, Object> error, int status) {
+    String message = Objects.toString(error.get("message"), "HTTP status " + status);
+    try {
+      return new PlatformException(
+          ErrorCode.valueOf(Objects.toString(error.get("error_code"))), message);
+    } catch (IllegalArgumentException e) {
+      return new PlatformException(ErrorCode.INTERNAL_ERROR, message, e);
+    }
+  }
+
+  /** The objects of a JSON list; none when it is absent. */
+  @SuppressWarnings("unchecked")
+  public static List<Map<String, Object>> maps(@Nullable Object list) {
+    return list == null ? List.of() : (List<Map<String, Object>>) list;
+  }
+
+  @Override
+  public void close() {
+    onClose.run();
+  }
+}

@@ -1,0 +1,93 @@
+package io.mudbrick.platform.cli;
+
+import io.mudbrick.platform.ErrorCode;
+import io.mudbrick.platform.Mudbrick;
+import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * The options by which a command finds its platform, mixed into every command that needs one: a URL
+ * and a token, or a data directory. A directory that a running server holds is reached through that
+ * server; any other is opened in this process for as long as the command runs.
+ */
+public final class ServerOptions {
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      defaultValue = "${env:MUDBRICK_URL}",
+      description = "Server to talk to; default $MUDBRICK_URL, else the one that holds --data.")
+  private @Nullable String url;
+
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      defaultValue = "${env:MUDBRICK_TOKEN}",
+      description = "Who you are to it; default $MUDBRICK_TOKEN, else DIR/admin.token.")
+  private @Nullable String token;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = ".mudbrick",
+      description = "Directory that holds everything; default ${DEFAULT-VALUE}.")
+  private Path data = Path.of(".mudbrick");
+
+  /**
+   * The platform that the options name.
+   *
+   * @throws PlatformException {@code FAILED_PRECONDITION} when there is none, or no token for it
+   */
+  public Connection connect() {
+    if (url != null) {
+      return new Connection(URI.create(url), token == null ? adminToken() : token, () -> {});
+    }
+    if (!Files.isDirectory(data)) {
+      throw new PlatformException(
+          ErrorCode.FAILED_PRECONDITION,
+          "There is no data directory "
+              + data
+              + ". Start with 'mudbrick demo' or 'mudbrick serve', or name one with --data.");
+    }
+    URI running = running();
+    if (running != null) {
+      return new Connection(running, token == null ? adminToken() : token, () -> {});
+    }
+    Mudbrick platform = Mudbrick.builder().data(data).start();
+    return new Connection(platform.uri(), token == null ? platform.token() : token, platform::close);
+  }
+
+  /** Where the server that holds the directory listens; null when none answers. */
+  private @Nullable URI running() {
+    Path file = data.resolve("server.json");
+    try {
+      if (!Files.exists(file)) {
+        return null;
+      }
+      Object at = Json.object(Files.readString(file)).get("url");
+      URI uri = URI.create(Objects.toString(at));
+      return Connection.answers(uri) ? uri : null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String adminToken() {
+    Path file = data.resolve("admin.token");
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new PlatformException(
+          ErrorCode.FAILED_PRECONDITION,
+          "No token: give --token, or --data with a directory that holds admin.token (" + e + ").",
+          e);
+    }
+  }
+}
