@@ -45,4 +45,6 @@ public interface Catalog {
   Tags tags();
 
   Lineage lineage();
+
+  Discovery discovery();
 }

@@ -149,6 +149,14 @@ public final class CatalogErrors {
     return invalid("Only a primary_key_constraint can be created.");
   }
 
+  public static PlatformException emptySearch() {
+    return invalid("A search needs at least one word of letters or digits.");
+  }
+
+  public static PlatformException badResultCount(int most, int limit) {
+    return invalid("The number of results must be 1 to %d, and is %d.".formatted(limit, most));
+  }
+
   static PlatformException invalid(String message) {
     return new PlatformException(ErrorCode.INVALID_PARAMETER_VALUE, message);
   }

@@ -29,6 +29,7 @@ record Bootstrap(Rooms rooms, TableRoom tables) {
               if (rooms.securables().byId(tx, metastoreId).isEmpty()) {
                 new Furnishing(metastoreId, tx).all();
               }
+              rooms.search().complete(tx, metastoreId);
             });
   }
 

@@ -2,6 +2,7 @@ package io.mudbrick.catalog.internal;
 
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.Catalogs;
+import io.mudbrick.catalog.Discovery;
 import io.mudbrick.catalog.Grants;
 import io.mudbrick.catalog.Lineage;
 import io.mudbrick.catalog.Schemas;
@@ -54,6 +55,11 @@ record CatalogService(Rooms rooms, TableRoom tableRoom, LineageStore lineageStor
   @Override
   public Tags tags() {
     return new TagsService(rooms, caller);
+  }
+
+  @Override
+  public Discovery discovery() {
+    return new DiscoveryService(rooms, tableRoom, own(), caller);
   }
 
   @Override

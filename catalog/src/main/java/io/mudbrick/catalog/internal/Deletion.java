@@ -20,6 +20,7 @@ record Deletion(Rooms rooms, Caller caller, Tx tx, boolean force) {
     askFirst(securable);
     rooms.nodes().changing(tx, row.id());
     rooms.securables().delete(tx, row.id());
+    rooms.search().refresh(tx, row.id());
     rooms.events().publish(new SecurableDeleted(securable, caller, force));
   }
 

@@ -46,6 +46,7 @@ record Gate(Rooms rooms, TableRoom tables, Caller caller, SecurableRef ref, Stri
     TableDefinition current = definition(tx);
     if (now.size() >= current.columns().size()) {
       tables.store().update(tx, id, current.withSchema(now));
+      rooms.search().refresh(tx, id);
     }
   }
 

@@ -8,6 +8,7 @@ import io.mudbrick.catalog.internal.access.NodeCache;
 import io.mudbrick.catalog.internal.jdbc.GrantStore;
 import io.mudbrick.catalog.internal.jdbc.SecurableRow;
 import io.mudbrick.catalog.internal.jdbc.SecurableStore;
+import io.mudbrick.catalog.internal.search.SearchIndex;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.Ids;
 import io.mudbrick.platform.ModuleContext;
@@ -25,6 +26,7 @@ record Rooms(
     GrantStore grants,
     NodeCache nodes,
     Access access,
+    SearchIndex search,
     IdentityStore identities,
     EventBus events,
     Clock clock,
@@ -40,6 +42,7 @@ record Rooms(
         grants,
         nodes,
         new Access(nodes, context.identities()),
+        new SearchIndex(context.identities()),
         context.identities(),
         context.events(),
         context.clock(),

@@ -62,6 +62,7 @@ final class SecurablesService implements Securables {
                       now);
               rooms.nodes().changing(tx, row.id());
               rooms.securables().insert(tx, row);
+              rooms.search().refresh(tx, row.id());
               return rooms.view(row, ref.parent());
             });
   }
@@ -89,9 +90,13 @@ final class SecurablesService implements Securables {
 
   @Override
   public Securable byId(String id) {
+    return ifVisible(id).orElseThrow(() -> CatalogErrors.missingId(id));
+  }
+
+  /** The securable with that id if the caller may see it. */
+  Optional<Securable> ifVisible(String id) {
     return visiblePath(id)
-        .map(path -> rooms.database().read(tx -> rooms.view(row(tx, path), path.ref().parent())))
-        .orElseThrow(() -> CatalogErrors.missingId(id));
+        .map(path -> rooms.database().read(tx -> rooms.view(row(tx, path), path.ref().parent())));
   }
 
   private Optional<Path> visiblePath(String id) {
@@ -174,6 +179,7 @@ final class SecurablesService implements Securables {
               SecurableRow after = changed(before, update, renamed.name());
               rooms.nodes().changing(tx, after.id());
               rooms.securables().update(tx, after);
+              rooms.search().refresh(tx, after.id());
               Securable view = rooms.view(after, ref.parent());
               if (!after.name().equals(before.name())) {
                 rooms.events().publish(new SecurableRenamed(caller.metastoreId(), ref, view.ref()));

@@ -70,6 +70,7 @@ final class TablesService implements Tables {
             tx -> {
               Securable securable = securables.create(ref, spec.comment(), spec.properties());
               tables.store().insert(tx, securable.id(), location, definition);
+              rooms.search().refresh(tx, securable.id());
               return info(securable, new Stored(location, definition));
             });
   }

@@ -48,6 +48,7 @@ final class TagsService implements Tags {
                 throw CatalogErrors.tooManyTags(on, MOST_TAGS);
               }
               tags.forEach((key, value) -> store.set(tx, id, key, value, rooms.stamp(caller)));
+              rooms.search().refresh(tx, id);
             });
   }
 
@@ -63,6 +64,7 @@ final class TagsService implements Tags {
                   throw CatalogErrors.missingTag(on, key);
                 }
               }
+              rooms.search().refresh(tx, id);
             });
   }
 

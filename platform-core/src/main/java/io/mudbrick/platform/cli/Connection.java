@@ -108,8 +108,7 @@ public final class Connection implements AutoCloseable {
     return send("DELETE", path, null);
   }
 
-  private Map<String, Object> send(
-      String method, String path, @Nullable Map<String, ?> body) {
+  private Map<String, Object> send(String method, String path, @Nullable Map<String, ?> body) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(uri + path))
             .header("Authorization", "Bearer " + token)
@@ -117,7 +116,9 @@ public final class Connection implements AutoCloseable {
             .header("Content-Type", "application/json")
             .method(
                 method,
-                body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(Json.bytes(body)))
+                body == null
+                    ? BodyPublishers.noBody()
+                    : BodyPublishers.ofByteArray(Json.bytes(body)))
             .build();
     try {
       HttpResponse<String> reply = http.send(request, BodyHandlers.ofString());

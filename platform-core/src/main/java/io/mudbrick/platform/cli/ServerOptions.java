@@ -61,7 +61,8 @@ public final class ServerOptions {
       return new Connection(running, token == null ? adminToken() : token, () -> {});
     }
     Mudbrick platform = Mudbrick.builder().data(data).start();
-    return new Connection(platform.uri(), token == null ? platform.token() : token, platform::close);
+    return new Connection(
+        platform.uri(), token == null ? platform.token() : token, platform::close);
   }
 
   /** Where the server that holds the directory listens; null when none answers. */

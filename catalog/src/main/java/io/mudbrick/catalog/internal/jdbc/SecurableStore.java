@@ -78,6 +78,10 @@ public final class SecurableStore {
     return tx.query(SELECT + "metastore_id = ? AND type = ?", SecurableRow::of, metastoreId, type);
   }
 
+  public List<SecurableRow> ofMetastore(Tx tx, String metastoreId) {
+    return tx.query(SELECT + "metastore_id = ?", SecurableRow::of, metastoreId);
+  }
+
   public boolean hasChildren(Tx tx, String id) {
     return tx.exists("SELECT 1 FROM catalog_securable WHERE parent_id = ?", id);
   }
