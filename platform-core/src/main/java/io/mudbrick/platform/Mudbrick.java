@@ -1,5 +1,6 @@
 package io.mudbrick.platform;
 
+import io.mudbrick.platform.faults.Faults;
 import io.mudbrick.platform.http.Routes;
 import io.mudbrick.platform.internal.Engine;
 import java.net.URI;
@@ -101,6 +102,16 @@ public final class Mudbrick implements AutoCloseable {
   /** A fresh workspace on this workspace's metastore: what they share, they share by its grants. */
   public Mudbrick newWorkspaceOnSameMetastore(String name) {
     return new Mudbrick(engine, engine.createWorkspace(name, caller.metastoreId()), false);
+  }
+
+  /** Faults for this workspace's REST calls: latency, refusals, lost connections. */
+  public Faults faults() {
+    return engine.faults(caller.workspace());
+  }
+
+  /** The last 20 REST requests of this workspace, the oldest first. */
+  public List<RecentRequest> recentRequests() {
+    return engine.recentRequests(caller.workspace());
   }
 
   /** Every workspace of the engine, oldest first. */

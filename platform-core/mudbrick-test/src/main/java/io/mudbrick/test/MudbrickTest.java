@@ -19,10 +19,36 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * A parameter may be the {@link io.mudbrick.platform.Mudbrick} or any module's service.
+ * A parameter of a test, of {@code @BeforeEach} or {@code @AfterEach} may be
+ *
+ * <ul>
+ *   <li>the {@link io.mudbrick.platform.Mudbrick} itself,
+ *   <li>any module's service, such as {@code Tracking},
+ *   <li>{@link ClientSettings}, for the clients of the code under test,
+ *   <li>{@link MutableClock}, where {@link #clock} is set;
+ * </ul>
+ *
+ * all but the clock also as another user: {@link As}. A {@code @BeforeAll} meets the class's
+ * workspace, which with {@link Workspaces#PER_CLASS} is that of its tests, too. {@code @Nested}
+ * classes go by what their enclosing class says. When a test fails, the last requests of its
+ * workspace stand below its stack trace.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @ExtendWith(MudbrickExtension.class)
-public @interface MudbrickTest {}
+public @interface MudbrickTest {
+
+  /** Whether each test has a workspace of its own, or all of a class share one. */
+  Workspaces workspace() default Workspaces.PER_TEST;
+
+  /** No tokens asked for: a call without one is the admin's. */
+  boolean open() default false;
+
+  /**
+   * An instant, such as {@code 2026-03-01T09:00:00Z}, at which time stands still until the test
+   * moves its {@link MutableClock}. As a clock is an engine's, each workspace then has an engine of
+   * its own, which costs a start.
+   */
+  String clock() default "";
+}

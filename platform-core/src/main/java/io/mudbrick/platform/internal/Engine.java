@@ -5,8 +5,10 @@ import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.Ids;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.PlatformModule;
+import io.mudbrick.platform.RecentRequest;
 import io.mudbrick.platform.Workspace;
 import io.mudbrick.platform.events.WorkspaceCreated;
+import io.mudbrick.platform.faults.Faults;
 import io.mudbrick.platform.http.Routes;
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.platform.identity.Principal;
@@ -14,6 +16,7 @@ import io.mudbrick.platform.internal.files.LocalBlobStore;
 import io.mudbrick.platform.internal.files.SchemeUris;
 import io.mudbrick.platform.internal.http.Door;
 import io.mudbrick.platform.internal.http.MountedRoutes;
+import io.mudbrick.platform.internal.http.Probes;
 import io.mudbrick.platform.internal.http.RouteTable;
 import io.mudbrick.platform.internal.http.UndertowServer;
 import io.mudbrick.platform.internal.identity.IdentityService;
@@ -58,6 +61,7 @@ public final class Engine implements AutoCloseable {
   private final RouteTable routes = new RouteTable();
   private final Map<Caller, String> sessionTokens = new ConcurrentHashMap<>();
   private final Map<String, Caller> sessions = new ConcurrentHashMap<>();
+  private final Probes probes;
   private final Caller firstCaller;
   private final UndertowServer server;
 
@@ -87,6 +91,7 @@ public final class Engine implements AutoCloseable {
 
   private Engine(Settings settings, CloseStack opened) throws IOException {
     this.settings = settings;
+    this.probes = new Probes(settings.clock());
     opened.push(resources);
     this.data = resources.push(DataDirectory.open(settings.data()));
     this.database = resources.push(new SqliteDatabase(data.root().resolve("mudbrick.db")));
@@ -105,7 +110,8 @@ public final class Engine implements AutoCloseable {
     }
     this.firstCaller = firstWorkspace();
     this.server =
-        resources.push(new UndertowServer(settings.host(), settings.port(), routes, new Gate()));
+        resources.push(
+            new UndertowServer(settings.host(), settings.port(), routes, new Gate(), probes));
     data.announce(host().toString());
   }
 
@@ -215,6 +221,14 @@ public final class Engine implements AutoCloseable {
 
   public List<Routes.Route> routes() {
     return routes.list();
+  }
+
+  public Faults faults(Workspace workspace) {
+    return probes.faults().of(workspace.id());
+  }
+
+  public List<RecentRequest> recentRequests(Workspace workspace) {
+    return probes.recent().of(workspace.id());
   }
 
   public void flush() {

@@ -4,9 +4,11 @@ import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.Workspace;
+import io.mudbrick.platform.faults.Fault;
 import io.mudbrick.platform.http.ErrorDialect;
 import io.mudbrick.platform.http.HttpReply;
 import io.mudbrick.platform.http.Policy;
+import io.mudbrick.platform.internal.http.FaultTable.Verdict;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
@@ -31,17 +33,30 @@ final class Dispatcher {
   private final RouteTable routes;
   private final Door door;
   private final HostCheck hosts;
+  private final Probes probes;
 
-  Dispatcher(RouteTable routes, Door door) {
+  Dispatcher(RouteTable routes, Door door, Probes probes) {
+    this.probes = probes;
     this.routes = routes;
     this.door = door;
     this.hosts = new HostCheck(door.allowedHosts());
   }
 
-  void handle(HttpServerExchange exchange) throws IOException {
+  /**
+   * Answers a request, or has it wait.
+   *
+   * @param decided what befalls it when it has waited already; null when it is new
+   * @return what befalls it after its delay; without a delay when it has been answered
+   */
+  Verdict handle(HttpServerExchange exchange, @Nullable Verdict decided) throws IOException {
     String requestId = door.newRequestId();
     exchange.getResponseHeaders().put(REQUEST_ID, requestId);
     ErrorDialect dialect = ErrorDialect.DATABRICKS;
+    Verdict verdict = Verdict.NONE;
+    String workspaceId = null;
+    String method = exchange.getRequestMethod().toString();
+    String path = exchange.getRequestPath();
+    String note = "";
     HttpReply reply;
     try {
       hosts.check(exchange);
@@ -51,35 +66,62 @@ final class Dispatcher {
       if (segments.size() > 2 && segments.get(0).equals("w")) {
         prefix = "/w/" + segments.get(1);
         workspace = workspace(segments.get(1));
+        workspaceId = workspace.id();
         segments = segments.subList(2, segments.size());
       }
-      String method = exchange.getRequestMethod().toString();
       RouteTable.Found found = routes.find(method, segments);
       dialect = found.dialect();
-      String path = "/" + String.join("/", segments);
+      path = "/" + String.join("/", segments);
       RouteTable.Match match = found.match();
       Policy policy = match == null ? Policy.AUTHENTICATED : match.route().policy();
       Caller caller = admit(exchange, policy, workspace);
+      if (caller != null) {
+        workspaceId = caller.workspaceId();
+      }
       if (match == null) {
         throw new PlatformException(
             ErrorCode.ENDPOINT_NOT_FOUND, "No API found for '" + method + " " + path + "'");
       }
       dialect = match.route().dialect();
+      verdict = decided == null ? probes.faults().verdict(workspaceId, method, path) : decided;
+      if (!verdict.delay().isZero()) {
+        return verdict;
+      }
+      if (verdict.is(Fault.Effect.DROP_CONNECTION)) {
+        drop(exchange, workspaceId, method + " " + path, verdict);
+        return Verdict.NONE;
+      }
+      verdict.refuse();
       String baseUrl = exchange.getRequestScheme() + "://" + exchange.getHostAndPort() + prefix;
       reply =
           match
               .handler()
               .handle(new ServerCall(exchange, match, path, door, caller, baseUrl, requestId));
     } catch (PlatformException e) {
-      reply = dialect.render(e);
+      note = e.message();
+      reply = verdict.decorate(dialect.render(e));
     } catch (RuntimeException | IOException e) {
       LOG.error("Request {} {} failed", requestId, exchange.getRequestPath(), e);
+      note = e.toString();
       reply =
           dialect.render(
               new PlatformException(
                   ErrorCode.INTERNAL_ERROR, "Internal error; request id " + requestId, e));
     }
-    send(exchange, reply);
+    if (verdict.is(Fault.Effect.LOSE_REPLY)) {
+      drop(exchange, workspaceId, method + " " + path, verdict);
+    } else {
+      probes.remember(workspaceId, method + " " + path, reply.status(), note);
+      send(exchange, reply);
+    }
+    return Verdict.NONE;
+  }
+
+  private void drop(
+      HttpServerExchange exchange, @Nullable String workspaceId, String request, Verdict verdict)
+      throws IOException {
+    probes.remember(workspaceId, request, 0, String.valueOf(verdict.fault()));
+    exchange.getConnection().close();
   }
 
   private static String rawPath(HttpServerExchange exchange) {

@@ -2,9 +2,14 @@ package io.mudbrick.platform.internal.http;
 
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.internal.http.FaultTable.Verdict;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP server: the only room that knows Undertow. */
 public final class UndertowServer implements AutoCloseable {
@@ -13,8 +18,8 @@ public final class UndertowServer implements AutoCloseable {
   private final Undertow undertow;
 
   /** Listens; when the constructor returns, calls are answered. */
-  public UndertowServer(String host, int port, RouteTable routes, Door door) {
-    Dispatcher dispatcher = new Dispatcher(routes, door);
+  public UndertowServer(String host, int port, RouteTable routes, Door door, Probes probes) {
+    Dispatcher dispatcher = new Dispatcher(routes, door, probes);
     this.undertow =
         Undertow.builder()
             .addHttpListener(port, host)
@@ -31,11 +36,7 @@ public final class UndertowServer implements AutoCloseable {
                     exchange.dispatch(
                         () -> {
                           exchange.startBlocking();
-                          try {
-                            dispatcher.handle(exchange);
-                          } catch (java.io.IOException clientGone) {
-                            exchange.endExchange();
-                          }
+                          serve(dispatcher, exchange, null);
                         }))
             .build();
     try {
@@ -45,6 +46,25 @@ public final class UndertowServer implements AutoCloseable {
           ErrorCode.RESOURCE_CONFLICT,
           "Cannot listen on " + host + ":" + port + ": " + rootMessage(e),
           e);
+    }
+  }
+
+  /** Answers in the calling worker; what must wait first waits in no thread and comes back. */
+  private static void serve(
+      Dispatcher dispatcher, HttpServerExchange exchange, @Nullable Verdict decided) {
+    try {
+      Verdict later = dispatcher.handle(exchange, decided);
+      if (!later.delay().isZero()) {
+        Runnable again = () -> serve(dispatcher, exchange, later.afterDelay());
+        exchange
+            .getIoThread()
+            .executeAfter(
+                () -> exchange.getConnection().getWorker().execute(again),
+                later.delay().toMillis(),
+                TimeUnit.MILLISECONDS);
+      }
+    } catch (IOException clientGone) {
+      exchange.endExchange();
     }
   }
 

@@ -1,0 +1,46 @@
+package io.mudbrick.test;
+
+import io.mudbrick.platform.Mudbrick;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a test class asked for.
+ *
+ * @param sharedAs the name under which tests of one JVM share an engine; null when each workspace
+ *     has an engine of its own
+ * @param clock makes the clock of an engine; null for the system's
+ * @param settings further settings of an engine
+ */
+record Plan(
+    Workspaces workspaces,
+    @Nullable String sharedAs,
+    @Nullable Supplier<Clock> clock,
+    Consumer<Mudbrick.Builder> settings) {
+
+  static Plan of(MudbrickTest asked) {
+    Supplier<Clock> clock = null;
+    if (!asked.clock().isEmpty()) {
+      Instant start = Instant.parse(asked.clock());
+      clock = () -> MutableClock.at(start);
+    }
+    boolean open = asked.open();
+    String sharedAs = clock != null ? null : open ? "open engine" : "engine";
+    return new Plan(asked.workspace(), sharedAs, clock, builder -> builder.open(open));
+  }
+
+  /** A new engine, as planned. */
+  Room start() {
+    Mudbrick.Builder builder = Mudbrick.builder();
+    settings.accept(builder);
+    Clock made = clock == null ? null : clock.get();
+    if (made != null) {
+      builder.clock(made);
+    }
+    Mudbrick platform = builder.start();
+    return new Room(platform, made, platform);
+  }
+}
