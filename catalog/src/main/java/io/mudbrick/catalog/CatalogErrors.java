@@ -1,5 +1,6 @@
 package io.mudbrick.catalog;
 
+import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
 import java.util.List;
@@ -108,6 +109,12 @@ public final class CatalogErrors {
 
   public static PlatformException repeatedKeyColumn(List<String> key) {
     return invalid("A column occurs twice in the primary key " + key + ".");
+  }
+
+  public static PlatformException nestedKeyColumn(Column column) {
+    return invalid(
+        "Column '%s' of type %s cannot be in a primary key."
+            .formatted(shown(column.name()), column.type()));
   }
 
   public static PlatformException timeseriesOutsideKey(String column, List<String> key) {

@@ -1,12 +1,13 @@
 package io.mudbrick.catalog.delta;
 
 import io.mudbrick.catalog.internal.delta.DeltaErrors;
+import io.mudbrick.catalog.internal.delta.TypeNames;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The type of a column. Get one from the constants, {@link #decimal} or {@link #parse}. Immutable.
@@ -31,10 +32,22 @@ public sealed interface ColumnType {
   /** A point in time with microseconds, finer parts are cut off. */
   ColumnType TIMESTAMP = Primitive.TIMESTAMP;
 
-  /** The name in a Delta log and in Unity Catalog's {@code type_json}: {@code long}. */
+  /**
+   * A date and time of day without a time zone. Tables of others are read with it; our own tables
+   * do not have it, because its table feature shuts out older readers.
+   */
+  ColumnType TIMESTAMP_NTZ = Primitive.TIMESTAMP_NTZ;
+
+  /**
+   * The name in a Delta log and in Unity Catalog's {@code type_json}: {@code long}; of an array, a
+   * map or a struct the JSON object that stands there.
+   */
   String deltaName();
 
-  /** The name in SQL and in Unity Catalog's {@code type_text}: {@code bigint}. */
+  /**
+   * The name in SQL and in Unity Catalog's {@code type_text}: {@code bigint}, {@code
+   * array<double>}.
+   */
   String sqlName();
 
   /** The class of one value in a {@link Row}: {@code Long}. */
@@ -52,24 +65,35 @@ public sealed interface ColumnType {
     return new Decimal(precision, scale);
   }
 
+  /** Lists of values, any of which may be null. A value is a {@link java.util.List}. */
+  static ColumnType array(ColumnType element) {
+    return new ArrayOf(element, true);
+  }
+
+  /** Keys with values, any of which may be null. A value is a {@link java.util.Map}. */
+  static ColumnType map(ColumnType key, ColumnType value) {
+    return new MapOf(key, value, true);
+  }
+
+  /** Values with names. A value is a {@link Row}. */
+  static ColumnType struct(Column... fields) {
+    return new StructOf(Schema.of(fields));
+  }
+
+  /** As the other, with the fields of a schema. */
+  static ColumnType struct(Schema fields) {
+    return new StructOf(fields);
+  }
+
   /**
    * Reads a Delta or SQL type name in any case: {@code long}, {@code BIGINT}, {@code
-   * decimal(10,2)}.
+   * decimal(10,2)}, {@code map<string,array<int>>}, {@code struct<a:int,b:string>}; also the JSON
+   * of {@link #deltaName()}.
    *
    * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE for an unknown name
    */
   static ColumnType parse(String name) {
-    String wanted = name.strip().toLowerCase(Locale.ROOT);
-    for (Primitive type : Primitive.values()) {
-      if (wanted.equals(type.deltaName) || wanted.equals(type.sqlName)) {
-        return type;
-      }
-    }
-    Matcher decimal = Decimal.NAME.matcher(wanted);
-    if (decimal.matches()) {
-      return decimal(Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)));
-    }
-    throw DeltaErrors.unknownType(name);
+    return TypeNames.parse(name);
   }
 
   /** How the values of a column lie in memory. */
@@ -78,7 +102,7 @@ public sealed interface ColumnType {
     BOOLEANS,
     /** {@code int[]}; a date is its days since 1970-01-01. */
     INTS,
-    /** {@code long[]}; a timestamp is its microseconds since 1970-01-01T00:00Z. */
+    /** {@code long[]}; a timestamp is its microseconds since 1970-01-01T00:00(Z). */
     LONGS,
     /** {@code float[]}. */
     FLOATS,
@@ -89,7 +113,9 @@ public sealed interface ColumnType {
     /** {@code byte[][]}. */
     BINARIES,
     /** {@code BigDecimal[]}. */
-    DECIMALS
+    DECIMALS,
+    /** {@code Object[]}: of an array its lists, of a map its maps, of a struct its rows. */
+    NESTED
   }
 
   /** The types without parameters. */
@@ -104,7 +130,8 @@ public sealed interface ColumnType {
     STRING("string", "string", String.class, Storage.STRINGS),
     BINARY("binary", "binary", byte[].class, Storage.BINARIES),
     DATE("date", "date", LocalDate.class, Storage.INTS),
-    TIMESTAMP("timestamp", "timestamp", Instant.class, Storage.LONGS);
+    TIMESTAMP("timestamp", "timestamp", Instant.class, Storage.LONGS),
+    TIMESTAMP_NTZ("timestamp_ntz", "timestamp_ntz", LocalDateTime.class, Storage.LONGS);
 
     private final String deltaName;
     private final String sqlName;
@@ -146,9 +173,6 @@ public sealed interface ColumnType {
 
   /** Exact numbers with a fixed scale. */
   record Decimal(int precision, int scale) implements ColumnType {
-    private static final Pattern NAME =
-        Pattern.compile("decimal\\(\\s*(\\d{1,2})\\s*,\\s*(\\d{1,2})\\s*\\)");
-
     public Decimal {
       if (precision < 1 || precision > 38 || scale < 0 || scale > precision) {
         throw DeltaErrors.badDecimal(precision, scale);
@@ -178,6 +202,104 @@ public sealed interface ColumnType {
     @Override
     public String toString() {
       return deltaName();
+    }
+  }
+
+  /**
+   * Lists of one type.
+   *
+   * @param containsNull whether an element may be null
+   */
+  record ArrayOf(ColumnType element, boolean containsNull) implements ColumnType {
+    @Override
+    public String deltaName() {
+      return TypeNames.json(this);
+    }
+
+    @Override
+    public String sqlName() {
+      return "array<" + element.sqlName() + ">";
+    }
+
+    @Override
+    public Class<?> javaType() {
+      return List.class;
+    }
+
+    @Override
+    public Storage storage() {
+      return Storage.NESTED;
+    }
+
+    @Override
+    public String toString() {
+      return sqlName();
+    }
+  }
+
+  /**
+   * Keys with values; no key is null.
+   *
+   * @param valueContainsNull whether a value may be null
+   */
+  record MapOf(ColumnType key, ColumnType value, boolean valueContainsNull) implements ColumnType {
+    @Override
+    public String deltaName() {
+      return TypeNames.json(this);
+    }
+
+    @Override
+    public String sqlName() {
+      return "map<" + key.sqlName() + "," + value.sqlName() + ">";
+    }
+
+    @Override
+    public Class<?> javaType() {
+      return Map.class;
+    }
+
+    @Override
+    public Storage storage() {
+      return Storage.NESTED;
+    }
+
+    @Override
+    public String toString() {
+      return sqlName();
+    }
+  }
+
+  /** Values with names, as a row has them. */
+  record StructOf(Schema fields) implements ColumnType {
+    public StructOf {
+      if (fields.size() == 0) {
+        throw DeltaErrors.noColumns();
+      }
+    }
+
+    @Override
+    public String deltaName() {
+      return TypeNames.json(this);
+    }
+
+    @Override
+    public String sqlName() {
+      return TypeNames.structSql(fields);
+    }
+
+    @Override
+    public Class<?> javaType() {
+      return Row.class;
+    }
+
+    @Override
+    public Storage storage() {
+      return Storage.NESTED;
+    }
+
+    @Override
+    public String toString() {
+      return sqlName();
     }
   }
 }

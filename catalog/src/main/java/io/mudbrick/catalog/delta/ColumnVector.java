@@ -156,6 +156,14 @@ public final class ColumnVector {
     return as(BigDecimal[].class);
   }
 
+  /** Lists, maps or rows. */
+  public @Nullable Object[] nested() {
+    if (type.storage() != ColumnType.Storage.NESTED) {
+      throw DeltaErrors.wrongArray(type, Object[].class);
+    }
+    return as(Object[].class);
+  }
+
   /** One value, of the class {@link ColumnType#javaType()}. */
   public @Nullable Object get(int index) {
     if (isNull(index)) {
@@ -163,11 +171,16 @@ public final class ColumnVector {
     }
     return switch (type.storage()) {
       case INTS -> boxInt(ints()[index]);
-      case LONGS ->
-          type == ColumnType.TIMESTAMP
-              ? (Object) Values.instant(longs()[index])
-              : (Object) longs()[index];
+      case LONGS -> boxLong(longs()[index]);
       default -> Array.get(array, index);
+    };
+  }
+
+  private Object boxLong(long value) {
+    return switch ((ColumnType.Primitive) type) {
+      case TIMESTAMP -> Values.instant(value);
+      case TIMESTAMP_NTZ -> Values.localDateTime(value);
+      default -> value;
     };
   }
 
@@ -184,7 +197,7 @@ public final class ColumnVector {
    * A fresh array of doubles from any numeric, boolean (0 or 1), date (days) or timestamp
    * (microseconds) column; null becomes NaN.
    *
-   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE for a string or binary
+   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE for any other column
    */
   public double[] toDoubles() {
     double[] result = new double[size];
@@ -195,7 +208,7 @@ public final class ColumnVector {
       case LONGS -> Arrays.setAll(result, i -> (double) longs()[i]);
       case FLOATS -> Arrays.setAll(result, i -> floats()[i]);
       case DECIMALS -> Arrays.setAll(result, i -> isNull(i) ? 0 : decimalAt(i));
-      case STRINGS, BINARIES -> throw DeltaErrors.notNumeric(type);
+      case STRINGS, BINARIES, NESTED -> throw DeltaErrors.notNumeric(type);
     }
     if (nulls != null) {
       for (int i = 0; i < size; i++) {
@@ -225,7 +238,7 @@ public final class ColumnVector {
       case LONGS -> takeLongs(positions, (long[]) taken);
       case FLOATS -> takeFloats(positions, (float[]) taken);
       case DOUBLES -> takeDoubles(positions, (double[]) taken);
-      case STRINGS, BINARIES, DECIMALS -> takeObjects(positions, (Object[]) taken);
+      case STRINGS, BINARIES, DECIMALS, NESTED -> takeObjects(positions, (Object[]) taken);
     }
     return new ColumnVector(type, taken, anyNull ? takenNulls : null);
   }
@@ -289,6 +302,7 @@ public final class ColumnVector {
       case STRINGS -> new String[size];
       case BINARIES -> new byte[size][];
       case DECIMALS -> new BigDecimal[size];
+      case NESTED -> new Object[size];
     };
   }
 }

@@ -2,7 +2,6 @@ package io.mudbrick.catalog.delta;
 
 import io.mudbrick.catalog.internal.delta.Values;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -57,12 +56,13 @@ public final class ColumnVectorBuilder {
                   : ((Number) value).intValue();
       case LONGS ->
           ((long[]) array)[index] =
-              value instanceof Instant instant ? Values.micros(column, instant) : (Long) value;
+              value instanceof Long number ? number : Values.micros(column, value);
       case FLOATS -> ((float[]) array)[index] = (Float) value;
       case DOUBLES -> ((double[]) array)[index] = (Double) value;
       case STRINGS -> ((String[]) array)[index] = (String) value;
       case BINARIES -> ((byte[][]) array)[index] = (byte[]) value;
       case DECIMALS -> ((BigDecimal[]) array)[index] = (BigDecimal) value;
+      case NESTED -> ((Object[]) array)[index] = value;
     }
   }
 

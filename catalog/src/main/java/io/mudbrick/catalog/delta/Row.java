@@ -5,6 +5,7 @@ import io.mudbrick.catalog.internal.delta.Values;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,8 +59,11 @@ public final class Row {
     return of(schema, ordered);
   }
 
-  /** A row of values that are known to fit; keeps the array. */
-  static Row trusted(Schema schema, @Nullable Object[] values) {
+  /**
+   * A row of values that are known to fit, each of the class that its column's type names. Nothing
+   * is checked and the array is kept: for those who read rows from a store.
+   */
+  public static Row trusted(Schema schema, @Nullable Object[] values) {
     return new Row(schema, values);
   }
 
@@ -129,6 +133,27 @@ public final class Row {
 
   public byte @Nullable [] getBinary(String name) {
     return cast(name, byte[].class);
+  }
+
+  public @Nullable LocalDateTime getDateTime(String name) {
+    return cast(name, LocalDateTime.class);
+  }
+
+  /** The elements of an array column; they are of the class that the element's type names. */
+  @SuppressWarnings("unchecked") // a list holds objects
+  public @Nullable List<@Nullable Object> getList(String name) {
+    return cast(name, List.class);
+  }
+
+  /** The entries of a map column, in the order in which they were written. */
+  @SuppressWarnings("unchecked") // a map holds objects
+  public @Nullable Map<Object, @Nullable Object> getMap(String name) {
+    return cast(name, Map.class);
+  }
+
+  /** The fields of a struct column. */
+  public @Nullable Row getStruct(String name) {
+    return cast(name, Row.class);
   }
 
   /** The values in the order of the columns. */

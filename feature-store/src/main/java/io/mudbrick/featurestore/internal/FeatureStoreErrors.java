@@ -274,6 +274,11 @@ public final class FeatureStoreErrors {
             + ".");
   }
 
+  public static PlatformException unpublishable(ColumnType type) {
+    return new PlatformException(
+        ErrorCode.NOT_IMPLEMENTED, "An online table cannot hold values of type " + type + ".");
+  }
+
   public static PlatformException unservableKey(Column column) {
     return new PlatformException(
         ErrorCode.BAD_REQUEST,

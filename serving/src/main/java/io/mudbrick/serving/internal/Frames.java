@@ -31,7 +31,7 @@ final class Frames {
       case INTS -> whole ? Column.longs(widened(vector.ints()), nulls(vector)) : objects(vector);
       case BOOLEANS -> Column.booleans(vector.booleans(), nulls(vector));
       case STRINGS -> Column.strings(strings(vector));
-      case FLOATS, BINARIES, DECIMALS -> objects(vector);
+      case FLOATS, BINARIES, DECIMALS, NESTED -> objects(vector);
     };
   }
 

@@ -36,7 +36,7 @@ public final class Frames {
       case LONGS -> Column.longs(vector.longs(), nulls);
       case FLOATS, DOUBLES, DECIMALS -> Column.doubles(vector.toDoubles(), nulls);
       case STRINGS -> Column.strings(vector.strings());
-      case BINARIES -> objects(vector);
+      case BINARIES, NESTED -> objects(vector);
     };
   }
 

@@ -105,6 +105,7 @@ final class Batches {
       case STRINGS -> new String[size];
       case BINARIES -> new byte[size][];
       case DECIMALS -> new BigDecimal[size];
+      case NESTED -> new Object[size];
     };
   }
 
@@ -118,6 +119,7 @@ final class Batches {
       case STRINGS -> vector.strings();
       case BINARIES -> vector.binaries();
       case DECIMALS -> vector.decimals();
+      case NESTED -> vector.nested();
     };
   }
 }

@@ -1,9 +1,7 @@
 package io.mudbrick.catalog.internal.delta;
 
-import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.Objects;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
@@ -47,31 +45,16 @@ interface CellWriter {
             consumer.addBinary(Binary.fromConstantByteArray(Objects.requireNonNull(values[row])));
       }
       case DECIMALS -> {
-        return decimals((ColumnType.Decimal) column.type(), column.decimals());
+        ValueWriter writer = ValueWriter.of(column.type());
+        @Nullable BigDecimal[] values = column.decimals();
+        return (consumer, row) -> writer.write(consumer, Objects.requireNonNull(values[row]));
+      }
+      case NESTED -> {
+        ValueWriter writer = ValueWriter.of(column.type());
+        @Nullable Object[] values = column.nested();
+        return (consumer, row) -> writer.write(consumer, Objects.requireNonNull(values[row]));
       }
     }
     throw new IllegalStateException("No writer for " + column.type());
-  }
-
-  private static CellWriter decimals(ColumnType.Decimal type, @Nullable BigDecimal[] values) {
-    if (type.precision() <= ParquetTypes.INT_DIGITS) {
-      return (consumer, row) ->
-          consumer.addInteger(Objects.requireNonNull(values[row]).unscaledValue().intValueExact());
-    }
-    if (type.precision() <= ParquetTypes.LONG_DIGITS) {
-      return (consumer, row) ->
-          consumer.addLong(Objects.requireNonNull(values[row]).unscaledValue().longValueExact());
-    }
-    int length = ParquetTypes.decimalBytes(type.precision());
-    return (consumer, row) ->
-        consumer.addBinary(fixedLength(Objects.requireNonNull(values[row]), length));
-  }
-
-  private static Binary fixedLength(BigDecimal value, int length) {
-    byte[] digits = value.unscaledValue().toByteArray();
-    byte[] padded = new byte[length];
-    Arrays.fill(padded, 0, length - digits.length, (byte) (value.signum() < 0 ? -1 : 0));
-    System.arraycopy(digits, 0, padded, length - digits.length, digits.length);
-    return Binary.fromConstantByteArray(padded);
   }
 }

@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.apache.parquet.column.Dictionary;
+import org.apache.parquet.io.ParquetDecodingException;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
@@ -40,7 +41,7 @@ abstract class ColumnSink extends PrimitiveConverter {
       case BOOLEANS -> new Booleans(column, (boolean[]) array);
       case INTS -> new Ints(column, (int[]) array);
       case LONGS ->
-          column.type() == ColumnType.TIMESTAMP
+          column.type() == ColumnType.TIMESTAMP || column.type() == ColumnType.TIMESTAMP_NTZ
               ? new Timestamps(column, (long[]) array, type)
               : new Longs(column, (long[]) array);
       case FLOATS -> new Floats(column, (float[]) array);
@@ -48,6 +49,7 @@ abstract class ColumnSink extends PrimitiveConverter {
       case STRINGS -> new Strings(column, (String[]) array);
       case BINARIES -> new Binaries(column, (byte[][]) array);
       case DECIMALS -> new Decimals(column, (BigDecimal[]) array, type);
+      case NESTED -> throw new ParquetDecodingException("Column " + type.getName() + " is flat");
     };
   }
 

@@ -105,10 +105,26 @@ public final class DeltaErrors {
         "Column '%s' is %s, a type that is not supported yet".formatted(column, type));
   }
 
+  /** The product's words for a table feature that we cannot write. */
+  static PlatformException unsupportedForWrite(String features) {
+    return new PlatformException(
+        ErrorCode.NOT_IMPLEMENTED,
+        "[DELTA_UNSUPPORTED_FEATURES_FOR_WRITE] Unsupported Delta write feature: this table requires"
+            + " writer table feature(s) that are unsupported by this version of Mudbrick: "
+            + features
+            + ".");
+  }
+
   static PlatformException badPartitionColumn(Column column) {
     return invalid(
         "Column '%s' is %s, which cannot partition a table"
             .formatted(column.name(), column.type().sqlName()));
+  }
+
+  static PlatformException badBinaryPartition(Column column) {
+    return invalid(
+        "Partition column '%s' got bytes that are no text in UTF-8, which the log cannot hold"
+            .formatted(column.name()));
   }
 
   static PlatformException onlyPartitionColumns() {

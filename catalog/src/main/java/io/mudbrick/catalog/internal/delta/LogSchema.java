@@ -1,6 +1,7 @@
 package io.mudbrick.catalog.internal.delta;
 
 import io.delta.standalone.actions.Metadata;
+import io.delta.standalone.types.ArrayType;
 import io.delta.standalone.types.BinaryType;
 import io.delta.standalone.types.BooleanType;
 import io.delta.standalone.types.ByteType;
@@ -12,6 +13,7 @@ import io.delta.standalone.types.FieldMetadata;
 import io.delta.standalone.types.FloatType;
 import io.delta.standalone.types.IntegerType;
 import io.delta.standalone.types.LongType;
+import io.delta.standalone.types.MapType;
 import io.delta.standalone.types.ShortType;
 import io.delta.standalone.types.StringType;
 import io.delta.standalone.types.StructField;
@@ -36,22 +38,38 @@ final class LogSchema {
 
   /** Refuses names that Parquet files written by Delta cannot hold. */
   static void checkNames(Schema schema) {
-    for (String name : schema.names()) {
+    for (Column column : schema.columns()) {
+      String name = column.name();
       if (name.chars().anyMatch(c -> " ,;{}()\n\t=".indexOf(c) >= 0)) {
         throw DeltaErrors.badColumnName(name);
       }
+      checkNames(column.type());
+    }
+  }
+
+  private static void checkNames(ColumnType type) {
+    if (type instanceof ColumnType.StructOf struct) {
+      checkNames(struct.fields());
+    } else if (type instanceof ColumnType.ArrayOf array) {
+      checkNames(array.element());
+    } else if (type instanceof ColumnType.MapOf map) {
+      checkNames(map.key());
+      checkNames(map.value());
     }
   }
 
   static Schema of(Metadata metadata) {
-    StructType struct = metadata.getSchema();
+    return schema(metadata.getSchema());
+  }
+
+  private static Schema schema(StructType struct) {
     List<Column> columns = new ArrayList<>();
     for (StructField field : struct.getFields()) {
       Object comment = field.getMetadata().getEntries().get(COMMENT);
       columns.add(
           new Column(
               field.getName(),
-              type(field),
+              type(field.getName(), field.getDataType()),
               field.isNullable(),
               comment == null ? null : comment.toString()));
     }
@@ -71,6 +89,15 @@ final class LogSchema {
     if (type instanceof ColumnType.Decimal decimal) {
       return new DecimalType(decimal.precision(), decimal.scale());
     }
+    if (type instanceof ColumnType.ArrayOf array) {
+      return new ArrayType(dataType(array.element()), array.containsNull());
+    }
+    if (type instanceof ColumnType.MapOf map) {
+      return new MapType(dataType(map.key()), dataType(map.value()), map.valueContainsNull());
+    }
+    if (type instanceof ColumnType.StructOf struct) {
+      return toLog(struct.fields());
+    }
     return switch ((ColumnType.Primitive) type) {
       case BOOLEAN -> new BooleanType();
       case BYTE -> new ByteType();
@@ -83,19 +110,31 @@ final class LogSchema {
       case BINARY -> new BinaryType();
       case DATE -> new DateType();
       case TIMESTAMP -> new TimestampType();
+      case TIMESTAMP_NTZ -> throw DeltaErrors.unsupportedForWrite("timestampNtz");
     };
   }
 
-  private static ColumnType type(StructField field) {
-    DataType type = field.getDataType();
+  private static ColumnType type(String name, DataType type) {
     if (type instanceof DecimalType decimal) {
       return ColumnType.decimal(decimal.getPrecision(), decimal.getScale());
     }
-    for (ColumnType.Primitive primitive : ColumnType.Primitive.values()) {
-      if (dataType(primitive).getClass() == type.getClass()) {
-        return primitive;
-      }
+    if (type instanceof ArrayType array) {
+      return new ColumnType.ArrayOf(
+          type(name + ".element", array.getElementType()), array.containsNull());
     }
-    throw DeltaErrors.typeNotSupported(field.getName(), type.getTypeName());
+    if (type instanceof MapType map) {
+      return new ColumnType.MapOf(
+          type(name + ".key", map.getKeyType()),
+          type(name + ".value", map.getValueType()),
+          map.valueContainsNull());
+    }
+    if (type instanceof StructType struct) {
+      return new ColumnType.StructOf(schema(struct));
+    }
+    ColumnType simple = TypeNames.simple(type.getTypeName());
+    if (simple == null) {
+      throw DeltaErrors.typeNotSupported(name, type.getTypeName());
+    }
+    return simple;
   }
 }

@@ -2,6 +2,7 @@ package io.mudbrick.catalog.internal.delta;
 
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnBatch;
+import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.platform.PlatformException;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
@@ -19,14 +21,16 @@ import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.ParquetDecodingException;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
+import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
 /** Reads columns of one Parquet file into arrays, column by column, without making records. */
 final class ParquetIn {
-  private final List<@Nullable ColumnSink> sinks = new ArrayList<>();
-  private final List<ColumnSink> present = new ArrayList<>();
+  private final List<ColumnSink> flat = new ArrayList<>();
+  private final List<NestedSink> nested = new ArrayList<>();
 
   private ParquetIn() {}
 
@@ -63,59 +67,69 @@ final class ParquetIn {
   private ColumnBatch read(ParquetFileReader reader, Schema schema) throws IOException {
     int rows = Math.toIntExact(reader.getRecordCount());
     MessageType fileSchema = reader.getFileMetaData().getSchema();
-    List<Type> wanted = new ArrayList<>();
+    List<Supplier<ColumnVector>> vectors = new ArrayList<>();
+    List<Type> flatTypes = new ArrayList<>();
+    List<Type> nestedTypes = new ArrayList<>();
     for (Column column : schema.columns()) {
-      Type field = find(fileSchema, column);
+      Type field = find(fileSchema, column.name());
       if (field == null) {
-        sinks.add(null);
+        vectors.add(() -> ColumnVector.ofNulls(column.type(), rows));
+      } else if (column.type().storage() == ColumnType.Storage.NESTED) {
+        NestedSink sink = NestedSink.of(column, field, rows);
+        nested.add(sink);
+        nestedTypes.add(sink.requested());
+        vectors.add(sink::vector);
       } else {
-        ColumnSink sink = ColumnSink.of(column, field.asPrimitiveType(), rows);
-        sinks.add(sink);
-        present.add(sink);
-        wanted.add(field);
+        ColumnSink sink = ColumnSink.of(column, primitive(field), rows);
+        flat.add(sink);
+        flatTypes.add(field);
+        vectors.add(sink::vector);
       }
     }
-    if (!present.isEmpty()) {
-      readGroups(reader, new MessageType(fileSchema.getName(), wanted));
+    if (flat.size() + nested.size() > 0) {
+      readGroups(reader, fileSchema.getName(), flatTypes, nestedTypes);
     }
-    List<ColumnVector> vectors = new ArrayList<>(schema.size());
-    for (int i = 0; i < schema.size(); i++) {
-      ColumnSink sink = sinks.get(i);
-      vectors.add(
-          sink == null ? ColumnVector.ofNulls(schema.column(i).type(), rows) : sink.vector());
-    }
-    return ColumnBatch.of(schema, vectors);
+    return ColumnBatch.of(schema, vectors.stream().map(Supplier::get).toList());
   }
 
-  private static @Nullable Type find(MessageType fileSchema, Column column) {
-    if (fileSchema.containsField(column.name())) {
-      return primitive(fileSchema.getType(column.name()));
+  /** The field of a name; without one, the field of that name in another case. */
+  static @Nullable Type find(GroupType group, String name) {
+    if (group.containsField(name)) {
+      return group.getType(name);
     }
-    for (Type field : fileSchema.getFields()) {
-      if (field.getName().equalsIgnoreCase(column.name())) {
-        return primitive(field);
+    for (Type field : group.getFields()) {
+      if (field.getName().equalsIgnoreCase(name)) {
+        return field;
       }
     }
     return null;
   }
 
-  private static Type primitive(Type field) {
+  private static PrimitiveType primitive(Type field) {
     if (!field.isPrimitive() || field.isRepetition(Type.Repetition.REPEATED)) {
       throw new ParquetDecodingException("Column " + field.getName() + " is nested");
     }
-    return field;
+    return field.asPrimitiveType();
   }
 
-  private void readGroups(ParquetFileReader reader, MessageType requested) throws IOException {
-    reader.setRequestedSchema(requested);
+  private void readGroups(
+      ParquetFileReader reader, String name, List<Type> flatTypes, List<Type> nestedTypes)
+      throws IOException {
+    List<Type> all = new ArrayList<>(flatTypes);
+    all.addAll(nestedTypes);
+    reader.setRequestedSchema(new MessageType(name, all));
+    MessageType requested = new MessageType(name, flatTypes);
     String createdBy = reader.getFileMetaData().getCreatedBy();
-    GroupConverter root = new Root(present);
+    GroupConverter root = new Root(flat);
     PageReadStore group = reader.readNextRowGroup();
     while (group != null) {
       ColumnReadStoreImpl columns = new ColumnReadStoreImpl(group, root, requested, createdBy);
-      for (int i = 0; i < present.size(); i++) {
+      for (int i = 0; i < flat.size(); i++) {
         ColumnReader column = columns.getColumnReader(requested.getColumns().get(i));
-        readColumn(column, present.get(i), group.getRowCount());
+        readColumn(column, flat.get(i), group.getRowCount());
+      }
+      for (NestedSink sink : nested) {
+        sink.read(group, createdBy);
       }
       group = reader.readNextRowGroup();
     }

@@ -7,16 +7,21 @@ import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.catalog.delta.ColumnVectorBuilder;
 import io.mudbrick.catalog.delta.Schema;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +30,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Partitions {
   private static final String NULL_DIRECTORY = "__HIVE_DEFAULT_PARTITION__";
-  private static final Set<ColumnType> NOT_ALLOWED =
-      Set.of(ColumnType.FLOAT, ColumnType.DOUBLE, ColumnType.BINARY, ColumnType.TIMESTAMP);
+
+  /** As other engines write it: six digits behind the second, in UTC. */
+  private static final DateTimeFormatter TIMESTAMP =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private Partitions() {}
 
   static void check(Schema schema, List<String> partitionColumns) {
     for (String name : partitionColumns) {
-      if (NOT_ALLOWED.contains(schema.column(name).type())) {
+      if (schema.column(name).type().storage() == ColumnType.Storage.NESTED) {
         throw DeltaErrors.badPartitionColumn(schema.column(name));
       }
     }
@@ -52,7 +60,8 @@ final class Partitions {
     for (int row = 0; row < batch.size(); row++) {
       Map<String, @Nullable String> values = new HashMap<>();
       for (int i = 0; i < keys.schema().size(); i++) {
-        values.put(keys.schema().column(i).name(), text(keys.column(i).get(row)));
+        values.put(
+            keys.schema().column(i).name(), text(keys.schema().column(i), keys.column(i).get(row)));
       }
       positions.computeIfAbsent(values, key -> new ArrayList<>()).add(row);
     }
@@ -100,11 +109,31 @@ final class Partitions {
     return path.toString();
   }
 
-  private static @Nullable String text(@Nullable Object value) {
+  /** The text of a value in the log. The protocol has none for an empty one: it becomes null. */
+  private static @Nullable String text(Column column, @Nullable Object value) {
+    String text;
     if (value instanceof BigDecimal decimal) {
-      return decimal.toPlainString();
+      text = decimal.toPlainString();
+    } else if (value instanceof Instant instant) {
+      text = TIMESTAMP.format(instant);
+    } else if (value instanceof byte[] bytes) {
+      text = utf8(column, bytes);
+    } else {
+      text = value == null ? "" : value.toString();
     }
-    return value == null ? null : value.toString();
+    if (text.isEmpty() && !column.nullable()) {
+      throw DeltaErrors.nullInRequired(column);
+    }
+    return text.isEmpty() ? null : text;
+  }
+
+  /** Bytes stand in the log as the text that they are in UTF-8; others cannot stand there. */
+  private static String utf8(Column column, byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw DeltaErrors.badBinaryPartition(column);
+    }
   }
 
   private static Object parse(Column column, String text) {
@@ -117,11 +146,19 @@ final class Partitions {
       case DOUBLE -> Double.valueOf(text);
       case BOOLEAN -> Boolean.valueOf(text);
       case DATE -> LocalDate.parse(text);
-      case TIMESTAMP ->
-          Instant.parse(text.endsWith("Z") ? text : text.replace(' ', 'T').concat("Z"));
+      case TIMESTAMP -> instant(text);
+      case TIMESTAMP_NTZ -> LocalDateTime.parse(text.replace(' ', 'T'));
       case STRING -> text;
       case BINARY -> text.getBytes(StandardCharsets.UTF_8);
     };
+  }
+
+  /** With a zone, or without one as old writers leave it: then in UTC. */
+  private static Instant instant(String text) {
+    String iso = text.replace(' ', 'T');
+    return iso.endsWith("Z")
+        ? Instant.parse(iso)
+        : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
   }
 
   private static String escape(String text) {

@@ -3,11 +3,16 @@ package io.mudbrick.catalog.internal.delta;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnBatch;
+import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
+import io.mudbrick.catalog.delta.Row;
+import io.mudbrick.catalog.delta.Schema;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * values. Engines skip files by them.
  */
 final class StatsWriter {
-  /** As many columns as other engines keep statistics of. */
+  /**
+   * As many columns, without structs but with their fields, as other engines keep statistics of.
+   */
   private static final int INDEXED_COLUMNS = 32;
 
   private static final int PREFIX = 32;
@@ -26,21 +33,63 @@ final class StatsWriter {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  private StatsWriter() {}
+  private final ObjectNode min;
+  private final ObjectNode max;
+  private final ObjectNode nulls;
+  private int left;
+
+  private StatsWriter(ObjectNode stats) {
+    this.min = stats.putObject("minValues");
+    this.max = stats.putObject("maxValues");
+    this.nulls = stats.putObject("nullCount");
+    this.left = INDEXED_COLUMNS;
+  }
+
+  private StatsWriter(StatsWriter outer, String struct) {
+    this.min = outer.min.putObject(struct);
+    this.max = outer.max.putObject(struct);
+    this.nulls = outer.nulls.putObject(struct);
+    this.left = outer.left;
+  }
 
   static String of(ColumnBatch batch) {
     ObjectNode stats = Json.MAPPER.createObjectNode();
     stats.put("numRecords", batch.size());
-    ObjectNode min = stats.putObject("minValues");
-    ObjectNode max = stats.putObject("maxValues");
-    ObjectNode nulls = stats.putObject("nullCount");
-    int columns = Math.min(INDEXED_COLUMNS, batch.schema().size());
-    for (int i = 0; i < columns; i++) {
-      Column column = batch.schema().column(i);
-      nulls.put(column.name(), batch.column(i).nullCount());
-      range(column, batch.column(i), min, max);
-    }
+    new StatsWriter(stats).add(batch);
     return stats.toString();
+  }
+
+  /** The columns of a batch, and below a struct its fields, until enough are indexed. */
+  private void add(ColumnBatch batch) {
+    for (int i = 0; i < batch.schema().size() && left > 0; i++) {
+      Column column = batch.schema().column(i);
+      ColumnVector values = batch.column(i);
+      if (column.type() instanceof ColumnType.StructOf struct) {
+        StatsWriter within = new StatsWriter(this, column.name());
+        within.add(fields(struct.fields(), values));
+        left = within.left;
+      } else {
+        nulls.put(column.name(), values.nullCount());
+        range(column, values, min, max);
+        left--;
+      }
+    }
+  }
+
+  /** The fields of a column of structs as columns; a null struct has null fields. */
+  private static ColumnBatch fields(Schema schema, ColumnVector structs) {
+    List<Row> rows = new ArrayList<>(structs.size());
+    Schema nullable = schema.nullable();
+    @Nullable Object[] values = structs.nested();
+    Row empty = Row.trusted(nullable, new @Nullable Object[schema.size()]);
+    for (int i = 0; i < structs.size(); i++) {
+      rows.add(
+          structs.isNull(i)
+              ? empty
+              : Row.trusted(
+                  nullable, ((Row) Objects.requireNonNull(values[i])).values().toArray()));
+    }
+    return ColumnBatch.ofRows(nullable, rows);
   }
 
   private static void range(Column column, ColumnVector values, ObjectNode min, ObjectNode max) {
@@ -51,7 +100,7 @@ final class StatsWriter {
       case FLOATS, DOUBLES -> doubles(name, values, min, max);
       case STRINGS -> strings(name, values, min, max);
       case DECIMALS -> decimals(name, values, min, max);
-      case BOOLEANS, BINARIES -> {
+      case BOOLEANS, BINARIES, NESTED -> {
         // The other engines keep no range of these either.
       }
     }

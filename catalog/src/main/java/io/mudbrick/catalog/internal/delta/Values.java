@@ -8,12 +8,15 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Brings Java values into the class that their column wants, without loss or not at all. */
 public final class Values {
+  private static final long MICROS_PER_SECOND = 1_000_000;
   private static final long EXACT_IN_DOUBLE = 1L << 53;
   private static final int EXACT_IN_FLOAT = 1 << 24;
 
@@ -37,6 +40,9 @@ public final class Values {
     if (column.type() instanceof ColumnType.Decimal decimal) {
       return decimal(column, decimal, value);
     }
+    if (column.type().storage() == ColumnType.Storage.NESTED) {
+      return NestedValues.conform(column, value);
+    }
     return switch ((Primitive) column.type()) {
       case BYTE -> (byte) integer(column, value, Byte.MIN_VALUE, Byte.MAX_VALUE);
       case SHORT -> (short) integer(column, value, Short.MIN_VALUE, Short.MAX_VALUE);
@@ -45,6 +51,8 @@ public final class Values {
       case FLOAT -> real(column, value, EXACT_IN_FLOAT).floatValue();
       case DOUBLE -> real(column, value, EXACT_IN_DOUBLE).doubleValue();
       case TIMESTAMP -> toMicros(instance(column, value, Instant.class));
+      case TIMESTAMP_NTZ ->
+          instance(column, value, LocalDateTime.class).truncatedTo(ChronoUnit.MICROS);
       case BOOLEAN, STRING, BINARY, DATE -> instance(column, value, column.type().javaType());
     };
   }
@@ -60,17 +68,26 @@ public final class Values {
     };
   }
 
-  /** Microseconds since the epoch, finer parts cut off. */
-  public static long micros(Column column, Instant instant) {
+  /** Microseconds since the epoch of an instant or a local time, finer parts cut off. */
+  public static long micros(Column column, Object value) {
+    Instant instant =
+        value instanceof LocalDateTime local ? local.toInstant(ZoneOffset.UTC) : (Instant) value;
     try {
-      return ChronoUnit.MICROS.between(Instant.EPOCH, toMicros(instant));
+      // Not ChronoUnit.MICROS.between: it counts nanoseconds on the way, which end in 2262.
+      return Math.addExact(
+          Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND),
+          instant.getNano() / 1000);
     } catch (ArithmeticException e) {
-      throw DeltaErrors.outOfRange(column, instant);
+      throw DeltaErrors.outOfRange(column, value);
     }
   }
 
   public static Instant instant(long micros) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  public static LocalDateTime localDateTime(long micros) {
+    return LocalDateTime.ofInstant(instant(micros), ZoneOffset.UTC);
   }
 
   public static int days(Column column, LocalDate date) {

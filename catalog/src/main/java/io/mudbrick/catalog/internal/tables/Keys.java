@@ -18,6 +18,11 @@ final class Keys {
     if (new HashSet<>(columns).size() != columns.size()) {
       throw CatalogErrors.repeatedKeyColumn(columns);
     }
+    for (String name : columns) {
+      if (schema.column(name).type().storage() == ColumnType.Storage.NESTED) {
+        throw CatalogErrors.nestedKeyColumn(schema.column(name));
+      }
+    }
     if (timeseries != null) {
       Column column = schema.column(timeseries);
       if (!columns.contains(column.name())) {

@@ -4,12 +4,9 @@ import io.mudbrick.catalog.CatalogErrors;
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.Schema;
-import io.mudbrick.platform.json.Json;
+import io.mudbrick.catalog.internal.delta.TypeNames;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A column on the wire. */
@@ -18,6 +15,8 @@ record ColumnWire(
     @Nullable String typeText,
     @Nullable String typeName,
     @Nullable String typeJson,
+    @Nullable Integer typePrecision,
+    @Nullable Integer typeScale,
     @Nullable Integer position,
     @Nullable Boolean nullable,
     @Nullable String comment,
@@ -32,7 +31,9 @@ record ColumnWire(
               column.name(),
               column.type().sqlName(),
               typeName(column.type()),
-              typeJson(column),
+              TypeNames.json(column),
+              typePrecision(column.type()),
+              typeScale(column.type()),
               columns.size(),
               column.nullable(),
               column.comment(),
@@ -41,28 +42,45 @@ record ColumnWire(
     return columns;
   }
 
+  private static @Nullable Integer typePrecision(ColumnType type) {
+    return type instanceof ColumnType.Decimal decimal ? decimal.precision() : null;
+  }
+
+  private static @Nullable Integer typeScale(ColumnType type) {
+    return type instanceof ColumnType.Decimal decimal ? decimal.scale() : null;
+  }
+
+  /** The name in Unity Catalog's list of types. */
   private static String typeName(ColumnType type) {
-    String name = type.deltaName();
-    int bracket = name.indexOf('(');
-    String base = bracket < 0 ? name : name.substring(0, bracket);
-    return base.equals("integer") ? "INT" : base.toUpperCase(Locale.ROOT);
+    if (type instanceof ColumnType.Decimal) {
+      return "DECIMAL";
+    }
+    if (type instanceof ColumnType.ArrayOf) {
+      return "ARRAY";
+    }
+    if (type instanceof ColumnType.MapOf) {
+      return "MAP";
+    }
+    return type instanceof ColumnType.StructOf ? "STRUCT" : ((ColumnType.Primitive) type).name();
   }
 
-  private static String typeJson(Column column) {
-    Map<String, Object> field = new LinkedHashMap<>();
-    field.put("name", column.name());
-    field.put("type", column.type().deltaName());
-    field.put("nullable", column.nullable());
-    field.put("metadata", Map.of());
-    return Json.write(field);
-  }
-
+  /**
+   * The text says all of a type but which parts may be null: that stands in the JSON, if the client
+   * sends one.
+   */
   Column column() {
     String type = typeText != null ? typeText : typeName;
     if (name == null || type == null) {
       throw CatalogErrors.columnWithoutType(String.valueOf(name));
     }
     boolean mayBeNull = nullable == null || nullable;
-    return new Column(name, ColumnType.parse(type), mayBeNull, comment);
+    return new Column(name, fromJson(ColumnType.parse(type)), mayBeNull, comment);
+  }
+
+  private ColumnType fromJson(ColumnType fromText) {
+    if (typeJson == null || fromText.storage() != ColumnType.Storage.NESTED) {
+      return fromText;
+    }
+    return TypeNames.ofJson(typeJson);
   }
 }

@@ -67,7 +67,10 @@ final class ColumnCodes {
   }
 
   private static boolean isObject(Storage storage) {
-    return storage == Storage.STRINGS || storage == Storage.BINARIES || storage == Storage.DECIMALS;
+    return switch (storage) {
+      case STRINGS, BINARIES, DECIMALS, NESTED -> true;
+      case BOOLEANS, INTS, LONGS, FLOATS, DOUBLES -> false;
+    };
   }
 
   private static Object object(ColumnVector column, int row) {
@@ -90,7 +93,8 @@ final class ColumnCodes {
       // Adding 0.0 makes one zero of the two, and doubleToLongBits one NaN of the many.
       case FLOATS -> Arrays.setAll(bits, i -> Double.doubleToLongBits(column.floats()[i] + 0.0f));
       case DOUBLES -> Arrays.setAll(bits, i -> Double.doubleToLongBits(column.doubles()[i] + 0.0));
-      case STRINGS, BINARIES, DECIMALS -> throw new IllegalArgumentException("not a number");
+      case STRINGS, BINARIES, DECIMALS, NESTED ->
+          throw new IllegalArgumentException("not a number");
     }
     return bits;
   }

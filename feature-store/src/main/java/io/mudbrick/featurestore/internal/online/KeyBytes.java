@@ -1,6 +1,7 @@
 package io.mudbrick.featurestore.internal.online;
 
 import io.mudbrick.catalog.delta.ColumnVector;
+import io.mudbrick.featurestore.internal.FeatureStoreErrors;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,7 @@ final class KeyBytes implements Comparable<KeyBytes> {
           Objects.requireNonNull(column.strings()[row]).getBytes(StandardCharsets.UTF_8);
       case BINARIES -> (byte[]) present(column, row);
       case DECIMALS -> ((BigDecimal) present(column, row)).unscaledValue().toByteArray();
+      case NESTED -> throw FeatureStoreErrors.unpublishable(column.type());
     };
   }
 

@@ -4,6 +4,7 @@ import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.featurestore.internal.FeatureStoreErrors;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -59,6 +60,7 @@ final class PayloadCodec {
       case FLOATS -> out.putInt(Float.floatToRawIntBits(column.floats()[row]));
       case DOUBLES -> out.putLong(Double.doubleToRawLongBits(column.doubles()[row]));
       case STRINGS, BINARIES, DECIMALS -> out.putInt(wide.length).put(wide);
+      case NESTED -> throw FeatureStoreErrors.unpublishable(column.type());
     }
   }
 
@@ -86,6 +88,7 @@ final class PayloadCodec {
       case BINARIES -> wide(in);
       case DECIMALS ->
           new BigDecimal(new BigInteger(wide(in)), ((ColumnType.Decimal) type).scale());
+      case NESTED -> throw FeatureStoreErrors.unpublishable(type);
     };
   }
 
@@ -109,6 +112,7 @@ final class PayloadCodec {
       case INTS, FLOATS -> 4;
       case LONGS, DOUBLES -> 8;
       case STRINGS, BINARIES, DECIMALS -> 0;
+      case NESTED -> throw FeatureStoreErrors.unpublishable(type);
     };
   }
 

@@ -49,7 +49,7 @@ final class Frames {
         case DOUBLE -> DataType.DOUBLE;
         case STRING -> DataType.STRING;
         case BINARY -> DataType.BINARY;
-        case DATE, TIMESTAMP -> DataType.DATETIME;
+        case DATE, TIMESTAMP, TIMESTAMP_NTZ -> DataType.DATETIME;
       };
     }
     throw FeatureStoreErrors.unservableKey(column);
@@ -81,7 +81,7 @@ final class Frames {
       case FLOATS -> io.mudbrick.platform.model.Column.doubles(widened(vector), nulls(vector));
       case DOUBLES -> io.mudbrick.platform.model.Column.doubles(vector.doubles(), nulls(vector));
       case STRINGS -> io.mudbrick.platform.model.Column.strings(strings(vector));
-      case BINARIES, DECIMALS -> objects(vector);
+      case BINARIES, DECIMALS, NESTED -> objects(vector);
     };
   }
 
