@@ -145,6 +145,7 @@ public final class Mudbrick implements AutoCloseable {
     private @Nullable Long seed;
     private boolean open;
     private List<String> allowedHosts = List.of();
+    private boolean accessLog;
 
     private Builder() {}
 
@@ -194,6 +195,12 @@ public final class Mudbrick implements AutoCloseable {
       return this;
     }
 
+    /** Writes a line for each request to {@code logs/access.log} in the data directory. */
+    public Builder accessLog(boolean written) {
+      this.accessLog = written;
+      return this;
+    }
+
     /**
      * Opens the store, starts every module on the class path and listens.
      *
@@ -202,7 +209,8 @@ public final class Mudbrick implements AutoCloseable {
      */
     public Mudbrick start() {
       Engine engine =
-          Engine.start(new Engine.Settings(data, host, port, clock, seed, open, allowedHosts));
+          Engine.start(
+              new Engine.Settings(data, host, port, clock, seed, open, allowedHosts, accessLog));
       return new Mudbrick(engine, engine.firstCaller(), true);
     }
   }

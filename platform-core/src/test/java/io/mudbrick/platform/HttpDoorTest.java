@@ -230,6 +230,91 @@ class HttpDoorTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost:1", "127.0.0.1", "[::1]:5000", "LOCALHOST", "10.1.2.3:5000"})
+  void loopback_names_and_addresses_are_hosts_with_and_without_a_port(String host)
+      throws IOException {
+    assertThat(raw("GET /.well-known/databricks-config HTTP/1.1\r\nHost: " + host))
+        .startsWith("HTTP/1.1 200");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "evil.example:5000",
+        "localhost.evil.example",
+        "127.0.0.1.evil.example",
+        "a b",
+        "[::1",
+        "1e7"
+      })
+  void a_name_that_is_not_ours_is_refused_whatever_its_port(String host) throws IOException {
+    assertThat(raw("GET /.well-known/databricks-config HTTP/1.1\r\nHost: " + host))
+        .startsWith("HTTP/1.1 4")
+        .doesNotContain("oidc_endpoint");
+  }
+
+  @Test
+  void an_address_is_no_origin_and_a_page_elsewhere_may_not_post() throws IOException {
+    String post = "POST /api/2.0/mlflow/echo HTTP/1.1\r\nHost: localhost\r\n";
+    assertThat(raw(post + "Origin: http://6.6.6.6")).startsWith("HTTP/1.1 403");
+    assertThat(raw(post + "Origin: null")).startsWith("HTTP/1.1 403");
+    assertThat(raw(post + "Sec-Fetch-Site: cross-site")).startsWith("HTTP/1.1 403");
+    assertThat(raw(post + "Origin: http://localhost:3000")).startsWith("HTTP/1.1 401");
+    assertThat(raw("POST /x HTTP/1.1\r\nHost: 10.1.2.3\r\nOrigin: http://10.1.2.3:5000"))
+        .startsWith("HTTP/1.1 401");
+  }
+
+  private static String raw(String head) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", platform.host().getPort())) {
+      socket
+          .getOutputStream()
+          .write((head + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
+  }
+
+  @Test
+  void a_host_name_may_be_allowed() throws IOException {
+    try (Mudbrick named = Mudbrick.builder().allowedHosts(List.of("mud.example")).start()) {
+      try (Socket socket = new Socket("127.0.0.1", named.host().getPort())) {
+        socket
+            .getOutputStream()
+            .write(
+                ("GET /.well-known/databricks-config HTTP/1.1\r\nHost: Mud.Example:80\r\n"
+                        + "Connection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+        assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+            .startsWith("HTTP/1.1 200");
+      }
+    }
+  }
+
+  @Test
+  void nobody_learns_which_workspaces_there_are() {
+    for (String workspace : List.of(platform.workspace().id(), "1234")) {
+      HttpRequest.Builder anonymous =
+          HttpRequest.newBuilder(
+              URI.create(platform.host() + "/w/" + workspace + "/api/2.0/mlflow/say/hi"));
+      refused(send(anonymous), 401, "UNAUTHENTICATED");
+      Mudbrick other = platform.newWorkspace("other");
+      refused(
+          send(anonymous.header("Authorization", "Bearer " + other.token())),
+          403,
+          "PERMISSION_DENIED");
+    }
+  }
+
+  @Test
+  void without_tokens_asked_for_a_workspace_must_exist() {
+    try (Mudbrick open = Mudbrick.builder().open(true).start()) {
+      refused(
+          send(HttpRequest.newBuilder(URI.create(open.host() + "/w/1234/api/2.0/mlflow/say/hi"))),
+          404,
+          "RESOURCE_DOES_NOT_EXIST");
+    }
+  }
+
   @Test
   void without_tokens_asked_for_a_call_is_the_admins() {
     try (Mudbrick open = Mudbrick.builder().open(true).start()) {

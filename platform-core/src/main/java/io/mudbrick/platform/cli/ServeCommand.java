@@ -61,6 +61,11 @@ final class ServeCommand implements Runnable {
       description = "A further host name that clients may use; repeatable.")
   private List<String> allowedHosts = List.of();
 
+  @Option(
+      names = "--access-log",
+      description = "Write a line for each request to DIR/logs/access.log.")
+  private boolean accessLog;
+
   @Override
   public void run() {
     if (port < 0 || port > 65_535) {
@@ -74,6 +79,7 @@ final class ServeCommand implements Runnable {
             .data(data)
             .open(noAuth)
             .allowedHosts(allowedHosts)
+            .accessLog(accessLog)
             .start();
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()

@@ -18,11 +18,14 @@ import io.mudbrick.platform.internal.http.Door;
 import io.mudbrick.platform.internal.http.MountedRoutes;
 import io.mudbrick.platform.internal.http.Probes;
 import io.mudbrick.platform.internal.http.RouteTable;
+import io.mudbrick.platform.internal.http.Served;
 import io.mudbrick.platform.internal.http.UndertowServer;
 import io.mudbrick.platform.internal.identity.IdentityService;
 import io.mudbrick.platform.internal.identity.JdbcIdentityStore;
 import io.mudbrick.platform.internal.identity.JdbcObjectPermissions;
 import io.mudbrick.platform.internal.journal.FileJournal;
+import io.mudbrick.platform.internal.ops.AccessLog;
+import io.mudbrick.platform.internal.ops.Metrics;
 import io.mudbrick.platform.internal.sql.Migrations;
 import io.mudbrick.platform.internal.sql.SqliteDatabase;
 import java.io.IOException;
@@ -62,6 +65,8 @@ public final class Engine implements AutoCloseable {
   private final Map<Caller, String> sessionTokens = new ConcurrentHashMap<>();
   private final Map<String, Caller> sessions = new ConcurrentHashMap<>();
   private final Probes probes;
+  private final Metrics metrics = new Metrics();
+  private final @Nullable AccessLog accessLog;
   private final Caller firstCaller;
   private final UndertowServer server;
 
@@ -73,7 +78,8 @@ public final class Engine implements AutoCloseable {
       Clock clock,
       @Nullable Long seed,
       boolean open,
-      List<String> allowedHosts) {}
+      List<String> allowedHosts,
+      boolean accessLog) {}
 
   /** Starts an engine; if anything fails, what had been opened is closed again. */
   public static Engine start(Settings settings) {
@@ -104,15 +110,34 @@ public final class Engine implements AutoCloseable {
     Context context = context();
     services.offer(Identity.class, caller -> new IdentityService(database, identities, caller));
     CoreRoutes.mount(context.routes());
+    OpsRoutes.mount(context.routes(), metrics);
     for (PlatformModule module : ModuleOrder.discover()) {
       Migrations.run(database, module.name(), module.getClass().getClassLoader());
       module.start(context);
     }
     this.firstCaller = firstWorkspace();
+    this.accessLog =
+        settings.accessLog()
+            ? resources.push(new AccessLog(data.folder("logs"), settings.clock()))
+            : null;
     this.server =
         resources.push(
             new UndertowServer(settings.host(), settings.port(), routes, new Gate(), probes));
+    readings();
     data.announce(host().toString());
+  }
+
+  private void readings() {
+    metrics.gauge("http_requests_in_flight", "Requests being answered.", server::inFlight);
+    metrics.gauge(
+        "database_writes_waiting", "Writes that wait for the writer.", database::waitingWrites);
+    metrics.counter(
+        "database_commits_total", "Commits, each of a group of writes.", database::commits);
+    metrics.counter("database_writes_total", "Writes committed.", database::writes);
+    metrics.counter(
+        "journal_records_total", "Records in the journal, ever.", journal::lastSequence);
+    metrics.gauge(
+        "journal_backlog", "Records that the slowest sink has yet to take.", journal::backlog);
   }
 
   /**
@@ -247,17 +272,12 @@ public final class Engine implements AutoCloseable {
   /** What the server asks about a request. */
   private final class Gate implements Door {
     @Override
-    public Optional<Workspace> workspace(String id) {
-      return identities.workspace(id);
-    }
-
-    @Override
-    public @Nullable Caller identify(@Nullable Workspace workspace, @Nullable String token) {
+    public @Nullable Caller identify(@Nullable String workspace, @Nullable String token) {
       if (token == null) {
         if (!settings.open()) {
           return null;
         }
-        return workspace == null ? firstCaller : callerNamed(workspace, ADMIN);
+        return workspace == null ? firstCaller : callerNamed(workspace(workspace), ADMIN);
       }
       Caller caller =
           Optional.ofNullable(sessions.get(token))
@@ -265,11 +285,29 @@ public final class Engine implements AutoCloseable {
               .or(() -> identities.callerOf(token))
               .orElseThrow(
                   () -> new PlatformException(ErrorCode.UNAUTHENTICATED, "Invalid access token."));
-      if (workspace != null && !workspace.equals(caller.workspace())) {
+      // Also when there is no such workspace: which ones there are is nobody else's business.
+      if (workspace != null && !workspace.equals(caller.workspaceId())) {
         throw new PlatformException(
             ErrorCode.PERMISSION_DENIED, "This token belongs to another workspace.");
       }
       return caller;
+    }
+
+    private Workspace workspace(String id) {
+      return identities
+          .workspace(id)
+          .orElseThrow(
+              () ->
+                  new PlatformException(
+                      ErrorCode.RESOURCE_DOES_NOT_EXIST, "Workspace '" + id + "' does not exist"));
+    }
+
+    @Override
+    public void served(Served request) {
+      metrics.add(request);
+      if (accessLog != null) {
+        accessLog.add(request);
+      }
     }
 
     @Override

@@ -3,9 +3,7 @@ package io.mudbrick.platform.internal.http;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
-import io.mudbrick.platform.Workspace;
 import io.mudbrick.platform.faults.Fault;
-import io.mudbrick.platform.http.ErrorDialect;
 import io.mudbrick.platform.http.HttpReply;
 import io.mudbrick.platform.http.Policy;
 import io.mudbrick.platform.internal.http.FaultTable.Verdict;
@@ -15,11 +13,11 @@ import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,13 +25,21 @@ import org.slf4j.LoggerFactory;
 /** Takes a request from its first byte to its reply: host, workspace, route, token, handler. */
 final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+  /**
+   * Long enough for a batch of rows; a client that hangs must not keep the server from stopping.
+   */
+  private static final Duration LONGEST_DRAIN = Duration.ofSeconds(10);
+
   private static final HttpString ORG_ID = new HttpString("x-databricks-org-id");
   private static final HttpString REQUEST_ID = new HttpString("x-request-id");
+  private static final HttpString CONTENT_TYPE_OPTIONS = new HttpString("x-content-type-options");
 
   private final RouteTable routes;
   private final Door door;
   private final HostCheck hosts;
   private final Probes probes;
+  private final InFlight inFlight = new InFlight();
 
   Dispatcher(RouteTable routes, Door door, Probes probes) {
     this.probes = probes;
@@ -49,79 +55,115 @@ final class Dispatcher {
    * @return what befalls it after its delay; without a delay when it has been answered
    */
   Verdict handle(HttpServerExchange exchange, @Nullable Verdict decided) throws IOException {
-    String requestId = door.newRequestId();
-    exchange.getResponseHeaders().put(REQUEST_ID, requestId);
-    ErrorDialect dialect = ErrorDialect.DATABRICKS;
-    Verdict verdict = Verdict.NONE;
-    String workspaceId = null;
-    String method = exchange.getRequestMethod().toString();
-    String path = exchange.getRequestPath();
-    String note = "";
-    HttpReply reply;
-    try {
-      hosts.check(exchange);
-      List<String> segments = Query.segments(rawPath(exchange));
-      String prefix = "";
-      Workspace workspace = null;
-      if (segments.size() > 2 && segments.get(0).equals("w")) {
-        prefix = "/w/" + segments.get(1);
-        workspace = workspace(segments.get(1));
-        workspaceId = workspace.id();
-        segments = segments.subList(2, segments.size());
-      }
-      RouteTable.Found found = routes.find(method, segments);
-      dialect = found.dialect();
-      path = "/" + String.join("/", segments);
-      RouteTable.Match match = found.match();
-      Policy policy = match == null ? Policy.AUTHENTICATED : match.route().policy();
-      Caller caller = admit(exchange, policy, workspace);
-      if (caller != null) {
-        workspaceId = caller.workspaceId();
-      }
-      if (match == null) {
-        throw new PlatformException(
-            ErrorCode.ENDPOINT_NOT_FOUND, "No API found for '" + method + " " + path + "'");
-      }
-      dialect = match.route().dialect();
-      verdict = decided == null ? probes.faults().verdict(workspaceId, method, path) : decided;
-      if (!verdict.delay().isZero()) {
-        return verdict;
-      }
-      if (verdict.is(Fault.Effect.DROP_CONNECTION)) {
-        drop(exchange, workspaceId, method + " " + path, verdict);
-        return Verdict.NONE;
-      }
-      verdict.refuse();
-      String baseUrl = exchange.getRequestScheme() + "://" + exchange.getHostAndPort() + prefix;
-      reply =
-          match
-              .handler()
-              .handle(new ServerCall(exchange, match, path, door, caller, baseUrl, requestId));
-    } catch (PlatformException e) {
-      note = e.message();
-      reply = verdict.decorate(dialect.render(e));
-    } catch (RuntimeException | IOException e) {
-      LOG.error("Request {} {} failed", requestId, exchange.getRequestPath(), e);
-      note = e.toString();
-      reply =
-          dialect.render(
-              new PlatformException(
-                  ErrorCode.INTERNAL_ERROR, "Internal error; request id " + requestId, e));
+    Visit visit = new Visit(exchange, door.newRequestId(), decided);
+    exchange.getResponseHeaders().put(REQUEST_ID, visit.requestId);
+    if (!inFlight.enter()) {
+      refuse(visit);
+      return Verdict.NONE;
     }
-    if (verdict.is(Fault.Effect.LOSE_REPLY)) {
-      drop(exchange, workspaceId, method + " " + path, verdict);
-    } else {
-      probes.remember(workspaceId, method + " " + path, reply.status(), note);
-      send(exchange, reply);
+    try {
+      HttpReply reply = answer(visit);
+      if (reply == null) {
+        return visit.verdict;
+      }
+      finish(visit, reply);
+    } finally {
+      inFlight.leave();
     }
     return Verdict.NONE;
   }
 
-  private void drop(
-      HttpServerExchange exchange, @Nullable String workspaceId, String request, Verdict verdict)
-      throws IOException {
-    probes.remember(workspaceId, request, 0, String.valueOf(verdict.fault()));
-    exchange.getConnection().close();
+  private void finish(Visit visit, HttpReply reply) throws IOException {
+    try {
+      if (visit.dropped || visit.verdict.is(Fault.Effect.LOSE_REPLY)) {
+        String fault = String.valueOf(visit.verdict.fault());
+        probes.remember(visit.workspaceId, visit.request(), 0, fault);
+        visit.exchange.getConnection().close();
+      } else {
+        probes.remember(visit.workspaceId, visit.request(), reply.status(), visit.note);
+        send(visit.exchange, reply);
+      }
+    } finally {
+      door.served(visit.served());
+    }
+  }
+
+  int inFlight() {
+    return inFlight.count();
+  }
+
+  /** Refuses new requests and waits for those that are being answered. */
+  void drain() {
+    int left = inFlight.drain(LONGEST_DRAIN);
+    if (left > 0) {
+      LOG.warn("Stopping with {} requests unfinished after {}", left, LONGEST_DRAIN);
+    }
+  }
+
+  private void refuse(Visit visit) throws IOException {
+    PlatformException stopping =
+        new PlatformException(ErrorCode.TEMPORARILY_UNAVAILABLE, "The server is stopping");
+    visit.exchange.setPersistent(false);
+    send(visit.exchange, visit.dialect.render(stopping).withHeader("Retry-After", "1"));
+    door.served(visit.served());
+  }
+
+  /** The reply, or null when the request has to wait. */
+  private @Nullable HttpReply answer(Visit visit) {
+    try {
+      return route(visit);
+    } catch (PlatformException e) {
+      visit.note = e.message();
+      return visit.verdict.decorate(visit.dialect.render(e));
+    } catch (RuntimeException | IOException e) {
+      LOG.error("Request {} {} failed", visit.requestId, visit.exchange.getRequestPath(), e);
+      visit.note = e.toString();
+      return visit.dialect.render(
+          new PlatformException(
+              ErrorCode.INTERNAL_ERROR, "Internal error; request id " + visit.requestId, e));
+    }
+  }
+
+  private @Nullable HttpReply route(Visit visit) throws IOException {
+    HttpServerExchange exchange = visit.exchange;
+    hosts.check(exchange);
+    List<String> segments = Query.segments(rawPath(exchange));
+    String prefix = "";
+    String workspace = null;
+    if (segments.size() > 2 && segments.get(0).equals("w")) {
+      workspace = segments.get(1);
+      prefix = "/w/" + workspace;
+      segments = segments.subList(2, segments.size());
+    }
+    String method = exchange.getRequestMethod().toString();
+    RouteTable.Found found = routes.find(method, segments);
+    visit.dialect = found.dialect();
+    visit.path = "/" + String.join("/", segments);
+    visit.workspaceId = workspace;
+    RouteTable.Match match = found.match();
+    visit.route = match == null ? null : match.route().template();
+    // Who may not come in is not told which workspaces and routes there are.
+    admit(visit, match == null ? Policy.AUTHENTICATED : match.route().policy(), workspace);
+    if (match == null) {
+      throw new PlatformException(
+          ErrorCode.ENDPOINT_NOT_FOUND, "No API found for '" + visit.request() + "'");
+    }
+    visit.dialect = match.route().dialect();
+    if (visit.decided == null) {
+      visit.verdict = probes.faults().verdict(visit.workspaceId, method, visit.path);
+    } else {
+      visit.verdict = visit.decided;
+    }
+    if (!visit.verdict.delay().isZero()) {
+      return null;
+    }
+    if (visit.verdict.is(Fault.Effect.DROP_CONNECTION)) {
+      visit.dropped = true;
+      return HttpReply.noContent();
+    }
+    visit.verdict.refuse();
+    String baseUrl = exchange.getRequestScheme() + "://" + exchange.getHostAndPort() + prefix;
+    return match.handler().handle(new ServerCall(visit, match, door, baseUrl));
   }
 
   private static String rawPath(HttpServerExchange exchange) {
@@ -134,32 +176,24 @@ final class Dispatcher {
     return uri;
   }
 
-  private Workspace workspace(String id) {
-    Optional<Workspace> workspace = door.workspace(id);
-    return workspace.orElseThrow(
-        () ->
-            new PlatformException(
-                ErrorCode.RESOURCE_DOES_NOT_EXIST, "Workspace '" + id + "' does not exist"));
-  }
-
-  private @Nullable Caller admit(
-      HttpServerExchange exchange, Policy policy, @Nullable Workspace workspace) {
-    String token = token(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION));
-    if (policy == Policy.PUBLIC && token == null) {
-      return null;
+  private void admit(Visit visit, Policy policy, @Nullable String workspace) {
+    if (policy == Policy.PUBLIC) {
+      return; // whatever was shown: a client may send the header everywhere, or its own to OAuth
     }
+    String token = token(visit.exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION));
     Caller caller = door.identify(workspace, token);
     if (caller == null) {
       throw new PlatformException(
           ErrorCode.UNAUTHENTICATED,
           "Credential was not sent or was of an unsupported type for this API.");
     }
+    visit.caller = caller;
+    visit.workspaceId = caller.workspaceId();
+    visit.exchange.getResponseHeaders().put(ORG_ID, caller.workspaceId());
     if (policy == Policy.ADMIN && !door.isAdmin(caller)) {
       throw new PlatformException(
           ErrorCode.PERMISSION_DENIED, "Only workspace admins can call this API.");
     }
-    exchange.getResponseHeaders().put(ORG_ID, caller.workspaceId());
-    return caller;
   }
 
   /** The token of a Bearer header, or the password of a Basic one. */
@@ -186,6 +220,8 @@ final class Dispatcher {
 
   private static void send(HttpServerExchange exchange, HttpReply reply) throws IOException {
     exchange.setStatusCode(reply.status());
+    // What somebody stored must not become a script by a browser's guess.
+    exchange.getResponseHeaders().put(CONTENT_TYPE_OPTIONS, "nosniff");
     for (Map.Entry<String, String> header : reply.headers().entrySet()) {
       exchange.getResponseHeaders().put(new HttpString(header.getKey()), header.getValue());
     }

@@ -31,21 +31,14 @@ final class ServerCall implements HttpCall {
   private final Map<String, List<String>> query;
   private byte @Nullable [] body;
 
-  ServerCall(
-      HttpServerExchange exchange,
-      RouteTable.Match match,
-      String path,
-      Door door,
-      @Nullable Caller caller,
-      String baseUrl,
-      String requestId) {
-    this.exchange = exchange;
+  ServerCall(Visit visit, RouteTable.Match match, Door door, String baseUrl) {
+    this.exchange = visit.exchange;
     this.match = match;
-    this.path = path;
+    this.path = visit.path;
     this.door = door;
-    this.caller = caller;
+    this.caller = visit.caller;
     this.baseUrl = baseUrl;
-    this.requestId = requestId;
+    this.requestId = visit.requestId;
     this.query = Query.parse(exchange.getQueryString());
   }
 

@@ -16,10 +16,11 @@ public final class UndertowServer implements AutoCloseable {
   private static final int WORKERS = 32;
 
   private final Undertow undertow;
+  private final Dispatcher dispatcher;
 
   /** Listens; when the constructor returns, calls are answered. */
   public UndertowServer(String host, int port, RouteTable routes, Door door, Probes probes) {
-    Dispatcher dispatcher = new Dispatcher(routes, door, probes);
+    this.dispatcher = new Dispatcher(routes, door, probes);
     this.undertow =
         Undertow.builder()
             .addHttpListener(port, host)
@@ -88,8 +89,15 @@ public final class UndertowServer implements AutoCloseable {
     return ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
   }
 
+  /** How many requests are being answered. */
+  public int inFlight() {
+    return dispatcher.inFlight();
+  }
+
+  /** Lets the requests that are being answered finish, for some seconds, and refuses others. */
   @Override
   public void close() {
+    dispatcher.drain();
     undertow.stop();
   }
 }

@@ -117,6 +117,12 @@ public final class FileJournal implements Journal, AutoCloseable {
     return lastSequence;
   }
 
+  /** How many records the sink that is furthest behind has yet to take. */
+  public long backlog() {
+    long newest = lastSequence;
+    return feeds.stream().mapToLong(feed -> newest - feed.position()).max().orElse(0);
+  }
+
   @Override
   public void attach(JournalSink sink) {
     feeds.add(new SinkFeed(sink, directory, database));

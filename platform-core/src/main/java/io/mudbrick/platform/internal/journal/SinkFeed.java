@@ -22,7 +22,7 @@ final class SinkFeed {
   private final JournalSink sink;
   private final Path directory;
   private final Database database;
-  private long position;
+  private volatile long position;
   // Where the next unread line stands, so that a pump need not read a segment from its start.
   private long segmentFirst = -1;
   private long segmentOffset;

@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,9 @@ final class GroupWriter implements AutoCloseable {
   private final JdbcTx tx;
   private final Thread thread;
   private volatile boolean closed;
+
+  private final LongAdder commits = new LongAdder();
+  private final LongAdder writes = new LongAdder();
 
   GroupWriter(Connection connection) {
     this.tx = new JdbcTx(connection);
@@ -58,6 +62,18 @@ final class GroupWriter implements AutoCloseable {
   /** The transaction in progress, when asked from inside it. */
   @Nullable JdbcTx current() {
     return Thread.currentThread() == thread ? tx : null;
+  }
+
+  int waiting() {
+    return queue.size();
+  }
+
+  long commits() {
+    return commits.sum();
+  }
+
+  long writes() {
+    return writes.sum();
   }
 
   <T> T write(Work<T> work) {
@@ -112,6 +128,8 @@ final class GroupWriter implements AutoCloseable {
         }
       }
       tx.connection().commit();
+      commits.increment();
+      writes.add(written.size());
     } catch (SQLException | RuntimeException | Error e) {
       fail(group, e);
       return;

@@ -68,6 +68,21 @@ public final class SqliteDatabase implements Database, AutoCloseable {
     return Dialect.SQLITE;
   }
 
+  /** Writes that wait for the writer. */
+  public int waitingWrites() {
+    return writer.waiting();
+  }
+
+  /** Transactions that were committed, each a group of writes. */
+  public long commits() {
+    return writer.commits();
+  }
+
+  /** Writes that were committed. */
+  public long writes() {
+    return writer.writes();
+  }
+
   @Override
   public boolean writing() {
     return writer.current() != null;

@@ -1,0 +1,56 @@
+package io.mudbrick.platform.internal.http;
+
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.http.ErrorDialect;
+import io.mudbrick.platform.internal.http.FaultTable.Verdict;
+import io.undertow.server.HttpServerExchange;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes known of a request while it is answered. Belongs to one thread. */
+final class Visit {
+  final HttpServerExchange exchange;
+  final String requestId;
+  final long begun = System.nanoTime();
+  ErrorDialect dialect = ErrorDialect.DATABRICKS;
+  @Nullable String route;
+  @Nullable Caller caller;
+
+  /** Of the caller, or else of the path's prefix. */
+  @Nullable String workspaceId;
+
+  /** Below the prefix, decoded. */
+  String path;
+
+  /** What a test decided before, when the request has waited. */
+  final @Nullable Verdict decided;
+
+  /** What a test has befall this request. */
+  Verdict verdict = Verdict.NONE;
+
+  boolean dropped;
+  String note = "";
+
+  Visit(HttpServerExchange exchange, String requestId, @Nullable Verdict decided) {
+    this.exchange = exchange;
+    this.path = exchange.getRequestPath();
+    this.decided = decided;
+    this.requestId = requestId;
+  }
+
+  String request() {
+    return exchange.getRequestMethod() + " " + path;
+  }
+
+  Served served() {
+    return new Served(
+        requestId,
+        exchange.getRequestMethod().toString(),
+        exchange.getRequestPath(),
+        route,
+        exchange.getStatusCode(),
+        exchange.getResponseBytesSent(),
+        System.nanoTime() - begun,
+        exchange.getSourceAddress().getAddress().getHostAddress(),
+        caller);
+  }
+}
