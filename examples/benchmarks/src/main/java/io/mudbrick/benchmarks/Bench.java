@@ -14,7 +14,12 @@ final class Bench {
   }
 
   private static final Map<String, Measurement> ALL =
-      new TreeMap<>(Map.of("start", new StartMeasurement(Path.of("").toAbsolutePath())));
+      new TreeMap<>(
+          Map.of(
+              "start",
+              new StartMeasurement(Path.of("").toAbsolutePath()),
+              "delta",
+              new DeltaMeasurement()));
 
   private Bench() {}
 
