@@ -1,8 +1,10 @@
 package io.mudbrick.catalog;
 
 import io.mudbrick.platform.events.EntityRef;
+import io.mudbrick.platform.events.LineageEdge.ColumnFlow;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,8 +24,14 @@ public record LineageGraph(EntityRef start, Direction direction, List<Edge> edge
    *
    * @param by the name of the principal that last made it flow
    * @param last when it last flowed
+   * @param columns which columns flowed into which, where that is known
    */
-  public record Edge(EntityRef source, EntityRef target, String by, Instant last) {}
+  public record Edge(
+      EntityRef source, EntityRef target, String by, Instant last, List<ColumnFlow> columns) {
+    public Edge {
+      columns = List.copyOf(columns);
+    }
+  }
 
   public LineageGraph {
     edges = List.copyOf(edges);
@@ -45,6 +53,55 @@ public record LineageGraph(EntityRef start, Direction direction, List<Edge> edge
   /** The entities one step away from another. */
   public List<EntityRef> next(EntityRef entity) {
     return edges.stream().filter(e -> begin(e).equals(entity)).map(this::end).distinct().toList();
+  }
+
+  /**
+   * A column that another was made from, or that was made from it.
+   *
+   * @param steps how many flows away
+   * @param last when the flow that led to it last happened
+   */
+  public record ColumnRef(EntityRef entity, String column, int steps, Instant last) {}
+
+  /**
+   * The columns that a column of the start leads to, nearest first: {@code GET
+   * /api/2.0/lineage-tracking/column-lineage}. Only flows whose columns are known lead on.
+   */
+  public List<ColumnRef> columns(String column) {
+    List<ColumnRef> reached = new ArrayList<>();
+    Set<Place> seen = new LinkedHashSet<>(Set.of(new Place(start, column)));
+    Deque<ColumnRef> open = new ArrayDeque<>();
+    open.add(new ColumnRef(start, column, 0, Instant.EPOCH));
+    while (!open.isEmpty()) {
+      ColumnRef at = open.remove();
+      for (ColumnRef next : next(at)) {
+        if (seen.add(new Place(next.entity(), next.column()))) {
+          reached.add(next);
+          open.add(next);
+        }
+      }
+    }
+    return List.copyOf(reached);
+  }
+
+  private record Place(EntityRef entity, String column) {}
+
+  private List<ColumnRef> next(ColumnRef at) {
+    boolean down = direction == Direction.DOWNSTREAM;
+    return edges.stream()
+        .filter(edge -> begin(edge).equals(at.entity()))
+        .flatMap(
+            edge ->
+                edge.columns().stream()
+                    .filter(flow -> (down ? flow.source() : flow.target()).equals(at.column()))
+                    .map(
+                        flow ->
+                            new ColumnRef(
+                                end(edge),
+                                down ? flow.target() : flow.source(),
+                                at.steps() + 1,
+                                edge.last())))
+        .toList();
   }
 
   /** A tree of lines for people, each entity spelled out once. */

@@ -6,6 +6,7 @@ import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.PlatformModule;
 import io.mudbrick.platform.events.BeforeDelete;
 import io.mudbrick.platform.events.LineageEdge;
+import java.util.List;
 
 /** Stands in for the modules above: it publishes lineage, and will not let a pinned table go. */
 public final class EdgeModule implements PlatformModule {
@@ -19,10 +20,12 @@ public final class EdgeModule implements PlatformModule {
     context.offer(
         Edges.class,
         caller ->
-            (source, target) ->
+            (source, target, columns) ->
                 context
                     .events()
-                    .publish(new LineageEdge(source, target, caller, context.clock().instant())));
+                    .publish(
+                        new LineageEdge(
+                            source, target, caller, context.clock().instant(), List.of(columns))));
     context.events().subscribe(BeforeDelete.class, EdgeModule::keepPinned);
   }
 

@@ -2,11 +2,15 @@ package io.mudbrick.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.mudbrick.catalog.LineageGraph.ColumnRef;
 import io.mudbrick.catalog.delta.ColumnType;
+import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.events.EntityRef;
+import io.mudbrick.platform.events.LineageEdge.ColumnFlow;
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.test.MudbrickTest;
@@ -14,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +83,67 @@ class LineageTest {
   void upstream_leads_back_to_the_raw_table(Catalog catalog) {
     assertThat(catalog.lineage().upstream(endpoint).entities())
         .containsExactly(version, run, trainingSet, profile, usage, raw);
+  }
+
+  @Test
+  void a_column_leads_to_the_columns_made_from_it(Mudbrick platform, Catalog catalog, Edges edges)
+      throws Exception {
+    edges.flow(raw, usage, new ColumnFlow("minutes", "avg_minutes"));
+    edges.flow(raw, usage, new ColumnFlow("id", "customer"), new ColumnFlow("day", "avg_minutes"));
+    edges.flow(usage, profile, new ColumnFlow("avg_minutes", "talkative"));
+    assertThat(catalog.lineage().downstream(raw).columns("minutes"))
+        .extracting(ColumnRef::entity, ColumnRef::column, ColumnRef::steps)
+        .containsExactly(tuple(usage, "avg_minutes", 1), tuple(profile, "talkative", 2));
+    assertThat(catalog.lineage().upstream(profile).columns("talkative"))
+        .extracting(ColumnRef::column)
+        .containsExactly("avg_minutes", "minutes", "day");
+    assertThat(
+            get(
+                platform,
+                "lineage-tracking/column-lineage?table_name=workspace.default.usage"
+                    + "&column_name=avg_minutes"))
+        .contains("\"name\":\"minutes\"", "\"table_name\":\"profile\"", "\"name\":\"talkative\"");
+  }
+
+  @Test
+  void what_flowed_stands_in_the_system_tables(Catalog catalog, Edges edges) {
+    edges.flow(raw, usage, new ColumnFlow("minutes", "avg_minutes"));
+    List<Row> tables = catalog.tables().open("system.access.table_lineage").read().toRows();
+    assertThat(tables)
+        .anySatisfy(
+            row -> {
+              assertThat(row.get("source_table_full_name")).isEqualTo("workspace.default.raw");
+              assertThat(row.get("target_table_name")).isEqualTo("usage");
+            })
+        .anySatisfy(
+            row -> {
+              assertThat(row.get("source_table_full_name")).isEqualTo("workspace.default.usage");
+              assertThat(row.get("entity_type")).isEqualTo("TRAINING_SET");
+            });
+    assertThat(catalog.tables().open("system.access.column_lineage").read().toRows())
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.get("source_column_name")).isEqualTo("minutes");
+              assertThat(row.get("target_column_name")).isEqualTo("avg_minutes");
+            });
+  }
+
+  @Test
+  void the_whole_lineage_is_told_over_rest(Mudbrick platform) throws Exception {
+    assertThat(
+            get(
+                platform,
+                "mudbrick/lineage?type=table&name=workspace.default.raw&direction=downstream"))
+        .contains("ENDPOINT", "model version workspace.default.churn/3");
+  }
+
+  private static String get(Mudbrick platform, String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(platform.uri() + "/api/2.0/" + path))
+            .header("Authorization", "Bearer " + platform.token())
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
   }
 
   @Test

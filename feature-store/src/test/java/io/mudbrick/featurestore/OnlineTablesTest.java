@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mudbrick.catalog.Catalog;
+import io.mudbrick.catalog.Lineage;
 import io.mudbrick.catalog.Privilege;
 import io.mudbrick.catalog.SecurableUpdate;
 import io.mudbrick.catalog.delta.ColumnType;
@@ -77,6 +78,19 @@ class OnlineTablesTest {
     assertThat(sut.lookup(ONLINE, Map.of("id", 1)).get("age")).isEqualTo(30);
     assertThat(sut.onlineTables(clients)).extracting(OnlineTable::name).containsExactly(ONLINE);
     assertThat(sut.publish(clients, spec).full()).isFalse();
+  }
+
+  @Test
+  void the_columns_of_an_online_table_come_from_those_of_the_source(Mudbrick platform) {
+    sut.publish(CUSTOMERS, PublishSpec.snapshot(ONLINE));
+    Lineage lineage = platform.module(Catalog.class).lineage();
+    assertThat(lineage.downstream(lineage.table(CUSTOMERS)).columns("age"))
+        .singleElement()
+        .satisfies(
+            column -> {
+              assertThat(column.entity().id()).isEqualTo(ONLINE);
+              assertThat(column.column()).isEqualTo("age");
+            });
   }
 
   @Test

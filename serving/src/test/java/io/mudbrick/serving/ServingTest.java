@@ -262,6 +262,20 @@ class ServingTest {
   }
 
   @Test
+  void lineage_does_not_tell_of_an_endpoint_that_one_may_not_view(
+      Mudbrick platform, Serving serving, Catalog catalog) {
+    Telco.in(platform).register(0.1, null);
+    deployed(serving, "churn", "1");
+    platform.module(Identity.class).createUser("ann@telco");
+    catalog.grants().grant(SecurableRef.catalog("telco"), "ann@telco", Privilege.BROWSE);
+    EntityRef version =
+        new EntityRef(
+            EntityRef.Type.MODEL_VERSION, platform.caller().metastoreId(), Telco.MODEL + "/1");
+    Catalog ann = platform.as("ann@telco").module(Catalog.class);
+    assertThat(ann.lineage().downstream(version).entities()).isEmpty();
+  }
+
+  @Test
   void who_may_query_is_decided_by_the_endpoint_not_by_the_model(
       Mudbrick platform, Serving serving) {
     Telco telco = Telco.in(platform);

@@ -2,6 +2,8 @@ package io.mudbrick.tracking;
 
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.PlatformModule;
+import io.mudbrick.platform.events.BeforeShow;
+import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.events.WorkspaceCreated;
 import io.mudbrick.platform.files.ArtifactUris;
 import io.mudbrick.tracking.internal.TrackingService;
@@ -29,6 +31,16 @@ public final class TrackingModule implements PlatformModule {
         .subscribe(
             WorkspaceCreated.class,
             created -> new TrackingService(context, created.admin()).createDefaultExperiment());
+    context
+        .events()
+        .subscribe(
+            BeforeShow.class,
+            shown -> {
+              if (shown.entity().type() == EntityRef.Type.RUN
+                  && !context.identities().isAdmin(shown.caller())) {
+                new TrackingService(context, shown.caller()).getRun(shown.entity().id());
+              }
+            });
     MlflowTrackingRoutes.mount(context.routes());
   }
 }

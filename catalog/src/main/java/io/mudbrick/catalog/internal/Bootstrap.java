@@ -1,13 +1,15 @@
 package io.mudbrick.catalog.internal;
 
 import io.mudbrick.catalog.Catalog;
+import io.mudbrick.catalog.CatalogErrors;
 import io.mudbrick.catalog.Privilege;
 import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.catalog.Stamp;
 import io.mudbrick.catalog.internal.access.Access;
-import io.mudbrick.catalog.internal.audit.AuditColumns;
 import io.mudbrick.catalog.internal.jdbc.SecurableRow;
+import io.mudbrick.catalog.internal.system.SystemTable;
+import io.mudbrick.catalog.internal.system.SystemTables;
 import io.mudbrick.catalog.internal.tables.TableDefinition;
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.platform.identity.Principal;
@@ -29,8 +31,15 @@ record Bootstrap(Rooms rooms, TableRoom tables) {
               if (rooms.securables().byId(tx, metastoreId).isEmpty()) {
                 new Furnishing(metastoreId, tx).all();
               }
+              system(tx, metastoreId);
               rooms.search().complete(tx, metastoreId);
             });
+  }
+
+  /** Also of a metastore that was furnished when there were fewer. */
+  private void system(Tx tx, String metastoreId) {
+    Furnishing furnishing = new Furnishing(metastoreId, tx);
+    SystemTables.ALL.forEach(furnishing::table);
   }
 
   private final class Furnishing {
@@ -59,12 +68,26 @@ record Bootstrap(Rooms rooms, TableRoom tables) {
               Privilege.CREATE_FUNCTION,
               Privilege.CREATE_VOLUME));
       String system = add(SecurableRef.catalog(Access.SYSTEM_CATALOG), metastoreId);
-      String access = add(SecurableRef.schema(AuditColumns.SCHEMA_NAME), system);
-      String audit = add(SecurableRef.table(AuditColumns.TABLE_NAME), access);
-      TableDefinition definition =
-          new TableDefinition(List.of(), List.of(), List.of(), null)
-              .withSchema(AuditColumns.SCHEMA);
-      tables.store().insert(tx, audit, AuditColumns.location(metastoreId), definition);
+      add(SecurableRef.schema(SystemTable.SCHEMA), system);
+    }
+
+    /** Adds a system table unless it is there. */
+    void table(SystemTable table) {
+      SecurableRef ref = table.ref();
+      String schema = child(child(metastoreId, ref.parent().parent()), ref.parent());
+      if (rooms.securables().byName(tx, schema, ref.type(), ref.name()).isEmpty()) {
+        TableDefinition definition =
+            new TableDefinition(List.of(), List.of(), List.of(), null).withSchema(table.schema());
+        tables.store().insert(tx, add(ref, schema), table.location(metastoreId), definition);
+      }
+    }
+
+    private String child(String parentId, SecurableRef ref) {
+      return rooms
+          .securables()
+          .byName(tx, parentId, ref.type(), ref.name())
+          .map(SecurableRow::id)
+          .orElseThrow(() -> CatalogErrors.missing(ref));
     }
 
     private String add(SecurableRef ref, String parentId) {

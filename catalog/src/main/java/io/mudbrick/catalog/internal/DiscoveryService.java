@@ -4,9 +4,8 @@ import io.mudbrick.catalog.CatalogErrors;
 import io.mudbrick.catalog.Discovery;
 import io.mudbrick.catalog.Securable;
 import io.mudbrick.catalog.SecurableType;
-import io.mudbrick.catalog.internal.audit.AuditColumns;
-import io.mudbrick.catalog.internal.audit.AuditUses;
 import io.mudbrick.catalog.internal.search.Search;
+import io.mudbrick.catalog.internal.system.AuditUses;
 import io.mudbrick.platform.Caller;
 import java.util.Comparator;
 import java.util.List;
@@ -40,8 +39,7 @@ final class DiscoveryService implements Discovery {
   @Override
   public List<Used> mostUsed(int most) {
     check(most);
-    String audit = AuditColumns.location(caller.metastoreId());
-    Map<String, Long> uses = AuditUses.of(tables.system().open(audit, AuditColumns.SCHEMA));
+    Map<String, Long> uses = AuditUses.of(tables.system(), caller.metastoreId());
     return Stream.of(
             SecurableType.TABLE,
             SecurableType.REGISTERED_MODEL,

@@ -4,9 +4,10 @@ import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.SecurableDeleted;
 import io.mudbrick.catalog.SecurableRenamed;
 import io.mudbrick.catalog.SecurableType;
-import io.mudbrick.catalog.internal.audit.AuditSink;
 import io.mudbrick.catalog.internal.jdbc.LineageStore;
 import io.mudbrick.catalog.internal.jdbc.TableStore;
+import io.mudbrick.catalog.internal.system.LineageTables;
+import io.mudbrick.catalog.internal.system.SystemTables;
 import io.mudbrick.catalog.internal.tables.TableFiles;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
@@ -42,7 +43,7 @@ public final class Floor {
         .map(Workspace::metastoreId)
         .distinct()
         .forEach(bootstrap::furnish);
-    context.journal().attach(new AuditSink(floor.tables.files()));
+    floor.tables.system().attach();
     return floor;
   }
 
@@ -55,7 +56,15 @@ public final class Floor {
     context
         .events()
         .subscribe(
-            LineageEdge.class, edge -> context.database().run(tx -> lineage.record(tx, edge)));
+            LineageEdge.class,
+            edge ->
+                context
+                    .database()
+                    .run(
+                        tx -> {
+                          lineage.record(tx, edge);
+                          tx.afterCommit(() -> LineageTables.journal(context.journal(), edge));
+                        }));
     context.events().subscribe(SecurableRenamed.class, this::followName);
     context.events().subscribe(SecurableDeleted.class, this::dropTable);
   }

@@ -9,6 +9,8 @@ import io.mudbrick.catalog.internal.access.Access;
 import io.mudbrick.catalog.internal.access.Path;
 import io.mudbrick.catalog.internal.jdbc.LineageStore;
 import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.events.BeforeShow;
 import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.sql.Tx;
 import java.util.ArrayDeque;
@@ -95,8 +97,19 @@ final class LineageService implements Lineage {
     if (ref != null) {
       return rooms.access().mayKnow(caller, rooms.access().path(caller, ref));
     }
-    return entity.scope().equals(caller.workspaceId())
-        || entity.scope().equals(caller.metastoreId());
+    boolean here =
+        entity.scope().equals(caller.workspaceId()) || entity.scope().equals(caller.metastoreId());
+    return here && shown(entity);
+  }
+
+  /** Whether whoever keeps the entity lets the caller know of it. */
+  private boolean shown(EntityRef entity) {
+    try {
+      rooms.events().publish(new BeforeShow(entity, caller));
+      return true;
+    } catch (PlatformException hidden) {
+      return false;
+    }
   }
 
   /** The securable whose grants decide whether the entity is shown. */

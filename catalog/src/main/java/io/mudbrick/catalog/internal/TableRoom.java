@@ -1,6 +1,7 @@
 package io.mudbrick.catalog.internal;
 
 import io.mudbrick.catalog.internal.jdbc.TableStore;
+import io.mudbrick.catalog.internal.system.SystemTables;
 import io.mudbrick.catalog.internal.tables.TableFiles;
 
 /** What the tables of one engine share. */

@@ -7,6 +7,8 @@ import io.mudbrick.featurestore.internal.plan.SpecInputResolver;
 import io.mudbrick.featurestore.internal.tables.FeatureWriter;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
+import io.mudbrick.platform.events.BeforeShow;
+import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.model.InputResolver;
 
 /** Makes the services of each caller around what they share. Thread-safe. */
@@ -19,6 +21,14 @@ public final class FeatureStores {
     this.context = context;
     this.online = new OnlineState(context.database());
     context.events().subscribe(SecurableRenamed.class, online::follow);
+    context.events().subscribe(BeforeShow.class, this::show);
+  }
+
+  /** An online table is shown to those who may read it. */
+  private void show(BeforeShow shown) {
+    if (shown.entity().type() == EntityRef.Type.ONLINE_TABLE) {
+      service(shown.caller()).getOnlineTable(shown.entity().id());
+    }
   }
 
   public FeatureStore forCaller(Caller caller) {

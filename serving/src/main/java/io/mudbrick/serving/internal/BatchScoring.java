@@ -12,8 +12,10 @@ import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.events.LineageEdge;
+import io.mudbrick.platform.events.LineageEdge.ColumnFlow;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.InputResolver;
+import io.mudbrick.platform.model.ModelSignature;
 import io.mudbrick.platform.model.Predictions;
 import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.Registry;
@@ -54,7 +56,7 @@ final class BatchScoring implements Scoring {
         tables.create(TableSpec.builder(job.target(), nullable(scored.schema())).build());
       }
       CommitResult commit = tables.open(job.target()).overwrite(scored);
-      recordLineage(job, model);
+      recordLineage(job, model, rows.schema().names());
       return new ScoredTable(job.target(), commit.version(), scored.size(), model.id());
     }
   }
@@ -103,13 +105,24 @@ final class BatchScoring implements Scoring {
     return Schema.of(columns);
   }
 
-  private void recordLineage(ScoringJob job, ServedModel model) {
+  private void recordLineage(ScoringJob job, ServedModel model, List<String> columns) {
     EntityRef target = table(job.target());
     EntityRef version =
         new EntityRef(EntityRef.Type.MODEL_VERSION, caller.metastoreId(), model.id());
-    for (EntityRef source : List.of(table(job.source()), version)) {
-      room.context().events().publish(new LineageEdge(source, target, caller, room.now()));
+    List<ColumnFlow> flows = new ArrayList<>();
+    columns.forEach(column -> flows.add(new ColumnFlow(column, column)));
+    ModelSignature signature = model.model().signature();
+    if (signature != null) {
+      signature.inputs().names().stream()
+          .filter(columns::contains)
+          .forEach(input -> flows.add(new ColumnFlow(input, ScoringJob.PREDICTION)));
     }
+    publish(new LineageEdge(table(job.source()), target, caller, room.now(), flows));
+    publish(new LineageEdge(version, target, caller, room.now()));
+  }
+
+  private void publish(LineageEdge edge) {
+    room.context().events().publish(edge);
   }
 
   private EntityRef table(String fullName) {

@@ -3,6 +3,7 @@ package io.mudbrick.serving.internal;
 import io.mudbrick.catalog.SecurableRenamed;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.events.BeforeDelete;
+import io.mudbrick.platform.events.BeforeShow;
 import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.registry.AliasMoved;
@@ -31,6 +32,7 @@ public final class ServingRoom {
     context.events().subscribe(BeforeDelete.class, serving::protect);
     context.events().subscribe(AliasMoved.class, serving::follow);
     context.events().subscribe(SecurableRenamed.class, serving::rename);
+    context.events().subscribe(BeforeShow.class, serving::show);
     serving.deployer.resume();
   }
 
@@ -47,6 +49,14 @@ public final class ServingRoom {
         room.database().read(tx -> room.uses().users(tx, entity.scope(), model, version));
     if (!users.isEmpty()) {
       throw ServingErrors.inUse(entity.id(), users);
+    }
+  }
+
+  /** An endpoint is shown to those who may view it; of one that is gone, its name to admins. */
+  private void show(BeforeShow shown) {
+    if (shown.entity().type() == EntityRef.Type.ENDPOINT
+        && !room.context().identities().isAdmin(shown.caller())) {
+      new EndpointService(room, deployer, shown.caller()).get(shown.entity().id());
     }
   }
 

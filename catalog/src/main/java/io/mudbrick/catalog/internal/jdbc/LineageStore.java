@@ -3,25 +3,31 @@ package io.mudbrick.catalog.internal.jdbc;
 import io.mudbrick.catalog.LineageGraph.Edge;
 import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.events.LineageEdge;
+import io.mudbrick.platform.events.LineageEdge.ColumnFlow;
+import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.sql.Row;
 import io.mudbrick.platform.sql.Tx;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The rows of lineage: one for each pair of entities, however often something flowed. */
 public final class LineageStore {
   private static final String EDGE =
       "SELECT source_type, source_scope, source_id, target_type, target_scope, target_id,"
-          + " updated_by, last_at FROM catalog_lineage WHERE metastore_id = ? AND ";
+          + " updated_by, last_at, column_flows FROM catalog_lineage WHERE metastore_id = ? AND ";
 
   public void record(Tx tx, LineageEdge edge) {
+    Set<ColumnFlow> columns = new LinkedHashSet<>(known(tx, edge));
+    columns.addAll(edge.columns());
     tx.update(
         "INSERT INTO catalog_lineage (metastore_id, source_type, source_scope, source_id,"
-            + " target_type, target_scope, target_id, workspace_id, updated_by, first_at, last_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " target_type, target_scope, target_id, workspace_id, updated_by, first_at, last_at,"
+            + " column_flows) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " ON CONFLICT (metastore_id, source_type, source_scope, source_id,"
             + " target_type, target_scope, target_id) DO UPDATE SET"
             + " workspace_id = excluded.workspace_id, updated_by = excluded.updated_by,"
-            + " last_at = excluded.last_at",
+            + " last_at = excluded.last_at, column_flows = excluded.column_flows",
         edge.caller().metastoreId(),
         edge.source().type(),
         edge.source().scope(),
@@ -32,7 +38,26 @@ public final class LineageStore {
         edge.caller().workspaceId(),
         edge.caller().principal().name(),
         edge.at(),
-        edge.at());
+        edge.at(),
+        Json.write(columns));
+  }
+
+  /** The columns that flowed along the edge before. */
+  private static List<ColumnFlow> known(Tx tx, LineageEdge edge) {
+    return tx.first(
+            EDGE
+                + "source_type = ? AND source_scope = ? AND source_id = ?"
+                + " AND target_type = ? AND target_scope = ? AND target_id = ?",
+            LineageStore::edge,
+            edge.caller().metastoreId(),
+            edge.source().type(),
+            edge.source().scope(),
+            edge.source().id(),
+            edge.target().type(),
+            edge.target().scope(),
+            edge.target().id())
+        .map(Edge::columns)
+        .orElse(List.of());
   }
 
   public List<Edge> into(Tx tx, String metastoreId, EntityRef entity) {
@@ -60,7 +85,12 @@ public final class LineageStore {
   }
 
   private static Edge edge(Row row) {
-    return new Edge(entity(row, 1), entity(row, 4), row.string(7), row.instant(8));
+    return new Edge(
+        entity(row, 1),
+        entity(row, 4),
+        row.string(7),
+        row.instant(8),
+        List.of(Json.read(row.string(9), ColumnFlow[].class)));
   }
 
   private static EntityRef entity(Row row, int from) {

@@ -10,9 +10,10 @@ import io.mudbrick.platform.http.Policy;
 import io.mudbrick.platform.http.Routes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/2.0/lineage-tracking}: what stands one step above and below a table. */
+/** {@code /api/2.0/lineage-tracking}: what stands one step above and below a table or column. */
 final class LineageResource {
   private LineageResource() {}
 
@@ -30,8 +31,44 @@ final class LineageResource {
 
   record TableLineage(List<Link> upstreams, List<Link> downstreams) {}
 
+  record ColumnInfoWire(
+      String name,
+      String catalogName,
+      String schemaName,
+      String tableName,
+      String tableType,
+      String lineageTimestamp) {}
+
+  record ColumnLineage(List<ColumnInfoWire> upstreamCols, List<ColumnInfoWire> downstreamCols) {}
+
   static void mount(Routes routes) {
-    routes.get("/table-lineage", Policy.AUTHENTICATED, LineageResource::table);
+    routes
+        .get("/table-lineage", Policy.AUTHENTICATED, LineageResource::table)
+        .get("/column-lineage", Policy.AUTHENTICATED, LineageResource::column);
+  }
+
+  private static HttpReply column(HttpCall call) {
+    Lineage lineage = call.service(Catalog.class).lineage();
+    EntityRef table = lineage.table(call.required("table_name"));
+    String column = call.required("column_name");
+    return HttpReply.json(
+        new ColumnLineage(
+            columns(lineage.upstream(table), column), columns(lineage.downstream(table), column)));
+  }
+
+  private static List<ColumnInfoWire> columns(LineageGraph graph, String column) {
+    return graph.columns(column).stream()
+        .filter(next -> next.steps() == 1)
+        .flatMap(next -> column(next.entity(), next.column(), next.last()).stream())
+        .toList();
+  }
+
+  private static Optional<ColumnInfoWire> column(EntityRef entity, String column, Instant last) {
+    String[] names = entity.id().split("\\.", -1);
+    return names.length == 3
+        ? Optional.of(
+            new ColumnInfoWire(column, names[0], names[1], names[2], "TABLE", last.toString()))
+        : Optional.empty();
   }
 
   private static HttpReply table(HttpCall call) {

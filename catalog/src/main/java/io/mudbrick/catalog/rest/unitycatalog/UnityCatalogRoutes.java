@@ -18,6 +18,8 @@ public final class UnityCatalogRoutes {
     ConstraintsResource.mount(routes);
     PermissionsResource.mount(routes);
     TagsResource.mount(routes);
+    DiscoveryResource.mount(
+        context.routes().dialect(ErrorDialect.DATABRICKS).under("/api/2.0/mudbrick"));
     LineageResource.mount(
         context.routes().dialect(ErrorDialect.DATABRICKS).under("/api/2.0/lineage-tracking"));
   }

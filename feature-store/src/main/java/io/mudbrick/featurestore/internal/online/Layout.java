@@ -6,6 +6,8 @@ import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.featurestore.FeatureTable;
 import io.mudbrick.platform.json.Json;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,14 @@ record Layout(List<Entry> keys, @Nullable Entry time, List<Entry> features) {
 
   String json() {
     return Json.write(this);
+  }
+
+  /** The names of all columns. */
+  List<String> columns() {
+    return Stream.of(keys.stream(), Stream.ofNullable(time), features.stream())
+        .flatMap(Function.identity())
+        .map(Entry::name)
+        .toList();
   }
 
   List<Column> keyColumns() {

@@ -15,6 +15,7 @@ import io.mudbrick.featurestore.internal.tables.FeatureTables;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.events.LineageEdge;
+import io.mudbrick.platform.events.LineageEdge.ColumnFlow;
 import io.mudbrick.platform.sql.Tx;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -170,7 +171,10 @@ public final class Publisher {
                 catalog.lineage().table(source.name()),
                 OnlineTables.ref(caller, record.name()),
                 caller,
-                record.publishedAt()));
+                record.publishedAt(),
+                Layout.read(record.layout()).columns().stream()
+                    .map(column -> new ColumnFlow(column, column))
+                    .toList()));
   }
 
   private PublishResult result(OnlineRecord shown, long upserted, long deleted, boolean full) {

@@ -16,6 +16,7 @@ import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.events.LineageEdge;
+import io.mudbrick.platform.events.LineageEdge.ColumnFlow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -58,7 +59,7 @@ public final class TrainingSets {
     List<String> targets = List.copyOf(names(labels, request.labelColumns()));
     EntityRef ref =
         new EntityRef(EntityRef.Type.TRAINING_SET, caller.workspaceId(), context.ids().hex32());
-    publishLineage(request, sources.keySet(), ref);
+    publishLineage(request, spec, ref);
     return new TrainingSet(ref, complete.select(kept), targets, spec);
   }
 
@@ -122,15 +123,29 @@ public final class TrainingSets {
     return own;
   }
 
-  private void publishLineage(TrainingSetSpec request, Set<String> featureTables, EntityRef ref) {
-    Set<String> all = new LinkedHashSet<>(featureTables);
-    request.sources().forEach(source -> all.add(catalog.tables().get(source).fullName()));
-    for (String table : all) {
-      context
-          .events()
-          .publish(
-              new LineageEdge(
-                  catalog.lineage().table(table), ref, caller, context.clock().instant()));
+  private void publishLineage(TrainingSetSpec request, FeatureSpec spec, EntityRef ref) {
+    Map<String, List<ColumnFlow>> flows = new LinkedHashMap<>();
+    spec.tables().forEach(table -> flows.put(table.name(), new ArrayList<>()));
+    request
+        .sources()
+        .forEach(source -> flows.put(catalog.tables().get(source).fullName(), List.of()));
+    for (FeatureSpec.SpecColumn column : spec.columns()) {
+      if (column instanceof FeatureSpec.LookedUp feature) {
+        flows
+            .computeIfAbsent(feature.table(), table -> new ArrayList<>())
+            .add(new ColumnFlow(feature.feature(), feature.name()));
+      }
     }
+    flows.forEach(
+        (table, columns) ->
+            context
+                .events()
+                .publish(
+                    new LineageEdge(
+                        catalog.lineage().table(table),
+                        ref,
+                        caller,
+                        context.clock().instant(),
+                        columns)));
   }
 }

@@ -1,4 +1,4 @@
-package io.mudbrick.catalog.internal.audit;
+package io.mudbrick.catalog.internal.system;
 
 import io.mudbrick.catalog.delta.DeltaTable;
 import io.mudbrick.catalog.delta.Row;
@@ -11,26 +11,31 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Folds the journal's audit records into one Delta table a metastore, exactly once: each table
- * remembers, in the commit itself, the last sequence number that went in.
+ * Folds the journal's records into one Delta table a metastore, exactly once: each table remembers,
+ * in the commit itself, the last sequence number that went in.
  */
-public final class AuditSink implements JournalSink {
-  private static final String APPLICATION = "mudbrick-audit";
-
+final class SystemSink implements JournalSink {
+  private final SystemTable system;
   private final TableFiles files;
 
-  public AuditSink(TableFiles files) {
+  SystemSink(SystemTable system, TableFiles files) {
+    this.system = system;
     this.files = files;
   }
 
+  /** {@code catalog-audit}: the position in the journal is kept under this name. */
   @Override
   public String name() {
-    return "catalog-audit";
+    return "catalog-" + system.ref().name();
+  }
+
+  private String application() {
+    return "mudbrick-" + system.ref().name();
   }
 
   @Override
   public String topic() {
-    return "audit";
+    return system.topic();
   }
 
   /** Whoever opens the table flushes first; until then no Delta commit need be made. */
@@ -49,13 +54,16 @@ public final class AuditSink implements JournalSink {
   }
 
   private void fold(String metastoreId, List<JournalRecord> records) {
-    DeltaTable table = files.openOrCreate(AuditColumns.location(metastoreId), AuditColumns.SCHEMA);
-    long done = table.lastTransaction(APPLICATION).orElse(0);
+    DeltaTable table = files.openOrCreate(system.location(metastoreId), system.schema());
+    long done = table.lastTransaction(application()).orElse(0);
     List<Row> rows =
-        records.stream().filter(r -> r.sequence() > done).map(AuditColumns::row).toList();
+        records.stream()
+            .filter(record -> record.sequence() > done)
+            .flatMap(record -> system.rows().apply(record).stream())
+            .toList();
     if (!rows.isEmpty()) {
       long last = records.get(records.size() - 1).sequence();
-      table.write().transaction(APPLICATION, last).append(rows);
+      table.write().transaction(application(), last).append(rows);
     }
   }
 }

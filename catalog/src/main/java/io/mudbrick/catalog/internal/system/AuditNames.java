@@ -1,4 +1,4 @@
-package io.mudbrick.catalog.internal.audit;
+package io.mudbrick.catalog.internal.system;
 
 import java.util.Map;
 

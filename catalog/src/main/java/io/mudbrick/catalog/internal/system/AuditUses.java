@@ -1,4 +1,4 @@
-package io.mudbrick.catalog.internal.audit;
+package io.mudbrick.catalog.internal.system;
 
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnVector;
@@ -20,7 +20,9 @@ public final class AuditUses {
   private AuditUses() {}
 
   /** How many calls, by the name in lower case. */
-  public static Map<String, Long> of(DeltaTable audit) {
+  public static Map<String, Long> of(SystemTables system, String metastoreId) {
+    DeltaTable audit =
+        system.open(AuditTable.TABLE.location(metastoreId), AuditTable.TABLE.schema());
     Map<String, Long> uses = new HashMap<>();
     try (Stream<ColumnBatch> batches =
         audit.read().columns("request_params", "response").batches()) {

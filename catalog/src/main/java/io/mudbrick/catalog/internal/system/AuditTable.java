@@ -1,4 +1,4 @@
-package io.mudbrick.catalog.internal.audit;
+package io.mudbrick.catalog.internal.system;
 
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.Row;
@@ -8,6 +8,7 @@ import io.mudbrick.platform.json.Json;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,8 @@ import org.jspecify.annotations.Nullable;
  * {@code system.access.audit}: the product's columns. What is a struct or a map there is JSON text
  * here, since our tables hold flat columns.
  */
-public final class AuditColumns {
-  public static final String SCHEMA_NAME = "system.access";
-  public static final String TABLE_NAME = "system.access.audit";
-
-  public static final Schema SCHEMA =
+final class AuditTable {
+  private static final Schema SCHEMA =
       Schema.builder()
           .column("version", ColumnType.STRING)
           .column("event_time", ColumnType.TIMESTAMP)
@@ -40,14 +38,12 @@ public final class AuditColumns {
           .column("source", ColumnType.STRING)
           .build();
 
-  private AuditColumns() {}
+  static final SystemTable TABLE =
+      new SystemTable("system.access.audit", "audit", SCHEMA, record -> List.of(row(record)));
 
-  /** Where the table lies: known without a look into the store. */
-  public static String location(String metastoreId) {
-    return metastoreId + "/audit";
-  }
+  private AuditTable() {}
 
-  static Row row(JournalRecord record) {
+  private static Row row(JournalRecord record) {
     Map<String, Object> fields = record.fields();
     Map<String, @Nullable Object> row = new HashMap<>();
     row.put("version", "2.0");
