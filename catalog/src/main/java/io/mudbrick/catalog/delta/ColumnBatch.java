@@ -143,6 +143,13 @@ public final class ColumnBatch {
         };
   }
 
+  /** All rows, copied out. */
+  public List<Row> toRows() {
+    List<Row> all = new ArrayList<>(size);
+    rows().forEach(all::add);
+    return all;
+  }
+
   /**
    * These columns only, in this order.
    *

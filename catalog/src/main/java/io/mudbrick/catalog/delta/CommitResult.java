@@ -7,7 +7,7 @@ package io.mudbrick.catalog.delta;
  * @param applied false when there was nothing to do: no rows, or a transaction that the table
  *     already holds
  * @param inserted rows added
- * @param updated rows replaced by an upsert
+ * @param updated rows replaced by an upsert or changed by an update
  * @param deleted rows removed by a delete or an overwrite
  */
 public record CommitResult(

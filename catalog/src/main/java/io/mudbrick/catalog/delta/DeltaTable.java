@@ -42,8 +42,24 @@ public interface DeltaTable {
    */
   CommitResult addColumns(List<Column> columns);
 
-  /** Compaction and clean-up. */
+  /** Compaction, clean-up, restore. */
   TableMaintenance maintenance();
+
+  /**
+   * The rows that changed from one version to another, both included, as {@code table_changes(from,
+   * to)}.
+   *
+   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when the versions are no
+   *     range of the table's; RESOURCE_DOES_NOT_EXIST when the log no longer holds them
+   */
+  TableChanges changes(long from, long to);
+
+  /**
+   * The rows that changed after a version, up to the newest; none when it is the newest.
+   *
+   * @throws io.mudbrick.platform.PlatformException as {@link #changes}
+   */
+  TableChanges changesSince(long version);
 
   /** The newest commits, newest first, at most {@code limit}. */
   List<TableCommit> history(int limit);

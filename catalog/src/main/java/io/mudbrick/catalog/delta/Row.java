@@ -60,6 +60,21 @@ public final class Row {
   }
 
   /**
+   * This row with other values in some columns.
+   *
+   * @throws io.mudbrick.platform.PlatformException as {@link #of}, and for an unknown column
+   */
+  public Row with(Map<String, ? extends @Nullable Object> changes) {
+    @Nullable Object[] changed = values.clone();
+    changes.forEach(
+        (name, value) -> {
+          int index = schema.indexOf(name);
+          changed[index] = Values.conform(schema.column(index), value);
+        });
+    return new Row(schema, changed);
+  }
+
+  /**
    * A row of values that are known to fit, each of the class that its column's type names. Nothing
    * is checked and the array is kept: for those who read rows from a store.
    */

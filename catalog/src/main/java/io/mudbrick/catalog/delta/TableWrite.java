@@ -2,7 +2,10 @@ package io.mudbrick.catalog.delta;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One write to a table; get one from {@link DeltaTable#write()}. The methods that set something
@@ -11,8 +14,11 @@ import java.util.function.Predicate;
  *
  * <p>Rows are fitted to the table by column name; nullable columns that they lack become null.
  * Every committing method throws {@link io.mudbrick.platform.PlatformException}:
- * INVALID_PARAMETER_VALUE when the data does not fit, naming the column; ABORTED when other
- * processes changed the same rows again and again.
+ * INVALID_PARAMETER_VALUE when the data does not fit, naming the column; ABORTED when other writers
+ * changed what the write depends on, with the product's error class, such as {@code
+ * DELTA_CONCURRENT_APPEND}, under {@code reason} of {@link
+ * io.mudbrick.platform.PlatformException#details}. A write that is based on the newest version is
+ * built anew up to twenty times before that; one with {@link #basedOn} is not.
  */
 public interface TableWrite {
   /**
@@ -27,7 +33,25 @@ public interface TableWrite {
   /** Adds the columns that the data has and the table lacks, as nullable ones. */
   TableWrite addingColumns();
 
-  /** Adds rows. Never conflicts with other writers. */
+  /**
+   * Bases the write on what the caller has read: it commits only if the rows that the read stands
+   * for are still the same, by the {@linkplain #isolation isolation level}. It is tried once; when
+   * somebody else came first, the caller reads again and decides anew.
+   *
+   * @param read of the same table
+   */
+  TableWrite basedOn(TableRead read);
+
+  /**
+   * As the other, where the caller has read nothing: only the rows that the write itself looks at
+   * must be as they were at that version.
+   */
+  TableWrite basedOn(long version);
+
+  /** How strictly others' commits stop this write; else the table's property says. */
+  TableWrite isolation(IsolationLevel level);
+
+  /** Adds rows. Never conflicts with other writers, unless based on what the caller has read. */
   CommitResult append(ColumnBatch rows);
 
   /** Replaces all rows; the schema stays. */
@@ -38,6 +62,28 @@ public interface TableWrite {
    * in the table exactly once. The data must hold each key once, without null.
    */
   CommitResult upsert(ColumnBatch rows, Collection<String> keyColumns);
+
+  /**
+   * Gives the rows that have a key of the data new values, in those columns that the data has
+   * beside the key. Rows of the data whose key is not in the table are left out.
+   *
+   * @param rows holds each key once, without null
+   */
+  CommitResult updateByKey(ColumnBatch rows, Collection<String> keyColumns);
+
+  /**
+   * Changes the rows that a predicate accepts. Both functions may be called more than once for a
+   * row.
+   *
+   * @param change makes the new row, of the same schema; {@link Row#with} is of help
+   */
+  CommitResult update(Predicate<Row> predicate, UnaryOperator<Row> change);
+
+  /** Sets columns to values in the rows that a predicate accepts. */
+  default CommitResult update(
+      Predicate<Row> predicate, Map<String, ? extends @Nullable Object> values) {
+    return update(predicate, row -> row.with(values));
+  }
 
   /**
    * Removes the rows whose key is in the data.
@@ -57,6 +103,9 @@ public interface TableWrite {
 
   /** As {@link #upsert(ColumnBatch, Collection)}. */
   CommitResult upsert(Collection<Row> rows, Collection<String> keyColumns);
+
+  /** As {@link #updateByKey(ColumnBatch, Collection)}. */
+  CommitResult updateByKey(Collection<Row> rows, Collection<String> keyColumns);
 
   /** As {@link #deleteByKey(ColumnBatch)}; each row holds the key columns only. */
   CommitResult deleteByKey(List<Row> keys);

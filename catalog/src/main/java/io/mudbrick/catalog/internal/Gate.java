@@ -41,7 +41,12 @@ record Gate(Rooms rooms, TableRoom tables, Caller caller, SecurableRef ref, Stri
     }
   }
 
-  /** Columns are only ever added: a schema that has fewer is older than what is kept. */
+  @Override
+  public void columnsRestored(Schema now) {
+    rooms.database().run(tx -> tables.store().update(tx, id, definition(tx).withSchema(now)));
+  }
+
+  /** Writes only ever add columns: a schema that has fewer is older than what is kept. */
   private void renew(Tx tx, Schema now) {
     TableDefinition current = definition(tx);
     if (now.size() >= current.columns().size()) {

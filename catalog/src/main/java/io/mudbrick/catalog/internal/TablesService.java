@@ -13,6 +13,7 @@ import io.mudbrick.catalog.delta.DeltaTable;
 import io.mudbrick.catalog.delta.TableOptions;
 import io.mudbrick.catalog.internal.access.Access;
 import io.mudbrick.catalog.internal.access.Path;
+import io.mudbrick.catalog.internal.delta.LocalTable;
 import io.mudbrick.catalog.internal.jdbc.TableStore.Stored;
 import io.mudbrick.catalog.internal.tables.GovernedTable;
 import io.mudbrick.catalog.internal.tables.TableDefinition;
@@ -174,6 +175,8 @@ final class TablesService implements Tables {
         Access.isSystem(ref)
             ? tables.system().open(stored.location(), stored.definition().schema())
             : tables.files().open(stored.location());
-    return new GovernedTable(table, new Gate(rooms, tables, caller, ref, id));
+    return new GovernedTable(
+        LocalTable.actingAs(table, caller.principal().name()),
+        new Gate(rooms, tables, caller, ref, id));
   }
 }

@@ -37,7 +37,10 @@ class TableMaintenanceTest {
     assertThat(table.read().columns("id").toColumns().column("id").longs())
         .containsExactly(0, 1, 2, 3, 4);
     assertThat(table.read().version(5).files()).hasSize(5);
-    assertThat(table.history(1).get(0).parameters()).containsEntry("purpose", "optimize");
+    assertThat(table.history(1).get(0).operation()).isEqualTo("OPTIMIZE");
+    assertThat(table.history(1).get(0).metrics())
+        .containsEntry("numRemovedFiles", "5")
+        .containsEntry("numAddedFiles", "1");
     assertThat(table.maintenance().optimize().applied()).isFalse();
   }
 
@@ -117,8 +120,8 @@ class TableMaintenanceTest {
         .isInstanceOfSatisfying(
             PlatformException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_PARAMETER_VALUE))
-        .hasMessage(
-            "A retention of PT1H is too short: slow readers and writers need at least 7 days");
+        .hasMessageStartingWith(
+            "Are you sure you would like to vacuum files with such a low retention period?");
   }
 
   private void commitAt(long version, Instant time) throws IOException {

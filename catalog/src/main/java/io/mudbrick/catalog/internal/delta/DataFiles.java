@@ -28,13 +28,23 @@ final class DataFiles {
     this.directory = directory;
   }
 
+  Path directory() {
+    return directory;
+  }
+
+  /** As the other, with as many rows in a file as there may be. */
+  List<AddFile> write(ColumnBatch batch, List<String> partitionColumns, long version) {
+    return write(batch, partitionColumns, version, ROWS_PER_FILE);
+  }
+
   /**
    * Writes the rows; when it returns, the files are on disk, and no reader sees them yet.
    *
    * @param version of the table on which the writer builds. It leads the names, so that files sort
    *     in the order in which they were written, and reads of equal tables give equal orders
    */
-  List<AddFile> write(ColumnBatch batch, List<String> partitionColumns, long version) {
+  List<AddFile> write(
+      ColumnBatch batch, List<String> partitionColumns, long version, int rowsPerFile) {
     List<AddFile> written = new ArrayList<>();
     if (batch.size() == 0) {
       return written;
@@ -43,9 +53,8 @@ final class DataFiles {
       for (var part : Partitions.split(batch, partitionColumns).entrySet()) {
         String folder = Partitions.directory(part.getKey(), partitionColumns);
         ColumnBatch rows = part.getValue();
-        for (int from = 0; from < rows.size(); from += ROWS_PER_FILE) {
-          ColumnBatch slice =
-              Batches.slice(rows, from, Math.min(rows.size(), from + ROWS_PER_FILE));
+        for (int from = 0; from < rows.size(); from += rowsPerFile) {
+          ColumnBatch slice = Batches.slice(rows, from, Math.min(rows.size(), from + rowsPerFile));
           String name =
               "part-%010d-%05d-%s.snappy.parquet"
                   .formatted(version + 1, written.size(), UUID.randomUUID());
@@ -81,7 +90,7 @@ final class DataFiles {
             Files.size(file),
             Files.getLastModifiedTime(file).toMillis(),
             true)
-        .stats(Json.quote(StatsWriter.of(batch)))
+        .stats(StatsWriter.of(batch))
         .build();
   }
 

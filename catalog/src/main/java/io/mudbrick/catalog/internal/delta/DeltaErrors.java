@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Every error that a reader or writer of a Delta table may see. */
 public final class DeltaErrors {
+  private static final int SHOWN = 100;
+
   private DeltaErrors() {}
 
   public static PlatformException unknownType(String name) {
@@ -176,7 +179,7 @@ public final class DeltaErrors {
             .formatted(version, directory, newest));
   }
 
-  static PlatformException versionExpired(Path directory, long version, Throwable cause) {
+  static PlatformException versionExpired(Path directory, long version, @Nullable Throwable cause) {
     return new PlatformException(
         ErrorCode.RESOURCE_DOES_NOT_EXIST,
         "Version %d of the table in %s is no longer kept".formatted(version, directory),
@@ -189,10 +192,90 @@ public final class DeltaErrors {
         "The table in %s has no version as old as %s".formatted(directory, time));
   }
 
-  static PlatformException retentionTooShort(Duration retention, Duration shortest) {
+  /**
+   * Begins as the product's error does, so that whoever looks that one up finds the same advice.
+   */
+  static PlatformException retentionTooShort(Duration retention, Duration usual) {
     return invalid(
-        "A retention of %s is too short: slow readers and writers need at least %d days"
-            .formatted(retention, shortest.toDays()));
+        ("Are you sure you would like to vacuum files with such a low retention period? %d hours"
+                + " are less than the table's %d hours (delta.deletedFileRetentionDuration): a"
+                + " reader of an older version or a writer that has not committed yet may lose"
+                + " files. If nobody else works on the table, switch the retention check off")
+            .formatted(retention.toHours(), usual.toHours()));
+  }
+
+  static PlatformException restoreMissesFiles(Path directory, long version, List<Path> missing) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST,
+        "Not all files from version %d of the table in %s are there any more: %s%s. Restore a"
+                .formatted(
+                    version,
+                    directory,
+                    missing.stream().limit(SHOWN).map(Path::toString).toList(),
+                    missing.size() > SHOWN ? " and " + (missing.size() - SHOWN) + " more" : "")
+            + " more recent version");
+  }
+
+  static PlatformException badVersionRange(Path directory, long from, long to, long newest) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE,
+        "%d to %d is no range of versions of the table in %s, which has versions 0 to %d"
+            .formatted(from, to, directory, newest),
+        reason("DELTA_INVALID_CDC_RANGE"),
+        null);
+  }
+
+  static PlatformException changesExpired(Path directory, long version) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST,
+        "The log of the table in %s no longer holds version %d: its changes are lost"
+            .formatted(directory, version),
+        reason("DELTA_TRUNCATED_TRANSACTION_LOG"),
+        null);
+  }
+
+  static PlatformException changeFileGone(Path file, long version) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST,
+        ("The changes of version %d need the file %s, which a vacuum has deleted: begin with a"
+                + " later version")
+            .formatted(version, file),
+        reason("DELTA_CHANGE_DATA_FILE_NOT_FOUND"),
+        null);
+  }
+
+  static PlatformException removalWithoutPartition(String path, long version) {
+    return new PlatformException(
+        ErrorCode.NOT_IMPLEMENTED,
+        ("The engine that wrote version %d does not say to which partition the removed file %s"
+                + " belonged")
+            .formatted(version, path));
+  }
+
+  static PlatformException readOfAnotherTable(Path directory) {
+    return invalid("The write is to the table in %s; the read is not".formatted(directory));
+  }
+
+  static PlatformException zOrderByPartition(Column column) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE,
+        "Column '%s' is a partition column: each file has one value of it, whatever the order"
+            .formatted(column.name()),
+        reason("DELTA_ZORDERING_ON_PARTITION_COLUMN"),
+        null);
+  }
+
+  static PlatformException zOrderWithoutRange(Column column) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE,
+        "Column '%s' is %s: the log keeps no range of such values, so an order has no effect"
+            .formatted(column.name(), column.type().sqlName()),
+        reason("DELTA_ZORDERING_ON_COLUMN_WITHOUT_STATS"),
+        null);
+  }
+
+  static PlatformException badProperty(String name, String value, String example) {
+    return invalid("'%s' is no value of %s; one is '%s'".formatted(value, name, example));
   }
 
   static PlatformException protocolNotSupported(Path directory, Throwable cause) {
@@ -210,12 +293,22 @@ public final class DeltaErrors {
         cause);
   }
 
-  static PlatformException conflict(Path directory, int attempts, @Nullable Throwable cause) {
+  /** The product's error class stands in the message and, for programs, in the details. */
+  static PlatformException conflict(Path directory, Conflict conflict) {
     return new PlatformException(
         ErrorCode.ABORTED,
-        "Gave up after %d attempts: other writers keep changing the table in %s"
-            .formatted(attempts, directory),
-        cause);
+        conflict.sentence() + ". Read the table in " + directory + " again, and write then",
+        reason(conflict.rule().errorClass()),
+        conflict);
+  }
+
+  static PlatformException conflictAgainAndAgain(Path directory, int attempts, Conflict conflict) {
+    return new PlatformException(
+        ErrorCode.ABORTED,
+        "%s. Gave up after %d attempts: other writers keep changing the table in %s"
+            .formatted(conflict.sentence(), attempts, directory),
+        reason(conflict.rule().errorClass()),
+        conflict);
   }
 
   static PlatformException appendOnly(Path directory) {
@@ -225,13 +318,6 @@ public final class DeltaErrors {
             .formatted(directory));
   }
 
-  static PlatformException refused(Path directory, Throwable cause) {
-    return new PlatformException(
-        ErrorCode.FAILED_PRECONDITION,
-        "The table in %s does not take this change: %s".formatted(directory, cause.getMessage()),
-        cause);
-  }
-
   static PlatformException writeFailed(Path directory, Throwable cause) {
     return new PlatformException(
         ErrorCode.INTERNAL_ERROR, "Cannot work on the table in " + directory, cause);
@@ -239,6 +325,10 @@ public final class DeltaErrors {
 
   static PlatformException fileUnreadable(Path file, Throwable cause) {
     return new PlatformException(ErrorCode.DATA_LOSS, "Cannot read the data file " + file, cause);
+  }
+
+  private static Map<String, String> reason(String errorClass) {
+    return Map.of("reason", errorClass);
   }
 
   private static PlatformException invalid(String message) {

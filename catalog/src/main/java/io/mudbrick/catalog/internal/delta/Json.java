@@ -1,9 +1,11 @@
 package io.mudbrick.catalog.internal.delta;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.UncheckedIOException;
 
-/** Delta Standalone puts statistics and operation parameters into the log as they are. */
+/** JSON as the log holds it. */
 final class Json {
   static final JsonMapper MAPPER = new JsonMapper();
 
@@ -18,8 +20,11 @@ final class Json {
     }
   }
 
-  /** A text as a JSON string. */
-  static String quote(String text) {
-    return of(text);
+  static JsonNode read(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

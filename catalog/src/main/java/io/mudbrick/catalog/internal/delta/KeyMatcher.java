@@ -4,14 +4,17 @@ import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
+import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.catalog.delta.Schema;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -20,16 +23,30 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys of a batch, to find the rows of a table that have one of them. */
 final class KeyMatcher implements RowMatcher {
+  /** Of these, a value has the same text in every engine's log. */
+  private static final Set<ColumnType> HAVE_ONE_TEXT =
+      Set.of(
+          ColumnType.BYTE,
+          ColumnType.SHORT,
+          ColumnType.INT,
+          ColumnType.LONG,
+          ColumnType.STRING,
+          ColumnType.DATE);
+
   private final Schema keySchema;
-  private final Set<Object> keys;
+  private final Map<Object, Integer> keys;
+  private final Map<String, Set<String>> texts = new HashMap<>();
   private final List<Predicate<FileStats>> ranges;
 
-  private KeyMatcher(ColumnBatch keyed, Set<Object> keys) {
+  private KeyMatcher(ColumnBatch keyed, Map<Object, Integer> keys) {
     this.keySchema = keyed.schema();
     this.keys = keys;
     this.ranges = new ArrayList<>();
     for (int i = 0; i < keySchema.size() && keyed.size() > 0; i++) {
       addRange(keySchema.column(i), keyed.column(i));
+      if (HAVE_ONE_TEXT.contains(keySchema.column(i).type())) {
+        texts.put(keySchema.column(i).name(), texts(keyed.column(i)));
+      }
     }
   }
 
@@ -54,13 +71,49 @@ final class KeyMatcher implements RowMatcher {
       }
     }
     Keys extractor = new Keys(keyed);
-    Set<Object> keys = new HashSet<>(keyed.size() * 2);
+    Map<Object, Integer> keys = new HashMap<>(keyed.size() * 2);
     for (int row = 0; row < keyed.size(); row++) {
-      if (!keys.add(Objects.requireNonNull(extractor.key(row))) && unique) {
+      if (keys.putIfAbsent(Objects.requireNonNull(extractor.key(row)), row) != null && unique) {
         throw DeltaErrors.duplicateKey(keyed.schema().names(), keyed.row(row).values());
       }
     }
     return new KeyMatcher(keyed, keys);
+  }
+
+  private static Set<String> texts(ColumnVector values) {
+    Set<String> texts = new HashSet<>();
+    for (int row = 0; row < values.size(); row++) {
+      texts.add(Objects.requireNonNull(values.get(row)).toString());
+    }
+    return texts;
+  }
+
+  @Override
+  public boolean mayMatch(Map<String, String> partition) {
+    return keySchema.size() == 0
+        || partition.entrySet().stream()
+            .allMatch(
+                entry -> {
+                  Set<String> wanted = texts.get(entry.getKey());
+                  return wanted == null
+                      || (entry.getValue() != null && wanted.contains(entry.getValue()));
+                });
+  }
+
+  /**
+   * Rows of the table with the values that the rows of a batch have for their keys.
+   *
+   * @param matched rows that {@link #matches} accepted
+   * @param rows the batch that this matcher was made of
+   */
+  ColumnBatch patch(ColumnBatch matched, ColumnBatch rows) {
+    Keys extractor = new Keys(matched.select(columns()));
+    List<Row> patched = new ArrayList<>(matched.size());
+    for (int row = 0; row < matched.size(); row++) {
+      int source = Objects.requireNonNull(keys.get(Objects.requireNonNull(extractor.key(row))));
+      patched.add(matched.row(row).with(rows.row(source).toMap()));
+    }
+    return ColumnBatch.ofRows(matched.schema(), patched);
   }
 
   private void addRange(Column column, ColumnVector values) {
@@ -97,7 +150,7 @@ final class KeyMatcher implements RowMatcher {
     boolean[] found = new boolean[batch.size()];
     for (int row = 0; row < found.length; row++) {
       Object key = extractor.key(row);
-      found[row] = key != null && keys.contains(key);
+      found[row] = key != null && keys.containsKey(key);
     }
     return found;
   }

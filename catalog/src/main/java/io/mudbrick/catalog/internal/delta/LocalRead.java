@@ -32,6 +32,15 @@ final class LocalRead implements TableRead {
     this.schema = names == null ? all : all.select(names);
   }
 
+  Path directory() {
+    return data.directory();
+  }
+
+  /** Makes a write depend on what this read returns. */
+  void noteIn(Basis basis) {
+    basis.readAll();
+  }
+
   @Override
   public TableRead columns(Collection<String> wanted) {
     if (wanted.isEmpty()) {

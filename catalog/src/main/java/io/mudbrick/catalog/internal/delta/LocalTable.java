@@ -1,12 +1,12 @@
 package io.mudbrick.catalog.internal.delta;
 
-import io.delta.standalone.Operation;
-import io.delta.standalone.actions.CommitInfo;
 import io.delta.standalone.actions.Metadata;
+import io.delta.standalone.actions.Protocol;
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.CommitResult;
 import io.mudbrick.catalog.delta.DeltaTable;
 import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.catalog.delta.TableChanges;
 import io.mudbrick.catalog.delta.TableCommit;
 import io.mudbrick.catalog.delta.TableMaintenance;
 import io.mudbrick.catalog.delta.TableOptions;
@@ -27,13 +27,31 @@ public final class LocalTable implements DeltaTable {
   private final Path directory;
   private final TableLog log;
   private final DataFiles data;
+  private final TableLock lock;
   private final Committer committer;
+  private final WriteSettings settings;
 
   private LocalTable(Path directory, TableLock lock) {
     this.directory = directory;
     this.log = new TableLog(directory);
     this.data = new DataFiles(directory);
+    this.lock = lock;
     this.committer = new Committer(log, data, lock);
+    this.settings = WriteSettings.by(null);
+  }
+
+  private LocalTable(LocalTable other, String user) {
+    this.directory = other.directory;
+    this.log = other.log;
+    this.data = other.data;
+    this.lock = other.lock;
+    this.committer = other.committer;
+    this.settings = WriteSettings.by(user);
+  }
+
+  /** The same table, in whose history the writes bear a user's name. */
+  public static DeltaTable actingAs(DeltaTable table, String user) {
+    return table instanceof LocalTable local ? new LocalTable(local, user) : table;
   }
 
   /** Makes the directory where it is missing, and version 0 of the table. */
@@ -54,16 +72,17 @@ public final class LocalTable implements DeltaTable {
             .createdTime(System.currentTimeMillis())
             .build();
     table.committer.append(
-        null,
-        txn -> {
-          if (txn.readVersion() >= 0) {
+        table.settings,
+        basis -> {
+          if (basis.version() >= 0) {
             throw DeltaErrors.tableExists(path);
           }
-          Change change = new Change(Operation.Name.CREATE_TABLE);
+          Change change = new Change("CREATE TABLE");
           change.parameter("isManaged", "false");
           change.parameter("partitionBy", Json.of(metadata.getPartitionColumns()));
           change.parameter("properties", Json.of(options.properties()));
           change.metadata = metadata;
+          change.protocol = new Protocol(1, 2);
           return change;
         });
     return table;
@@ -153,17 +172,45 @@ public final class LocalTable implements DeltaTable {
 
   @Override
   public TableWrite write() {
-    return new LocalWrite(committer, data);
+    return newWrite();
+  }
+
+  private LocalWrite newWrite() {
+    AutoCompaction compaction = new AutoCompaction(log, data, committer, settings);
+    return new LocalWrite(committer, data, compaction, settings, false);
   }
 
   @Override
   public CommitResult addColumns(List<Column> columns) {
-    return new LocalWrite(committer, data).addColumns(columns);
+    return newWrite().addColumns(columns);
   }
 
   @Override
   public TableMaintenance maintenance() {
-    return new LocalMaintenance(log, data, committer);
+    return new LocalMaintenance(log, data, committer, lock, settings);
+  }
+
+  /** Maintenance that builds on an older version, as a slow one would; tried once. */
+  TableMaintenance maintenanceAt(long version) {
+    return new LocalMaintenance(log, data, committer, lock, settings.basedOn(version));
+  }
+
+  @Override
+  public TableChanges changes(long from, long to) {
+    long newest = version();
+    if (from < 0 || from > to || to > newest) {
+      throw DeltaErrors.badVersionRange(directory, from, to, newest);
+    }
+    return new LocalChanges(log, data, from, to);
+  }
+
+  @Override
+  public TableChanges changesSince(long version) {
+    long newest = version();
+    if (version < -1 || version > newest) {
+      throw DeltaErrors.noSuchVersion(directory, version, newest);
+    }
+    return new LocalChanges(log, data, version + 1, newest);
   }
 
   @Override
@@ -171,23 +218,14 @@ public final class LocalTable implements DeltaTable {
     List<TableCommit> commits = new ArrayList<>();
     long version = version();
     for (; version >= 0 && commits.size() < limit && log.holds(version); version--) {
-      commits.add(commit(version, log.commitInfo(version)));
+      commits.add(History.commit(version, log.time(version), log.commitInfo(version)));
     }
     return commits;
   }
 
-  private static TableCommit commit(long version, CommitInfo info) {
-    return new TableCommit(
-        version,
-        info.getTimestamp().toInstant(),
-        info.getOperation(),
-        info.getOperationParameters(),
-        info.getOperationMetrics().orElse(Map.of()));
-  }
-
   @Override
   public OptionalLong lastTransaction(String application) {
-    long version = log.begin().txnVersion(application);
+    long version = log.basis(null).transaction(application);
     return version < 0 ? OptionalLong.empty() : OptionalLong.of(version);
   }
 }

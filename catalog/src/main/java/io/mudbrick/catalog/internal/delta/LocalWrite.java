@@ -1,236 +1,260 @@
 package io.mudbrick.catalog.internal.delta;
 
-import io.delta.standalone.Operation;
-import io.delta.standalone.OptimisticTransaction;
 import io.delta.standalone.actions.AddFile;
 import io.delta.standalone.actions.Metadata;
-import io.delta.standalone.data.CloseableIterator;
-import io.delta.standalone.expressions.Literal;
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.CommitResult;
+import io.mudbrick.catalog.delta.IsolationLevel;
 import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.catalog.delta.TableRead;
 import io.mudbrick.catalog.delta.TableWrite;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /** Writes to a table in a local directory. */
 final class LocalWrite implements TableWrite {
   private final Committer committer;
   private final DataFiles data;
-  private final Committer.@Nullable Transaction transaction;
+  private final AutoCompaction compaction;
+  private final WriteSettings settings;
   private final boolean addingColumns;
 
-  LocalWrite(Committer committer, DataFiles data) {
-    this(committer, data, null, false);
-  }
-
-  private LocalWrite(
+  LocalWrite(
       Committer committer,
       DataFiles data,
-      Committer.@Nullable Transaction transaction,
+      AutoCompaction compaction,
+      WriteSettings settings,
       boolean addingColumns) {
     this.committer = committer;
     this.data = data;
-    this.transaction = transaction;
+    this.compaction = compaction;
+    this.settings = settings;
     this.addingColumns = addingColumns;
+  }
+
+  private LocalWrite with(WriteSettings other) {
+    return new LocalWrite(committer, data, compaction, other, addingColumns);
   }
 
   @Override
   public TableWrite transaction(String application, long version) {
-    return new LocalWrite(
-        committer, data, new Committer.Transaction(application, version), addingColumns);
+    return with(settings.withTransaction(new Committer.Transaction(application, version)));
   }
 
   @Override
   public TableWrite addingColumns() {
-    return new LocalWrite(committer, data, transaction, true);
+    return new LocalWrite(committer, data, compaction, settings, true);
+  }
+
+  @Override
+  public TableWrite basedOn(TableRead read) {
+    if (!(read instanceof LocalRead local) || !local.directory().equals(data.directory())) {
+      throw DeltaErrors.readOfAnotherTable(data.directory());
+    }
+    return with(settings.basedOn(local));
+  }
+
+  @Override
+  public TableWrite basedOn(long version) {
+    return with(settings.basedOn(version));
+  }
+
+  @Override
+  public TableWrite isolation(IsolationLevel level) {
+    return with(settings.isolated(level));
   }
 
   @Override
   public CommitResult append(ColumnBatch rows) {
-    return committer.append(transaction, txn -> append(txn, schema -> rows));
+    return append(schema -> rows);
   }
 
   @Override
   public CommitResult append(Collection<Row> rows) {
-    return committer.append(transaction, txn -> append(txn, schema -> batch(schema, rows)));
+    return append(schema -> batch(schema, rows));
   }
 
-  private Change append(OptimisticTransaction txn, Function<Schema, ColumnBatch> source) {
-    Change change = new Change(Operation.Name.WRITE).parameter("mode", "Append");
-    ColumnBatch rows = fit(txn, change, source);
-    write(txn, change, rows);
-    change.inserted = rows.size();
-    return change;
+  private CommitResult append(Function<Schema, ColumnBatch> source) {
+    return compaction.after(
+        committer.append(
+            settings,
+            basis -> {
+              Change change = new Change("WRITE").parameter("mode", "Append");
+              change.parameter("partitionBy", Json.of(basis.partitionColumns()));
+              ColumnBatch rows = fit(basis, change, source);
+              write(basis, change, rows);
+              change.inserted = rows.size();
+              return change;
+            }));
   }
 
   @Override
   public CommitResult overwrite(ColumnBatch rows) {
-    return committer.rewrite(transaction, txn -> overwrite(txn, schema -> rows));
+    return rewrite(basis -> overwrite(basis, schema -> rows));
   }
 
   @Override
   public CommitResult overwrite(Collection<Row> rows) {
-    return committer.rewrite(transaction, txn -> overwrite(txn, schema -> batch(schema, rows)));
+    return rewrite(basis -> overwrite(basis, schema -> batch(schema, rows)));
   }
 
-  private Change overwrite(OptimisticTransaction txn, Function<Schema, ColumnBatch> source) {
-    Change change = new Change(Operation.Name.WRITE).parameter("mode", "Overwrite");
-    ColumnBatch rows = fit(txn, change, source);
-    for (AddFile file : readFiles(txn)) {
+  private Change overwrite(Basis basis, Function<Schema, ColumnBatch> source) {
+    Change change = new Change("WRITE").parameter("mode", "Overwrite");
+    change.parameter("partitionBy", Json.of(basis.partitionColumns()));
+    ColumnBatch rows = fit(basis, change, source);
+    for (AddFile file : basis.readAll()) {
       change.removed.add(file);
       change.deleted += data.count(file);
     }
-    write(txn, change, rows);
+    write(basis, change, rows);
     change.inserted = rows.size();
     return change;
   }
 
   @Override
   public CommitResult upsert(ColumnBatch rows, Collection<String> keyColumns) {
-    return committer.rewrite(transaction, txn -> upsert(txn, schema -> rows, keyColumns));
+    return rewrite(basis -> upsert(basis, schema -> rows, keyColumns));
   }
 
   @Override
   public CommitResult upsert(Collection<Row> rows, Collection<String> keyColumns) {
-    return committer.rewrite(
-        transaction, txn -> upsert(txn, schema -> batch(schema, rows), keyColumns));
+    return rewrite(basis -> upsert(basis, schema -> batch(schema, rows), keyColumns));
   }
 
   private Change upsert(
-      OptimisticTransaction txn,
-      Function<Schema, ColumnBatch> source,
-      Collection<String> keyColumns) {
-    Change change = new Change(Operation.Name.MERGE).parameter("keyColumns", Json.of(keyColumns));
-    ColumnBatch rows = fit(txn, change, source);
+      Basis basis, Function<Schema, ColumnBatch> source, Collection<String> keyColumns) {
+    Change change = merge(keyColumns);
+    ColumnBatch rows = fit(basis, change, source);
     KeyMatcher keys = KeyMatcher.ofUnique(rows, keyColumns);
-    long matched = rows.size() == 0 ? 0 : rewrite(txn, change, keys, rows);
-    change.updated = Math.min(matched, rows.size());
+    if (rows.size() > 0) {
+      Rewrite rewrite = new Rewrite(basis, change, data, rows.schema());
+      long matched = rewrite.replace(keys, rewrite.nothing());
+      rewrite.write(rows);
+      change.updated = Math.min(matched, rows.size());
+      change.metric("numTargetRowsCopied", rewrite.copied());
+    }
     change.inserted = rows.size() - change.updated;
+    change.metric("numSourceRows", rows.size());
     return change;
   }
 
   @Override
+  public CommitResult updateByKey(ColumnBatch rows, Collection<String> keyColumns) {
+    return rewrite(basis -> updateByKey(basis, rows, keyColumns));
+  }
+
+  @Override
+  public CommitResult updateByKey(Collection<Row> rows, Collection<String> keyColumns) {
+    return rewrite(
+        basis -> updateByKey(basis, batch(basis.schema().select(keyColumns), rows), keyColumns));
+  }
+
+  private Change updateByKey(Basis basis, ColumnBatch rows, Collection<String> keyColumns) {
+    Change change = merge(keyColumns);
+    Schema table = basis.schema();
+    ColumnBatch fitted = Batches.fit(rows, table.select(rows.schema().names()));
+    KeyMatcher keys = KeyMatcher.ofUnique(fitted, keyColumns);
+    if (rows.size() > 0) {
+      Rewrite rewrite = new Rewrite(basis, change, data, table);
+      change.updated = rewrite.replace(keys, matched -> keys.patch(matched, fitted));
+      rewrite.write(ColumnBatch.empty(table));
+      change.metric("numTargetRowsCopied", rewrite.copied());
+    }
+    change.metric("numSourceRows", rows.size());
+    return change;
+  }
+
+  private static Change merge(Collection<String> keyColumns) {
+    return new Change("MERGE").parameter(ChangeRows.KEY_COLUMNS, Json.of(keyColumns));
+  }
+
+  @Override
+  public CommitResult update(Predicate<Row> predicate, UnaryOperator<Row> changed) {
+    return rewrite(
+        basis -> {
+          Change change = new Change("UPDATE").parameter("predicate", "(in Java)");
+          Schema table = basis.schema();
+          Rewrite rewrite = new Rewrite(basis, change, data, table);
+          change.updated =
+              rewrite.replace(
+                  new PredicateMatcher(table, predicate),
+                  rows -> batch(table, rows.toRows().stream().map(changed).toList()));
+          rewrite.write(ColumnBatch.empty(table));
+          change.metric("numCopiedRows", rewrite.copied());
+          return change;
+        });
+  }
+
+  @Override
   public CommitResult deleteByKey(ColumnBatch keys) {
-    return committer.rewrite(transaction, txn -> deleteByKey(txn, keys));
+    return rewrite(
+        basis -> {
+          List<String> names = keys.schema().names();
+          Change change = new Change("DELETE").parameter(ChangeRows.KEY_COLUMNS, Json.of(names));
+          ColumnBatch fitted = Batches.fit(keys, basis.schema().select(names));
+          return delete(basis, change, KeyMatcher.of(fitted, names));
+        });
   }
 
   @Override
   public CommitResult deleteByKey(List<Row> keys) {
     return keys.isEmpty()
-        ? committer.rewrite(transaction, txn -> new Change(Operation.Name.DELETE))
+        ? rewrite(basis -> new Change("DELETE"))
         : deleteByKey(ColumnBatch.ofRows(keys.get(0).schema(), keys));
-  }
-
-  private Change deleteByKey(OptimisticTransaction txn, ColumnBatch keys) {
-    List<String> names = keys.schema().names();
-    Change change = new Change(Operation.Name.DELETE).parameter("keyColumns", Json.of(names));
-    Schema table = LogSchema.of(txn.metadata());
-    ColumnBatch fitted = Batches.fit(keys, table.select(names));
-    change.deleted = rewrite(txn, change, KeyMatcher.of(fitted, names), ColumnBatch.empty(table));
-    return change;
   }
 
   @Override
   public CommitResult delete(Predicate<Row> predicate) {
-    return committer.rewrite(
-        transaction,
-        txn -> {
-          Change change = new Change(Operation.Name.DELETE).parameter("predicate", "(in Java)");
-          Schema table = LogSchema.of(txn.metadata());
-          change.deleted =
-              rewrite(
-                  txn, change, new PredicateMatcher(table, predicate), ColumnBatch.empty(table));
-          return change;
+    return rewrite(
+        basis -> {
+          Change change = new Change("DELETE").parameter("predicate", "(in Java)");
+          return delete(basis, change, new PredicateMatcher(basis.schema(), predicate));
         });
+  }
+
+  private Change delete(Basis basis, Change change, RowMatcher matcher) {
+    Rewrite rewrite = new Rewrite(basis, change, data, basis.schema());
+    change.deleted = rewrite.replace(matcher, rewrite.nothing());
+    rewrite.write(ColumnBatch.empty(basis.schema()));
+    change.metric("numCopiedRows", rewrite.copied());
+    return change;
   }
 
   /** Adds columns without rows. */
   CommitResult addColumns(List<Column> columns) {
     return committer.append(
-        transaction,
-        txn -> {
-          Change change = new Change(Operation.Name.ADD_COLUMNS);
+        settings,
+        basis -> {
+          Change change = new Change("ADD COLUMNS");
           change.parameter("columns", columns.stream().map(Column::name).toList().toString());
-          Schema table = LogSchema.of(txn.metadata());
           for (Column column : columns) {
             if (!column.nullable()) {
               throw DeltaErrors.newColumnRequired(column);
             }
           }
           if (!columns.isEmpty()) {
-            change.metadata = evolved(txn.metadata(), table.plus(columns));
+            change.metadata = evolved(basis.metadata(), basis.schema().plus(columns));
           }
           return change;
         });
   }
 
-  /** Replaces the files that hold matching rows; returns how many rows matched. */
-  private long rewrite(
-      OptimisticTransaction txn, Change change, RowMatcher matcher, ColumnBatch newRows) {
-    Schema schema = newRows.schema();
-    List<String> partitions = txn.metadata().getPartitionColumns();
-    Schema keySchema = schema.select(matcher.columns());
-    List<ColumnBatch> parts = new ArrayList<>();
-    long matched = 0;
-    for (AddFile file : readFiles(txn)) {
-      if (!matcher.mayMatch(FileStats.parse(file.getStats()))) {
-        continue;
-      }
-      int[] rest = remaining(matcher.matches(data.read(file, keySchema, partitions)));
-      long rows = data.count(file);
-      if (rest.length < rows) {
-        matched += rows - rest.length;
-        change.removed.add(file);
-        if (rest.length > 0) {
-          parts.add(data.read(file, schema, partitions).take(rest));
-        }
-      }
-    }
-    parts.add(newRows);
-    write(txn, change, Batches.concat(schema, parts));
-    return matched;
+  private CommitResult rewrite(Function<Basis, Change> build) {
+    return compaction.after(committer.rewrite(settings, build));
   }
 
-  private static int[] remaining(boolean[] matches) {
-    int[] rest = new int[matches.length];
-    int count = 0;
-    for (int row = 0; row < matches.length; row++) {
-      if (!matches[row]) {
-        rest[count++] = row;
-      }
-    }
-    return Arrays.copyOf(rest, count);
-  }
-
-  /** All files; the commit fails when somebody else adds or removes one before it. */
-  static List<AddFile> readFiles(OptimisticTransaction txn) {
-    List<AddFile> files = new ArrayList<>();
-    try (CloseableIterator<AddFile> all = txn.markFilesAsRead(Literal.True).getFiles()) {
-      all.forEachRemaining(files::add);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return LocalRead.inOrder(files);
-  }
-
-  private void write(OptimisticTransaction txn, Change change, ColumnBatch rows) {
-    change.added.addAll(data.write(rows, txn.metadata().getPartitionColumns(), txn.readVersion()));
+  private void write(Basis basis, Change change, ColumnBatch rows) {
+    change.added.addAll(data.write(rows, basis.partitionColumns(), basis.version()));
   }
 
   /** The rows with the columns of the table, to which missing ones are added if that was asked. */
-  private ColumnBatch fit(
-      OptimisticTransaction txn, Change change, Function<Schema, ColumnBatch> source) {
-    Schema table = LogSchema.of(txn.metadata());
+  private ColumnBatch fit(Basis basis, Change change, Function<Schema, ColumnBatch> source) {
+    Schema table = basis.schema();
     ColumnBatch rows = source.apply(table);
     if (addingColumns) {
       List<Column> further =
@@ -240,7 +264,7 @@ final class LocalWrite implements TableWrite {
               .toList();
       if (!further.isEmpty()) {
         Schema wider = table.plus(further);
-        change.metadata = evolved(txn.metadata(), wider);
+        change.metadata = evolved(basis.metadata(), wider);
         return Batches.fit(rows, wider);
       }
     }

@@ -20,6 +20,12 @@ final class TableLock {
   /** Every commit takes the shared side; a rewrite that lost too often takes the exclusive one. */
   final ReentrantReadWriteLock commit = new ReentrantReadWriteLock(true);
 
+  /**
+   * Writers share it from their first data file to their commit; a vacuum without the usual
+   * retention takes it alone, so that it deletes no file that is about to be committed.
+   */
+  final ReentrantReadWriteLock files = new ReentrantReadWriteLock(true);
+
   /** The lock that all tables of this directory share. */
   static TableLock of(Path realPath) {
     synchronized (LOCKS) {

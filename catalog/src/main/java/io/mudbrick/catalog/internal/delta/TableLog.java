@@ -1,30 +1,41 @@
 package io.mudbrick.catalog.internal.delta;
 
-import io.delta.standalone.DeltaLog;
-import io.delta.standalone.OptimisticTransaction;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.delta.standalone.Snapshot;
 import io.delta.standalone.VersionLog;
 import io.delta.standalone.actions.Action;
-import io.delta.standalone.actions.AddFile;
-import io.delta.standalone.actions.CommitInfo;
+import io.delta.standalone.actions.Metadata;
 import io.delta.standalone.actions.RemoveFile;
 import io.delta.standalone.exceptions.DeltaStandaloneException;
+import io.delta.standalone.internal.DeltaLogImpl;
+import io.delta.standalone.internal.SnapshotImpl;
 import io.delta.standalone.internal.exception.DeltaErrors.InvalidProtocolVersionException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The log of one table; the only class that holds a {@link DeltaLog}. Thread-safe. */
+/** The log of one table; the only class that holds a {@link DeltaLogImpl}. Thread-safe. */
 final class TableLog {
+  private static final Logger LOG = LoggerFactory.getLogger(TableLog.class);
+  private static final String INFO = "commitInfo";
+
   private final Path directory;
-  private final DeltaLog log;
+  private final DeltaLogImpl log;
 
   TableLog(Path directory) {
     this.directory = directory;
@@ -32,7 +43,7 @@ final class TableLog {
         guarded(
             directory,
             () ->
-                DeltaLog.forTable(
+                DeltaLogImpl.forTable(
                     Settings.CONFIGURATION, new org.apache.hadoop.fs.Path(directory.toUri())));
   }
 
@@ -103,38 +114,102 @@ final class TableLog {
 
   /** Whether the commit of a version is still there; old ones are cleaned up. */
   boolean holds(long version) {
-    return Files.exists(directory.resolve("_delta_log").resolve("%020d.json".formatted(version)));
+    return Files.exists(file(version));
   }
 
-  CommitInfo commitInfo(long version) {
-    return guarded(directory, () -> log.getCommitInfoAt(version));
+  /** The commit of a version as it stands in the log. */
+  JsonNode commitInfo(long version) {
+    try (Stream<String> lines = Files.lines(file(version))) {
+      Optional<JsonNode> info =
+          lines
+              .map(Json::read)
+              .filter(line -> line.has(INFO))
+              .map(line -> line.path(INFO))
+              .findFirst();
+      return info.orElseGet(Json.MAPPER::createObjectNode);
+    } catch (IOException | UncheckedIOException e) {
+      throw DeltaErrors.logUnreadable(directory, e);
+    }
   }
 
-  OptimisticTransaction begin() {
-    return guarded(directory, log::startTransaction);
+  /** When a version was committed: the time of its file, as other engines have it. */
+  Instant time(long version) {
+    try {
+      return Files.getLastModifiedTime(file(version)).toInstant();
+    } catch (IOException e) {
+      throw DeltaErrors.logUnreadable(directory, e);
+    }
   }
 
-  /** The version that holds a change, looked for from a version on. */
-  OptionalLong find(Change change, long from) {
-    Set<String> added = new HashSet<>();
-    change.added.forEach(file -> added.add(file.getPath()));
-    Set<String> removed = new HashSet<>();
-    change.removed.forEach(file -> removed.add(file.getPath()));
-    Iterator<VersionLog> versions = log.getChanges(from, false);
-    while (versions.hasNext()) {
-      VersionLog version = versions.next();
-      for (Action action : version.getActions()) {
-        boolean same =
-            (action instanceof AddFile add && added.contains(add.getPath()))
-                || (action instanceof RemoveFile remove
-                    && added.isEmpty()
-                    && removed.contains(remove.getPath()));
-        if (same) {
-          return OptionalLong.of(version.getVersion());
-        }
+  /** What a commit holds; empty when there is no such commit yet. */
+  Optional<List<Action>> actions(long version) {
+    if (!holds(version)) {
+      return Optional.empty();
+    }
+    VersionLog commit = guarded(directory, () -> log.getChanges(version, true).next());
+    return Optional.of(commit.getActions());
+  }
+
+  /**
+   * What a write builds on.
+   *
+   * @param version null for the newest
+   */
+  Basis basis(@Nullable Long version) {
+    if (version == null) {
+      return new Basis(guarded(directory, log::update));
+    }
+    Snapshot asked = at(version);
+    for (long next = version + 1; next <= newest().getVersion(); next++) {
+      if (!holds(next)) {
+        throw DeltaErrors.versionExpired(directory, version, null);
       }
     }
-    return OptionalLong.empty();
+    return new Basis((SnapshotImpl) asked);
+  }
+
+  void checkWritable(Basis basis) {
+    if (basis.version() >= 0) {
+      guarded(
+          directory,
+          () -> {
+            log.assertProtocolWrite(basis.snapshot().protocolScala());
+            return true;
+          });
+    }
+  }
+
+  /**
+   * Makes a version.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException when somebody else has made it
+   */
+  void put(long version, List<String> lines) throws IOException {
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(file(version).toUri());
+    new LinkLogStore(Settings.CONFIGURATION)
+        .write(path, lines.iterator(), false, Settings.CONFIGURATION);
+  }
+
+  /** Writes a checkpoint when one is due. The commit is done: nothing here can undo it. */
+  void afterCommit(long version, Metadata metadata) {
+    if (version > 0 && version % Properties.checkpointInterval(metadata.getConfiguration()) == 0) {
+      try {
+        log.checkpoint(log.getSnapshotForVersionAsOf(version));
+      } catch (RuntimeException e) {
+        LOG.warn("No checkpoint of version {} of the table in {}", version, directory, e);
+      }
+    }
+  }
+
+  /** Writes a checkpoint of the newest version, which is returned. */
+  long checkpoint() {
+    SnapshotImpl newest = guarded(directory, log::update);
+    log.checkpoint(newest);
+    return newest.getVersion();
+  }
+
+  private Path file(long version) {
+    return directory.resolve("_delta_log").resolve("%020d.json".formatted(version));
   }
 
   /** Delta throws many things when a log is not as it should be; callers see two. */

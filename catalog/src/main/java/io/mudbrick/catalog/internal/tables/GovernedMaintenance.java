@@ -1,22 +1,43 @@
 package io.mudbrick.catalog.internal.tables;
 
 import io.mudbrick.catalog.delta.CommitResult;
+import io.mudbrick.catalog.delta.DeltaTable;
+import io.mudbrick.catalog.delta.OptimizeOptions;
 import io.mudbrick.catalog.delta.TableMaintenance;
-import java.time.Duration;
+import io.mudbrick.catalog.delta.VacuumOptions;
+import io.mudbrick.catalog.delta.VacuumResult;
+import java.time.Instant;
+import java.util.function.Supplier;
 
-/** Maintenance behind a gate: who may write may tidy up. */
-record GovernedMaintenance(TableMaintenance maintenance, TableGate gate)
-    implements TableMaintenance {
+/** Maintenance behind a gate: who may write may tidy up and turn back. */
+record GovernedMaintenance(DeltaTable table, TableGate gate) implements TableMaintenance {
 
   @Override
-  public CommitResult optimize() {
+  public CommitResult optimize(OptimizeOptions options) {
     gate.write();
-    return maintenance.optimize();
+    return table.maintenance().optimize(options);
   }
 
   @Override
-  public long vacuum(Duration retention) {
+  public VacuumResult vacuum(VacuumOptions options) {
     gate.write();
-    return maintenance.vacuum(retention);
+    return table.maintenance().vacuum(options);
+  }
+
+  @Override
+  public CommitResult restore(long version) {
+    return restored(() -> table.maintenance().restore(version));
+  }
+
+  @Override
+  public CommitResult restore(Instant time) {
+    return restored(() -> table.maintenance().restore(time));
+  }
+
+  private CommitResult restored(Supplier<CommitResult> restore) {
+    gate.write();
+    CommitResult result = restore.get();
+    gate.columnsRestored(table.schema());
+    return result;
   }
 }

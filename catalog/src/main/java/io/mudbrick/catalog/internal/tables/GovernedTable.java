@@ -4,6 +4,7 @@ import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.CommitResult;
 import io.mudbrick.catalog.delta.DeltaTable;
 import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.catalog.delta.TableChanges;
 import io.mudbrick.catalog.delta.TableCommit;
 import io.mudbrick.catalog.delta.TableMaintenance;
 import io.mudbrick.catalog.delta.TableRead;
@@ -64,7 +65,19 @@ public record GovernedTable(DeltaTable table, TableGate gate) implements DeltaTa
 
   @Override
   public TableMaintenance maintenance() {
-    return new GovernedMaintenance(table.maintenance(), gate);
+    return new GovernedMaintenance(table, gate);
+  }
+
+  @Override
+  public TableChanges changes(long from, long to) {
+    gate.read();
+    return new GovernedChanges(table.changes(from, to), gate);
+  }
+
+  @Override
+  public TableChanges changesSince(long version) {
+    gate.read();
+    return new GovernedChanges(table.changesSince(version), gate);
   }
 
   @Override

@@ -3,12 +3,15 @@ package io.mudbrick.catalog.internal.tables;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.CommitResult;
 import io.mudbrick.catalog.delta.DeltaTable;
+import io.mudbrick.catalog.delta.IsolationLevel;
 import io.mudbrick.catalog.delta.Row;
+import io.mudbrick.catalog.delta.TableRead;
 import io.mudbrick.catalog.delta.TableWrite;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** A write behind a gate, which is asked again when it is really made. */
 record GovernedWrite(DeltaTable table, TableWrite write, TableGate gate) implements TableWrite {
@@ -24,6 +27,22 @@ record GovernedWrite(DeltaTable table, TableWrite write, TableGate gate) impleme
   }
 
   @Override
+  public TableWrite basedOn(TableRead read) {
+    TableRead seen = read instanceof GovernedRead governed ? governed.read() : read;
+    return new GovernedWrite(table, write.basedOn(seen), gate);
+  }
+
+  @Override
+  public TableWrite basedOn(long version) {
+    return new GovernedWrite(table, write.basedOn(version), gate);
+  }
+
+  @Override
+  public TableWrite isolation(IsolationLevel level) {
+    return new GovernedWrite(table, write.isolation(level), gate);
+  }
+
+  @Override
   public CommitResult append(ColumnBatch rows) {
     return gated(w -> w.append(rows));
   }
@@ -36,6 +55,21 @@ record GovernedWrite(DeltaTable table, TableWrite write, TableGate gate) impleme
   @Override
   public CommitResult upsert(ColumnBatch rows, Collection<String> keyColumns) {
     return gated(w -> w.upsert(rows, keyColumns));
+  }
+
+  @Override
+  public CommitResult updateByKey(ColumnBatch rows, Collection<String> keyColumns) {
+    return gated(w -> w.updateByKey(rows, keyColumns));
+  }
+
+  @Override
+  public CommitResult updateByKey(Collection<Row> rows, Collection<String> keyColumns) {
+    return gated(w -> w.updateByKey(rows, keyColumns));
+  }
+
+  @Override
+  public CommitResult update(Predicate<Row> predicate, UnaryOperator<Row> change) {
+    return gated(w -> w.update(predicate, change));
   }
 
   @Override

@@ -13,4 +13,7 @@ public interface TableGate {
 
   /** Told that a write may have added columns. */
   void columnsMayHaveChanged(Schema now);
+
+  /** Told that the table was turned back, perhaps to fewer columns. */
+  void columnsRestored(Schema now);
 }
