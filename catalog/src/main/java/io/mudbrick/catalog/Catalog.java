@@ -37,6 +37,8 @@ public interface Catalog {
 
   Tables tables();
 
+  Volumes volumes();
+
   /** Every securable by its reference; modules that keep one of their own make it here. */
   Securables securables();
 

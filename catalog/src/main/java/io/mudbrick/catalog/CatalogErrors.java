@@ -164,6 +164,45 @@ public final class CatalogErrors {
     return invalid("The number of results must be 1 to %d, and is %d.".formatted(limit, most));
   }
 
+  public static PlatformException unknownVolumeType(String text) {
+    return invalid("'" + shown(text) + "' is not a volume type: MANAGED or EXTERNAL.");
+  }
+
+  public static PlatformException externalWithoutLocation() {
+    return invalid("An EXTERNAL volume needs a storage_location.");
+  }
+
+  public static PlatformException managedWithLocation() {
+    return invalid("A MANAGED volume takes no storage_location.");
+  }
+
+  public static PlatformException onlyLocalLocations(String location) {
+    return invalid(
+        "storage_location must be a directory of this machine, file:///..., and is '"
+            + shown(location)
+            + "'.");
+  }
+
+  public static PlatformException notADirectory(String directory) {
+    return invalid("'" + shown(directory) + "' is not a directory of this machine.");
+  }
+
+  public static PlatformException locationOverlaps(String directory) {
+    return invalid(
+        "'" + shown(directory) + "' overlaps the platform's own directory or another volume's.");
+  }
+
+  public static PlatformException externalVolumeDenied() {
+    return new PlatformException(
+        ErrorCode.PERMISSION_DENIED,
+        "User does not have CREATE EXTERNAL VOLUME: without external locations, only metastore"
+            + " admins may create external volumes.");
+  }
+
+  public static PlatformException noVolumeInPath() {
+    return invalid("expected /Volumes/<catalog>/<schema>/<volume>/...");
+  }
+
   static PlatformException invalid(String message) {
     return new PlatformException(ErrorCode.INVALID_PARAMETER_VALUE, message);
   }

@@ -34,6 +34,10 @@ public record SecurableRef(SecurableType type, String fullName) {
     return new SecurableRef(SecurableType.TABLE, fullName);
   }
 
+  public static SecurableRef volume(String fullName) {
+    return new SecurableRef(SecurableType.VOLUME, fullName);
+  }
+
   public static SecurableRef model(String fullName) {
     return new SecurableRef(SecurableType.REGISTERED_MODEL, fullName);
   }

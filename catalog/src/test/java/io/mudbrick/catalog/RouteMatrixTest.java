@@ -35,6 +35,7 @@ class RouteMatrixTest {
           "GET /api/2.1/unity-catalog/catalogs",
           "GET /api/2.1/unity-catalog/schemas",
           "GET /api/2.1/unity-catalog/tables",
+          "GET /api/2.1/unity-catalog/volumes",
           "GET /api/2.1/unity-catalog/table-summaries",
           "GET /api/2.1/unity-catalog/tables/{full_name}/exists");
 

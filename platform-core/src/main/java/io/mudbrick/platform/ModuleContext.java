@@ -3,6 +3,7 @@ package io.mudbrick.platform;
 import io.mudbrick.platform.events.EventBus;
 import io.mudbrick.platform.files.ArtifactUris;
 import io.mudbrick.platform.files.BlobStore;
+import io.mudbrick.platform.files.FileTrees;
 import io.mudbrick.platform.http.Routes;
 import io.mudbrick.platform.identity.IdentityStore;
 import io.mudbrick.platform.identity.ObjectPermissions;
@@ -23,7 +24,16 @@ public interface ModuleContext {
   /** The blob store; take {@code blobs().at("tracking")} for a tree of the module's own. */
   BlobStore blobs();
 
+  /**
+   * A store over a directory that others write to as well: names are kept as they are, and what
+   * lies behind a symbolic link that leads out of the directory is not there.
+   */
+  BlobStore foreignBlobs(Path directory);
+
   ArtifactUris artifactUris();
+
+  /** Where the module mounts what the Files API is to show of its files. */
+  FileTrees fileTrees();
 
   EventBus events();
 

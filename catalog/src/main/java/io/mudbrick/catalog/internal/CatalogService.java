@@ -11,11 +11,17 @@ import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.Securables;
 import io.mudbrick.catalog.Tables;
 import io.mudbrick.catalog.Tags;
+import io.mudbrick.catalog.Volumes;
 import io.mudbrick.catalog.internal.jdbc.LineageStore;
 import io.mudbrick.platform.Caller;
 
 /** The door of one caller. */
-record CatalogService(Rooms rooms, TableRoom tableRoom, LineageStore lineageStore, Caller caller)
+record CatalogService(
+    Rooms rooms,
+    TableRoom tableRoom,
+    VolumeRoom volumeRoom,
+    LineageStore lineageStore,
+    Caller caller)
     implements Catalog {
 
   @Override
@@ -40,6 +46,11 @@ record CatalogService(Rooms rooms, TableRoom tableRoom, LineageStore lineageStor
   @Override
   public Tables tables() {
     return new TablesService(rooms, tableRoom, own(), caller);
+  }
+
+  @Override
+  public Volumes volumes() {
+    return new VolumesService(rooms, volumeRoom, own(), caller);
   }
 
   @Override

@@ -21,11 +21,13 @@ public final class Floor {
   private final ModuleContext context;
   private final Rooms rooms;
   private final TableRoom tables;
+  private final VolumeRoom volumes;
   private final LineageStore lineage = new LineageStore();
 
   private Floor(ModuleContext context) {
     this.context = context;
     this.rooms = Rooms.of(context);
+    this.volumes = VolumeRoom.of(context);
     TableFiles files = new TableFiles(context.directory("tables"));
     this.tables =
         new TableRoom(new TableStore(), files, new SystemTables(files, context.journal()));
@@ -35,6 +37,7 @@ public final class Floor {
   public static Floor start(ModuleContext context) {
     Floor floor = new Floor(context);
     floor.listen();
+    context.fileTrees().mount("Volumes", new VolumeTree(floor.rooms, floor.volumes));
     Bootstrap bootstrap = new Bootstrap(floor.rooms, floor.tables);
     context
         .events()
@@ -49,7 +52,7 @@ public final class Floor {
 
   /** The door of a caller. */
   public Catalog catalog(Caller caller) {
-    return new CatalogService(rooms, tables, lineage, caller);
+    return new CatalogService(rooms, tables, volumes, lineage, caller);
   }
 
   private void listen() {
@@ -67,6 +70,7 @@ public final class Floor {
                         }));
     context.events().subscribe(SecurableRenamed.class, this::followName);
     context.events().subscribe(SecurableDeleted.class, this::dropTable);
+    context.events().subscribe(SecurableDeleted.class, volumes::drop);
   }
 
   private void followName(SecurableRenamed renamed) {

@@ -5,6 +5,7 @@ import io.mudbrick.platform.PlatformException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a protocol face says no. The differences between faces are the table in this file and nothing
@@ -13,7 +14,7 @@ import java.util.Map;
 public enum ErrorDialect {
   /** {@code {"error_code", "message"}}. */
   MLFLOW,
-  /** {@code {"error_code", "message", "details": []}}. */
+  /** {@code {"error_code", "message", "details": []}}, with the reason when there is one. */
   DATABRICKS,
   /** {@code {"error_code", "message", "details": [{"@type", "reason"}]}}. */
   UNITY_CATALOG;
@@ -34,17 +35,21 @@ public enum ErrorDialect {
     body.put("error_code", wire.code());
     body.put("message", error.message());
     if (this == DATABRICKS) {
-      body.put("details", List.of());
+      boolean reason = error.details().containsKey("reason");
+      body.put("details", reason ? List.of(errorInfo(error, wire)) : List.of());
     } else if (this == UNITY_CATALOG) {
       body.put("details", List.of(errorInfo(error, wire)));
     }
     return HttpReply.json(body).withStatus(wire.status());
   }
 
-  private static Map<String, Object> errorInfo(PlatformException error, Wire wire) {
-    Map<String, Object> info = new LinkedHashMap<>();
+  private static Map<String, @Nullable Object> errorInfo(PlatformException error, Wire wire) {
+    Map<String, @Nullable Object> info = new LinkedHashMap<>();
     info.put("@type", "type.googleapis.com/google.rpc.ErrorInfo");
     info.put("reason", error.details().getOrDefault("reason", wire.code()));
+    if (error.details().containsKey("domain")) {
+      info.put("domain", error.details().get("domain"));
+    }
     return info;
   }
 }

@@ -6,9 +6,11 @@ import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.events.EventBus;
 import io.mudbrick.platform.files.ArtifactUris;
 import io.mudbrick.platform.files.BlobStore;
+import io.mudbrick.platform.files.FileTrees;
 import io.mudbrick.platform.http.Routes;
 import io.mudbrick.platform.identity.IdentityStore;
 import io.mudbrick.platform.identity.ObjectPermissions;
+import io.mudbrick.platform.internal.files.LocalBlobStore;
 import io.mudbrick.platform.journal.Journal;
 import io.mudbrick.platform.sql.Database;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ record Context(
     Routes routes,
     BlobStore blobs,
     ArtifactUris artifactUris,
+    FileTrees fileTrees,
     EventBus events,
     Journal journal,
     ObjectPermissions permissions,
@@ -32,6 +35,11 @@ record Context(
     Services services,
     CloseStack resources)
     implements ModuleContext {
+
+  @Override
+  public BlobStore foreignBlobs(Path directory) {
+    return LocalBlobStore.foreign(directory, ids);
+  }
 
   @Override
   public Path directory(String name) {

@@ -9,10 +9,14 @@ import io.mudbrick.platform.RecentRequest;
 import io.mudbrick.platform.Workspace;
 import io.mudbrick.platform.events.WorkspaceCreated;
 import io.mudbrick.platform.faults.Faults;
+import io.mudbrick.platform.files.FileTrees;
+import io.mudbrick.platform.files.FilesApi;
 import io.mudbrick.platform.http.Routes;
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.platform.identity.Principal;
+import io.mudbrick.platform.internal.files.FilesService;
 import io.mudbrick.platform.internal.files.LocalBlobStore;
+import io.mudbrick.platform.internal.files.MountedTrees;
 import io.mudbrick.platform.internal.files.SchemeUris;
 import io.mudbrick.platform.internal.http.Door;
 import io.mudbrick.platform.internal.http.MountedRoutes;
@@ -28,6 +32,7 @@ import io.mudbrick.platform.internal.ops.AccessLog;
 import io.mudbrick.platform.internal.ops.Metrics;
 import io.mudbrick.platform.internal.sql.Migrations;
 import io.mudbrick.platform.internal.sql.SqliteDatabase;
+import io.mudbrick.platform.rest.databricks.CoreResources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -107,7 +112,10 @@ public final class Engine implements AutoCloseable {
     this.ids = ids(settings.seed());
     this.identities = new JdbcIdentityStore(database, settings.clock(), ids);
     this.services = new Services(new Audit(journal));
-    Context context = context();
+    MountedTrees trees = new MountedTrees();
+    Context context = context(trees);
+    services.offer(FilesApi.class, caller -> new FilesService(trees, caller));
+    CoreResources.mount(context.routes());
     services.offer(Identity.class, caller -> new IdentityService(database, identities, caller));
     CoreRoutes.mount(context.routes());
     OpsRoutes.mount(context.routes(), metrics);
@@ -154,12 +162,15 @@ public final class Engine implements AutoCloseable {
     return new Ids(seed + GOLDEN_RATIO * (workspaces + journal.lastSequence()));
   }
 
-  private Context context() {
+  private Context context(FileTrees trees) throws IOException {
+    LocalBlobStore blobs = new LocalBlobStore(data.folder("blobs"), requestIds);
+    blobs.staging().sweep(settings.clock());
     return new Context(
         database,
         new MountedRoutes(routes),
-        new LocalBlobStore(data.folder("blobs"), requestIds),
+        blobs,
         new SchemeUris(),
+        trees,
         events,
         journal,
         new JdbcObjectPermissions(database, identities),

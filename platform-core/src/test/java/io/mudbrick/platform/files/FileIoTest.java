@@ -98,6 +98,6 @@ class FileIoTest {
     Durable.write(
         directory.resolve(name),
         new ByteArrayInputStream("ab".getBytes(StandardCharsets.UTF_8)),
-        name + ".tmp");
+        directory.resolve(name + ".tmp"));
   }
 }

@@ -13,6 +13,8 @@ final class AuditNames {
           Map.entry("Catalogs", UNITY_CATALOG),
           Map.entry("Schemas", UNITY_CATALOG),
           Map.entry("Tables", UNITY_CATALOG),
+          Map.entry("Volumes", UNITY_CATALOG),
+          Map.entry("FilesApi", "filesystem"),
           Map.entry("Securables", UNITY_CATALOG),
           Map.entry("Grants", UNITY_CATALOG),
           Map.entry("Tags", UNITY_CATALOG),
@@ -30,22 +32,33 @@ final class AuditNames {
           "Catalogs", "Catalog",
           "Schemas", "Schema",
           "Tables", "Table",
+          "Volumes", "Volume",
           "Securables", "Securable",
           "Tags", "Tags",
           "Lineage", "Lineage");
 
   /** Where the product's name follows no rule. */
   private static final Map<String, String> ACTIONS =
-      Map.of(
-          "Catalog.metastore", "getMetastoreSummary",
-          "Catalogs.list", "listCatalogs",
-          "Schemas.list", "listSchemas",
-          "Tables.list", "listTables",
-          "Grants.list", "getPermissions",
-          "Grants.effective", "getEffectivePermissions",
-          "Grants.update", "updatePermissions",
-          "Grants.grant", "updatePermissions",
-          "Grants.revoke", "updatePermissions");
+      Map.ofEntries(
+          Map.entry("Catalog.metastore", "getMetastoreSummary"),
+          Map.entry("Catalogs.list", "listCatalogs"),
+          Map.entry("Schemas.list", "listSchemas"),
+          Map.entry("Tables.list", "listTables"),
+          Map.entry("Volumes.list", "listVolumes"),
+          Map.entry("Volumes.createExternal", "createVolume"),
+          Map.entry("Grants.list", "getPermissions"),
+          Map.entry("Grants.effective", "getEffectivePermissions"),
+          Map.entry("Grants.update", "updatePermissions"),
+          Map.entry("Grants.grant", "updatePermissions"),
+          Map.entry("Grants.revoke", "updatePermissions"),
+          Map.entry("FilesApi.open", "filesGet"),
+          Map.entry("FilesApi.stat", "filesHead"),
+          Map.entry("FilesApi.upload", "filesPut"),
+          Map.entry("FilesApi.delete", "filesDelete"),
+          Map.entry("FilesApi.list", "directoriesGet"),
+          Map.entry("FilesApi.statDirectory", "directoriesHead"),
+          Map.entry("FilesApi.createDirectory", "directoriesPut"),
+          Map.entry("FilesApi.deleteDirectory", "directoriesDelete"));
 
   private AuditNames() {}
 

@@ -15,6 +15,7 @@ public final class UnityCatalogRoutes {
     CatalogsResource.mount(routes);
     SchemasResource.mount(routes);
     TablesResource.mount(routes);
+    VolumesResource.mount(routes);
     ConstraintsResource.mount(routes);
     PermissionsResource.mount(routes);
     TagsResource.mount(routes);

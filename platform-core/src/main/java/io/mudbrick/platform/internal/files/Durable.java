@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
@@ -12,29 +13,63 @@ import java.util.stream.Stream;
 /** Writing files so that they are there after a power cut, whole, or not at all. */
 public final class Durable {
   private static final int CHUNK = 1 << 16;
+  private static final int ATTEMPTS = 10;
 
   private Durable() {}
 
-  /** Streams into a temporary neighbour, syncs it, moves it into place and syncs the directory. */
-  public static void write(Path target, InputStream content, String temporaryName)
-      throws IOException {
-    Path directory =
-        FileIo.createDirectories(target.toAbsolutePath().resolveSibling(".").normalize());
-    Path temporary = directory.resolve(temporaryName);
+  /**
+   * Streams into a file that nobody sees, syncs it, moves it into place and syncs the directory.
+   *
+   * @param staged where it waits, on the same file system
+   */
+  public static void write(Path target, InputStream content, Path staged) throws IOException {
+    stage(staged, content, () -> inDirectory(target, () -> FileIo.rename(staged, target)));
+  }
+
+  /**
+   * As {@link #write}, unless there is something already.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException when there is
+   */
+  static void writeNew(Path target, InputStream content, Path staged) throws IOException {
+    stage(staged, content, () -> inDirectory(target, () -> FileIo.link(staged, target)));
+  }
+
+  private static void stage(Path staged, InputStream content, Step publish) throws IOException {
     try {
-      try (FileIo.Output out = FileIo.create(temporary)) {
+      try (FileIo.Output out = FileIo.create(staged)) {
         byte[] chunk = new byte[CHUNK];
         for (int n = content.read(chunk); n >= 0; n = content.read(chunk)) {
           out.write(chunk, 0, n);
         }
         out.sync();
       }
-      FileIo.rename(temporary, target);
-    } catch (IOException | RuntimeException e) {
-      temporary.toFile().delete(); // or it stays, under a name that nobody lists
-      throw e;
+      publish.run();
+    } finally {
+      staged.toFile().delete(); // or it stays, under a name that nobody lists, until it is swept
     }
-    FileIo.syncDirectory(directory);
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  /** The directory may be deleted, as it is empty still, before the file is in it. */
+  private static void inDirectory(Path target, Step step) throws IOException {
+    Path parent = target.toAbsolutePath().resolveSibling(".").normalize();
+    for (int attempt = 1; ; attempt++) {
+      FileIo.createDirectories(parent);
+      try {
+        step.run();
+        FileIo.syncDirectory(parent);
+        return;
+      } catch (NoSuchFileException directoryGone) {
+        if (attempt == ATTEMPTS) {
+          throw directoryGone;
+        }
+      }
+    }
   }
 
   /** Deletes a file or a tree; nothing happens when it is missing. */

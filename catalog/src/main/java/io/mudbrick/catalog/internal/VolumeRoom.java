@@ -1,0 +1,71 @@
+package io.mudbrick.catalog.internal;
+
+import io.mudbrick.catalog.SecurableDeleted;
+import io.mudbrick.catalog.SecurableType;
+import io.mudbrick.catalog.VolumeType;
+import io.mudbrick.catalog.internal.jdbc.VolumeStore;
+import io.mudbrick.catalog.internal.jdbc.VolumeStore.Stored;
+import io.mudbrick.platform.ModuleContext;
+import io.mudbrick.platform.files.BlobStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What all callers share of volumes.
+ *
+ * @param dataDirectory which no volume may show
+ */
+record VolumeRoom(VolumeStore store, BlobStore managed, ModuleContext context, Path dataDirectory) {
+  private static final Logger LOG = LoggerFactory.getLogger(VolumeRoom.class);
+
+  static VolumeRoom of(ModuleContext context) {
+    BlobStore blobs = context.blobs();
+    // The blob store's folder lies in the data directory itself.
+    Path data = context.directory("tables").getParent();
+    return new VolumeRoom(
+        new VolumeStore(), blobs.at("volumes"), context, data == null ? blobs.onDisk("") : data);
+  }
+
+  /** Where the files of a volume lie. */
+  BlobStore files(String metastoreId, String id, Stored volume) {
+    return volume.location() == null
+        ? managed.at(metastoreId + "/" + id)
+        : context.foreignBlobs(Path.of(volume.location()));
+  }
+
+  Path directory(String metastoreId, String id, Stored volume) {
+    return volume.location() == null
+        ? managed.onDisk(metastoreId + "/" + id)
+        : Path.of(volume.location());
+  }
+
+  void drop(SecurableDeleted deleted) {
+    if (deleted.securable().type() != SecurableType.VOLUME) {
+      return;
+    }
+    String id = deleted.securable().id();
+    String path = deleted.caller().metastoreId() + "/" + id;
+    context
+        .database()
+        .run(
+            tx -> {
+              boolean ours =
+                  store.byId(tx, id).filter(v -> v.type() == VolumeType.MANAGED).isPresent();
+              store.delete(tx, id);
+              if (ours) {
+                tx.afterCommit(() -> deleteFiles(path));
+              }
+            });
+  }
+
+  /** What cannot be deleted stays: no volume leads to it any more. */
+  private void deleteFiles(String path) {
+    try {
+      managed.delete(path);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("Files of the deleted volume {} stay", path, e);
+    }
+  }
+}

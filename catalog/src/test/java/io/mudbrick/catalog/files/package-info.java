@@ -1,0 +1,4 @@
+@NullMarked
+package io.mudbrick.catalog.files;
+
+import org.jspecify.annotations.NullMarked;
