@@ -52,6 +52,12 @@ public interface ModuleContext {
   long seed();
 
   /**
+   * Which server this is, among those of a shared store; work under way carries it, so that others
+   * take it up when this one is lost ({@link io.mudbrick.platform.events.ServerLost}).
+   */
+  String server();
+
+  /**
    * A folder below the data directory that belongs to this module (Delta tables, spill files).
    * Created when asked for.
    */

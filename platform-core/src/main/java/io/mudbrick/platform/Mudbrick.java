@@ -146,6 +146,7 @@ public final class Mudbrick implements AutoCloseable {
     private boolean open;
     private List<String> allowedHosts = List.of();
     private boolean accessLog;
+    private @Nullable String postgres;
 
     private Builder() {}
 
@@ -202,15 +203,30 @@ public final class Mudbrick implements AutoCloseable {
     }
 
     /**
+     * Keeps the metadata in a PostgreSQL database that other servers may share; {@link #data} is
+     * then a folder of blobs and tables for all of them. Needs {@code org.postgresql:postgresql}
+     * and {@code com.zaxxer:HikariCP} on the class path.
+     *
+     * @param url {@code postgresql://user:password@host:5432/database} or the driver's {@code
+     *     jdbc:postgresql://...}
+     */
+    public Builder postgres(String url) {
+      this.postgres = url;
+      return this;
+    }
+
+    /**
      * Opens the store, starts every module on the class path and listens.
      *
      * @throws PlatformException when the directory cannot be used, another server holds it ({@code
-     *     RESOURCE_CONFLICT}), or the port is taken
+     *     RESOURCE_CONFLICT}), the database cannot be reached ({@code TEMPORARILY_UNAVAILABLE}), or
+     *     the port is taken
      */
     public Mudbrick start() {
       Engine engine =
           Engine.start(
-              new Engine.Settings(data, host, port, clock, seed, open, allowedHosts, accessLog));
+              new Engine.Settings(
+                  data, host, port, clock, seed, open, allowedHosts, accessLog, postgres));
       return new Mudbrick(engine, engine.firstCaller(), true);
     }
   }

@@ -15,10 +15,11 @@ import io.mudbrick.platform.model.InputResolver;
 public final class FeatureStores {
   private final ModuleContext context;
   private final OnlineState online;
-  private final FeatureWriter writer = new FeatureWriter();
+  private final FeatureWriter writer;
 
   public FeatureStores(ModuleContext context) {
     this.context = context;
+    this.writer = new FeatureWriter(context.database());
     this.online = new OnlineState(context.database());
     context.events().subscribe(SecurableRenamed.class, online::follow);
     context.events().subscribe(BeforeShow.class, this::show);

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * workspace, which with {@link Workspaces#PER_CLASS} is that of its tests, too. {@code @Nested}
  * classes go by what their enclosing class says. When a test fails, the last requests of its
  * workspace stand below its stack trace.
+ *
+ * <p>With {@code -Dmudbrick.test.store=postgresql} engines stand on {@link TestPostgres}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -32,9 +32,21 @@ record Plan(
     return new Plan(asked.workspace(), sharedAs, clock, builder -> builder.open(open));
   }
 
+  /** On the store that the system property {@code mudbrick.test.store} names. */
+  private static Mudbrick.Builder onStore(Mudbrick.Builder builder) {
+    String store = System.getProperty("mudbrick.test.store", "sqlite");
+    return switch (store) {
+      case "sqlite" -> builder;
+      case "postgresql" -> builder.postgres(TestPostgres.newDatabase());
+      default ->
+          throw new IllegalArgumentException(
+              "mudbrick.test.store is sqlite or postgresql, not " + store);
+    };
+  }
+
   /** A new engine, as planned. */
   Room start() {
-    Mudbrick.Builder builder = Mudbrick.builder();
+    Mudbrick.Builder builder = onStore(Mudbrick.builder());
     settings.accept(builder);
     Clock made = clock == null ? null : clock.get();
     if (made != null) {

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,6 +53,15 @@ final class ServeCommand implements Runnable {
       description = "Directory that holds everything; default ${DEFAULT-VALUE}, shared with demo.")
   private Path data;
 
+  @Option(
+      names = "--postgres",
+      paramLabel = "URL",
+      description = {
+        "Keep metadata in this PostgreSQL database, which several servers may share;",
+        "DIR is then their common folder of files. postgresql://user@host:5432/database"
+      })
+  private @Nullable String postgres;
+
   @Option(names = "--no-auth", description = "Ask for no token: a call without one is the admin's.")
   private boolean noAuth;
 
@@ -72,15 +82,9 @@ final class ServeCommand implements Runnable {
       throw new picocli.CommandLine.ParameterException(
           spec.commandLine(), "Invalid value for option '--port': " + port + " is not 0 to 65535");
     }
-    Mudbrick platform =
-        Mudbrick.builder()
-            .host(host)
-            .port(port)
-            .data(data)
-            .open(noAuth)
-            .allowedHosts(allowedHosts)
-            .accessLog(accessLog)
-            .start();
+    Mudbrick.Builder builder =
+        Mudbrick.builder().host(host).port(port).data(data).open(noAuth).allowedHosts(allowedHosts).accessLog(accessLog);
+    Mudbrick platform = (postgres == null ? builder : builder.postgres(postgres)).start();
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

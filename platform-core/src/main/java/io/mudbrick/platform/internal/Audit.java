@@ -25,9 +25,15 @@ final class Audit {
   private static final int LONGEST_TEXT = 500;
 
   private final Journal journal;
+  private final Runnable beforeJavaCalls;
 
-  Audit(Journal journal) {
+  /**
+   * @param beforeJavaCalls runs before each call that did not come through the HTTP door, which
+   *     runs it itself
+   */
+  Audit(Journal journal, Runnable beforeJavaCalls) {
     this.journal = journal;
+    this.beforeJavaCalls = beforeJavaCalls;
   }
 
   <T> T watch(Class<T> type, T service, Caller caller, CallOrigin origin) {
@@ -81,6 +87,9 @@ final class Audit {
       fields.put("user_agent", origin.userAgent());
     }
     try {
+      if (origin.source().equals(CallOrigin.JAVA)) {
+        beforeJavaCalls.run();
+      }
       Object result = invoke(service, method, arguments);
       fields.put("status", 200);
       return result;

@@ -42,6 +42,11 @@ record Context(
   }
 
   @Override
+  public String server() {
+    return data.server();
+  }
+
+  @Override
   public Path directory(String name) {
     return data.folder(name);
   }

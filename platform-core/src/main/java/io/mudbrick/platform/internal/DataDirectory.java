@@ -13,38 +13,83 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory that holds everything, held by one server at a time. {@code server.json} in it says
- * where that server listens.
+ * The directory that holds everything. Where the metadata is embedded one server holds it at a
+ * time; on a shared store it is a folder of blobs and tables for all servers, each of which holds a
+ * home of its own in it, {@code servers/<id>}. {@code server.json} in what a server holds says
+ * where it listens.
  */
 final class DataDirectory implements AutoCloseable {
   /** The directories that engines of this JVM hold. */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
+  /** The id of a server that has the directory to itself. */
+  static final String ALONE = "local";
+
+  static final String LOCK = "mudbrick.lock";
+
   private final Path root;
+  private final Path home;
+  private final String server;
   private final boolean temporary;
   private final FileChannel lockFile;
 
-  private DataDirectory(Path root, boolean temporary, FileChannel lockFile) {
+  private DataDirectory(
+      Path root, Path home, String server, boolean temporary, FileChannel lockFile) {
     this.root = root;
+    this.home = home;
+    this.server = server;
     this.temporary = temporary;
     this.lockFile = lockFile;
   }
 
-  static DataDirectory open(@Nullable Path wanted) {
+  /**
+   * @param shared whether other servers may use the directory, too
+   */
+  static DataDirectory open(@Nullable Path wanted, boolean shared) {
     try {
       Path root = wanted == null ? Files.createTempDirectory("mudbrick-") : wanted;
       root = FileIo.createDirectories(root.toAbsolutePath().normalize()).toRealPath();
-      return new DataDirectory(root, wanted == null, lock(root));
+      boolean temporary = wanted == null;
+      if (!shared) {
+        return new DataDirectory(root, root, ALONE, temporary, lock(root));
+      }
+      String server = UUID.randomUUID().toString();
+      Path home = FileIo.createDirectories(servers(root)).resolve(server);
+      return new DataDirectory(root, home, server, temporary, newHome(home));
     } catch (IOException e) {
       throw new PlatformException(
           ErrorCode.FAILED_PRECONDITION, "Cannot use the data directory " + wanted + ": " + e, e);
     }
+  }
+
+  static Path servers(Path root) {
+    return root.resolve("servers");
+  }
+
+  /** Whether an engine of this JVM holds it: then its lock must not be tried. */
+  static boolean heldHere(Path home) {
+    return HELD.contains(home);
+  }
+
+  /** Makes a home with its lock held: there is no moment at which others could take it for dead. */
+  private static FileChannel newHome(Path home) throws IOException {
+    HELD.add(home);
+    Path lock = home.resolveSibling("." + home.getFileName() + ".new");
+    FileChannel channel =
+        FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    channel.lock();
+    FileIo.createDirectories(home);
+    Files.move(lock, home.resolve(LOCK));
+    return channel;
   }
 
   private static FileChannel lock(Path root) throws IOException {
@@ -70,8 +115,7 @@ final class DataDirectory implements AutoCloseable {
   /** The lock file, locked; null when another process holds it. */
   private static @Nullable FileChannel tryLock(Path root) throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            root.resolve("mudbrick.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (channel.tryLock() == null) {
       channel.close();
       return null;
@@ -95,6 +139,39 @@ final class DataDirectory implements AutoCloseable {
 
   Path root() {
     return root;
+  }
+
+  /** The id of this server. */
+  String server() {
+    return server;
+  }
+
+  boolean isShared() {
+    return !home.equals(root);
+  }
+
+  /** Where this server's journal is. */
+  Path journal() {
+    return journal(home);
+  }
+
+  static Path journal(Path home) {
+    return home.resolve("journal");
+  }
+
+  /** Where this server writes its logs, which outlive it. */
+  Path logs() {
+    return isShared() ? folder("logs/" + server) : folder("logs");
+  }
+
+  /** The homes of the other servers of a shared directory, living or dead. */
+  List<Path> otherHomes() throws IOException {
+    try (Stream<Path> homes = Files.list(servers(root))) {
+      return homes
+          .filter(path -> !path.equals(home) && Files.exists(path.resolve(LOCK)))
+          .sorted()
+          .toList();
+    }
   }
 
   /** A folder of a module, made when asked for. */
@@ -130,7 +207,7 @@ final class DataDirectory implements AutoCloseable {
   void announce(String url) {
     Map<String, Object> server = Map.of("url", url, "pid", ProcessHandle.current().pid());
     try {
-      Files.writeString(root.resolve("server.json"), Json.write(server), StandardCharsets.UTF_8);
+      Files.writeString(home.resolve("server.json"), Json.write(server), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -138,9 +215,9 @@ final class DataDirectory implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    Files.deleteIfExists(root.resolve("server.json"));
+    Files.deleteIfExists(home.resolve("server.json"));
     lockFile.close();
-    HELD.remove(root);
+    HELD.remove(home);
     if (temporary) {
       Durable.deleteTree(root);
     }

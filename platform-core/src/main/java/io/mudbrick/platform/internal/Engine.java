@@ -7,6 +7,7 @@ import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.PlatformModule;
 import io.mudbrick.platform.RecentRequest;
 import io.mudbrick.platform.Workspace;
+import io.mudbrick.platform.events.ServerLost;
 import io.mudbrick.platform.events.WorkspaceCreated;
 import io.mudbrick.platform.faults.Faults;
 import io.mudbrick.platform.files.FileTrees;
@@ -32,6 +33,8 @@ import io.mudbrick.platform.internal.ops.AccessLog;
 import io.mudbrick.platform.internal.ops.Metrics;
 import io.mudbrick.platform.internal.sql.Migrations;
 import io.mudbrick.platform.internal.sql.SqliteDatabase;
+import io.mudbrick.platform.internal.sql.Store;
+import io.mudbrick.platform.internal.sql.Stores;
 import io.mudbrick.platform.rest.databricks.CoreResources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,7 +64,7 @@ public final class Engine implements AutoCloseable {
   private final Ids requestIds = Ids.random();
 
   private final DataDirectory data;
-  private final SqliteDatabase database;
+  private final Store database;
   private final JdbcIdentityStore identities;
   private final FileJournal journal;
   private final SynchronousBus events = new SynchronousBus();
@@ -84,7 +87,8 @@ public final class Engine implements AutoCloseable {
       @Nullable Long seed,
       boolean open,
       List<String> allowedHosts,
-      boolean accessLog) {}
+      boolean accessLog,
+      @Nullable String postgres) {}
 
   /** Starts an engine; if anything fails, what had been opened is closed again. */
   public static Engine start(Settings settings) {
@@ -104,14 +108,21 @@ public final class Engine implements AutoCloseable {
     this.settings = settings;
     this.probes = new Probes(settings.clock());
     opened.push(resources);
-    this.data = resources.push(DataDirectory.open(settings.data()));
-    this.database = resources.push(new SqliteDatabase(data.root().resolve("mudbrick.db")));
+    String postgres = settings.postgres();
+    this.data = resources.push(DataDirectory.open(settings.data(), postgres != null));
+    this.database =
+        resources.push(
+            postgres != null
+                ? Stores.postgres(postgres)
+                : new SqliteDatabase(data.root().resolve("mudbrick.db")));
     Migrations.run(database, "core", Engine.class.getClassLoader());
     this.journal =
-        resources.push(new FileJournal(data.folder("journal"), database, settings.clock()));
+        resources.push(
+            new FileJournal(
+                data.journal(), data.isShared() ? data.server() : "", database, settings.clock()));
     this.ids = ids(settings.seed());
     this.identities = new JdbcIdentityStore(database, settings.clock(), ids);
-    this.services = new Services(new Audit(journal));
+    this.services = new Services(new Audit(journal, database::catchUp));
     MountedTrees trees = new MountedTrees();
     Context context = context(trees);
     services.offer(FilesApi.class, caller -> new FilesService(trees, caller));
@@ -126,8 +137,13 @@ public final class Engine implements AutoCloseable {
     this.firstCaller = firstWorkspace();
     this.accessLog =
         settings.accessLog()
-            ? resources.push(new AccessLog(data.folder("logs"), settings.clock()))
+            ? resources.push(new AccessLog(data.logs(), settings.clock()))
             : null;
+    if (data.isShared()) {
+      resources.push(new OtherServers(data, journal, database, events)).watch();
+    } else {
+      events.publish(new ServerLost(data.server()));
+    }
     this.server =
         resources.push(
             new UndertowServer(settings.host(), settings.port(), routes, new Gate(), probes));
@@ -159,7 +175,8 @@ public final class Engine implements AutoCloseable {
     long workspaces =
         database.read(
             tx -> tx.first("SELECT COUNT(*) FROM core_workspace", r -> r.number(1)).orElse(0L));
-    return new Ids(seed + GOLDEN_RATIO * (workspaces + journal.lastSequence()));
+    return new Ids(
+        seed + GOLDEN_RATIO * (workspaces + journal.lastSequence() + database.startNumber()));
   }
 
   private Context context(FileTrees trees) throws IOException {
@@ -184,11 +201,16 @@ public final class Engine implements AutoCloseable {
   }
 
   private Caller firstWorkspace() {
+    // Servers that start together on a new database make one workspace and one token.
+    return database.alone("first-workspace", this::firstWorkspaceAlone);
+  }
+
+  private Caller firstWorkspaceAlone() {
     List<Workspace> known = identities.workspaces();
     Caller admin =
         known.isEmpty() ? createWorkspace("main", null) : callerNamed(known.get(0), ADMIN);
     // Also when a first start was killed before it came to this.
-    if (!data.isTemporary() && !data.has(ADMIN_TOKEN)) {
+    if (!data.isTemporary() && (known.isEmpty() || !data.has(ADMIN_TOKEN))) {
       data.writeSecret(ADMIN_TOKEN, identities.createToken(admin, "first admin"));
     }
     return admin;
@@ -252,7 +274,8 @@ public final class Engine implements AutoCloseable {
   }
 
   public <T> T audited(Class<T> type, Caller caller) {
-    return services.audited(type, caller, new CallOrigin("java", requestIds.uuid(), null, null));
+    return services.audited(
+        type, caller, new CallOrigin(CallOrigin.JAVA, requestIds.uuid(), null, null));
   }
 
   public List<Routes.Route> routes() {
@@ -284,6 +307,7 @@ public final class Engine implements AutoCloseable {
   private final class Gate implements Door {
     @Override
     public @Nullable Caller identify(@Nullable String workspace, @Nullable String token) {
+      database.catchUp();
       if (token == null) {
         if (!settings.open()) {
           return null;

@@ -13,6 +13,9 @@ public interface Journal {
   /** Adds a sink; it is fed from where it last stood. */
   void attach(JournalSink sink);
 
-  /** Hands everything appended so far to the sinks before it returns. */
+  /**
+   * Hands everything appended so far to the sinks before it returns, also what other servers of a
+   * shared store appended.
+   */
   void flush();
 }

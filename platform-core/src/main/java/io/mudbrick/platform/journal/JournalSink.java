@@ -3,12 +3,12 @@ package io.mudbrick.platform.journal;
 import java.util.List;
 
 /**
- * Where records of a topic end up. A batch is handed over in order; after a crash its records may
- * come again, perhaps in a larger batch, and the sink must then leave out those that it has (Delta
- * sinks keep the last sequence in a transaction id).
+ * Where records of a topic end up. A batch is of one journal, and is handed over in order; after a
+ * crash its records may come again, perhaps in a larger batch, and the sink must then leave out
+ * those that it has (Delta sinks keep each journal's last sequence in a transaction id).
  */
 public interface JournalSink {
-  /** A stable name: the journal keeps one position for each. */
+  /** A stable name: each journal keeps one position for each. */
   String name();
 
   String topic();

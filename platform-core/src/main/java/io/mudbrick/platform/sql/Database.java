@@ -1,5 +1,8 @@
 package io.mudbrick.platform.sql;
 
+import java.util.Optional;
+import java.util.function.Supplier;
+
 /**
  * The one database. Writes are serialised through one writer and committed in groups; reads see a
  * committed snapshot. Thread-safe.
@@ -46,4 +49,30 @@ public interface Database {
   boolean reading();
 
   Dialect dialect();
+
+  /**
+   * Asks to be told when another process on this database changed things of a kind that this one
+   * keeps in memory. It is told before a call from outside that begins after that change was
+   * acknowledged; what this process changes itself it hears of by {@link Tx#afterCommit}.
+   *
+   * @param kind a stable name: {@code identity}, {@code catalog}, ...
+   * @param forget drops what is kept; it must not use the database
+   */
+  Watch watch(String kind, Runnable forget);
+
+  /** Waits until nobody, in any process on this database, holds the name, and holds it. */
+  Lock lock(String name);
+
+  /** Runs the work while holding a name. */
+  default <T> T alone(String name, Supplier<T> work) {
+    Lock lock = lock(name);
+    try {
+      return work.get();
+    } finally {
+      lock.close();
+    }
+  }
+
+  /** As {@link #lock}, without waiting: empty when somebody holds the name. */
+  Optional<Lock> tryLock(String name);
 }

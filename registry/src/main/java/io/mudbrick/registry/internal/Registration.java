@@ -98,7 +98,12 @@ final class Registration {
             tx -> {
               Securable model = access.changeable(wanted.model());
               long version = room.versions().nextVersion(tx, model.id());
-              room.versions().add(tx, caller.metastoreId(), row(model, version, wanted));
+              room.versions()
+                  .add(
+                      tx,
+                      caller.metastoreId(),
+                      room.context().server(),
+                      row(model, version, wanted));
               wanted
                   .tags()
                   .forEach((key, value) -> room.tags().set(tx, model.id(), version, key, value));

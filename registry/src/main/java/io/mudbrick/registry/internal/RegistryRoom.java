@@ -5,6 +5,7 @@ import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.events.BeforeDelete;
+import io.mudbrick.platform.events.ServerLost;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.registry.Registry;
 import io.mudbrick.registry.internal.jdbc.VersionRow;
@@ -20,8 +21,8 @@ public final class RegistryRoom {
 
   public static void open(ModuleContext context) {
     RegistryRoom registry = new RegistryRoom(Room.of(context));
-    registry.failWhatWasLeft();
     context.offer(Registry.class, registry::service);
+    context.events().subscribe(ServerLost.class, registry::failWhatWasLeft);
     context.events().subscribe(SecurableDeleted.class, registry::forget);
     new VersionArtifacts(registry::service).register(context.artifactUris());
   }
@@ -31,13 +32,15 @@ public final class RegistryRoom {
   }
 
   /** Half-copied files go: nothing would read them, and the number is not given again. */
-  private void failWhatWasLeft() {
+  private void failWhatWasLeft(ServerLost lost) {
     List<VersionRow> left =
         room.database()
             .write(
                 tx -> {
-                  List<VersionRow> pending = room.versions().pending(tx);
-                  room.versions().failPending(tx, "The server stopped during the registration.");
+                  List<VersionRow> pending = room.versions().pending(tx, lost.server());
+                  room.versions()
+                      .failPending(
+                          tx, lost.server(), "The server stopped during the registration.");
                   return pending;
                 });
     left.forEach(version -> room.trees().delete(version.modelId(), version.version()));

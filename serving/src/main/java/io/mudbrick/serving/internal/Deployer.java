@@ -6,6 +6,7 @@ import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.events.LineageEdge;
 import io.mudbrick.platform.model.InputResolver;
 import io.mudbrick.platform.sql.Tx;
+import io.mudbrick.platform.sql.Watch;
 import io.mudbrick.registry.Registry;
 import io.mudbrick.serving.Endpoint;
 import io.mudbrick.serving.Endpoint.Update;
@@ -28,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,11 @@ final class Deployer implements AutoCloseable {
   private volatile boolean closing;
   private final Map<EndpointKey, CompletableFuture<Void>> running = new ConcurrentHashMap<>();
   private final Map<EndpointKey, Slot> slots = new ConcurrentHashMap<>();
+
+  /** How often other servers were found to have changed endpoints: slots are to be looked at. */
+  private final AtomicLong doubts = new AtomicLong();
+
+  private final Watch watch;
   private final ExecutorService background =
       Executors.newFixedThreadPool(
           THREADS,
@@ -55,13 +62,15 @@ final class Deployer implements AutoCloseable {
 
   Deployer(Room room) {
     this.room = room;
+    this.watch = room.database().watch("serving", doubts::incrementAndGet);
   }
 
-  /** Takes up the updates that a stopped server left undone. */
+  /** Takes up the updates that a lost server left undone. */
   void resume() {
-    room.database()
-        .read(room.endpoints()::updating)
-        .forEach(row -> submit(new EndpointKey(row.workspaceId(), row.name())));
+    room.database().read(room.endpoints()::updating).stream()
+        .map(row -> new EndpointKey(row.workspaceId(), row.name()))
+        .filter(key -> !running.containsKey(key))
+        .forEach(this::submit);
   }
 
   /** Waits for an update of the endpoint to end, but not long: the store knows best. */
@@ -128,11 +137,18 @@ final class Deployer implements AutoCloseable {
   /** The slot of an endpoint, its models loaded if it has any. */
   Slot slot(EndpointKey key) {
     Slot slot = slots.get(key);
-    if (slot != null && !slot.isEmpty()) {
+    if (slot != null && !slot.isEmpty() && slot.isChecked(doubts.get())) {
       return slot;
     }
     while (true) {
-      EndpointRow row = row(key);
+      long asked = doubts.get();
+      EndpointRow row = find(key).orElse(null);
+      if (row == null) {
+        if (slot != null) {
+          forget(key, slot.endpointId()); // deleted by another server
+        }
+        throw ServingErrors.noSuchEndpoint(key.endpoint());
+      }
       Slot mine = claim(key, row);
       if (mine == null) {
         continue; // deleted since, perhaps made again: the next look finds out
@@ -140,9 +156,10 @@ final class Deployer implements AutoCloseable {
       synchronized (mine) {
         if (slots.get(key) == mine) {
           Endpoint.Deployed config = row.config();
-          if (mine.isEmpty() && config != null) {
+          if (config != null && mine.isBehind(config.version())) {
             retire(mine.swap(load(row, config)));
           }
+          mine.checked(asked);
           return mine;
         }
       }
@@ -171,6 +188,11 @@ final class Deployer implements AutoCloseable {
               return new Slot(row.id());
             });
     return slot != null && slot.endpointId().equals(row.id()) ? slot : null;
+  }
+
+  /** To be called in the transaction that deletes an endpoint: other servers are to hear of it. */
+  void deleting(Tx tx) {
+    watch.changed(tx);
   }
 
   /** Closes the models of an endpoint that was deleted, but none of a later one of its name. */
@@ -276,6 +298,7 @@ final class Deployer implements AutoCloseable {
     }
     // As it stands now: a model may have got another name while it was loaded.
     room.endpoints().finish(tx, row, next.with(pending.config()), room.now());
+    watch.changed(tx);
     room.uses().finish(tx, row);
     Caller creator = room.creator(row);
     for (ServedModel model : loaded.models()) {
@@ -322,7 +345,7 @@ final class Deployer implements AutoCloseable {
       models.values().forEach(ServedModel::close);
       throw e;
     }
-    return new Deployment(models, config.traffic());
+    return new Deployment(deployed.version(), models, config.traffic());
   }
 
   private ServedModel load(Caller creator, Endpoint.Deployed deployed, ServedEntity entity) {
@@ -335,10 +358,6 @@ final class Deployer implements AutoCloseable {
         creator,
         room.context().service(Registry.class, creator).version(entity.model(), number),
         InputResolver.Source.ONLINE);
-  }
-
-  private EndpointRow row(EndpointKey key) {
-    return find(key).orElseThrow(() -> ServingErrors.noSuchEndpoint(key.endpoint()));
   }
 
   private Optional<EndpointRow> find(EndpointKey key) {

@@ -12,16 +12,23 @@ import java.util.concurrent.atomic.AtomicInteger;
  * uses it is answered.
  */
 final class Deployment {
+  private final long version;
   private final Map<String, ServedModel> models;
   private final List<Share> traffic;
   private final AtomicInteger users = new AtomicInteger(1);
 
   /**
+   * @param version the configuration's
    * @param models by the names of the served entities
    */
-  Deployment(Map<String, ServedModel> models, List<Share> traffic) {
+  Deployment(long version, Map<String, ServedModel> models, List<Share> traffic) {
+    this.version = version;
     this.models = Map.copyOf(models);
     this.traffic = traffic;
+  }
+
+  long version() {
+    return version;
   }
 
   /** Whether the caller may use it; it then has to {@link #release} it. */

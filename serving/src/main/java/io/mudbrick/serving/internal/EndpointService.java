@@ -140,6 +140,7 @@ final class EndpointService implements Serving {
             tx -> {
               same(tx, row);
               room.endpoints().remove(tx, row.workspaceId(), name);
+              deployer.deleting(tx);
               room.uses().drop(tx, row.workspaceId(), name, true);
               room.uses().drop(tx, row.workspaceId(), name, false);
               room.context().permissions().deleted(caller, Room.PERMISSIONS, row.id());

@@ -5,6 +5,7 @@ import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.events.BeforeDelete;
 import io.mudbrick.platform.events.BeforeShow;
 import io.mudbrick.platform.events.EntityRef;
+import io.mudbrick.platform.events.ServerLost;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.registry.AliasMoved;
 import io.mudbrick.serving.Scoring;
@@ -33,7 +34,7 @@ public final class ServingRoom {
     context.events().subscribe(AliasMoved.class, serving::follow);
     context.events().subscribe(SecurableRenamed.class, serving::rename);
     context.events().subscribe(BeforeShow.class, serving::show);
-    serving.deployer.resume();
+    context.events().subscribe(ServerLost.class, lost -> serving.deployer.resume());
   }
 
   /** What an endpoint serves is not deleted under it. */

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Where an endpoint's models are found in memory. */
 final class Slot {
   private final String endpointId;
+  private volatile long checked = -1;
   private final AtomicReference<@Nullable Deployment> current = new AtomicReference<>();
 
   Slot(String endpointId) {
@@ -18,6 +19,21 @@ final class Slot {
 
   boolean isEmpty() {
     return current.get() == null;
+  }
+
+  /** Whether it was compared with the store since other servers last changed endpoints. */
+  boolean isChecked(long doubts) {
+    return checked == doubts;
+  }
+
+  void checked(long doubts) {
+    checked = doubts;
+  }
+
+  /** Whether what it serves is older than a configuration of that version. */
+  boolean isBehind(long version) {
+    Deployment deployment = current.get();
+    return deployment == null || deployment.version() < version;
   }
 
   /** The models that serve now, to be released after use; null when none are loaded. */

@@ -6,6 +6,7 @@ import io.mudbrick.catalog.internal.jdbc.SecurableRow;
 import io.mudbrick.catalog.internal.jdbc.SecurableStore;
 import io.mudbrick.platform.sql.Database;
 import io.mudbrick.platform.sql.Tx;
+import io.mudbrick.platform.sql.Watch;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class NodeCache {
   private final Database database;
   private final SecurableStore securables;
   private final GrantStore grants;
+  private final Watch watch;
 
   private final Map<String, Node> nodes = new ConcurrentHashMap<>();
 
@@ -41,6 +43,16 @@ public final class NodeCache {
     this.database = database;
     this.securables = securables;
     this.grants = grants;
+    this.watch = database.watch("catalog", this::forget);
+  }
+
+  /** Another process changed some securable. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only under the lock
+  private void forget() {
+    synchronized (lock) {
+      changes++;
+      nodes.clear();
+    }
   }
 
   public @Nullable Node byId(String id) {
@@ -103,6 +115,7 @@ public final class NodeCache {
       changes++;
       inChange.merge(id, 1, Integer::sum);
     }
+    watch.changed(tx);
     tx.afterCommit(
         () -> {
           synchronized (lock) {

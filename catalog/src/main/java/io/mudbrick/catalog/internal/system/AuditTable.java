@@ -61,7 +61,7 @@ final class AuditTable {
     row.put("response", Json.write(response(fields)));
     row.put("audit_level", "WORKSPACE_LEVEL");
     row.put("account_id", record.scope());
-    row.put("event_id", Long.toString(record.sequence()));
+    row.put("event_id", record.id());
     row.put("metastore_id", record.scope());
     row.put("source", text(fields, "source"));
     return Row.of(SCHEMA, row);

@@ -94,7 +94,7 @@ public final class LineageTables {
       String targetId,
       String createdBy,
       List<ColumnFlow> columns,
-      long sequence,
+      String recordId,
       long at,
       String metastoreId) {
 
@@ -107,14 +107,14 @@ public final class LineageTables {
           edge.target().id(),
           edge.caller().principal().name(),
           edge.columns(),
-          0,
+          "",
           edge.at().toEpochMilli(),
           edge.caller().metastoreId());
     }
 
     static Flow of(JournalRecord record) {
       Map<String, Object> fields = new HashMap<>(record.fields());
-      fields.put("sequence", record.sequence());
+      fields.put("record_id", record.id());
       return Json.convert(fields, Flow.class);
     }
 
@@ -145,8 +145,8 @@ public final class LineageTables {
       Instant time = Instant.ofEpochMilli(at);
       row.put("event_time", time);
       row.put("event_date", LocalDate.ofInstant(time, ZoneOffset.UTC));
-      row.put("record_id", Long.toString(sequence));
-      row.put("event_id", Long.toString(sequence));
+      row.put("record_id", recordId);
+      row.put("event_id", recordId);
       row.put("direct_access", true);
       return row;
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Folds the journal's records into one Delta table a metastore, exactly once: each table remembers,
- * in the commit itself, the last sequence number that went in.
+ * Folds journals' records into one Delta table a metastore, exactly once: each table remembers, in
+ * the commit itself, the last sequence number that went in from each journal.
  */
 final class SystemSink implements JournalSink {
   private final SystemTable system;
@@ -29,8 +29,10 @@ final class SystemSink implements JournalSink {
     return "catalog-" + system.ref().name();
   }
 
-  private String application() {
-    return "mudbrick-" + system.ref().name();
+  /** Each server of a shared store counts its own records. */
+  private String application(String journal) {
+    String name = "mudbrick-" + system.ref().name();
+    return journal.isEmpty() ? name : name + "-" + journal;
   }
 
   @Override
@@ -55,7 +57,8 @@ final class SystemSink implements JournalSink {
 
   private void fold(String metastoreId, List<JournalRecord> records) {
     DeltaTable table = files.openOrCreate(system.location(metastoreId), system.schema());
-    long done = table.lastTransaction(application()).orElse(0);
+    String application = application(records.get(0).journal());
+    long done = table.lastTransaction(application).orElse(0);
     List<Row> rows =
         records.stream()
             .filter(record -> record.sequence() > done)
@@ -63,7 +66,7 @@ final class SystemSink implements JournalSink {
             .toList();
     if (!rows.isEmpty()) {
       long last = records.get(records.size() - 1).sequence();
-      table.write().transaction(application(), last).append(rows);
+      table.write().transaction(application, last).append(rows);
     }
   }
 }

@@ -3,15 +3,14 @@ package io.mudbrick.featurestore.internal.online;
 import io.mudbrick.catalog.SecurableRenamed;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
 import io.mudbrick.platform.sql.Database;
+import io.mudbrick.platform.sql.Lock;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 
 /** What all callers of one engine share about the online store. Thread-safe. */
 public final class OnlineState {
   private final Database database;
   private final OnlineViews views;
-  private final Set<String> publishing = ConcurrentHashMap.newKeySet();
 
   public OnlineState(Database database) {
     this.database = database;
@@ -23,6 +22,7 @@ public final class OnlineState {
     database.run(
         tx -> {
           List<String> followed = OnlineDao.renameSources(tx, renamed);
+          views.changing(tx);
           tx.afterCommit(() -> followed.forEach(name -> views.forget(renamed.metastoreId(), name)));
         });
   }
@@ -31,8 +31,8 @@ public final class OnlineState {
     return views;
   }
 
-  /** The online tables that are being published or dropped. */
-  Set<String> publishing() {
-    return publishing;
+  /** The right to publish or drop an online table; empty while somebody else has it. */
+  Optional<Lock> claim(String metastoreId, String table) {
+    return database.tryLock("online-table/" + metastoreId + "/" + table);
   }
 }

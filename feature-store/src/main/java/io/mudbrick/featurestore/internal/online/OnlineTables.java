@@ -15,6 +15,7 @@ import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.events.BeforeDelete;
 import io.mudbrick.platform.events.EntityRef;
+import io.mudbrick.platform.sql.Lock;
 import java.util.List;
 import java.util.Map;
 
@@ -54,14 +55,14 @@ public final class OnlineTables {
   public void drop(String name) {
     String canonical = FeatureTables.canonical(name);
     // A publish that is under way would go on to write rows that no table leads to.
-    String key = caller.metastoreId() + "/" + canonical;
-    if (!state.publishing().add(key)) {
-      throw FeatureStoreErrors.publishRunning(canonical);
-    }
+    Lock claim =
+        state
+            .claim(caller.metastoreId(), canonical)
+            .orElseThrow(() -> FeatureStoreErrors.publishRunning(canonical));
     try {
       dropIdle(canonical);
     } finally {
-      state.publishing().remove(key);
+      claim.close();
     }
   }
 
@@ -77,6 +78,7 @@ public final class OnlineTables {
               requireManage(record);
               context.events().publish(new BeforeDelete(entity, caller, false));
               OnlineDao.delete(tx, record.tableNo());
+              views.changing(tx);
             });
     views.forget(caller.metastoreId(), canonical);
   }

@@ -3,6 +3,8 @@ package io.mudbrick.featurestore.internal.online;
 import io.mudbrick.featurestore.internal.FeatureStoreErrors;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
 import io.mudbrick.platform.sql.Database;
+import io.mudbrick.platform.sql.Tx;
+import io.mudbrick.platform.sql.Watch;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -17,9 +19,16 @@ final class OnlineViews {
 
   private final Database database;
   private final ConcurrentMap<Key, OnlineView> views = new ConcurrentHashMap<>();
+  private final Watch watch;
 
   OnlineViews(Database database) {
     this.database = database;
+    this.watch = database.watch("online-tables", views::clear);
+  }
+
+  /** To be called in the transaction that publishes or drops: other servers are to hear of it. */
+  void changing(Tx tx) {
+    watch.changed(tx);
   }
 
   /**

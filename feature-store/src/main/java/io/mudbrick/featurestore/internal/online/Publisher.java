@@ -16,6 +16,7 @@ import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.events.LineageEdge;
 import io.mudbrick.platform.events.LineageEdge.ColumnFlow;
+import io.mudbrick.platform.sql.Lock;
 import io.mudbrick.platform.sql.Tx;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -59,14 +60,14 @@ public final class Publisher {
     } else {
       catalog.grants().require(SecurableRef.table(name).parent(), Privilege.CREATE_TABLE);
     }
-    String key = caller.metastoreId() + "/" + name;
-    if (!state.publishing().add(key)) {
-      throw FeatureStoreErrors.publishRunning(name);
-    }
+    Lock claim =
+        state
+            .claim(caller.metastoreId(), name)
+            .orElseThrow(() -> FeatureStoreErrors.publishRunning(name));
     try {
       return publish(source, name, spec);
     } finally {
-      state.publishing().remove(key);
+      claim.close();
     }
   }
 
@@ -161,6 +162,7 @@ public final class Publisher {
   }
 
   private void show(Tx tx, OnlineRecord record, FeatureTable source) {
+    state.views().changing(tx);
     if (!OnlineDao.update(tx, record)) {
       throw FeatureStoreErrors.onlineTableMissing(record.name());
     }

@@ -12,16 +12,19 @@ import io.mudbrick.featurestore.WriteMode;
 import io.mudbrick.featurestore.WriteResult;
 import io.mudbrick.featurestore.internal.FeatureStoreErrors;
 import io.mudbrick.featurestore.internal.join.TableIndex;
+import io.mudbrick.platform.sql.Database;
+import io.mudbrick.platform.sql.Lock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** Writes rows to feature tables, one writer a table at a time. Thread-safe. */
 public final class FeatureWriter {
-  private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+  private final Database database;
+
+  public FeatureWriter(Database database) {
+    this.database = database;
+  }
 
   public WriteResult write(FeatureTable table, DeltaTable delta, ColumnBatch rows, WriteMode mode) {
     Schema current = delta.schema();
@@ -31,8 +34,7 @@ public final class FeatureWriter {
     List<String> added =
         written.schema().names().stream().filter(name -> !current.contains(name)).toList();
     // Filling in what a merge leaves out reads first and writes then: nobody may come between.
-    ReentrantLock lock = locks.computeIfAbsent(table.id(), id -> new ReentrantLock());
-    lock.lock();
+    Lock lock = database.lock("feature-table/" + table.id());
     try {
       CommitResult result =
           mode == WriteMode.OVERWRITE
@@ -43,7 +45,7 @@ public final class FeatureWriter {
                   .upsert(completed(table, delta, written), table.primaryKeys());
       return new WriteResult(result.version(), result.inserted(), result.updated(), added);
     } finally {
-      lock.unlock();
+      lock.close();
     }
   }
 

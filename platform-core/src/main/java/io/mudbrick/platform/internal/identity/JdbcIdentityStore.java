@@ -9,6 +9,7 @@ import io.mudbrick.platform.identity.Principal;
 import io.mudbrick.platform.sql.Database;
 import io.mudbrick.platform.sql.Row;
 import io.mudbrick.platform.sql.Tx;
+import io.mudbrick.platform.sql.Watch;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,6 +32,7 @@ public final class JdbcIdentityStore implements IdentityStore {
   private final Database database;
   private final Clock clock;
   private final Ids ids;
+  private final Watch watch;
   private final Map<String, Caller> callersByHash = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> membershipsByPrincipal = new ConcurrentHashMap<>();
 
@@ -41,6 +43,7 @@ public final class JdbcIdentityStore implements IdentityStore {
     this.database = database;
     this.clock = clock;
     this.ids = ids;
+    this.watch = database.watch("identity", this::forget);
   }
 
   private static Workspace workspace(Row row) {
@@ -167,7 +170,7 @@ public final class JdbcIdentityStore implements IdentityStore {
             + " (SELECT id FROM core_workspace WHERE metastore_id = ?)",
         id,
         metastoreId);
-    tx.afterCommit(this::forget);
+    changed(tx);
   }
 
   void addMember(Tx tx, String metastoreId, Principal group, Principal member) {
@@ -188,7 +191,7 @@ public final class JdbcIdentityStore implements IdentityStore {
         metastoreId,
         group.id(),
         member.id());
-    tx.afterCommit(this::forget);
+    changed(tx);
   }
 
   List<Principal> members(String metastoreId, Principal group) {
@@ -292,6 +295,11 @@ public final class JdbcIdentityStore implements IdentityStore {
                         new Principal(
                             row.string(4), row.string(5), Principal.Kind.valueOf(row.string(6)))),
                 hash));
+  }
+
+  private void changed(Tx tx) {
+    watch.changed(tx);
+    tx.afterCommit(this::forget);
   }
 
   private void forget() {

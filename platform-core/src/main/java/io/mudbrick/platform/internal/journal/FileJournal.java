@@ -38,6 +38,7 @@ public final class FileJournal implements Journal, AutoCloseable {
   private static final long PUMP_SECONDS = 2;
 
   private final Path directory;
+  private final String name;
   private final Clock clock;
   private final Object appendLock = new Object();
   private final Object pumpLock = new Object();
@@ -58,9 +59,15 @@ public final class FileJournal implements Journal, AutoCloseable {
   private Path segmentFile;
 
   private volatile long lastSequence;
+  private volatile Runnable others = () -> {};
 
-  public FileJournal(Path directory, Database database, Clock clock) throws IOException {
+  /**
+   * @param name what records and positions carry; empty where one server has the store to itself
+   */
+  public FileJournal(Path directory, String name, Database database, Clock clock)
+      throws IOException {
     this.directory = FileIo.createDirectories(directory);
+    this.name = name;
     this.database = database;
     this.clock = clock;
     this.lastSequence = Segments.recover(directory);
@@ -125,12 +132,46 @@ public final class FileJournal implements Journal, AutoCloseable {
 
   @Override
   public void attach(JournalSink sink) {
-    feeds.add(new SinkFeed(sink, directory, database));
+    feeds.add(new SinkFeed(sink, name, directory, database));
   }
 
   @Override
   public void flush() {
     feed(sink -> true);
+    others.run();
+  }
+
+  /** Lets {@link #flush} hand on what other servers of a shared store have in their journals. */
+  public void flushAlso(Runnable otherJournals) {
+    this.others = otherJournals;
+  }
+
+  /**
+   * Hands on what stands in another server's journal, whether that server lives or not.
+   *
+   * @return false when that journal has been handed on and deleted by somebody else
+   */
+  public boolean feedFrom(Path otherDirectory, String otherName) {
+    return database.alone(lockName(otherName), () -> feedAlone(otherDirectory, otherName));
+  }
+
+  private boolean feedAlone(Path otherDirectory, String otherName) {
+    if (!Files.isDirectory(otherDirectory)) {
+      return false;
+    }
+    try {
+      long target = Segments.newestWhole(otherDirectory);
+      for (SinkFeed feed : feeds) {
+        feed.of(otherName, otherDirectory).feedUpTo(target);
+      }
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException("The journal of server " + otherName + " cannot be read", e);
+    }
+  }
+
+  private static String lockName(String journal) {
+    return "journal/" + journal;
   }
 
   private void feed(Predicate<SinkFeed> chosen) {
@@ -139,7 +180,13 @@ public final class FileJournal implements Journal, AutoCloseable {
           feeds.stream().filter(chosen).filter(feed -> feed.position() < lastSequence).toList();
       if (!behind.isEmpty()) {
         long target = sync();
-        behind.forEach(feed -> feed.feedUpTo(target));
+        // Another server may be about to hand on the same.
+        database.alone(
+            lockName(name),
+            () -> {
+              behind.forEach(feed -> feed.feedUpTo(target));
+              return true;
+            });
       }
       dropDeliveredSegments();
     }
@@ -237,25 +284,51 @@ public final class FileJournal implements Journal, AutoCloseable {
       long first = firsts.get(firsts.size() - 1);
       Path file = directory.resolve(name(first));
       byte[] bytes = Files.readAllBytes(file);
+      int end = endOfLines(bytes);
+      if (end < bytes.length) {
+        FileIo.truncate(file, end);
+      }
+      return first - 1 + lines(bytes, end);
+    }
+
+    /**
+     * The last sequence of which another server has written the whole line. It is on disk when this
+     * returns.
+     */
+    static long newestWhole(Path directory) throws IOException {
+      List<Long> firsts = firsts(directory);
+      if (firsts.isEmpty()) {
+        return 0;
+      }
+      long first = firsts.get(firsts.size() - 1);
+      Path file = directory.resolve(name(first));
+      byte[] bytes = Files.readAllBytes(file);
+      FileIo.sync(file);
+      return first - 1 + lines(bytes, endOfLines(bytes));
+    }
+
+    private static int endOfLines(byte[] bytes) {
       int end = bytes.length;
       while (end > 0 && bytes[end - 1] != '\n') {
         end--;
       }
-      if (end < bytes.length) {
-        FileIo.truncate(file, end);
-      }
+      return end;
+    }
+
+    private static long lines(byte[] bytes, int end) {
       long lines = 0;
       for (int i = 0; i < end; i++) {
         if (bytes[i] == '\n') {
           lines++;
         }
       }
-      return first - 1 + lines;
+      return lines;
     }
 
-    static JournalRecord record(String line) {
+    static JournalRecord record(String journal, String line) {
       JournalLine read = Json.read(line, JournalLine.class);
       return new JournalRecord(
+          journal,
           read.seq(),
           read.topic(),
           read.scope(),

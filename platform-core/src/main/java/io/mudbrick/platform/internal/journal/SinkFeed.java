@@ -20,6 +20,7 @@ final class SinkFeed {
   private static final int LARGEST_BATCH = 20_000;
 
   private final JournalSink sink;
+  private final String journal;
   private final Path directory;
   private final Database database;
   private volatile long position;
@@ -28,18 +29,31 @@ final class SinkFeed {
   private long segmentOffset;
   private long segmentNext;
 
-  SinkFeed(JournalSink sink, Path directory, Database database) {
+  SinkFeed(JournalSink sink, String journal, Path directory, Database database) {
     this.sink = sink;
+    this.journal = journal;
     this.directory = directory;
     this.database = database;
-    this.position =
-        database.read(
-            tx ->
-                tx.first(
-                        "SELECT sequence FROM core_journal_position WHERE sink = ?",
-                        row -> row.number(1),
-                        sink.name())
-                    .orElse(0L));
+    this.position = stored();
+  }
+
+  /** The same sink, fed from another journal. */
+  SinkFeed of(String otherJournal, Path otherDirectory) {
+    return new SinkFeed(sink, otherJournal, otherDirectory, database);
+  }
+
+  private String key() {
+    return journal.isEmpty() ? sink.name() : journal + "/" + sink.name();
+  }
+
+  private long stored() {
+    return database.read(
+        tx ->
+            tx.first(
+                    "SELECT sequence FROM core_journal_position WHERE sink = ?",
+                    row -> row.number(1),
+                    key())
+                .orElse(0L));
   }
 
   long position() {
@@ -51,7 +65,9 @@ final class SinkFeed {
     return newest - position > sink.patience();
   }
 
+  /** Whoever calls holds the journal's lock. */
   void feedUpTo(long target) {
+    position = stored(); // another server may have fed it
     while (position < target) {
       List<JournalRecord> batch = new ArrayList<>();
       long last = Math.min(target, position + LARGEST_BATCH);
@@ -68,7 +84,7 @@ final class SinkFeed {
               tx.update(
                   "INSERT INTO core_journal_position (sink, sequence) VALUES (?, ?)"
                       + " ON CONFLICT (sink) DO UPDATE SET sequence = excluded.sequence",
-                  sink.name(),
+                  key(),
                   last));
       position = last;
     }
@@ -103,7 +119,7 @@ final class SinkFeed {
           return;
         }
         if (segmentNext > position) {
-          JournalRecord record = Segments.record(line);
+          JournalRecord record = Segments.record(journal, line);
           if (record.topic().equals(sink.topic())) {
             batch.add(record);
           }

@@ -27,15 +27,19 @@ final class GroupWriter implements AutoCloseable {
   private static final int LARGEST_GROUP = 256;
 
   private final BlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
-  private final JdbcTx tx;
+  private final WriteSession session;
   private final Thread thread;
+
+  /** The transaction in progress; only the writer's thread touches it. */
+  private @Nullable JdbcTx tx;
+
   private volatile boolean closed;
 
   private final LongAdder commits = new LongAdder();
   private final LongAdder writes = new LongAdder();
 
-  GroupWriter(Connection connection) {
-    this.tx = new JdbcTx(connection);
+  GroupWriter(WriteSession session) {
+    this.session = session;
     this.thread = new Thread(this::run, "mudbrick-writer");
     thread.setDaemon(true);
     thread.start();
@@ -120,21 +124,26 @@ final class GroupWriter implements AutoCloseable {
   }
 
   private void commit(List<Pending<?>> group) {
+    JdbcTx begun = null;
     List<Pending<?>> written = new ArrayList<>(group.size());
     try {
+      begun = session.begin();
+      tx = begun;
       for (Pending<?> pending : group) {
-        if (runBehindSavepoint(pending, group.size() > 1)) {
+        if (runBehindSavepoint(begun, pending, group.size() > 1)) {
           written.add(pending);
         }
       }
-      tx.connection().commit();
+      begun.connection().commit();
       commits.increment();
       writes.add(written.size());
     } catch (SQLException | RuntimeException | Error e) {
-      fail(group, e);
+      fail(begun, group, e);
       return;
+    } finally {
+      tx = null;
     }
-    tx.takeActions().forEach(GroupWriter::runSafely);
+    begun.takeActions().forEach(GroupWriter::runSafely);
     written.forEach(Pending::succeed);
   }
 
@@ -148,7 +157,8 @@ final class GroupWriter implements AutoCloseable {
   }
 
   /** Runs one piece; a piece that throws is undone and told so, without harm to its neighbours. */
-  private boolean runBehindSavepoint(Pending<?> pending, boolean others) throws SQLException {
+  private static boolean runBehindSavepoint(JdbcTx tx, Pending<?> pending, boolean others)
+      throws SQLException {
     Connection connection = tx.connection();
     Savepoint before = others ? connection.setSavepoint() : null;
     int actions = tx.pendingActions();
@@ -170,13 +180,11 @@ final class GroupWriter implements AutoCloseable {
     }
   }
 
-  private void fail(List<Pending<?>> group, Throwable why) {
-    tx.takeActions();
-    try {
-      tx.connection().rollback();
-    } catch (SQLException e) {
-      why.addSuppressed(e);
+  private void fail(@Nullable JdbcTx begun, List<Pending<?>> group, Throwable why) {
+    if (begun != null) {
+      begun.takeActions();
     }
+    session.undo(why);
     for (Pending<?> pending : group) {
       pending.done.completeExceptionally(why);
     }
@@ -197,6 +205,6 @@ final class GroupWriter implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    tx.connection().close();
+    session.close();
   }
 }

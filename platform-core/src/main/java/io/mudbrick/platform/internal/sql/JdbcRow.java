@@ -1,5 +1,6 @@
 package io.mudbrick.platform.internal.sql;
 
+import io.mudbrick.platform.sql.Dialect;
 import io.mudbrick.platform.sql.Row;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The current row of a result set. */
-record JdbcRow(ResultSet result) implements Row {
+record JdbcRow(ResultSet result, Dialect dialect) implements Row {
 
   private interface Getter<T> {
     @Nullable T get() throws SQLException;
@@ -27,12 +28,13 @@ record JdbcRow(ResultSet result) implements Row {
 
   @Override
   public String string(int column) {
-    return present(column, () -> result.getString(column));
+    return Objects.requireNonNull(nullableString(column), () -> "column " + column + " is NULL");
   }
 
   @Override
   public @Nullable String nullableString(int column) {
-    return get(column, () -> result.getString(column));
+    String text = get(column, () -> result.getString(column));
+    return text == null || dialect == Dialect.SQLITE ? text : TextCodec.decode(text);
   }
 
   @Override

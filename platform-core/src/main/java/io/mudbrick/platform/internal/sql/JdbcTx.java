@@ -1,5 +1,6 @@
 package io.mudbrick.platform.internal.sql;
 
+import io.mudbrick.platform.sql.Dialect;
 import io.mudbrick.platform.sql.Row;
 import io.mudbrick.platform.sql.RowMapper;
 import io.mudbrick.platform.sql.Tx;
@@ -24,7 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class JdbcTx implements Tx {
   private static final int KEPT_STATEMENTS = 256;
 
+  /** PostgreSQL's driver would else hold a whole result in memory; SQLite's steps through it. */
+  private static final int ROWS_AT_A_TIME = 2_000;
+
   private final Connection connection;
+  private final Dialect dialect;
   private final Map<String, PreparedStatement> statements =
       new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -44,8 +49,9 @@ final class JdbcTx implements Tx {
       };
   private List<Runnable> afterCommit = new ArrayList<>();
 
-  JdbcTx(Connection connection) {
+  JdbcTx(Connection connection, Dialect dialect) {
     this.connection = connection;
+    this.dialect = dialect;
   }
 
   Connection connection() {
@@ -93,7 +99,9 @@ final class JdbcTx implements Tx {
       PreparedStatement statement = prepare(sql);
       bind(statement, values);
       try (ResultSet result = statement.executeQuery()) {
-        return result.next() ? Optional.of(mapper.map(new JdbcRow(result))) : Optional.empty();
+        return result.next()
+            ? Optional.of(mapper.map(new JdbcRow(result, dialect)))
+            : Optional.empty();
       }
     } catch (SQLException e) {
       throw new StoreException(sql, e);
@@ -106,11 +114,11 @@ final class JdbcTx implements Tx {
     // while it is being read.
     PreparedStatement kept = statements.remove(sql);
     try {
-      PreparedStatement statement = kept != null ? kept : connection.prepareStatement(sql);
+      PreparedStatement statement = kept != null ? kept : statement(sql);
       try {
         bind(statement, values);
         try (ResultSet result = statement.executeQuery()) {
-          JdbcRow row = new JdbcRow(result);
+          JdbcRow row = new JdbcRow(result, dialect);
           while (result.next()) {
             consumer.accept(row);
           }
@@ -149,14 +157,21 @@ final class JdbcTx implements Tx {
   private PreparedStatement prepare(String sql) throws SQLException {
     PreparedStatement statement = statements.get(sql);
     if (statement == null) {
-      statement = connection.prepareStatement(sql);
+      statement = statement(sql);
       statements.put(sql, statement);
     }
     return statement;
   }
 
-  private static void bind(PreparedStatement statement, @Nullable Object... values)
-      throws SQLException {
+  private PreparedStatement statement(String sql) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    if (dialect == Dialect.POSTGRESQL) {
+      statement.setFetchSize(ROWS_AT_A_TIME);
+    }
+    return statement;
+  }
+
+  private void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
     for (int i = 0; i < values.length; i++) {
       Object value = values[i];
       int at = i + 1;
@@ -166,6 +181,8 @@ final class JdbcTx implements Tx {
         statement.setString(at, constant.name());
       } else if (value instanceof Instant instant) {
         statement.setLong(at, instant.toEpochMilli());
+      } else if (value instanceof String text && dialect == Dialect.POSTGRESQL) {
+        statement.setString(at, TextCodec.encode(text));
       } else {
         statement.setObject(at, value);
       }

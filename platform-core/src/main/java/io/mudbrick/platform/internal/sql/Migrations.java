@@ -42,9 +42,12 @@ public final class Migrations {
       List<String> files,
       ClassLoader loader) {
     tx.update(
-        "CREATE TABLE IF NOT EXISTS core_schema_version ("
-            + "module VARCHAR(64) NOT NULL, file VARCHAR(200) NOT NULL,"
-            + " PRIMARY KEY (module, file))");
+        database
+            .dialect()
+            .ddl(
+                "CREATE TABLE IF NOT EXISTS core_schema_version ("
+                    + "module VARCHAR(64) NOT NULL, file VARCHAR(200) NOT NULL,"
+                    + " PRIMARY KEY (module, file))"));
     List<String> done =
         tx.query("SELECT file FROM core_schema_version WHERE module = ?", r -> r.string(1), module);
     for (String known : done) {
@@ -61,7 +64,7 @@ public final class Migrations {
     for (String file : files) {
       if (!done.contains(file)) {
         for (String statement : statements(sql(database, base, file, loader))) {
-          tx.update(statement);
+          tx.update(database.dialect().ddl(statement));
         }
         tx.update("INSERT INTO core_schema_version (module, file) VALUES (?, ?)", module, file);
       }

@@ -1,7 +1,8 @@
 package io.mudbrick.platform.internal.sql;
 
-import io.mudbrick.platform.sql.Database;
 import io.mudbrick.platform.sql.Dialect;
+import io.mudbrick.platform.sql.Lock;
+import io.mudbrick.platform.sql.Watch;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,15 +12,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
  * The embedded store: one SQLite file in WAL mode with {@code synchronous=FULL}, one writer, and
  * readers that each see the last commit.
  */
-public final class SqliteDatabase implements Database, AutoCloseable {
+public final class SqliteDatabase implements Store {
   private final String url;
   private final GroupWriter writer;
+  private final NamedLocks locks = new NamedLocks();
   private final Deque<JdbcTx> idleReaders = new ArrayDeque<>();
   private final List<JdbcTx> readers = new ArrayList<>();
 
@@ -38,7 +41,7 @@ public final class SqliteDatabase implements Database, AutoCloseable {
         statement.execute("PRAGMA wal_autocheckpoint = 4000");
       }
       connection.setAutoCommit(false);
-      this.writer = new GroupWriter(connection);
+      this.writer = new GroupWriter(new Session(new JdbcTx(connection, Dialect.SQLITE)));
     } catch (SQLException e) {
       throw new StoreException("opening " + file, e);
     }
@@ -63,22 +66,67 @@ public final class SqliteDatabase implements Database, AutoCloseable {
     }
   }
 
+  private record Session(JdbcTx tx) implements WriteSession {
+    @Override
+    public JdbcTx begin() {
+      return tx;
+    }
+
+    @Override
+    public void undo(Throwable why) {
+      try {
+        tx.connection().rollback();
+      } catch (SQLException e) {
+        why.addSuppressed(e);
+      }
+    }
+
+    @Override
+    public void close() throws SQLException {
+      tx.connection().close();
+    }
+  }
+
+  /** No other process writes: the directory is held by one. */
+  @Override
+  public Watch watch(String kind, Runnable forget) {
+    return tx -> {};
+  }
+
+  @Override
+  public void catchUp() {}
+
+  @Override
+  public long startNumber() {
+    return 0;
+  }
+
+  @Override
+  public Lock lock(String name) {
+    return locks.lock(name);
+  }
+
+  @Override
+  public Optional<Lock> tryLock(String name) {
+    return locks.tryLock(name);
+  }
+
   @Override
   public Dialect dialect() {
     return Dialect.SQLITE;
   }
 
-  /** Writes that wait for the writer. */
+  @Override
   public int waitingWrites() {
     return writer.waiting();
   }
 
-  /** Transactions that were committed, each a group of writes. */
+  @Override
   public long commits() {
     return writer.commits();
   }
 
-  /** Writes that were committed. */
+  @Override
   public long writes() {
     return writer.writes();
   }
@@ -129,7 +177,7 @@ public final class SqliteDatabase implements Database, AutoCloseable {
       Connection connection = connect(true);
       // The snapshot begins with the first statement and ends with the commit in release().
       connection.setAutoCommit(false);
-      JdbcTx reader = new JdbcTx(connection);
+      JdbcTx reader = new JdbcTx(connection, Dialect.SQLITE);
       synchronized (idleReaders) {
         readers.add(reader);
       }

@@ -61,7 +61,7 @@ class FileJournalTest {
   }
 
   private void reopen() throws IOException {
-    sut = new FileJournal(directory.resolve("journal"), database, Clock.systemUTC());
+    sut = new FileJournal(directory.resolve("journal"), "", database, Clock.systemUTC());
   }
 
   @AfterEach

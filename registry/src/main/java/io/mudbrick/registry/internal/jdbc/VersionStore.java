@@ -69,12 +69,16 @@ public final class VersionStore {
         .orElseThrow();
   }
 
-  public void add(Tx tx, String metastoreId, VersionRow row) {
+  /**
+   * @param server which copies its files
+   */
+  public void add(Tx tx, String metastoreId, String server, VersionRow row) {
     tx.update(
-        "INSERT INTO registry_versions (metastore_id, "
+        "INSERT INTO registry_versions (metastore_id, server, "
             + COLUMNS
-            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         metastoreId,
+        server,
         row.modelId(),
         row.version(),
         row.id(),
@@ -104,21 +108,24 @@ public final class VersionStore {
         version);
   }
 
-  /** Those whose files are being copied, of all models. */
-  public List<VersionRow> pending(Tx tx) {
+  /** Those whose files a server is copying, of all models. */
+  public List<VersionRow> pending(Tx tx, String server) {
     return tx.query(
-        "SELECT " + COLUMNS + " FROM registry_versions WHERE status = ?",
+        "SELECT " + COLUMNS + " FROM registry_versions WHERE status = ? AND server = ?",
         VersionStore::map,
-        ModelVersion.Status.PENDING_REGISTRATION);
+        ModelVersion.Status.PENDING_REGISTRATION,
+        server);
   }
 
   /** Fails what a stopped server left half done. */
-  public int failPending(Tx tx, String message) {
+  public int failPending(Tx tx, String server, String message) {
     return tx.update(
-        "UPDATE registry_versions SET status = ?, status_message = ? WHERE status = ?",
+        "UPDATE registry_versions SET status = ?, status_message = ?"
+            + " WHERE status = ? AND server = ?",
         ModelVersion.Status.FAILED_REGISTRATION,
         message,
-        ModelVersion.Status.PENDING_REGISTRATION);
+        ModelVersion.Status.PENDING_REGISTRATION,
+        server);
   }
 
   public void setDescription(Tx tx, String modelId, long version, @Nullable String description) {
