@@ -25,6 +25,16 @@ public final class Output {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
+  /** Whether JSON was asked for. */
+  public boolean isJson() {
+    return json;
+  }
+
+  /** Prints an empty line, between things for people. */
+  public void blank() {
+    out().println();
+  }
+
   /** Prints the objects as they are as JSON, or their columns as a table. */
   public void table(List<Map<String, Object>> items, String... columns) {
     if (json) {

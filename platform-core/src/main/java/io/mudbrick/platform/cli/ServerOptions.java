@@ -40,6 +40,13 @@ public final class ServerOptions {
       description = "Directory that holds everything; default ${DEFAULT-VALUE}.")
   private Path data = Path.of(".mudbrick");
 
+  @Option(
+      names = "--workspace",
+      paramLabel = "NAME",
+      description =
+          "Workspace whose token DIR/NAME.token holds, such as demo-1; default the first.")
+  private @Nullable String workspace;
+
   /**
    * The platform that the options name.
    *
@@ -47,7 +54,7 @@ public final class ServerOptions {
    */
   public Connection connect() {
     if (url != null) {
-      return new Connection(URI.create(url), token == null ? adminToken() : token, () -> {});
+      return new Connection(URI.create(url), token(), () -> {});
     }
     if (!Files.isDirectory(data)) {
       throw new PlatformException(
@@ -58,7 +65,7 @@ public final class ServerOptions {
     }
     URI running = running();
     if (running != null) {
-      return new Connection(running, token == null ? adminToken() : token, () -> {});
+      return new Connection(running, token(), () -> {});
     }
     Mudbrick platform = Mudbrick.builder().data(data).start();
     return new Connection(
@@ -80,14 +87,17 @@ public final class ServerOptions {
     }
   }
 
-  private String adminToken() {
-    Path file = data.resolve("admin.token");
+  private String token() {
+    if (token != null) {
+      return token;
+    }
+    Path file = data.resolve((workspace == null ? "admin" : workspace) + ".token");
     try {
       return Files.readString(file).strip();
     } catch (IOException e) {
       throw new PlatformException(
           ErrorCode.FAILED_PRECONDITION,
-          "No token: give --token, or --data with a directory that holds admin.token (" + e + ").",
+          "No token: give --token, or --data with a directory that holds one (" + e + ").",
           e);
     }
   }
