@@ -17,13 +17,22 @@ public enum ErrorDialect {
   /** {@code {"error_code", "message", "details": []}}, with the reason when there is one. */
   DATABRICKS,
   /** {@code {"error_code", "message", "details": [{"@type", "reason"}]}}. */
-  UNITY_CATALOG;
+  UNITY_CATALOG,
+  /** {@code {"schemas", "detail", "status", "scimType"}}. */
+  SCIM;
 
   /** A code and status that a face uses in place of {@link ErrorCode}'s own. */
   private record Wire(String code, int status) {}
 
   private static final Map<ErrorDialect, Map<ErrorCode, Wire>> DIFFERENCES =
-      Map.of(MLFLOW, Map.of(ErrorCode.MALFORMED_REQUEST, new Wire("BAD_REQUEST", 400)));
+      Map.of(
+          MLFLOW,
+          Map.of(ErrorCode.MALFORMED_REQUEST, new Wire("BAD_REQUEST", 400)),
+          SCIM,
+          Map.of(
+              ErrorCode.RESOURCE_ALREADY_EXISTS, new Wire("uniqueness", 409),
+              ErrorCode.MALFORMED_REQUEST, new Wire("invalidSyntax", 400),
+              ErrorCode.INVALID_PARAMETER_VALUE, new Wire("invalidValue", 400)));
 
   /** The error as this face's clients expect it. */
   public HttpReply render(PlatformException error) {
@@ -31,6 +40,9 @@ public enum ErrorDialect {
         DIFFERENCES
             .getOrDefault(this, Map.of())
             .getOrDefault(error.code(), new Wire(error.code().name(), error.code().httpStatus()));
+    if (this == SCIM) {
+      return scim(error, wire);
+    }
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("error_code", wire.code());
     body.put("message", error.message());
@@ -39,6 +51,17 @@ public enum ErrorDialect {
       body.put("details", reason ? List.of(errorInfo(error, wire)) : List.of());
     } else if (this == UNITY_CATALOG) {
       body.put("details", List.of(errorInfo(error, wire)));
+    }
+    return HttpReply.json(body).withStatus(wire.status());
+  }
+
+  private static HttpReply scim(PlatformException error, Wire wire) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("schemas", List.of("urn:ietf:params:scim:api:messages:2.0:Error"));
+    body.put("detail", error.message());
+    body.put("status", Integer.toString(wire.status()));
+    if (!wire.code().equals(error.code().name())) {
+      body.put("scimType", error.details().getOrDefault("scimType", wire.code()));
     }
     return HttpReply.json(body).withStatus(wire.status());
   }

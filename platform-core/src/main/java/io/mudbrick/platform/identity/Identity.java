@@ -17,10 +17,20 @@ public interface Identity {
   /** The user that every account has from the start, and keeps. */
   String ADMIN = "admin";
 
+  /** Every attribute of every principal, as SCIM has them. */
+  Directory directory();
+
+  /** Personal access tokens. */
+  Tokens tokens();
+
+  /** OAuth secrets of service principals. */
+  Secrets secrets();
+
   Principal me();
 
   List<Principal> groupsOf(String principalName);
 
+  /** Makes a user of any name; {@link Directory#create} insists on an e-mail address. */
   Principal createUser(String userName);
 
   Principal createGroup(String name);

@@ -15,6 +15,12 @@ public interface ObjectPermissions {
   /** One line of an access control list. */
   record Grant(Principal principal, PermissionLevel level) {}
 
+  /** Brings a type of object to the Permissions API; its lines are kept here. */
+  void register(ObjectType type);
+
+  /** Brings a type of object whose lines are kept elsewhere. */
+  void register(ObjectType type, ObjectType.Lists lists);
+
   /**
    * Records the caller as manager of a new object. Call it in the transaction that creates the
    * object.

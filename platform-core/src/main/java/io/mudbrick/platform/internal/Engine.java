@@ -14,6 +14,7 @@ import io.mudbrick.platform.files.FileTrees;
 import io.mudbrick.platform.files.FilesApi;
 import io.mudbrick.platform.http.Routes;
 import io.mudbrick.platform.identity.Identity;
+import io.mudbrick.platform.identity.Permissions;
 import io.mudbrick.platform.identity.Principal;
 import io.mudbrick.platform.internal.files.FilesService;
 import io.mudbrick.platform.internal.files.LocalBlobStore;
@@ -25,9 +26,12 @@ import io.mudbrick.platform.internal.http.Probes;
 import io.mudbrick.platform.internal.http.RouteTable;
 import io.mudbrick.platform.internal.http.Served;
 import io.mudbrick.platform.internal.http.UndertowServer;
+import io.mudbrick.platform.internal.identity.IdentityRoom;
 import io.mudbrick.platform.internal.identity.IdentityService;
 import io.mudbrick.platform.internal.identity.JdbcIdentityStore;
 import io.mudbrick.platform.internal.identity.JdbcObjectPermissions;
+import io.mudbrick.platform.internal.identity.OauthTokens;
+import io.mudbrick.platform.internal.identity.PermissionsService;
 import io.mudbrick.platform.internal.journal.FileJournal;
 import io.mudbrick.platform.internal.ops.AccessLog;
 import io.mudbrick.platform.internal.ops.Metrics;
@@ -66,6 +70,7 @@ public final class Engine implements AutoCloseable {
   private final DataDirectory data;
   private final Store database;
   private final JdbcIdentityStore identities;
+  private final JdbcObjectPermissions permissions;
   private final FileJournal journal;
   private final SynchronousBus events = new SynchronousBus();
   private final Services services;
@@ -122,13 +127,16 @@ public final class Engine implements AutoCloseable {
                 data.journal(), data.isShared() ? data.server() : "", database, settings.clock()));
     this.ids = ids(settings.seed());
     this.identities = new JdbcIdentityStore(database, settings.clock(), ids);
+    this.permissions = new JdbcObjectPermissions(database, identities);
     this.services = new Services(new Audit(journal, database::catchUp));
     MountedTrees trees = new MountedTrees();
     Context context = context(trees);
     services.offer(FilesApi.class, caller -> new FilesService(trees, caller));
+    IdentityRoom room = new IdentityRoom(database, identities, settings.clock());
+    services.offer(Identity.class, caller -> new IdentityService(room, permissions, caller));
+    services.offer(Permissions.class, caller -> new PermissionsService(room, permissions, caller));
     CoreResources.mount(context.routes());
-    services.offer(Identity.class, caller -> new IdentityService(database, identities, caller));
-    CoreRoutes.mount(context.routes());
+    CoreRoutes.mount(context.routes(), new OauthTokens(room));
     OpsRoutes.mount(context.routes(), metrics);
     for (PlatformModule module : ModuleOrder.discover()) {
       Migrations.run(database, module.name(), module.getClass().getClassLoader());
@@ -190,7 +198,7 @@ public final class Engine implements AutoCloseable {
         trees,
         events,
         journal,
-        new JdbcObjectPermissions(database, identities),
+        permissions,
         identities,
         settings.clock(),
         ids,
@@ -299,10 +307,6 @@ public final class Engine implements AutoCloseable {
     resources.close();
   }
 
-  private boolean stillKnown(Caller caller) {
-    return identities.principalById(caller.metastoreId(), caller.principal().id()).isPresent();
-  }
-
   /** What the server asks about a request. */
   private final class Gate implements Door {
     @Override
@@ -316,7 +320,7 @@ public final class Engine implements AutoCloseable {
       }
       Caller caller =
           Optional.ofNullable(sessions.get(token))
-              .filter(Engine.this::stillKnown)
+              .filter(identities::isActive)
               .or(() -> identities.callerOf(token))
               .orElseThrow(
                   () -> new PlatformException(ErrorCode.UNAUTHENTICATED, "Invalid access token."));

@@ -1,15 +1,43 @@
 package io.mudbrick.platform.internal.identity;
 
 import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.identity.Directory;
 import io.mudbrick.platform.identity.Identity;
+import io.mudbrick.platform.identity.ObjectPermissions;
+import io.mudbrick.platform.identity.PermissionLevel;
 import io.mudbrick.platform.identity.Principal;
+import io.mudbrick.platform.identity.Secrets;
+import io.mudbrick.platform.identity.Tokens;
 import io.mudbrick.platform.sql.Database;
 import java.util.List;
 import java.util.Set;
 
 /** {@link Identity} for one caller. */
-public record IdentityService(Database database, JdbcIdentityStore store, Caller caller)
+public record IdentityService(IdentityRoom room, ObjectPermissions permissions, Caller caller)
     implements Identity {
+
+  private JdbcIdentityStore store() {
+    return room.store();
+  }
+
+  private Database database() {
+    return room.database();
+  }
+
+  @Override
+  public Directory directory() {
+    return new DirectoryService(room, caller);
+  }
+
+  @Override
+  public Tokens tokens() {
+    return new TokensService(room, caller, permissions);
+  }
+
+  @Override
+  public Secrets secrets() {
+    return new SecretsService(room, caller);
+  }
 
   @Override
   public Principal me() {
@@ -18,8 +46,8 @@ public record IdentityService(Database database, JdbcIdentityStore store, Caller
 
   @Override
   public List<Principal> groupsOf(String principalName) {
-    Set<String> groups = store.memberships(caller.metastoreId(), named(principalName));
-    return store.principals(caller.metastoreId(), Principal.Kind.GROUP).stream()
+    Set<String> groups = store().memberships(caller.metastoreId(), named(principalName));
+    return store().principals(caller.metastoreId(), Principal.Kind.GROUP).stream()
         .filter(group -> groups.contains(group.id()))
         .filter(group -> !group.name().equals(principalName))
         .toList();
@@ -42,7 +70,7 @@ public record IdentityService(Database database, JdbcIdentityStore store, Caller
 
   private Principal create(String name, Principal.Kind kind) {
     requireAdmin();
-    return database.write(tx -> store.create(tx, caller.metastoreId(), name, kind));
+    return database().write(tx -> store().create(tx, caller.metastoreId(), name, kind));
   }
 
   @Override
@@ -50,7 +78,7 @@ public record IdentityService(Database database, JdbcIdentityStore store, Caller
     requireAdmin();
     Principal to = group(group);
     Principal who = named(member);
-    database.run(tx -> store.addMember(tx, caller.metastoreId(), to, who));
+    database().run(tx -> store().addMember(tx, caller.metastoreId(), to, who));
   }
 
   @Override
@@ -58,43 +86,47 @@ public record IdentityService(Database database, JdbcIdentityStore store, Caller
     requireAdmin();
     Principal from = group(group);
     Principal who = named(member);
-    database.run(tx -> store.removeMember(tx, caller.metastoreId(), from, who));
+    database()
+        .run(
+            tx -> {
+              store().removeMember(tx, caller.metastoreId(), from, who);
+              room.keepAnAdmin(tx, caller);
+            });
   }
 
   @Override
   public List<Principal> members(String group) {
-    return store.members(caller.metastoreId(), group(group));
+    return store().members(caller.metastoreId(), group(group));
   }
 
   @Override
   public List<Principal> list(Principal.Kind kind) {
-    return store.principals(caller.metastoreId(), kind);
+    return store().principals(caller.metastoreId(), kind);
   }
 
   @Override
   public void delete(String principalName) {
     requireAdmin();
-    if (Set.of(USERS, ADMINS, ADMIN).contains(principalName)) {
-      throw IdentityErrors.builtIn(principalName);
-    }
     Principal principal = named(principalName);
-    database.run(tx -> store.delete(tx, caller.metastoreId(), principal));
+    database().run(tx -> room.delete(tx, caller, principal));
   }
 
   @Override
   public String createToken(String principalName, String comment) {
     Principal principal = named(principalName);
-    if (!principal.equals(caller.principal())) {
+    if (principal.equals(caller.principal())) {
+      permissions.require(caller, JdbcTokens.TYPE, JdbcTokens.OBJECT, PermissionLevel.CAN_USE);
+    } else {
       requireAdmin();
     }
     if (principal.kind() == Principal.Kind.GROUP) {
       throw IdentityErrors.unknownPrincipal(principalName);
     }
-    return database.write(tx -> store.createToken(tx, caller.workspace(), principal, comment));
+    return database().write(tx -> store().createToken(tx, caller.workspace(), principal, comment));
   }
 
   private Principal named(String name) {
-    return store
+    return store()
         .principal(caller.metastoreId(), name)
         .orElseThrow(() -> IdentityErrors.unknownPrincipal(name));
   }
@@ -108,8 +140,6 @@ public record IdentityService(Database database, JdbcIdentityStore store, Caller
   }
 
   private void requireAdmin() {
-    if (!store.isAdmin(caller)) {
-      throw IdentityErrors.adminsOnly();
-    }
+    room.requireAdmin(caller);
   }
 }

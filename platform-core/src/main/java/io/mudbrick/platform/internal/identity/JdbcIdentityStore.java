@@ -6,6 +6,7 @@ import io.mudbrick.platform.Workspace;
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.platform.identity.IdentityStore;
 import io.mudbrick.platform.identity.Principal;
+import io.mudbrick.platform.identity.TokenInfo;
 import io.mudbrick.platform.sql.Database;
 import io.mudbrick.platform.sql.Row;
 import io.mudbrick.platform.sql.Tx;
@@ -15,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Workspaces, principals, memberships and tokens, in SQL, with what every request asks kept. */
 public final class JdbcIdentityStore implements IdentityStore {
@@ -33,7 +36,7 @@ public final class JdbcIdentityStore implements IdentityStore {
   private final Clock clock;
   private final Ids ids;
   private final Watch watch;
-  private final Map<String, Caller> callersByHash = new ConcurrentHashMap<>();
+  private final Map<String, Known> callersByHash = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> membershipsByPrincipal = new ConcurrentHashMap<>();
 
   /** By metastore; the group cannot be deleted, so its id never changes. */
@@ -45,6 +48,9 @@ public final class JdbcIdentityStore implements IdentityStore {
     this.ids = ids;
     this.watch = database.watch("identity", this::forget);
   }
+
+  /** Whose token it is, and until when. */
+  private record Known(Caller caller, @Nullable Instant expires) {}
 
   private static Workspace workspace(Row row) {
     return new Workspace(row.string(1), row.string(2), row.string(3));
@@ -84,14 +90,14 @@ public final class JdbcIdentityStore implements IdentityStore {
       create(tx, workspace.metastoreId(), Identity.ADMINS, Principal.Kind.GROUP);
       create(tx, workspace.metastoreId(), Identity.USERS, Principal.Kind.GROUP);
     }
+    JdbcTokens.openToUsers(
+        tx, workspace, find(tx, workspace.metastoreId(), Identity.USERS).orElseThrow());
     return workspace;
   }
 
   Principal create(Tx tx, String metastoreId, String name, Principal.Kind kind) {
-    if (name.isBlank() || name.length() > 255 || name.chars().anyMatch(Character::isISOControl)) {
-      throw IdentityErrors.badName(name);
-    }
-    if (find(tx, metastoreId, name).isPresent()) {
+    checkName(name);
+    if (taken(tx, metastoreId, name)) {
       throw IdentityErrors.exists(name);
     }
     Principal principal = new Principal(Long.toString(ids.number()), name, kind);
@@ -102,6 +108,20 @@ public final class JdbcIdentityStore implements IdentityStore {
         name,
         kind);
     return principal;
+  }
+
+  static void checkName(String name) {
+    if (name.isBlank() || name.length() > 255 || name.chars().anyMatch(Character::isISOControl)) {
+      throw IdentityErrors.badName(name);
+    }
+  }
+
+  /** Whether a principal has the name, in whatever case of letters. */
+  static boolean taken(Tx tx, String metastoreId, String name) {
+    return tx.exists(
+        "SELECT 1 FROM core_principal WHERE metastore_id = ? AND lower(name) = lower(?)",
+        metastoreId,
+        name);
   }
 
   /** Makes the first user of a workspace's metastore, or finds it when the metastore is shared. */
@@ -116,7 +136,7 @@ public final class JdbcIdentityStore implements IdentityStore {
     return admin;
   }
 
-  private static Optional<Principal> find(Tx tx, String metastoreId, String name) {
+  static Optional<Principal> find(Tx tx, String metastoreId, String name) {
     return tx.first(
         "SELECT id, name, kind FROM core_principal WHERE metastore_id = ? AND name = ?",
         JdbcIdentityStore::principal,
@@ -170,6 +190,7 @@ public final class JdbcIdentityStore implements IdentityStore {
             + " (SELECT id FROM core_workspace WHERE metastore_id = ?)",
         id,
         metastoreId);
+    tx.update("DELETE FROM core_secret WHERE principal_id = ?", id);
     changed(tx);
   }
 
@@ -224,7 +245,7 @@ public final class JdbcIdentityStore implements IdentityStore {
   }
 
   /** The principal itself and every group above it. */
-  private static Set<String> closure(Tx tx, String metastoreId, String id) {
+  static Set<String> closure(Tx tx, String metastoreId, String id) {
     Set<String> found = new HashSet<>();
     Deque<String> open = new ArrayDeque<>(List.of(id));
     while (!open.isEmpty()) {
@@ -249,23 +270,26 @@ public final class JdbcIdentityStore implements IdentityStore {
     return memberships(caller.metastoreId(), caller.principal()).contains(admins);
   }
 
+  /** For tokens and the like: not of {@link Ids}, whose order a seed has repeat. */
+  static String newId() {
+    byte[] id = new byte[16];
+    SECRETS.nextBytes(id);
+    return HexFormat.of().formatHex(id);
+  }
+
   /** A token that nobody can guess, in the form that Databricks' have. */
   public static String newSecret() {
-    byte[] secret = new byte[16];
-    SECRETS.nextBytes(secret);
-    return "dapi" + HexFormat.of().formatHex(secret);
+    return "dapi" + newId();
   }
 
   String createToken(Tx tx, Workspace workspace, Principal principal, String comment) {
     String token = newSecret();
-    tx.update(
-        "INSERT INTO core_token (hash, workspace_id, principal_id, comment, created_at)"
-            + " VALUES (?, ?, ?, ?, ?)",
-        hash(token),
-        workspace.id(),
-        principal.id(),
-        comment,
-        clock.instant());
+    JdbcTokens.insert(
+        tx,
+        workspace,
+        token,
+        JdbcTokens.Kind.PERSONAL,
+        new TokenInfo(newId(), principal, principal, comment, clock.instant(), null));
     return token;
   }
 
@@ -274,30 +298,47 @@ public final class JdbcIdentityStore implements IdentityStore {
     return database.write(tx -> createToken(tx, caller.workspace(), caller.principal(), comment));
   }
 
-  /** Whose token it is; nobody's when it is unknown. */
+  /** Whose token it is; nobody's when it is unknown, expired, or of one who may not log in. */
   public Optional<Caller> callerOf(String token) {
     // Computed inside the map, so that a forget() that comes meanwhile wipes this answer, too.
-    return Optional.ofNullable(
-        callersByHash.computeIfAbsent(hash(token), hash -> find(hash).orElse(null)));
+    Known known = callersByHash.computeIfAbsent(hash(token), hash -> find(hash).orElse(null));
+    boolean holds =
+        known != null && (known.expires() == null || clock.instant().isBefore(known.expires()));
+    return holds ? Optional.of(known.caller()) : Optional.empty();
   }
 
-  private Optional<Caller> find(String hash) {
+  private Optional<Known> find(String hash) {
     return database.read(
         tx ->
             tx.first(
-                "SELECT w.id, w.name, w.metastore_id, p.id, p.name, p.kind FROM core_token t"
-                    + " JOIN core_workspace w ON w.id = t.workspace_id"
+                "SELECT w.id, w.name, w.metastore_id, p.id, p.name, p.kind, t.expires_at"
+                    + " FROM core_token t JOIN core_workspace w ON w.id = t.workspace_id"
                     + " JOIN core_principal p ON p.metastore_id = w.metastore_id"
-                    + " AND p.id = t.principal_id WHERE t.hash = ?",
+                    + " AND p.id = t.principal_id WHERE t.hash = ? AND p.active = 1",
                 row ->
-                    new Caller(
-                        workspace(row),
-                        new Principal(
-                            row.string(4), row.string(5), Principal.Kind.valueOf(row.string(6)))),
+                    new Known(
+                        new Caller(
+                            workspace(row),
+                            new Principal(
+                                row.string(4),
+                                row.string(5),
+                                Principal.Kind.valueOf(row.string(6)))),
+                        row.nullableInstant(7)),
                 hash));
   }
 
-  private void changed(Tx tx) {
+  /** Whether the principal is still there and may log in. */
+  public boolean isActive(Caller caller) {
+    return database.read(
+        tx ->
+            tx.exists(
+                "SELECT 1 FROM core_principal WHERE metastore_id = ? AND id = ? AND active = 1",
+                caller.metastoreId(),
+                caller.principal().id()));
+  }
+
+  /** After this change, what is kept of principals, groups and tokens is not to be trusted. */
+  void changed(Tx tx) {
     watch.changed(tx);
     tx.afterCommit(this::forget);
   }
@@ -307,7 +348,7 @@ public final class JdbcIdentityStore implements IdentityStore {
     membershipsByPrincipal.clear();
   }
 
-  private static String hash(String token) {
+  static String hash(String token) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(sha256.digest(token.getBytes(StandardCharsets.UTF_8)));

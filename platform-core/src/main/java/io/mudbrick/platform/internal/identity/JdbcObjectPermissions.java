@@ -1,8 +1,10 @@
 package io.mudbrick.platform.internal.identity;
 
 import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.identity.AccessList;
 import io.mudbrick.platform.identity.IdentityStore;
 import io.mudbrick.platform.identity.ObjectPermissions;
+import io.mudbrick.platform.identity.ObjectType;
 import io.mudbrick.platform.identity.PermissionLevel;
 import io.mudbrick.platform.identity.Principal;
 import io.mudbrick.platform.sql.Database;
@@ -10,16 +12,77 @@ import io.mudbrick.platform.sql.Tx;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Access control lists of objects, in SQL. */
 public final class JdbcObjectPermissions implements ObjectPermissions {
   private final Database database;
   private final IdentityStore identities;
+  private final Map<String, ObjectType> types = new ConcurrentHashMap<>();
+  private final Map<String, ObjectType.Lists> lists = new ConcurrentHashMap<>();
 
   public JdbcObjectPermissions(Database database, IdentityStore identities) {
     this.database = database;
     this.identities = identities;
+    register(
+        new ObjectType(
+            JdbcTokens.TYPE,
+            JdbcTokens.OBJECT,
+            List.of(PermissionLevel.CAN_USE, PermissionLevel.CAN_MANAGE),
+            (caller, id) -> id.equals(JdbcTokens.OBJECT)));
+  }
+
+  @Override
+  public void register(ObjectType type) {
+    register(type, new OwnLists(type));
+  }
+
+  @Override
+  public void register(ObjectType type, ObjectType.Lists kept) {
+    types.put(type.name(), type);
+    lists.put(type.name(), kept);
+  }
+
+  ObjectType type(String name) {
+    ObjectType type = types.get(name);
+    if (type == null) {
+      throw IdentityErrors.unknownType(name);
+    }
+    return type;
+  }
+
+  ObjectType.Lists lists(String type) {
+    return Objects.requireNonNull(lists.get(type), type);
+  }
+
+  /** The lists of a type, kept here. */
+  private final class OwnLists implements ObjectType.Lists {
+    private final ObjectType type;
+
+    OwnLists(ObjectType type) {
+      this.type = type;
+    }
+
+    @Override
+    public List<AccessList.Entry> entries(Caller caller, String id) {
+      require(caller, type.name(), id, type.levels().get(0));
+      return grants(caller, type.name(), id).stream()
+          .map(grant -> new AccessList.Entry(grant.principal(), grant.level(), false))
+          .toList();
+    }
+
+    @Override
+    public void grant(Caller caller, String id, Grant grant) {
+      JdbcObjectPermissions.this.grant(caller, type.name(), id, grant.principal(), grant.level());
+    }
+
+    @Override
+    public void set(Caller caller, String id, List<Grant> grants) {
+      JdbcObjectPermissions.this.set(caller, type.name(), id, grants);
+    }
   }
 
   @Override
@@ -109,6 +172,10 @@ public final class JdbcObjectPermissions implements ObjectPermissions {
   @Override
   public List<Grant> list(Caller caller, String type, String id) {
     require(caller, type, id, PermissionLevel.CAN_READ);
+    return grants(caller, type, id);
+  }
+
+  private List<Grant> grants(Caller caller, String type, String id) {
     return database.read(
         tx ->
             tx.query(
