@@ -6,8 +6,11 @@ import io.mudbrick.platform.events.BeforeShow;
 import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.events.WorkspaceCreated;
 import io.mudbrick.platform.files.ArtifactUris;
+import io.mudbrick.platform.identity.ObjectType;
+import io.mudbrick.platform.identity.PermissionLevel;
 import io.mudbrick.tracking.internal.TrackingService;
 import io.mudbrick.tracking.rest.mlflow.MlflowTrackingRoutes;
+import java.util.List;
 
 /** Brings {@link Tracking} and its MLflow face to an engine. */
 public final class TrackingModule implements PlatformModule {
@@ -20,6 +23,15 @@ public final class TrackingModule implements PlatformModule {
   public void start(ModuleContext context) {
     context.offer(Tracking.class, caller -> new TrackingService(context, caller));
     context.offer(ArtifactStore.class, caller -> new TrackingService(context, caller).tree());
+    context
+        .permissions()
+        .register(
+            new ObjectType(
+                "experiments",
+                "mlflowExperiment",
+                List.of(
+                    PermissionLevel.CAN_READ, PermissionLevel.CAN_EDIT, PermissionLevel.CAN_MANAGE),
+                (caller, id) -> new TrackingService(context, caller).hasExperiment(id)));
     ArtifactUris uris = context.artifactUris();
     uris.register("runs", (caller, uri) -> new TrackingService(context, caller).resolveRun(uri));
     uris.register(

@@ -83,7 +83,13 @@ final class ServeCommand implements Runnable {
           spec.commandLine(), "Invalid value for option '--port': " + port + " is not 0 to 65535");
     }
     Mudbrick.Builder builder =
-        Mudbrick.builder().host(host).port(port).data(data).open(noAuth).allowedHosts(allowedHosts).accessLog(accessLog);
+        Mudbrick.builder()
+            .host(host)
+            .port(port)
+            .data(data)
+            .open(noAuth)
+            .allowedHosts(allowedHosts)
+            .accessLog(accessLog);
     Mudbrick platform = (postgres == null ? builder : builder.postgres(postgres)).start();
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()

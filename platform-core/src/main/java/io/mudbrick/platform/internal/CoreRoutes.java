@@ -14,9 +14,10 @@ final class CoreRoutes {
 
   static void mount(Routes routes, OauthTokens tokens) {
     new OauthRoutes(tokens).mount(routes.dialect(ErrorDialect.DATABRICKS));
-    ScimRoutes.mount(routes);
+    // SCIM last: an unknown path speaks as the first face that was mounted around it.
     TokenRoutes.mount(routes);
     SecretRoutes.mount(routes);
     PermissionRoutes.mount(routes);
+    ScimRoutes.mount(routes);
   }
 }

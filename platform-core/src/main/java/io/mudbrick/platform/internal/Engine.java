@@ -144,9 +144,7 @@ public final class Engine implements AutoCloseable {
     }
     this.firstCaller = firstWorkspace();
     this.accessLog =
-        settings.accessLog()
-            ? resources.push(new AccessLog(data.logs(), settings.clock()))
-            : null;
+        settings.accessLog() ? resources.push(new AccessLog(data.logs(), settings.clock())) : null;
     if (data.isShared()) {
       resources.push(new OtherServers(data, journal, database, events)).watch();
     } else {

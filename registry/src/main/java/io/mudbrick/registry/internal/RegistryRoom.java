@@ -23,6 +23,7 @@ public final class RegistryRoom {
     RegistryRoom registry = new RegistryRoom(Room.of(context));
     context.offer(Registry.class, registry::service);
     context.events().subscribe(ServerLost.class, registry::failWhatWasLeft);
+    new ModelPermissions(context).register();
     context.events().subscribe(SecurableDeleted.class, registry::forget);
     new VersionArtifacts(registry::service).register(context.artifactUris());
   }

@@ -1,11 +1,14 @@
 package io.mudbrick.serving.internal;
 
 import io.mudbrick.catalog.SecurableRenamed;
+import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.events.BeforeDelete;
 import io.mudbrick.platform.events.BeforeShow;
 import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.events.ServerLost;
+import io.mudbrick.platform.identity.ObjectType;
+import io.mudbrick.platform.identity.PermissionLevel;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.registry.AliasMoved;
 import io.mudbrick.serving.Scoring;
@@ -28,6 +31,17 @@ public final class ServingRoom {
     Room room = Room.of(context);
     ServingRoom serving = new ServingRoom(room);
     context.onClose(serving.deployer);
+    context
+        .permissions()
+        .register(
+            new ObjectType(
+                Room.PERMISSIONS,
+                "serving-endpoint",
+                List.of(
+                    PermissionLevel.CAN_VIEW,
+                    PermissionLevel.CAN_QUERY,
+                    PermissionLevel.CAN_MANAGE),
+                serving::exists));
     context.offer(Serving.class, caller -> new EndpointService(room, serving.deployer, caller));
     context.offer(Scoring.class, caller -> new BatchScoring(room, caller));
     context.events().subscribe(BeforeDelete.class, serving::protect);
@@ -35,6 +49,10 @@ public final class ServingRoom {
     context.events().subscribe(SecurableRenamed.class, serving::rename);
     context.events().subscribe(BeforeShow.class, serving::show);
     context.events().subscribe(ServerLost.class, lost -> serving.deployer.resume());
+  }
+
+  private boolean exists(Caller caller, String id) {
+    return room.database().read(tx -> room.endpoints().has(tx, caller.workspaceId(), id));
   }
 
   /** What an endpoint serves is not deleted under it. */

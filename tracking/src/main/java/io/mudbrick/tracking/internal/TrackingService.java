@@ -69,6 +69,17 @@ public final class TrackingService implements Tracking {
     experiments.createDefault();
   }
 
+  /** Whether the workspace has an experiment of the id, deleted or not. */
+  public boolean hasExperiment(String id) {
+    return id.matches("\\d{1,18}")
+        && session.database.read(
+            tx ->
+                session
+                    .experiments
+                    .byNumber(tx, session.workspaceId(), Long.parseLong(id))
+                    .isPresent());
+  }
+
   /** The place that {@code runs:/...} names. */
   public BlobStore resolveRun(String uri) {
     return artifacts.resolveRun(uri);

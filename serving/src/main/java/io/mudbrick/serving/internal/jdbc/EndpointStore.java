@@ -52,6 +52,12 @@ public final class EndpointStore {
         name);
   }
 
+  /** Whether a workspace has an endpoint of the id, which stays when its name is given again. */
+  public boolean has(Tx tx, String workspaceId, String id) {
+    return tx.exists(
+        "SELECT 1 FROM serving_endpoints WHERE workspace_id = ? AND id = ?", workspaceId, id);
+  }
+
   public List<EndpointRow> ofWorkspace(Tx tx, String workspaceId) {
     return tx.query(
         "SELECT " + COLUMNS + " FROM serving_endpoints WHERE workspace_id = ? ORDER BY name",
