@@ -104,6 +104,30 @@ public final class Mudbrick implements AutoCloseable {
     return new Mudbrick(engine, engine.createWorkspace(name, caller.metastoreId()), false);
   }
 
+  /**
+   * Keeps the state of this workspace's metastore and of every workspace on it: rows, artifacts,
+   * models, Delta tables with their history, online tables, users and grants. Made for tests; other
+   * metastores are worked with meanwhile.
+   *
+   * @throws PlatformException {@code RESOURCE_CONFLICT} when calls of these workspaces, or work in
+   *     the background for them, still go on after 10 s; {@code PERMISSION_DENIED} for those who
+   *     are no admins
+   */
+  public Snapshot snapshot() {
+    return engine.snapshot(caller);
+  }
+
+  /**
+   * Sets the metastore and its workspaces back to a snapshot; workspaces made since are gone.
+   * Tokens made by {@link #token} stay good, faults in force stay.
+   *
+   * @throws PlatformException as {@link #snapshot}; {@code INVALID_PARAMETER_VALUE} for a snapshot
+   *     of another metastore; {@code RESOURCE_DOES_NOT_EXIST} for one of another engine
+   */
+  public void reset(Snapshot snapshot) {
+    engine.reset(caller, snapshot);
+  }
+
   /** Faults for this workspace's REST calls: latency, refusals, lost connections. */
   public Faults faults() {
     return engine.faults(caller.workspace());
@@ -147,6 +171,7 @@ public final class Mudbrick implements AutoCloseable {
     private List<String> allowedHosts = List.of();
     private boolean accessLog;
     private @Nullable String postgres;
+    private @Nullable List<String> modules;
 
     private Builder() {}
 
@@ -216,6 +241,15 @@ public final class Mudbrick implements AutoCloseable {
     }
 
     /**
+     * Starts only these modules ({@code tracking}, {@code catalog}, ...) and those they stand on,
+     * instead of all that are on the class path. A data directory keeps what the others stored.
+     */
+    public Builder modules(List<String> names) {
+      this.modules = List.copyOf(names);
+      return this;
+    }
+
+    /**
      * Opens the store, starts every module on the class path and listens.
      *
      * @throws PlatformException when the directory cannot be used, another server holds it ({@code
@@ -226,7 +260,8 @@ public final class Mudbrick implements AutoCloseable {
       Engine engine =
           Engine.start(
               new Engine.Settings(
-                  data, host, port, clock, seed, open, allowedHosts, accessLog, postgres));
+                  data, host, port, clock, seed, open, allowedHosts, accessLog, postgres,
+                  modules));
       return new Mudbrick(engine, engine.firstCaller(), true);
     }
   }

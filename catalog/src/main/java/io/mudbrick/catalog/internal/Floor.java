@@ -15,6 +15,7 @@ import io.mudbrick.platform.Workspace;
 import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.events.LineageEdge;
 import io.mudbrick.platform.events.WorkspaceCreated;
+import io.mudbrick.platform.events.WorkspacesReset;
 
 /** The catalog of one engine: its stores, put together, and what it listens to. */
 public final class Floor {
@@ -71,6 +72,14 @@ public final class Floor {
     context.events().subscribe(SecurableRenamed.class, this::followName);
     context.events().subscribe(SecurableDeleted.class, this::dropTable);
     context.events().subscribe(SecurableDeleted.class, volumes::drop);
+    context
+        .events()
+        .subscribe(
+            WorkspacesReset.class,
+            reset -> {
+              rooms.nodes().clear();
+              tables.files().forget(reset.metastoreId());
+            });
   }
 
   private void followName(SecurableRenamed renamed) {

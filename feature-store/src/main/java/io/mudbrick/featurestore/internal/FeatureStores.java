@@ -9,6 +9,7 @@ import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.events.BeforeShow;
 import io.mudbrick.platform.events.EntityRef;
+import io.mudbrick.platform.events.WorkspacesReset;
 import io.mudbrick.platform.model.InputResolver;
 
 /** Makes the services of each caller around what they share. Thread-safe. */
@@ -23,6 +24,7 @@ public final class FeatureStores {
     this.online = new OnlineState(context.database());
     context.events().subscribe(SecurableRenamed.class, online::follow);
     context.events().subscribe(BeforeShow.class, this::show);
+    context.events().subscribe(WorkspacesReset.class, online::reset);
   }
 
   /** An online table is shown to those who may read it. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
@@ -31,6 +32,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
  */
 public final class MudbrickExtension
     implements ParameterResolver,
+        AfterEachCallback,
         TestExecutionExceptionHandler,
         LifecycleMethodExecutionExceptionHandler {
   private static final Namespace NAMESPACE = Namespace.create(MudbrickExtension.class);
@@ -165,6 +167,20 @@ public final class MudbrickExtension
     return new Room(engine.platform().newWorkspace(context.getDisplayName()), null, null);
   }
 
+  /** The room may outlive the test; its faults do not. */
+  @Override
+  public void afterEach(ExtensionContext context) {
+    Room room = roomSoFar(context);
+    if (room != null) {
+      room.platform().faults().clear();
+    }
+  }
+
+  private @Nullable Room roomSoFar(ExtensionContext context) {
+    ExtensionContext home = home(planOf(context), context);
+    return home.getStore(NAMESPACE).get(key(home), Room.class);
+  }
+
   @Override
   public void handleTestExecutionException(ExtensionContext context, Throwable failure)
       throws Throwable {
@@ -178,8 +194,7 @@ public final class MudbrickExtension
   }
 
   private Throwable withRequests(ExtensionContext context, Throwable failure) {
-    ExtensionContext home = home(planOf(context), context);
-    Room room = home.getStore(NAMESPACE).get(key(home), Room.class);
+    Room room = roomSoFar(context);
     if (room != null) {
       List<RecentRequest> requests = room.platform().recentRequests();
       if (!requests.isEmpty()) {

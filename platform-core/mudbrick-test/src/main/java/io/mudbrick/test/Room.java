@@ -17,9 +17,7 @@ record Room(Mudbrick platform, @Nullable Clock clock, @Nullable Mudbrick engine)
 
   @Override
   public void close() {
-    if (engine == null) {
-      platform.faults().clear();
-    } else {
+    if (engine != null) {
       engine.close();
     }
   }

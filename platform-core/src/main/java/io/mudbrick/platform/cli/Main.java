@@ -65,7 +65,10 @@ public final class Main implements Runnable {
     for (CliModule module : ServiceLoader.load(CliModule.class)) {
       module.commands().forEach(tree::addSubcommand);
     }
-    tree.addSubcommand(new ServeCommand()).addSubcommand(new VersionCommand());
+    CommandLine exec = new CommandLine(new ExecCommand());
+    // What follows CMD is CMD's, also what looks like an option of ours.
+    exec.setStopAtPositional(true);
+    tree.addSubcommand(new ServeCommand()).addSubcommand(exec).addSubcommand(new VersionCommand());
     tree.setUsageHelpAutoWidth(true);
     tree.setParameterExceptionHandler(Main::badWords);
     tree.setExecutionExceptionHandler(Main::failed);

@@ -2,6 +2,7 @@ package io.mudbrick.platform.internal;
 
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.internal.snapshot.Calls;
 import io.mudbrick.platform.journal.Journal;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -25,14 +26,16 @@ final class Audit {
   private static final int LONGEST_TEXT = 500;
 
   private final Journal journal;
+  private final Calls calls;
   private final Runnable beforeJavaCalls;
 
   /**
    * @param beforeJavaCalls runs before each call that did not come through the HTTP door, which
    *     runs it itself
    */
-  Audit(Journal journal, Runnable beforeJavaCalls) {
+  Audit(Journal journal, Calls calls, Runnable beforeJavaCalls) {
     this.journal = journal;
+    this.calls = calls;
     this.beforeJavaCalls = beforeJavaCalls;
   }
 
@@ -45,7 +48,12 @@ final class Audit {
           if (isRoom(method)) {
             return room(method, invoke(service, method, arguments), caller, origin);
           }
-          return recorded(type, service, method, arguments, caller, origin);
+          Calls.Inside inside = calls.enter(caller.metastoreId());
+          try {
+            return recorded(type, service, method, arguments, caller, origin);
+          } finally {
+            inside.close();
+          }
         };
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }

@@ -6,9 +6,11 @@ import io.mudbrick.platform.Ids;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.PlatformModule;
 import io.mudbrick.platform.RecentRequest;
+import io.mudbrick.platform.Snapshot;
 import io.mudbrick.platform.Workspace;
 import io.mudbrick.platform.events.ServerLost;
 import io.mudbrick.platform.events.WorkspaceCreated;
+import io.mudbrick.platform.events.WorkspacesReset;
 import io.mudbrick.platform.faults.Faults;
 import io.mudbrick.platform.files.FileTrees;
 import io.mudbrick.platform.files.FilesApi;
@@ -35,6 +37,9 @@ import io.mudbrick.platform.internal.identity.PermissionsService;
 import io.mudbrick.platform.internal.journal.FileJournal;
 import io.mudbrick.platform.internal.ops.AccessLog;
 import io.mudbrick.platform.internal.ops.Metrics;
+import io.mudbrick.platform.internal.snapshot.Calls;
+import io.mudbrick.platform.internal.snapshot.SnapshotErrors;
+import io.mudbrick.platform.internal.snapshot.Snapshots;
 import io.mudbrick.platform.internal.sql.Migrations;
 import io.mudbrick.platform.internal.sql.SqliteDatabase;
 import io.mudbrick.platform.internal.sql.Store;
@@ -45,6 +50,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +86,8 @@ public final class Engine implements AutoCloseable {
   private final Probes probes;
   private final Metrics metrics = new Metrics();
   private final @Nullable AccessLog accessLog;
+  private final Calls calls = new Calls(Duration.ofSeconds(10));
+  private final Snapshots snapshots;
   private final Caller firstCaller;
   private final UndertowServer server;
 
@@ -93,7 +101,8 @@ public final class Engine implements AutoCloseable {
       boolean open,
       List<String> allowedHosts,
       boolean accessLog,
-      @Nullable String postgres) {}
+      @Nullable String postgres,
+      @Nullable List<String> modules) {}
 
   /** Starts an engine; if anything fails, what had been opened is closed again. */
   public static Engine start(Settings settings) {
@@ -128,7 +137,7 @@ public final class Engine implements AutoCloseable {
     this.ids = ids(settings.seed());
     this.identities = new JdbcIdentityStore(database, settings.clock(), ids);
     this.permissions = new JdbcObjectPermissions(database, identities);
-    this.services = new Services(new Audit(journal, database::catchUp));
+    this.services = new Services(new Audit(journal, calls, database::catchUp));
     MountedTrees trees = new MountedTrees();
     Context context = context(trees);
     services.offer(FilesApi.class, caller -> new FilesService(trees, caller));
@@ -138,10 +147,18 @@ public final class Engine implements AutoCloseable {
     CoreResources.mount(context.routes());
     CoreRoutes.mount(context.routes(), new OauthTokens(room));
     OpsRoutes.mount(context.routes(), metrics);
-    for (PlatformModule module : ModuleOrder.discover()) {
+    for (PlatformModule module : ModuleOrder.discover(settings.modules())) {
       Migrations.run(database, module.name(), module.getClass().getClassLoader());
       module.start(context);
     }
+    events.subscribe(WorkspacesReset.class, reset -> identities.forget());
+    this.snapshots =
+        resources.push(
+            new Snapshots(
+                data.root(),
+                new Snapshots.Rooms(database, journal, events, calls),
+                settings.clock(),
+                requestIds));
     this.firstCaller = firstWorkspace();
     this.accessLog =
         settings.accessLog() ? resources.push(new AccessLog(data.logs(), settings.clock())) : null;
@@ -296,6 +313,30 @@ public final class Engine implements AutoCloseable {
     return probes.recent().of(workspace.id());
   }
 
+  /** See {@code Mudbrick.snapshot}. */
+  public Snapshot snapshot(Caller caller) {
+    requireAdmin(caller);
+    if (data.isShared()) {
+      throw SnapshotErrors.shared();
+    }
+    return snapshots.take(caller.metastoreId());
+  }
+
+  /** See {@code Mudbrick.reset}. */
+  public void reset(Caller caller, Snapshot snapshot) {
+    requireAdmin(caller);
+    if (!snapshot.metastoreId().equals(caller.metastoreId())) {
+      throw SnapshotErrors.foreign(snapshot, caller.metastoreId());
+    }
+    snapshots.reset(snapshot);
+  }
+
+  private void requireAdmin(Caller caller) {
+    if (!identities.isAdmin(caller)) {
+      throw SnapshotErrors.adminsOnly();
+    }
+  }
+
   public void flush() {
     journal.flush();
   }
@@ -350,6 +391,11 @@ public final class Engine implements AutoCloseable {
     @Override
     public boolean isAdmin(Caller caller) {
       return identities.isAdmin(caller);
+    }
+
+    @Override
+    public Calls.Inside enter(Caller caller) {
+      return calls.enter(caller.metastoreId());
     }
 
     @Override

@@ -21,6 +21,8 @@ public interface Row {
 
   byte[] bytes(int column);
 
+  byte @Nullable [] nullableBytes(int column);
+
   /** An instant kept as epoch milliseconds. */
   default Instant instant(int column) {
     return Instant.ofEpochMilli(number(column));

@@ -53,6 +53,13 @@ final class LoadedModels {
     return join(shared);
   }
 
+  /** Forgets all: versions may have been set back, and their numbers be given again. */
+  void clear() {
+    synchronized (models) {
+      models.clear();
+    }
+  }
+
   void forget(String modelId, long version) {
     synchronized (models) {
       models.remove(new Key(modelId, version));

@@ -6,6 +6,7 @@ import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.events.BeforeDelete;
 import io.mudbrick.platform.events.ServerLost;
+import io.mudbrick.platform.events.WorkspacesReset;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.registry.Registry;
 import io.mudbrick.registry.internal.jdbc.VersionRow;
@@ -25,6 +26,7 @@ public final class RegistryRoom {
     context.events().subscribe(ServerLost.class, registry::failWhatWasLeft);
     new ModelPermissions(context).register();
     context.events().subscribe(SecurableDeleted.class, registry::forget);
+    context.events().subscribe(WorkspacesReset.class, reset -> registry.room.loaded().clear());
     new VersionArtifacts(registry::service).register(context.artifactUris());
   }
 

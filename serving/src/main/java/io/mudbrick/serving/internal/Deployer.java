@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -83,6 +84,43 @@ final class Deployer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Waits until no update of these workspaces' endpoints runs.
+   *
+   * @throws PlatformException when one runs for too long
+   */
+  void awaitUpdates(Set<String> workspaceIds) {
+    Optional<Map.Entry<EndpointKey, CompletableFuture<Void>>> update = runningIn(workspaceIds);
+    while (update.isPresent()) {
+      try {
+        update.get().getValue().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+      } catch (TimeoutException | ExecutionException e) {
+        throw ServingErrors.stillUpdating(update.get().getKey().endpoint());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw ServingErrors.stillUpdating(update.get().getKey().endpoint());
+      }
+      update = runningIn(workspaceIds);
+    }
+  }
+
+  private Optional<Map.Entry<EndpointKey, CompletableFuture<Void>>> runningIn(
+      Set<String> workspaceIds) {
+    return running.entrySet().stream()
+        .filter(update -> workspaceIds.contains(update.getKey().workspaceId()))
+        .findFirst();
+  }
+
+  /** Closes the models behind these workspaces' endpoints. */
+  void forgetAll(Set<String> workspaceIds) {
+    slots.forEach(
+        (key, slot) -> {
+          if (workspaceIds.contains(key.workspaceId())) {
+            forget(key, slot.endpointId());
+          }
+        });
   }
 
   /** Brings an endpoint's pending configuration up, in the background. */

@@ -12,6 +12,8 @@ import io.mudbrick.serving.internal.jdbc.EndpointStore;
 import io.mudbrick.serving.internal.jdbc.VersionUseStore;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the parts of serving share, whoever calls. */
 record Room(ModuleContext context, EndpointStore endpoints, VersionUseStore uses) {
@@ -29,6 +31,14 @@ record Room(ModuleContext context, EndpointStore endpoints, VersionUseStore uses
   /** Now, as precisely as the store keeps it. */
   Instant now() {
     return context.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** The ids of a metastore's workspaces. */
+  Set<String> workspaces(String metastoreId) {
+    return context.identities().workspaces().stream()
+        .filter(workspace -> workspace.metastoreId().equals(metastoreId))
+        .map(Workspace::id)
+        .collect(Collectors.toSet());
   }
 
   /** Whom an endpoint runs as. */

@@ -9,6 +9,8 @@ import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.events.ServerLost;
 import io.mudbrick.platform.identity.ObjectType;
 import io.mudbrick.platform.identity.PermissionLevel;
+import io.mudbrick.platform.events.WorkspacesPaused;
+import io.mudbrick.platform.events.WorkspacesReset;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.registry.AliasMoved;
 import io.mudbrick.serving.Scoring;
@@ -49,6 +51,17 @@ public final class ServingRoom {
     context.events().subscribe(SecurableRenamed.class, serving::rename);
     context.events().subscribe(BeforeShow.class, serving::show);
     context.events().subscribe(ServerLost.class, lost -> serving.deployer.resume());
+    context.events().subscribe(WorkspacesPaused.class, serving::awaitUpdates);
+    context.events().subscribe(WorkspacesReset.class, serving::retire);
+  }
+
+  private void awaitUpdates(WorkspacesPaused paused) {
+    deployer.awaitUpdates(room.workspaces(paused.metastoreId()));
+  }
+
+  /** Endpoints load what they serve when they are asked next, as after a start. */
+  private void retire(WorkspacesReset reset) {
+    deployer.forgetAll(room.workspaces(reset.metastoreId()));
   }
 
   private boolean exists(Caller caller, String id) {

@@ -108,6 +108,16 @@ public final class NodeCache {
     return node;
   }
 
+  /** Forgets everything: the store was set back to an earlier state. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only under the lock
+  public void clear() {
+    synchronized (lock) {
+      changes++;
+      nodes.clear();
+      hints.clear();
+    }
+  }
+
   /** To be called in the transaction that changes the securable, before it does. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // only under the lock
   public void changing(Tx tx, String id) {

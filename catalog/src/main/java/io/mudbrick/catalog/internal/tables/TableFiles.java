@@ -61,6 +61,13 @@ public final class TableFiles {
     }
   }
 
+  /** Opens a metastore's tables anew from now on: their files were replaced. */
+  public void forget(String metastoreId) {
+    synchronized (open) {
+      open.keySet().removeIf(location -> location.startsWith(metastoreId + "/"));
+    }
+  }
+
   /** Deletes a table's files. What cannot be deleted stays: no table leads to it any more. */
   public void delete(String location) {
     synchronized (open) {

@@ -2,6 +2,7 @@ package io.mudbrick.featurestore.internal.online;
 
 import io.mudbrick.catalog.SecurableRenamed;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
+import io.mudbrick.platform.events.WorkspacesReset;
 import io.mudbrick.platform.sql.Database;
 import io.mudbrick.platform.sql.Lock;
 import java.util.List;
@@ -25,6 +26,11 @@ public final class OnlineState {
           views.changing(tx);
           tx.afterCommit(() -> followed.forEach(name -> views.forget(renamed.metastoreId(), name)));
         });
+  }
+
+  /** Forgets what is known of a metastore's online tables: they were set back. */
+  public void reset(WorkspacesReset reset) {
+    views.forget(reset.metastoreId());
   }
 
   OnlineViews views() {

@@ -58,6 +58,11 @@ final class OnlineViews {
     views.remove(new Key(metastore, table));
   }
 
+  /** Makes every reader of a metastore's tables look again. */
+  void forget(String metastore) {
+    views.keySet().removeIf(key -> key.metastore().equals(metastore));
+  }
+
   /** The rows of keys, all of one publish. */
   Found rows(String metastore, String table, List<@Nullable KeyBytes> keys) {
     while (true) {

@@ -116,7 +116,7 @@ public final class Publisher {
     }
     OnlineRecord made =
         new OnlineRecord(
-            OnlineDao.nextNumber(tx),
+            OnlineDao.nextNumber(tx, context.clock().instant()),
             caller.metastoreId(),
             name,
             spec.onlineStore(),

@@ -68,6 +68,7 @@ final class Dispatcher {
       }
       finish(visit, reply);
     } finally {
+      visit.leave();
       inFlight.leave();
     }
     return Verdict.NONE;
@@ -189,6 +190,7 @@ final class Dispatcher {
     }
     visit.caller = caller;
     visit.workspaceId = caller.workspaceId();
+    visit.inside = door.enter(caller);
     visit.exchange.getResponseHeaders().put(ORG_ID, caller.workspaceId());
     if (policy == Policy.ADMIN && !door.isAdmin(caller)) {
       throw new PlatformException(

@@ -2,6 +2,7 @@ package io.mudbrick.platform.internal.http;
 
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.internal.CallOrigin;
+import io.mudbrick.platform.internal.snapshot.Calls;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ public interface Door {
   @Nullable Caller identify(@Nullable String workspace, @Nullable String token);
 
   boolean isAdmin(Caller caller);
+
+  /** Makes known that a call runs, until the answer is closed. */
+  Calls.Inside enter(Caller caller);
 
   <T> T audited(Class<T> type, Caller caller, CallOrigin origin);
 

@@ -3,6 +3,7 @@ package io.mudbrick.platform.internal.http;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.http.ErrorDialect;
 import io.mudbrick.platform.internal.http.FaultTable.Verdict;
+import io.mudbrick.platform.internal.snapshot.Calls;
 import io.undertow.server.HttpServerExchange;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ final class Visit {
   ErrorDialect dialect = ErrorDialect.DATABRICKS;
   @Nullable String route;
   @Nullable Caller caller;
+
+  /** The caller's place among the calls that run. */
+  Calls.@Nullable Inside inside;
 
   /** Of the caller, or else of the path's prefix. */
   @Nullable String workspaceId;
@@ -35,6 +39,12 @@ final class Visit {
     this.path = exchange.getRequestPath();
     this.decided = decided;
     this.requestId = requestId;
+  }
+
+  void leave() {
+    if (inside != null) {
+      inside.close();
+    }
   }
 
   String request() {

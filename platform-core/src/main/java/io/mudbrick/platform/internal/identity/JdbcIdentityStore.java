@@ -343,7 +343,8 @@ public final class JdbcIdentityStore implements IdentityStore {
     tx.afterCommit(this::forget);
   }
 
-  private void forget() {
+  /** Drops what is kept in memory: the store has changed. */
+  public void forget() {
     callersByHash.clear();
     membershipsByPrincipal.clear();
   }

@@ -174,6 +174,14 @@ public final class FileJournal implements Journal, AutoCloseable {
     return "journal/" + journal;
   }
 
+  /** Hands everything on, and nothing more until the work is done. */
+  public void paused(Runnable work) {
+    synchronized (pumpLock) {
+      flush();
+      work.run();
+    }
+  }
+
   private void feed(Predicate<SinkFeed> chosen) {
     synchronized (pumpLock) {
       List<SinkFeed> behind =

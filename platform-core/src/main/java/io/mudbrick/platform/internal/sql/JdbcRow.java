@@ -76,4 +76,9 @@ record JdbcRow(ResultSet result, Dialect dialect) implements Row {
   public byte[] bytes(int column) {
     return present(column, () -> result.getBytes(column));
   }
+
+  @Override
+  public byte @Nullable [] nullableBytes(int column) {
+    return get(column, () -> result.getBytes(column));
+  }
 }

@@ -4,6 +4,7 @@ import io.mudbrick.catalog.SecurableRenamed;
 import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.platform.sql.Row;
 import io.mudbrick.platform.sql.Tx;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -54,12 +55,17 @@ public final class OnlineDao {
         store);
   }
 
-  /** A number for a further table. */
-  public static long nextNumber(Tx tx) {
-    return tx.first(
-            "SELECT COALESCE(MAX(table_no), 0) + 1 FROM featurestore_online_tables",
-            row -> row.number(1))
-        .orElse(1L);
+  /**
+   * A number for a further table, greater than any before. The number of a table that was dropped
+   * must not go to another one, since a reset may bring the first one back: hence the time in it.
+   */
+  public static long nextNumber(Tx tx, Instant now) {
+    long greatest =
+        tx.first(
+                "SELECT COALESCE(MAX(table_no), 0) FROM featurestore_online_tables",
+                row -> row.number(1))
+            .orElse(0L);
+    return Math.max(greatest + 1, now.toEpochMilli());
   }
 
   public static void insert(Tx tx, OnlineRecord table) {
