@@ -75,14 +75,13 @@ class ResetAfterLifecycleTest {
     Tracking tracking = platform.module(Tracking.class);
     String experiment = tracking.createExperiment("later").experimentId();
     try (var run = tracking.startRun(experiment, "later")) {
-      run.logMetric("m", 1);
-      run.logParam("p", "x");
+      run.log("m", 1);
+      run.param("p", "x");
     }
 
     FeatureStore features = platform.module(FeatureStore.class);
     ColumnBatch profile = features.readTable(PROFILE);
     features.writeTable(PROFILE, profile.take(new int[] {0, 1, 2}), WriteMode.OVERWRITE);
-    features.dropOnlineTable("telco.churn.billing_online");
 
     Registry registry = platform.module(Registry.class);
     registry.setModelTag(MODEL, "k", "v");
@@ -93,6 +92,7 @@ class ResetAfterLifecycleTest {
     serving.await("second", Duration.ofSeconds(60));
     serving.delete("second");
     serving.delete(ChurnLifecycle.ENDPOINT);
+    features.dropOnlineTable("telco.churn.billing_online");
     platform.flush();
 
     platform.module(Catalog.class).catalogs().delete("telco", true);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.Securable;
-import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.ErrorCode;
+import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.RecentRequest;
 import io.mudbrick.platform.faults.Fault;
 import io.mudbrick.platform.json.Json;
@@ -58,8 +58,8 @@ class ManyTestsAtOnceTest {
     assertThat(made.statusCode()).isEqualTo(200);
     String experiment = String.valueOf(Json.object(made.body()).get("experiment_id"));
     try (var run = tracking.startRun(experiment, mine)) {
-      run.logParam("mine", mine);
-      run.logMetric("m", repetition.getCurrentRepetition());
+      run.param("mine", mine);
+      run.log("m", repetition.getCurrentRepetition());
     }
     catalog.catalogs().create("shared", mine, Map.of());
     registry.createModel("model", mine, Map.of());

@@ -85,8 +85,7 @@ class RetryingClientsTest {
   }
 
   private static MlflowClient mlflow(ClientSettings settings) {
-    return new MlflowClient(
-        new BasicMlflowHostCreds(settings.uri().toString(), settings.token()));
+    return new MlflowClient(new BasicMlflowHostCreds(settings.uri().toString(), settings.token()));
   }
 
   private static WorkspaceClient databricks(ClientSettings settings) {

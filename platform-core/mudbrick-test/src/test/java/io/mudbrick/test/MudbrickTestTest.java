@@ -169,8 +169,7 @@ class MudbrickTestTest {
       assertThat(mine.me().name()).isEqualTo(Identity.ADMIN);
       assertThat(theirs.me().name()).isEqualTo("reader@example.com");
       assertThat(settings.token()).isEqualTo(reader.token());
-      assertThat(
-              HTTP.send(settings.request(ME).build(), BodyHandlers.ofString()).body())
+      assertThat(HTTP.send(settings.request(ME).build(), BodyHandlers.ofString()).body())
           .contains("reader@example.com");
     }
   }
