@@ -260,8 +260,7 @@ public final class Mudbrick implements AutoCloseable {
       Engine engine =
           Engine.start(
               new Engine.Settings(
-                  data, host, port, clock, seed, open, allowedHosts, accessLog, postgres,
-                  modules));
+                  data, host, port, clock, seed, open, allowedHosts, accessLog, postgres, modules));
       return new Mudbrick(engine, engine.firstCaller(), true);
     }
   }
