@@ -9,7 +9,8 @@ import java.util.OptionalLong;
 /**
  * A Delta table. Thread-safe; any number of objects, threads and processes may work on one
  * directory. Tables are written as reader version 1, writer version 2, so that every engine reads
- * them.
+ * them. Tables that others wrote with later features (deletion vectors, column mapping, ...) are
+ * read; a write to one fails with NOT_IMPLEMENTED and names the features.
  *
  * <p>Modules get one from the catalog, which checks grants.
  */
@@ -27,6 +28,9 @@ public interface DeltaTable {
 
   /** The Delta table properties. */
   Map<String, String> properties();
+
+  /** What {@code DESCRIBE DETAIL} tells of the newest version. */
+  TableDetail detail();
 
   /** A read of the newest version. */
   TableRead read();

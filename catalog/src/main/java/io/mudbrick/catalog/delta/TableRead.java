@@ -1,10 +1,12 @@
 package io.mudbrick.catalog.delta;
 
+import io.mudbrick.catalog.internal.delta.Batches;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * A read of one version of a table; get one from {@link DeltaTable#read()}. Each method returns a
@@ -22,6 +24,21 @@ public interface TableRead {
   default TableRead columns(String... names) {
     return columns(List.of(names));
   }
+
+  /**
+   * Only rows that fit; a further filter makes it fewer. Files that hold no such row by their
+   * partition or by the statistics in the log are not opened.
+   *
+   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE for an unknown column or
+   *     a value that it cannot hold
+   */
+  TableRead where(Filter filter);
+
+  /**
+   * At most so many rows, the first ones in the order of the files; files behind them are not
+   * opened.
+   */
+  TableRead limit(long rows);
 
   /**
    * The table as it was at a version, with the schema it then had.
@@ -47,22 +64,33 @@ public interface TableRead {
   Schema schema();
 
   /** All rows as one batch. */
-  ColumnBatch toColumns();
+  default ColumnBatch toColumns() {
+    try (Stream<ColumnBatch> batches = batches()) {
+      return Batches.concat(schema(), batches.toList());
+    }
+  }
 
-  /** All rows, file by file; one file's rows at a time are in memory. */
+  /**
+   * All rows, batch by batch: one batch at a time is in memory, of a file of ours all rows. Close
+   * it if you do not read to its end.
+   */
   Stream<ColumnBatch> batches();
 
   /** All rows, as {@link #batches()} brings them. */
-  Stream<Row> rows();
+  default Stream<Row> rows() {
+    return batches().flatMap(batch -> StreamSupport.stream(batch.rows().spliterator(), false));
+  }
 
   /** All rows. */
   default List<Row> toRows() {
-    return rows().toList();
+    try (Stream<Row> rows = rows()) {
+      return rows.toList();
+    }
   }
 
   /** The number of rows, from the log where it says. */
   long count();
 
-  /** The Parquet files that make up this version. */
+  /** The Parquet files that are read; those that hold no row that fits are left out. */
   List<Path> files();
 }

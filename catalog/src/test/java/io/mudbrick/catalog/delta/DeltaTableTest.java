@@ -405,13 +405,14 @@ class DeltaTableTest {
     Files.writeString(
         next,
         "{\"protocol\":{\"minReaderVersion\":3,\"minWriterVersion\":7,"
-            + "\"readerFeatures\":[\"deletionVectors\"],"
-            + "\"writerFeatures\":[\"deletionVectors\"]}}\n");
+            + "\"readerFeatures\":[\"dreams\"],"
+            + "\"writerFeatures\":[\"dreams\"]}}\n");
 
-    assertFails(
-        () -> DeltaTables.open(dir),
-        ErrorCode.NOT_IMPLEMENTED,
-        "The table in " + dir + " uses features of a later Delta protocol than reader 1, writer 2");
+    assertThatThrownBy(() -> DeltaTables.open(dir))
+        .isInstanceOfSatisfying(
+            PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_IMPLEMENTED))
+        .hasMessageStartingWith("[DELTA_UNSUPPORTED_FEATURES_FOR_READ]")
+        .hasMessageContaining("dreams");
 
     Files.writeString(next, "{\"add\":{\n");
     assertThatThrownBy(() -> DeltaTables.open(dir))

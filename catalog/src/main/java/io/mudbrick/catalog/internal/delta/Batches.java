@@ -8,11 +8,16 @@ import io.mudbrick.catalog.delta.Schema;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Fits, joins and splits batches. */
-final class Batches {
+public final class Batches {
   private Batches() {}
 
   /**
@@ -55,7 +60,10 @@ final class Batches {
   }
 
   /** The rows of all batches, in order; each has the columns of the schema. */
-  static ColumnBatch concat(Schema schema, List<ColumnBatch> batches) {
+  public static ColumnBatch concat(Schema schema, List<ColumnBatch> batches) {
+    if (batches.isEmpty()) {
+      return ColumnBatch.empty(schema);
+    }
     if (batches.size() == 1) {
       return batches.get(0);
     }
@@ -93,6 +101,46 @@ final class Batches {
     int[] positions = new int[to - from];
     Arrays.setAll(positions, i -> from + i);
     return batch.take(positions);
+  }
+
+  /** Where it is true. */
+  static int[] positions(boolean[] chosen) {
+    int[] positions = new int[chosen.length];
+    int count = 0;
+    for (int row = 0; row < chosen.length; row++) {
+      if (chosen[row]) {
+        positions[count++] = row;
+      }
+    }
+    return Arrays.copyOf(positions, count);
+  }
+
+  /** The first rows; batches behind them are not asked for. */
+  static Stream<ColumnBatch> limit(Stream<ColumnBatch> batches, long limit) {
+    if (limit == Long.MAX_VALUE) {
+      return batches;
+    }
+    Iterator<ColumnBatch> all = batches.iterator();
+    Iterator<ColumnBatch> first =
+        new Iterator<>() {
+          private long left = limit;
+
+          @Override
+          public boolean hasNext() {
+            return left > 0 && all.hasNext();
+          }
+
+          @Override
+          public ColumnBatch next() {
+            ColumnBatch batch = all.next();
+            ColumnBatch part = slice(batch, 0, (int) Math.min(batch.size(), left));
+            left -= part.size();
+            return part;
+          }
+        };
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(first, Spliterator.ORDERED), false)
+        .onClose(batches::close);
   }
 
   static Object newArray(ColumnType.Storage storage, int size) {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Every error that a reader or writer of a Delta table may see. */
@@ -108,14 +110,56 @@ public final class DeltaErrors {
         "Column '%s' is %s, a type that is not supported yet".formatted(column, type));
   }
 
-  /** The product's words for a table feature that we cannot write. */
-  static PlatformException unsupportedForWrite(String features) {
+  /** A new table would need features that we do not write; in the product's words. */
+  static PlatformException unsupportedForWrite(String feature) {
+    return unsupportedForWrite("this table", Set.of(feature));
+  }
+
+  /** A table has features that we do not write; in the product's words. */
+  static PlatformException unsupportedForWrite(Path directory, Set<String> features) {
+    return unsupportedForWrite("table \"" + directory + "\"", features);
+  }
+
+  private static PlatformException unsupportedForWrite(String table, Set<String> features) {
     return new PlatformException(
         ErrorCode.NOT_IMPLEMENTED,
-        "[DELTA_UNSUPPORTED_FEATURES_FOR_WRITE] Unsupported Delta write feature: this table requires"
-            + " writer table feature(s) that are unsupported by this version of Mudbrick: "
-            + features
-            + ".");
+        "[DELTA_UNSUPPORTED_FEATURES_FOR_WRITE] Unsupported Delta write feature: %s requires writer"
+                .formatted(table)
+            + " table feature(s) that are unsupported by this version of Mudbrick: "
+            + String.join(", ", new TreeSet<>(features))
+            + ".",
+        Map.of("reason", "DELTA_UNSUPPORTED_FEATURES_FOR_WRITE"),
+        null);
+  }
+
+  /** A table has features that neither we nor Delta Kernel read; in the product's words. */
+  static PlatformException unsupportedForRead(
+      Path directory, Set<String> features, Throwable cause) {
+    return new PlatformException(
+        ErrorCode.NOT_IMPLEMENTED,
+        "[DELTA_UNSUPPORTED_FEATURES_FOR_READ] Unsupported Delta read feature: table \"%s\" requires"
+                .formatted(directory)
+            + " reader table feature(s) that are unsupported by this version of Mudbrick: "
+            + String.join(", ", new TreeSet<>(features))
+            + ".",
+        Map.of("reason", "DELTA_UNSUPPORTED_FEATURES_FOR_READ"),
+        cause);
+  }
+
+  static PlatformException changesOfForeign(Path directory) {
+    return new PlatformException(
+        ErrorCode.NOT_IMPLEMENTED,
+        "The table in %s has features that we only read: its change rows cannot be asked for"
+            .formatted(directory));
+  }
+
+  static PlatformException negativeLimit(long rows) {
+    return invalid("A limit of " + rows + " rows is negative");
+  }
+
+  static PlatformException notComparable(Column column) {
+    return invalid(
+        "Column '%s' is %s, which is not compared".formatted(column.name(), column.type()));
   }
 
   static PlatformException badPartitionColumn(Column column) {

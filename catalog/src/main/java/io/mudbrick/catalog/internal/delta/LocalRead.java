@@ -3,7 +3,7 @@ package io.mudbrick.catalog.internal.delta;
 import io.delta.standalone.Snapshot;
 import io.delta.standalone.actions.AddFile;
 import io.mudbrick.catalog.delta.ColumnBatch;
-import io.mudbrick.catalog.delta.Row;
+import io.mudbrick.catalog.delta.Filter;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.delta.TableRead;
 import java.nio.file.Path;
@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a snapshot of a table in a local directory. */
@@ -20,16 +19,19 @@ final class LocalRead implements TableRead {
   private final TableLog log;
   private final DataFiles data;
   private final Snapshot snapshot;
-  private final @Nullable List<String> names;
+  private final ReadOptions options;
+  private final Schema table;
   private final Schema schema;
+  private final @Nullable BoundFilter filter;
 
-  LocalRead(TableLog log, DataFiles data, Snapshot snapshot, @Nullable List<String> names) {
+  LocalRead(TableLog log, DataFiles data, Snapshot snapshot, ReadOptions options) {
     this.log = log;
     this.data = data;
     this.snapshot = snapshot;
-    this.names = names;
-    Schema all = LogSchema.of(snapshot.getMetadata());
-    this.schema = names == null ? all : all.select(names);
+    this.options = options;
+    this.table = LogSchema.of(snapshot.getMetadata());
+    this.schema = options.schema(table);
+    this.filter = options.bound(table);
   }
 
   Path directory() {
@@ -43,20 +45,27 @@ final class LocalRead implements TableRead {
 
   @Override
   public TableRead columns(Collection<String> wanted) {
-    if (wanted.isEmpty()) {
-      throw DeltaErrors.noColumns();
-    }
-    return new LocalRead(log, data, snapshot, List.copyOf(wanted));
+    return new LocalRead(log, data, snapshot, options.columns(wanted));
+  }
+
+  @Override
+  public TableRead where(Filter wanted) {
+    return new LocalRead(log, data, snapshot, options.where(wanted));
+  }
+
+  @Override
+  public TableRead limit(long rows) {
+    return new LocalRead(log, data, snapshot, options.limit(rows));
   }
 
   @Override
   public TableRead version(long version) {
-    return new LocalRead(log, data, log.at(version), names);
+    return new LocalRead(log, data, log.at(version), options);
   }
 
   @Override
   public TableRead asOf(Instant time) {
-    return new LocalRead(log, data, log.at(time), names);
+    return new LocalRead(log, data, log.at(time), options);
   }
 
   @Override
@@ -70,34 +79,61 @@ final class LocalRead implements TableRead {
   }
 
   @Override
-  public ColumnBatch toColumns() {
-    List<ColumnBatch> batches = batches().toList();
-    return batches.isEmpty() ? ColumnBatch.empty(schema) : Batches.concat(schema, batches);
-  }
-
-  @Override
   public Stream<ColumnBatch> batches() {
-    List<String> partitions = snapshot.getMetadata().getPartitionColumns();
-    return addedFiles().stream().map(file -> data.read(file, schema, partitions));
+    Stream<ColumnBatch> batches = matchingFiles().stream().map(this::read);
+    if (filter != null) {
+      batches = batches.filter(batch -> batch.size() > 0);
+    }
+    return Batches.limit(batches, options.limit());
   }
 
-  @Override
-  public Stream<Row> rows() {
-    return batches().flatMap(batch -> StreamSupport.stream(batch.rows().spliterator(), false));
+  /** The rows of one file that fit; the filter's columns come first, and often suffice. */
+  private ColumnBatch read(AddFile file) {
+    List<String> partitions = snapshot.getMetadata().getPartitionColumns();
+    if (filter == null) {
+      return data.read(file, schema, partitions);
+    }
+    int[] positions = Batches.positions(filter.matches(looked(file, filter, partitions)));
+    if (positions.length == 0) {
+      return ColumnBatch.empty(schema);
+    }
+    ColumnBatch rows = data.read(file, schema, partitions);
+    return positions.length == rows.size() ? rows : rows.take(positions);
+  }
+
+  private ColumnBatch looked(AddFile file, BoundFilter by, List<String> partitions) {
+    Collection<String> columns = by.columns();
+    return data.read(file, columns.isEmpty() ? schema : table.select(columns), partitions);
   }
 
   @Override
   public long count() {
-    return addedFiles().stream().mapToLong(data::count).sum();
+    long count = 0;
+    for (AddFile file : matchingFiles()) {
+      count +=
+          filter == null
+              ? data.count(file)
+              : Batches.positions(
+                      filter.matches(
+                          looked(file, filter, snapshot.getMetadata().getPartitionColumns())))
+                  .length;
+    }
+    return Math.min(count, options.limit());
   }
 
   @Override
   public List<Path> files() {
-    return addedFiles().stream().map(data::path).toList();
+    return matchingFiles().stream().map(data::path).toList();
   }
 
-  private List<AddFile> addedFiles() {
-    return inOrder(snapshot.getAllFiles());
+  /** The files that the log does not rule out. */
+  private List<AddFile> matchingFiles() {
+    List<AddFile> all = inOrder(snapshot.getAllFiles());
+    if (filter == null) {
+      return all;
+    }
+    List<String> partitions = snapshot.getMetadata().getPartitionColumns();
+    return all.stream().filter(file -> filter.mayMatch(new FileValues(file, partitions))).toList();
   }
 
   /** The files in the order of their names, which is the order in which they were written. */

@@ -1,5 +1,7 @@
 package io.mudbrick.catalog.internal.delta;
 
+import io.delta.standalone.Snapshot;
+import io.delta.standalone.actions.AddFile;
 import io.delta.standalone.actions.Metadata;
 import io.delta.standalone.actions.Protocol;
 import io.mudbrick.catalog.delta.Column;
@@ -8,10 +10,13 @@ import io.mudbrick.catalog.delta.DeltaTable;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.delta.TableChanges;
 import io.mudbrick.catalog.delta.TableCommit;
+import io.mudbrick.catalog.delta.TableDetail;
 import io.mudbrick.catalog.delta.TableMaintenance;
 import io.mudbrick.catalog.delta.TableOptions;
 import io.mudbrick.catalog.delta.TableRead;
 import io.mudbrick.catalog.delta.TableWrite;
+import io.mudbrick.platform.ErrorCode;
+import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.files.FileIo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** A table in a local directory, through Delta Standalone and our own Parquet reading. */
 public final class LocalTable implements DeltaTable {
@@ -89,13 +95,32 @@ public final class LocalTable implements DeltaTable {
   }
 
   /** A table that is there. */
-  public static LocalTable open(Path path) {
+  public static DeltaTable open(Path path) {
     if (!exists(path)) {
       throw DeltaErrors.noSuchTable(path);
     }
-    LocalTable table = at(path);
-    table.schema();
-    return table;
+    try {
+      LocalTable table = at(path);
+      LogSchema.of(table.log.newest().getMetadata());
+      return table;
+    } catch (PlatformException e) {
+      return foreign(path, e);
+    }
+  }
+
+  /** The table through Kernel, if its protocol is why we cannot read it. */
+  private static DeltaTable foreign(Path path, PlatformException cause) {
+    KernelLog log = new KernelLog(path);
+    boolean foreign;
+    try {
+      foreign = log.isForeign();
+    } catch (PlatformException e) {
+      throw e.code() == ErrorCode.NOT_IMPLEMENTED ? e : cause;
+    }
+    if (!foreign) {
+      throw cause;
+    }
+    return new ForeignTable(log);
   }
 
   /** Whether a directory holds a table; looks at the disk only, and loads nothing. */
@@ -147,27 +172,59 @@ public final class LocalTable implements DeltaTable {
 
   @Override
   public Schema schema() {
-    return LogSchema.of(log.newest().getMetadata());
+    return read(snapshot -> LogSchema.of(snapshot.getMetadata()), DeltaTable::schema);
   }
 
   @Override
   public long version() {
-    return log.newest().getVersion();
+    return read(Snapshot::getVersion, DeltaTable::version);
   }
 
   @Override
   public List<String> partitionColumns() {
-    return List.copyOf(log.newest().getMetadata().getPartitionColumns());
+    return read(
+        snapshot -> List.copyOf(snapshot.getMetadata().getPartitionColumns()),
+        DeltaTable::partitionColumns);
   }
 
   @Override
   public Map<String, String> properties() {
-    return Map.copyOf(log.newest().getMetadata().getConfiguration());
+    return read(
+        snapshot -> Map.copyOf(snapshot.getMetadata().getConfiguration()), DeltaTable::properties);
+  }
+
+  @Override
+  public TableDetail detail() {
+    return read(this::detail, DeltaTable::detail);
+  }
+
+  private TableDetail detail(Snapshot snapshot) {
+    KernelLog kernel = new KernelLog(directory);
+    OptionalLong rows = OptionalLong.of(0);
+    for (AddFile file : snapshot.getAllFiles()) {
+      OptionalLong known = FileStats.parse(file.getStats()).rows();
+      rows =
+          rows.isPresent() && known.isPresent()
+              ? OptionalLong.of(rows.getAsLong() + known.getAsLong())
+              : OptionalLong.empty();
+    }
+    return kernel.detail(kernel.at(snapshot.getVersion()), rows);
   }
 
   @Override
   public TableRead read() {
-    return new LocalRead(log, data, log.newest(), null);
+    return read(snapshot -> new LocalRead(log, data, snapshot, ReadOptions.ALL), DeltaTable::read);
+  }
+
+  /** Another writer may bring a feature into a table that is open: from then on Kernel reads it. */
+  private <T> T read(Function<Snapshot, T> ours, Function<DeltaTable, T> foreign) {
+    Snapshot snapshot;
+    try {
+      snapshot = log.newest();
+    } catch (PlatformException e) {
+      return foreign.apply(foreign(directory, e));
+    }
+    return ours.apply(snapshot);
   }
 
   @Override

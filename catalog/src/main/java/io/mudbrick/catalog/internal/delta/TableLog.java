@@ -10,6 +10,7 @@ import io.delta.standalone.exceptions.DeltaStandaloneException;
 import io.delta.standalone.internal.DeltaLogImpl;
 import io.delta.standalone.internal.SnapshotImpl;
 import io.delta.standalone.internal.exception.DeltaErrors.InvalidProtocolVersionException;
+import io.mudbrick.platform.PlatformException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,6 +46,11 @@ final class TableLog {
             () ->
                 DeltaLogImpl.forTable(
                     Settings.CONFIGURATION, new org.apache.hadoop.fs.Path(directory.toUri())));
+  }
+
+  /** How Hadoop's classes are to treat local files. */
+  static Configuration configuration() {
+    return Settings.CONFIGURATION;
   }
 
   Path directory() {
@@ -157,7 +163,7 @@ final class TableLog {
    */
   Basis basis(@Nullable Long version) {
     if (version == null) {
-      return new Basis(guarded(directory, log::update));
+      return new Basis(guarded(directory, this::updateToWrite));
     }
     Snapshot asked = at(version);
     for (long next = version + 1; next <= newest().getVersion(); next++) {
@@ -172,10 +178,26 @@ final class TableLog {
     if (basis.version() >= 0) {
       guarded(
           directory,
-          () -> {
-            log.assertProtocolWrite(basis.snapshot().protocolScala());
-            return true;
-          });
+          () ->
+              writing(
+                  () -> {
+                    log.assertProtocolWrite(basis.snapshot().protocolScala());
+                    return true;
+                  }));
+    }
+  }
+
+  private SnapshotImpl updateToWrite() {
+    return writing(log::update);
+  }
+
+  /** Names the features of a table that cannot be written. */
+  private <T> T writing(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (InvalidProtocolVersionException e) {
+      throw DeltaErrors.unsupportedForWrite(
+          directory, new KernelLog(directory).unsupportedForWrite());
     }
   }
 
@@ -216,6 +238,8 @@ final class TableLog {
   private static <T> T guarded(Path directory, Supplier<T> reading) {
     try {
       return reading.get();
+    } catch (PlatformException e) {
+      throw e;
     } catch (InvalidProtocolVersionException e) {
       throw DeltaErrors.protocolNotSupported(directory, e);
     } catch (Exception e) { // Scala throws checked exceptions without declaring them

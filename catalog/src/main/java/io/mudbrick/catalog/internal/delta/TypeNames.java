@@ -158,6 +158,11 @@ public final class TypeNames {
     };
   }
 
+  /** A schema from its JSON in a log. */
+  static Schema schema(String json) {
+    return ((StructOf) parse(json)).fields();
+  }
+
   /** A column from the JSON of a field. */
   private static Column column(JsonNode field) {
     JsonNode comment = field.path("metadata").path("comment");

@@ -1,6 +1,7 @@
 package io.mudbrick.catalog.internal.tables;
 
 import io.mudbrick.catalog.delta.ColumnBatch;
+import io.mudbrick.catalog.delta.Filter;
 import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.delta.TableRead;
@@ -16,6 +17,16 @@ record GovernedRead(TableRead read, TableGate gate) implements TableRead {
   @Override
   public TableRead columns(Collection<String> names) {
     return new GovernedRead(read.columns(names), gate);
+  }
+
+  @Override
+  public TableRead where(Filter filter) {
+    return new GovernedRead(read.where(filter), gate);
+  }
+
+  @Override
+  public TableRead limit(long rows) {
+    return new GovernedRead(read.limit(rows), gate);
   }
 
   @Override

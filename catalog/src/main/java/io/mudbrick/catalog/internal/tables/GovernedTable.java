@@ -6,6 +6,7 @@ import io.mudbrick.catalog.delta.DeltaTable;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.delta.TableChanges;
 import io.mudbrick.catalog.delta.TableCommit;
+import io.mudbrick.catalog.delta.TableDetail;
 import io.mudbrick.catalog.delta.TableMaintenance;
 import io.mudbrick.catalog.delta.TableRead;
 import io.mudbrick.catalog.delta.TableWrite;
@@ -41,6 +42,12 @@ public record GovernedTable(DeltaTable table, TableGate gate) implements DeltaTa
   @Override
   public Map<String, String> properties() {
     return table.properties();
+  }
+
+  @Override
+  public TableDetail detail() {
+    gate.read();
+    return table.detail();
   }
 
   @Override
