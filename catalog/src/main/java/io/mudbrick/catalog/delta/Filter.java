@@ -1,5 +1,8 @@
 package io.mudbrick.catalog.delta;
 
+import io.mudbrick.platform.expr.EvaluationContext;
+import io.mudbrick.platform.expr.Expression;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -63,6 +66,22 @@ public sealed interface Filter {
 
   static Filter isNotNull(String column) {
     return new Empty(column, false);
+  }
+
+  /**
+   * The rows for which a condition in SQL is true: {@code "price * items > 100 AND city IN
+   * ('Ulm')"}.
+   *
+   * @param context what the condition sees beside the row: the time, the user
+   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when it is no expression
+   */
+  static Filter sql(String condition, EvaluationContext context) {
+    return new Sql(condition, Expression.parse(condition), context);
+  }
+
+  /** As the other, now and for nobody in particular. */
+  static Filter sql(String condition) {
+    return sql(condition, EvaluationContext.at(Instant.now()));
   }
 
   /** Each of them; every row without any. */
@@ -157,6 +176,14 @@ public sealed interface Filter {
     @Override
     public Filter negated() {
       return new Empty(column, !wanted);
+    }
+  }
+
+  /** A condition in SQL. */
+  record Sql(String text, Expression expression, EvaluationContext context) implements Filter {
+    @Override
+    public Filter negated() {
+      return sql("NOT (" + text + "\n)", context);
     }
   }
 

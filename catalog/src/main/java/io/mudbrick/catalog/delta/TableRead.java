@@ -34,6 +34,11 @@ public interface TableRead {
    */
   TableRead where(Filter filter);
 
+  /** As {@link #where(Filter)}, with a condition in SQL. */
+  default TableRead where(String condition) {
+    return where(Filter.sql(condition));
+  }
+
   /**
    * At most so many rows, the first ones in the order of the files; files behind them are not
    * opened.

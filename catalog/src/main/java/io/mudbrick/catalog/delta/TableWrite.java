@@ -30,7 +30,12 @@ public interface TableWrite {
    */
   TableWrite transaction(String application, long version);
 
-  /** Adds the columns that the data has and the table lacks, as nullable ones. */
+  /**
+   * Adds the columns and struct fields that the data has and the table lacks, as nullable ones, and
+   * turns tinyint and smallint columns into the wider of them or int that the data has: what Delta
+   * does with {@code mergeSchema}. A type that goes together with the table's in no such way is
+   * refused with DELTA_FAILED_TO_MERGE_FIELDS.
+   */
   TableWrite addingColumns();
 
   /**
@@ -94,6 +99,18 @@ public interface TableWrite {
 
   /** Removes the rows that a predicate accepts. It may be called more than once for a row. */
   CommitResult delete(Predicate<Row> predicate);
+
+  /**
+   * As {@link #append(ColumnBatch)}, with one batch in memory at a time. All of them become visible
+   * at once.
+   *
+   * @param batches of one schema. It is asked for its iterator again when another writer's commit
+   *     makes this write start anew
+   */
+  CommitResult appendAll(Iterable<ColumnBatch> batches);
+
+  /** As {@link #overwrite(ColumnBatch)}, with batches as in {@link #appendAll}. */
+  CommitResult overwriteAll(Iterable<ColumnBatch> batches);
 
   /** As {@link #append(ColumnBatch)}. */
   CommitResult append(Collection<Row> rows);

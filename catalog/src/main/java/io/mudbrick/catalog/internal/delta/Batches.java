@@ -48,7 +48,10 @@ public final class Batches {
     if (values.type().equals(column.type())) {
       return values;
     }
-    if (!Values.widens(values.type(), column.type())) {
+    boolean nested =
+        column.type().getClass() == values.type().getClass()
+            && column.type().storage() == ColumnType.Storage.NESTED;
+    if (!nested && !Values.widens(values.type(), column.type())) {
       throw DeltaErrors.columnTypeDiffers(column, values.type());
     }
     var builder =
@@ -157,7 +160,7 @@ public final class Batches {
     };
   }
 
-  private static Object array(ColumnVector vector) {
+  static Object array(ColumnVector vector) {
     return switch (vector.type().storage()) {
       case BOOLEANS -> vector.booleans();
       case INTS -> vector.ints();

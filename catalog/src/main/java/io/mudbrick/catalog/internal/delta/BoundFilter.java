@@ -48,6 +48,9 @@ interface BoundFilter {
           ? new NullFilter(path, false)
           : new Group(each, oneOf.none());
     }
+    if (filter instanceof Filter.Sql sql) {
+      return SqlFilter.of(sql, schema);
+    }
     Filter.Empty empty = (Filter.Empty) filter;
     return new NullFilter(FieldPath.of(empty.column(), schema), empty.wanted());
   }

@@ -111,8 +111,8 @@ public final class DeltaErrors {
   }
 
   /** A new table would need features that we do not write; in the product's words. */
-  static PlatformException unsupportedForWrite(String feature) {
-    return unsupportedForWrite("this table", Set.of(feature));
+  static PlatformException unsupportedForWrite(Set<String> features) {
+    return unsupportedForWrite("this table", features);
   }
 
   /** A table has features that we do not write; in the product's words. */
@@ -151,6 +151,28 @@ public final class DeltaErrors {
         ErrorCode.NOT_IMPLEMENTED,
         "The table in %s has features that we only read: its change rows cannot be asked for"
             .formatted(directory));
+  }
+
+  /** In the product's words. */
+  static PlatformException cannotMerge(
+      Column column, Column given, ColumnType ours, ColumnType other) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE,
+        ("[DELTA_FAILED_TO_MERGE_FIELDS] Failed to merge fields '%s' and '%s'."
+                + " [DELTA_MERGE_INCOMPATIBLE_DATATYPE] Failed to merge incompatible data types"
+                + " %s and %s")
+            .formatted(column.name(), given.name(), ours.sqlName(), other.sqlName()),
+        Map.of("reason", "DELTA_FAILED_TO_MERGE_FIELDS"),
+        null);
+  }
+
+  /** In the product's words. */
+  static PlatformException unknownProperty(String name) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE,
+        "[DELTA_UNKNOWN_CONFIGURATION] Unknown configuration was specified: " + name,
+        Map.of("reason", "DELTA_UNKNOWN_CONFIGURATION"),
+        null);
   }
 
   static PlatformException negativeLimit(long rows) {

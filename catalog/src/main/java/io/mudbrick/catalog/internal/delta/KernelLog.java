@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 /** The log of one table, through Delta Kernel. Thread-safe. */
 final class KernelLog {
   /** Features of writer version 2, which we write by. */
-  private static final Set<String> OURS = Set.of("appendOnly", "invariants");
+  static final Set<String> OURS = Set.of("appendOnly", "invariants");
 
   private final Path directory;
   private final Engine engine = DefaultEngine.create(TableLog.configuration());

@@ -67,6 +67,7 @@ public final class LocalTable implements DeltaTable {
     }
     LogSchema.checkNames(schema);
     Partitions.check(schema, options.partitionColumns());
+    TableProperties.check(options.properties());
     LocalTable table = at(newDirectory(path));
     Metadata metadata =
         Metadata.builder()

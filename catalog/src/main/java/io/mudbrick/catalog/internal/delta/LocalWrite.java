@@ -10,6 +10,7 @@ import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.delta.TableRead;
 import io.mudbrick.catalog.delta.TableWrite;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -114,6 +115,69 @@ final class LocalWrite implements TableWrite {
     write(basis, change, rows);
     change.inserted = rows.size();
     return change;
+  }
+
+  @Override
+  public CommitResult appendAll(Iterable<ColumnBatch> batches) {
+    return compaction.after(
+        committer.append(
+            settings,
+            basis -> {
+              Change change = new Change("WRITE").parameter("mode", "Append");
+              change.parameter("partitionBy", Json.of(basis.partitionColumns()));
+              writeAll(basis, change, batches);
+              return change;
+            }));
+  }
+
+  @Override
+  public CommitResult overwriteAll(Iterable<ColumnBatch> batches) {
+    return rewrite(
+        basis -> {
+          Change change = new Change("WRITE").parameter("mode", "Overwrite");
+          change.parameter("partitionBy", Json.of(basis.partitionColumns()));
+          for (AddFile file : basis.readAll()) {
+            change.removed.add(file);
+            change.deleted += data.count(file);
+          }
+          writeAll(basis, change, batches);
+          return change;
+        });
+  }
+
+  /** Small batches are joined first: a file for each would be slow to read. */
+  private void writeAll(Basis basis, Change change, Iterable<ColumnBatch> batches) {
+    boolean done = false;
+    try {
+      List<ColumnBatch> waiting = new ArrayList<>();
+      int rows = 0;
+      for (ColumnBatch batch : batches) {
+        if (!waiting.isEmpty()
+            && (rows + batch.size() > DataFiles.ROWS_PER_FILE
+                || !waiting.get(0).schema().equals(batch.schema()))) {
+          writeJoined(basis, change, waiting);
+          rows = 0;
+        }
+        waiting.add(batch);
+        rows += batch.size();
+      }
+      writeJoined(basis, change, waiting);
+      done = true;
+    } finally {
+      if (!done) {
+        data.discard(change.added);
+      }
+    }
+  }
+
+  private void writeJoined(Basis basis, Change change, List<ColumnBatch> waiting) {
+    if (!waiting.isEmpty()) {
+      ColumnBatch joined = Batches.concat(waiting.get(0).schema(), waiting);
+      ColumnBatch rows = fit(basis, change, schema -> joined);
+      write(basis, change, rows);
+      change.inserted += rows.size();
+      waiting.clear();
+    }
   }
 
   @Override
@@ -254,16 +318,11 @@ final class LocalWrite implements TableWrite {
 
   /** The rows with the columns of the table, to which missing ones are added if that was asked. */
   private ColumnBatch fit(Basis basis, Change change, Function<Schema, ColumnBatch> source) {
-    Schema table = basis.schema();
+    Schema table = change.metadata == null ? basis.schema() : LogSchema.of(change.metadata);
     ColumnBatch rows = source.apply(table);
     if (addingColumns) {
-      List<Column> further =
-          rows.schema().columns().stream()
-              .filter(column -> !table.contains(column.name()))
-              .map(column -> new Column(column.name(), column.type(), true, column.comment()))
-              .toList();
-      if (!further.isEmpty()) {
-        Schema wider = table.plus(further);
+      Schema wider = SchemaMerge.of(table, rows.schema());
+      if (!wider.equals(table)) {
         change.metadata = evolved(basis.metadata(), wider);
         return Batches.fit(rows, wider);
       }

@@ -24,6 +24,7 @@ import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Schemas as the log holds them. */
 final class LogSchema {
@@ -110,7 +111,7 @@ final class LogSchema {
       case BINARY -> new BinaryType();
       case DATE -> new DateType();
       case TIMESTAMP -> new TimestampType();
-      case TIMESTAMP_NTZ -> throw DeltaErrors.unsupportedForWrite("timestampNtz");
+      case TIMESTAMP_NTZ -> throw DeltaErrors.unsupportedForWrite(Set.of("timestampNtz"));
     };
   }
 

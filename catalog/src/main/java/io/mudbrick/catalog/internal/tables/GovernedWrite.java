@@ -83,6 +83,16 @@ record GovernedWrite(DeltaTable table, TableWrite write, TableGate gate) impleme
   }
 
   @Override
+  public CommitResult appendAll(Iterable<ColumnBatch> batches) {
+    return gated(w -> w.appendAll(batches));
+  }
+
+  @Override
+  public CommitResult overwriteAll(Iterable<ColumnBatch> batches) {
+    return gated(w -> w.overwriteAll(batches));
+  }
+
+  @Override
   public CommitResult append(Collection<Row> rows) {
     return gated(w -> w.append(rows));
   }
