@@ -3,16 +3,22 @@ package io.mudbrick.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.DeltaTable;
 import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.catalog.delta.TableChanges;
+import io.mudbrick.catalog.delta.TableMaintenance;
 import io.mudbrick.catalog.delta.TableRead;
 import io.mudbrick.catalog.delta.TableWrite;
+import io.mudbrick.catalog.delta.VacuumOptions;
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.test.MudbrickTest;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +137,8 @@ class AccessTest {
     DeltaTable table = as(admin, "ana").tables().open("telco.churn.customers");
     TableRead read = table.read().columns("name");
     TableWrite write = table.write().addingColumns();
+    TableChanges changes = table.changesSince(0);
+    TableMaintenance maintenance = table.maintenance();
     grants.revoke(TABLE, "ana", Privilege.SELECT, Privilege.MODIFY);
     List<ThrowingCallable> doors =
         List.of(
@@ -147,9 +155,36 @@ class AccessTest {
             () -> write.append(List.of()),
             () -> write.deleteByKey(List.of()),
             () -> write.delete(row -> true),
-            () -> table.addColumns(List.of()));
+            () -> write.update(row -> true, Map.of()),
+            () -> write.updateByKey(List.of(), List.of("id")),
+            () -> table.addColumns(List.of()),
+            () -> table.changes(0, 0),
+            () -> table.changesSince(0),
+            changes::toRows,
+            changes::isEmpty,
+            () -> changes.byKey(List.of("id")).batches(),
+            maintenance::optimize,
+            () -> maintenance.vacuum(VacuumOptions.DEFAULT.asDryRun()),
+            () -> maintenance.restore(0),
+            () -> maintenance.restore(Instant.now()));
     assertThat(doors)
         .allSatisfy(door -> assertThatThrownBy(door).hasMessageContaining("does not have"));
+  }
+
+  @Test
+  void the_history_names_who_wrote_and_a_restore_gives_the_catalog_its_columns_back(
+      Mudbrick admin) {
+    grantUse(admin, "ana");
+    admin.module(Catalog.class).grants().grant(TABLE, "ana", Privilege.SELECT, Privilege.MODIFY);
+    DeltaTable table = as(admin, "ana").tables().open("telco.churn.customers");
+    long before = table.version();
+    table.addColumns(List.of(Column.of("city", ColumnType.STRING)));
+
+    table.maintenance().restore(before);
+
+    assertThat(table.history(1).get(0).by().userName()).contains("ana");
+    assertThat(admin.module(Catalog.class).tables().get("telco.churn.customers").schema().names())
+        .containsExactly("id", "name");
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +124,120 @@ class TableMaintenanceTest {
             e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_PARAMETER_VALUE))
         .hasMessageStartingWith(
             "Are you sure you would like to vacuum files with such a low retention period?");
+  }
+
+  @Test
+  void a_dry_run_names_the_files_and_deletes_none() throws Exception {
+    DeltaTable table = DeltaTables.create(dir, SCHEMA);
+    table.append(List.of(row(1, "a")));
+    table.overwrite(List.of(row(2, "a")));
+    Path old = table.read().version(1).files().get(0);
+    VacuumOptions atOnce = VacuumOptions.DEFAULT.retaining(Duration.ZERO).withoutRetentionCheck();
+
+    VacuumResult told = table.maintenance().vacuum(atOnce.asDryRun());
+
+    assertThat(told).isEqualTo(new VacuumResult(List.of(old), Files.size(old), false));
+    assertThat(table.version()).isEqualTo(2);
+    assertThat(table.maintenance().vacuum(atOnce).files()).containsExactly(old);
+    assertThat(old).doesNotExist();
+    assertThat(table.history(2))
+        .extracting(TableCommit::operation)
+        .containsExactly("VACUUM END", "VACUUM START");
+    assertThat(table.history(2).get(1).metrics()).containsEntry("numFilesToDelete", "1");
+    assertThat(table.history(2).get(1).parameters())
+        .containsEntry("specifiedRetentionMillis", "0")
+        .containsEntry("retentionCheckEnabled", "false");
+  }
+
+  @Test
+  void the_guard_goes_by_the_retention_of_the_table() throws Exception {
+    DeltaTable table =
+        DeltaTables.create(
+            dir,
+            SCHEMA,
+            TableOptions.DEFAULT.withProperties(
+                Map.of("delta.deletedFileRetentionDuration", "interval 2 hours")));
+    table.append(List.of(row(1, "a")));
+    table.overwrite(List.of(row(2, "a")));
+    Path old = table.read().version(1).files().get(0);
+    setTime(old, NOW.minus(Duration.ofHours(4)));
+    for (int version = 0; version < 3; version++) {
+      commitAt(version, NOW.minus(Duration.ofHours(5 - version)));
+    }
+
+    assertThatThrownBy(() -> table.maintenance().vacuum(Duration.ofHours(1)))
+        .hasMessageContaining("1 hours are less than the table's 2 hours");
+    assertThat(DeltaTables.open(dir).maintenance().vacuum(VacuumOptions.DEFAULT).files())
+        .containsExactly(old);
+  }
+
+  @Test
+  void a_vacuum_without_retention_waits_for_the_writers_of_this_process() throws Exception {
+    DeltaTable table = DeltaTables.create(dir, SCHEMA);
+    table.append(List.of(row(1, "a")));
+    VacuumOptions atOnce = VacuumOptions.DEFAULT.retaining(Duration.ZERO).withoutRetentionCheck();
+    List<Thread> vacuums = new CopyOnWriteArrayList<>();
+
+    // The predicate runs between reading and writing: a vacuum beside it must not end before.
+    table
+        .write()
+        .update(
+            row -> {
+              if (vacuums.isEmpty()) {
+                Thread vacuum = new Thread(() -> table.maintenance().vacuum(atOnce));
+                vacuums.add(vacuum);
+                vacuum.start();
+                while (vacuum.getState() != Thread.State.WAITING) {
+                  Thread.onSpinWait();
+                }
+              }
+              return true;
+            },
+            Map.of("part", "b"));
+    vacuums.get(0).join();
+
+    assertThat(table.read().toRows()).containsExactly(row(1, "b"));
+    assertThat(table.history(2))
+        .extracting(TableCommit::operation)
+        .containsExactly("VACUUM END", "VACUUM START");
+  }
+
+  @Test
+  void a_checkpoint_cleans_up_the_log_that_is_older_than_its_retention() throws Exception {
+    DeltaTable table =
+        DeltaTables.create(
+            dir,
+            SCHEMA,
+            TableOptions.DEFAULT.withProperties(
+                Map.of("delta.logRetentionDuration", "interval 5 days")));
+    for (int i = 1; i <= 15; i++) {
+      table.append(List.of(row(i, "a")));
+    }
+    for (int version = 0; version <= 15; version++) {
+      commitAt(version, daysAgo(30 - version));
+    }
+    setTime(dir.resolve("_delta_log/00000000000000000010.checkpoint.parquet"), daysAgo(20));
+    DeltaTable again = DeltaTables.open(dir);
+    for (int i = 16; i <= 20; i++) {
+      again.append(List.of(row(i, "a")));
+    }
+
+    assertThat(dir.resolve("_delta_log/%020d.json".formatted(3))).doesNotExist();
+    assertThat(dir.resolve("_delta_log/%020d.json".formatted(18))).exists();
+    assertThat(again.read().count()).isEqualTo(20);
+    assertThat(DeltaTables.open(dir).read().count()).isEqualTo(20);
+    assertThat(again.history(100).size()).isBetween(5, 12);
+    assertThatThrownBy(() -> again.read().version(3))
+        .hasMessageContaining("Version 3 of the table in");
+    assertThatThrownBy(() -> again.changesSince(2).toRows())
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e ->
+                assertThat(e.details()).containsEntry("reason", "DELTA_TRUNCATED_TRANSACTION_LOG"));
+    assertThatThrownBy(() -> again.write().basedOn(3).append(List.of(row(1, "a"))))
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.RESOURCE_DOES_NOT_EXIST));
   }
 
   private void commitAt(long version, Instant time) throws IOException {
