@@ -20,6 +20,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -36,6 +37,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class LinkLogStore extends LogStore {
   private static final Logger LOG = LoggerFactory.getLogger(LinkLogStore.class);
+
+  private static final int VERSION_DIGITS = 20;
+  private static final Pattern COMMIT = Pattern.compile("\\d{20}\\.json");
 
   public LinkLogStore(Configuration configuration) {
     super(configuration);
@@ -146,7 +150,33 @@ public final class LinkLogStore extends LogStore {
       throw missing;
     }
     found.sort(Comparator.comparing(status -> status.getPath().getName()));
-    return found.iterator();
+    return withoutGaps(found, directory).iterator();
+  }
+
+  /**
+   * A directory that grows while it is listed may show a version and not the one before it, which
+   * Delta takes for a damaged log. Those are looked for by name.
+   */
+  static List<FileStatus> withoutGaps(List<FileStatus> sorted, Path directory) throws IOException {
+    List<FileStatus> complete = new ArrayList<>(sorted.size());
+    long previous = -1;
+    for (FileStatus file : sorted) {
+      if (COMMIT.matcher(file.getPath().getName()).matches()) {
+        long version = Long.parseLong(file.getPath().getName().substring(0, VERSION_DIGITS));
+        for (long missing = previous + 1; previous >= 0 && missing < version; missing++) {
+          Path unseen = directory.resolve("%020d.json".formatted(missing));
+          if (Files.exists(unseen)) {
+            String name = String.valueOf(unseen.getFileName());
+            complete.add(
+                status(unseen, new org.apache.hadoop.fs.Path(file.getPath().getParent(), name)));
+          }
+        }
+        previous = version;
+      }
+      complete.add(file);
+    }
+    complete.sort(Comparator.comparing(status -> status.getPath().getName()));
+    return complete;
   }
 
   private static FileStatus status(Path file, org.apache.hadoop.fs.Path path) throws IOException {
