@@ -15,6 +15,7 @@ final class DeltaMeasurement implements Bench.Measurement {
     try {
       List<Figure> figures = new ArrayList<>();
       figures.addAll(wholeTable(directory, quick ? 100_000 : 1_000_000, quick ? 3 : 7));
+      figures.addAll(new CommitMeasurement(directory, quick).measure());
       return figures;
     } finally {
       Folders.delete(directory);

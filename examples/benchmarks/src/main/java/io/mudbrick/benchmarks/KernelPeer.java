@@ -6,6 +6,8 @@ import io.delta.kernel.Scan;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.Table;
 import io.delta.kernel.Transaction;
+import io.delta.kernel.TransactionBuilder;
+import io.delta.kernel.TransactionCommitResult;
 import io.delta.kernel.data.ColumnVector;
 import io.delta.kernel.data.ColumnarBatch;
 import io.delta.kernel.data.FilteredColumnarBatch;
@@ -14,6 +16,7 @@ import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.defaults.internal.data.DefaultColumnarBatch;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.engine.FileReadResult;
+import io.delta.kernel.hook.PostCommitHook;
 import io.delta.kernel.internal.InternalScanFileUtils;
 import io.delta.kernel.internal.data.ScanStateRow;
 import io.delta.kernel.internal.util.Utils;
@@ -33,6 +36,8 @@ import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnType;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -44,19 +49,49 @@ final class KernelPeer {
   static void write(Path directory, DeltaRows rows) throws Exception {
     Engine engine = DefaultEngine.create(new Configuration());
     ColumnarBatch batch = batch(rows.batch());
-    Table table = Table.forPath(engine, directory.toString());
+    commit(
+        engine,
+        directory,
+        Optional.of(batch.getSchema()),
+        Utils.singletonCloseableIterator(new FilteredColumnarBatch(batch, Optional.empty())));
+  }
+
+  /** Appends again and again, as a program with one engine does, with the checkpoints that are due. */
+  static final class Appender {
+    private final Engine engine = DefaultEngine.create(new Configuration());
+    private final Path directory;
+
+    Appender(Path directory) {
+      this.directory = directory;
+    }
+
+    void append(DeltaRows rows) throws Exception {
+      commit(
+          engine,
+          directory,
+          Optional.empty(),
+          Utils.singletonCloseableIterator(
+              new FilteredColumnarBatch(batch(rows.batch()), Optional.empty())));
+    }
+  }
+
+  private static void commit(
+      Engine engine,
+      Path directory,
+      Optional<StructType> schema,
+      CloseableIterator<FilteredColumnarBatch> rows)
+      throws Exception {
+    TransactionBuilder builder =
+        Table.forPath(engine, directory.toString())
+            .createTransactionBuilder(
+                engine,
+                "bench",
+                schema.isPresent() ? Operation.CREATE_TABLE : Operation.WRITE);
     Transaction txn =
-        table
-            .createTransactionBuilder(engine, "bench", Operation.CREATE_TABLE)
-            .withSchema(engine, batch.getSchema())
-            .build(engine);
+        (schema.isPresent() ? builder.withSchema(engine, schema.get()) : builder).build(engine);
     Row state = txn.getTransactionState(engine);
     try (CloseableIterator<FilteredColumnarBatch> physical =
-        Transaction.transformLogicalData(
-            engine,
-            state,
-            Utils.singletonCloseableIterator(new FilteredColumnarBatch(batch, Optional.empty())),
-            Map.of())) {
+        Transaction.transformLogicalData(engine, state, rows, Map.of())) {
       DataWriteContext context = Transaction.getWriteContext(engine, state, Map.of());
       CloseableIterator<DataFileStatus> files =
           engine
@@ -65,8 +100,66 @@ final class KernelPeer {
                   context.getTargetDirectory(), physical, context.getStatisticsColumns());
       CloseableIterator<Row> actions =
           Transaction.generateAppendActions(engine, state, files, context);
-      txn.commit(engine, CloseableIterable.inMemoryIterable(actions));
+      TransactionCommitResult result =
+          txn.commit(engine, CloseableIterable.inMemoryIterable(actions));
+      for (PostCommitHook hook : result.getPostCommitHooks()) {
+        hook.threadSafeInvoke(engine);
+      }
     }
+  }
+
+  /** Opens a table and counts its files. */
+  static int files(Path directory) throws Exception {
+    Engine engine = DefaultEngine.create(new Configuration());
+    Snapshot snapshot = Table.forPath(engine, directory.toString()).getLatestSnapshot(engine);
+    int count = 0;
+    try (CloseableIterator<FilteredColumnarBatch> files =
+        snapshot.getScanBuilder().build().getScanFiles(engine)) {
+      while (files.hasNext()) {
+        try (CloseableIterator<Row> rows = files.next().getRows()) {
+          while (rows.hasNext()) {
+            rows.next();
+            count++;
+          }
+        }
+      }
+    }
+    return count;
+  }
+
+  /** Reads all files of a table and writes their rows to another one. */
+  static void copy(Path from, Path to) throws Exception {
+    Engine engine = DefaultEngine.create(new Configuration());
+    Snapshot snapshot = Table.forPath(engine, from.toString()).getLatestSnapshot(engine);
+    Scan scan = snapshot.getScanBuilder().build();
+    Row state = scan.getScanState(engine);
+    StructType physical = ScanStateRow.getPhysicalDataReadSchema(state);
+    List<FilteredColumnarBatch> all = new ArrayList<>();
+    try (CloseableIterator<FilteredColumnarBatch> files = scan.getScanFiles(engine)) {
+      while (files.hasNext()) {
+        try (CloseableIterator<Row> rows = files.next().getRows()) {
+          while (rows.hasNext()) {
+            Row file = rows.next();
+            FileStatus status = InternalScanFileUtils.getAddFileStatus(file);
+            try (CloseableIterator<FileReadResult> results =
+                    engine
+                        .getParquetHandler()
+                        .readParquetFiles(
+                            Utils.singletonCloseableIterator(status), physical, Optional.empty());
+                CloseableIterator<FilteredColumnarBatch> data =
+                    Scan.transformPhysicalData(
+                        engine, state, file, results.map(FileReadResult::getData))) {
+              data.forEachRemaining(all::add);
+            }
+          }
+        }
+      }
+    }
+    commit(
+        engine,
+        to,
+        Optional.of(snapshot.getSchema()),
+        Utils.toCloseableIterator(all.iterator()));
   }
 
   static double sum(Path directory) throws Exception {
