@@ -22,10 +22,12 @@ import java.util.Map;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Grants that really deny, at every door of the Java API. */
 @MudbrickTest
+@Tag("both-stores")
 class AccessTest {
   private static final Schema SCHEMA =
       Schema.builder().column("id", ColumnType.LONG).column("name", ColumnType.STRING).build();

@@ -2,8 +2,10 @@ package io.mudbrick.tracking;
 
 import io.mudbrick.platform.Mudbrick;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** The contracts, through the Java API. */
+@Tag("both-stores")
 class TrackingOverJavaTest {
   @Nested
   class Runs extends RunContract {

@@ -4,7 +4,7 @@ import io.mudbrick.platform.events.EventBus;
 import io.mudbrick.platform.events.ServerLost;
 import io.mudbrick.platform.internal.files.Durable;
 import io.mudbrick.platform.internal.journal.FileJournal;
-import io.mudbrick.platform.sql.Database;
+import io.mudbrick.platform.internal.sql.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -31,7 +31,7 @@ final class OtherServers implements AutoCloseable {
 
   private final DataDirectory data;
   private final FileJournal journal;
-  private final Database database;
+  private final Store database;
   private final EventBus events;
   private final ScheduledExecutorService sweeper =
       Executors.newSingleThreadScheduledExecutor(
@@ -43,7 +43,7 @@ final class OtherServers implements AutoCloseable {
 
   private @Nullable Future<?> sweeping;
 
-  OtherServers(DataDirectory data, FileJournal journal, Database database, EventBus events) {
+  OtherServers(DataDirectory data, FileJournal journal, Store database, EventBus events) {
     this.data = data;
     this.journal = journal;
     this.database = database;
@@ -74,6 +74,8 @@ final class OtherServers implements AutoCloseable {
 
   private void sweep() {
     try {
+      // For what holds on to a service without calling it anew: a live endpoint, say.
+      database.catchUp();
       for (Path home : homes()) {
         if (!DataDirectory.heldHere(home)) {
           sweep(home);
