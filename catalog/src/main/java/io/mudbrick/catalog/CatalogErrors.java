@@ -140,8 +140,9 @@ public final class CatalogErrors {
     return invalid("Column '" + shown(column) + "' needs a name and a type_text or type_name.");
   }
 
-  public static PlatformException onlyManaged(String tableType) {
-    return invalid("Only MANAGED tables can be created, not '" + shown(tableType) + "'.");
+  public static PlatformException unknownTableType(String tableType) {
+    return invalid(
+        "Only MANAGED and EXTERNAL tables can be created, not '" + shown(tableType) + "'.");
   }
 
   public static PlatformException onlyDelta(String format) {
@@ -192,11 +193,31 @@ public final class CatalogErrors {
         "'" + shown(directory) + "' overlaps the platform's own directory or another volume's.");
   }
 
-  public static PlatformException externalVolumeDenied() {
+  public static PlatformException externalDenied(SecurableType type) {
+    String kind = type.label().toUpperCase(Locale.ROOT);
     return new PlatformException(
         ErrorCode.PERMISSION_DENIED,
-        "User does not have CREATE EXTERNAL VOLUME: without external locations, only metastore"
-            + " admins may create external volumes.");
+        "User does not have CREATE EXTERNAL %s: without external locations, only metastore admins"
+                .formatted(kind)
+            + " may make one.");
+  }
+
+  public static PlatformException externalTableWithoutLocation() {
+    return invalid("An EXTERNAL table needs a storage_location.");
+  }
+
+  public static PlatformException managedTableWithLocation() {
+    return invalid("A MANAGED table takes no storage_location.");
+  }
+
+  public static PlatformException otherColumns(String directory) {
+    return invalid(
+        "The Delta table in '" + shown(directory) + "' has other columns than those given.");
+  }
+
+  public static PlatformException externalWithoutColumns(String directory) {
+    return invalid(
+        "'" + shown(directory) + "' holds no Delta table: give columns to make one there.");
   }
 
   public static PlatformException noVolumeInPath() {

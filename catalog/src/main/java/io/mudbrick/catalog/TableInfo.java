@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param primaryKey the key columns, the time series column among them; empty without a key
  * @param timeseriesColumn the key column that tells from when on a row holds
+ * @param type whether the platform keeps the files
  * @param directory where the Delta table lies
  */
 public record TableInfo(
     Securable securable,
+    TableType type,
     Schema schema,
     List<String> partitionColumns,
     List<String> primaryKey,

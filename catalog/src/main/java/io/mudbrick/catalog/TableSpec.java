@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A managed Delta table to be made. Key columns become required.
+ * A Delta table to be made, or to be registered. Key columns become required.
  *
  * <pre>{@code
  * TableSpec.builder("telco.churn.usage", schema).primaryKey("customer_id", "observed_at")

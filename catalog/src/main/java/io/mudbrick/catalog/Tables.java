@@ -1,6 +1,7 @@
 package io.mudbrick.catalog;
 
 import io.mudbrick.catalog.delta.DeltaTable;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Tables: {@code /api/2.1/unity-catalog/tables}. Get one from {@link Catalog#tables()}. */
@@ -13,6 +14,16 @@ public interface Tables {
    *     no column, or the time series column is not in the key or is no date or timestamp
    */
   TableInfo create(TableSpec spec);
+
+  /**
+   * Registers a directory outside the platform as a table, as {@code CREATE TABLE ... LOCATION}
+   * does: the Delta table that is there, with the spec's columns or none given; where there is
+   * none, one is made. As there are no external locations here, it needs a metastore admin.
+   *
+   * @throws io.mudbrick.platform.PlatformException {@code INVALID_PARAMETER_VALUE} when it is no
+   *     directory, or overlaps the platform's own or another table's or volume's
+   */
+  TableInfo createExternal(TableSpec spec, Path directory);
 
   /** What is known about a table that the caller may see. */
   TableInfo get(String fullName);
@@ -32,7 +43,10 @@ public interface Tables {
    */
   TableInfo setPrimaryKey(String fullName, List<String> columns, String timeseriesColumn);
 
-  /** Deletes a table and its files; it needs ownership of it or of a parent, or MANAGE. */
+  /**
+   * Deletes a table and, if it is managed, its files; it needs ownership of it or of a parent, or
+   * MANAGE.
+   */
   void delete(String fullName);
 
   /**

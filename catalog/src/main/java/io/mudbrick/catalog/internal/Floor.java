@@ -4,8 +4,10 @@ import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.SecurableDeleted;
 import io.mudbrick.catalog.SecurableRenamed;
 import io.mudbrick.catalog.SecurableType;
+import io.mudbrick.catalog.TableType;
 import io.mudbrick.catalog.internal.jdbc.LineageStore;
 import io.mudbrick.catalog.internal.jdbc.TableStore;
+import io.mudbrick.catalog.internal.jdbc.TableStore.Stored;
 import io.mudbrick.catalog.internal.system.LineageTables;
 import io.mudbrick.catalog.internal.system.SystemTables;
 import io.mudbrick.catalog.internal.tables.TableFiles;
@@ -16,6 +18,7 @@ import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.events.LineageEdge;
 import io.mudbrick.platform.events.WorkspaceCreated;
 import io.mudbrick.platform.events.WorkspacesReset;
+import java.nio.file.Path;
 
 /** The catalog of one engine: its stores, put together, and what it listens to. */
 public final class Floor {
@@ -28,10 +31,14 @@ public final class Floor {
   private Floor(ModuleContext context) {
     this.context = context;
     this.rooms = Rooms.of(context);
-    this.volumes = VolumeRoom.of(context);
-    TableFiles files = new TableFiles(context.directory("tables"));
+    // The folder of the tables lies in the data directory itself.
+    Path folder = context.directory("tables");
+    Locations locations = new Locations(folder.resolveSibling("."));
+    this.volumes = VolumeRoom.of(context, locations);
+    TableFiles files = new TableFiles(folder);
     this.tables =
-        new TableRoom(new TableStore(), files, new SystemTables(files, context.journal()));
+        new TableRoom(
+            new TableStore(), files, new SystemTables(files, context.journal()), locations);
   }
 
   /** Builds the catalog, furnishes the metastores that have none yet, and begins to listen. */
@@ -115,7 +122,15 @@ public final class Floor {
                     .ifPresent(
                         stored -> {
                           tables.store().delete(tx, id);
-                          tx.afterCommit(() -> tables.files().delete(stored.location()));
+                          tx.afterCommit(() -> dropFiles(stored));
                         }));
+  }
+
+  private void dropFiles(Stored stored) {
+    if (stored.type() == TableType.MANAGED) {
+      tables.files().delete(stored.location());
+    } else {
+      tables.files().close(stored.location());
+    }
   }
 }

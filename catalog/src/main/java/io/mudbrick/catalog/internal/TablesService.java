@@ -8,8 +8,11 @@ import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.catalog.SecurableUpdate;
 import io.mudbrick.catalog.TableInfo;
 import io.mudbrick.catalog.TableSpec;
+import io.mudbrick.catalog.TableType;
 import io.mudbrick.catalog.Tables;
+import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.DeltaTable;
+import io.mudbrick.catalog.delta.DeltaTables;
 import io.mudbrick.catalog.delta.TableOptions;
 import io.mudbrick.catalog.internal.access.Access;
 import io.mudbrick.catalog.internal.access.Path;
@@ -63,6 +66,58 @@ final class TablesService implements Tables {
     }
   }
 
+  @Override
+  public TableInfo createExternal(TableSpec spec, java.nio.file.Path directory) {
+    SecurableRef ref = SecurableRef.table(spec.fullName());
+    Path parent = rooms.access().existing(caller, ref.parent());
+    rooms.access().requireCreate(caller, parent, SecurableType.TABLE);
+    if (!rooms.identities().isAdmin(caller)) {
+      throw CatalogErrors.externalDenied(SecurableType.TABLE);
+    }
+    java.nio.file.Path real = tables.locations().real(directory);
+    TableSpec complete = with(spec, existing(spec, real));
+    return rooms
+        .database()
+        .write(
+            tx -> {
+              tables.locations().requireFree(tx, real);
+              return record(complete, ref, real.toString(), TableDefinition.of(complete));
+            });
+  }
+
+  /** The Delta table in the directory, made if need be. */
+  private static DeltaTable existing(TableSpec spec, java.nio.file.Path directory) {
+    List<Column> given = spec.schema().columns();
+    if (DeltaTables.exists(directory)) {
+      DeltaTable table = DeltaTables.open(directory);
+      if (!given.isEmpty() && !names(given).equals(names(table.read().schema().columns()))) {
+        throw CatalogErrors.otherColumns(directory.toString());
+      }
+      return table;
+    }
+    if (given.isEmpty()) {
+      throw CatalogErrors.externalWithoutColumns(directory.toString());
+    }
+    TableOptions options =
+        new TableOptions(spec.partitionColumns(), spec.properties(), spec.comment());
+    return DeltaTables.create(directory, TableDefinition.of(spec).schema(), options);
+  }
+
+  private static TableSpec with(TableSpec spec, DeltaTable table) {
+    return new TableSpec(
+        spec.fullName(),
+        table.schema(),
+        spec.primaryKey(),
+        spec.timeseriesColumn(),
+        table.partitionColumns(),
+        spec.comment(),
+        spec.properties());
+  }
+
+  private static List<String> names(List<Column> columns) {
+    return columns.stream().map(column -> column.name() + " " + column.type().sqlName()).toList();
+  }
+
   private TableInfo record(
       TableSpec spec, SecurableRef ref, String location, TableDefinition definition) {
     return rooms
@@ -80,6 +135,7 @@ final class TablesService implements Tables {
     TableDefinition definition = stored.definition();
     return new TableInfo(
         securable,
+        stored.type(),
         definition.schema(),
         definition.partitionColumns(),
         definition.primaryKey(),
@@ -175,8 +231,10 @@ final class TablesService implements Tables {
         Access.isSystem(ref)
             ? tables.system().open(stored.location(), stored.definition().schema())
             : tables.files().open(stored.location());
-    return new GovernedTable(
-        LocalTable.actingAs(table, caller.principal().name()),
-        new Gate(rooms, tables, caller, ref, id));
+    Gate gate = new Gate(rooms, tables, caller, ref, id);
+    if (stored.type() == TableType.EXTERNAL) {
+      gate.columnsMayHaveChanged(table.schema()); // others write there too
+    }
+    return new GovernedTable(LocalTable.actingAs(table, caller.principal().name()), gate);
   }
 }

@@ -12,20 +12,13 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * What all callers share of volumes.
- *
- * @param dataDirectory which no volume may show
- */
-record VolumeRoom(VolumeStore store, BlobStore managed, ModuleContext context, Path dataDirectory) {
+/** What all callers share of volumes. */
+record VolumeRoom(
+    VolumeStore store, BlobStore managed, ModuleContext context, Locations locations) {
   private static final Logger LOG = LoggerFactory.getLogger(VolumeRoom.class);
 
-  static VolumeRoom of(ModuleContext context) {
-    BlobStore blobs = context.blobs();
-    // The blob store's folder lies in the data directory itself.
-    Path data = context.directory("tables").getParent();
-    return new VolumeRoom(
-        new VolumeStore(), blobs.at("volumes"), context, data == null ? blobs.onDisk("") : data);
+  static VolumeRoom of(ModuleContext context, Locations locations) {
+    return new VolumeRoom(new VolumeStore(), context.blobs().at("volumes"), context, locations);
   }
 
   /** Where the files of a volume lie. */

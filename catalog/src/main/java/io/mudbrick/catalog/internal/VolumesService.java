@@ -12,7 +12,6 @@ import io.mudbrick.catalog.internal.access.Path;
 import io.mudbrick.catalog.internal.jdbc.VolumeStore.Stored;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.sql.Tx;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -58,44 +57,17 @@ final class VolumesService implements Volumes {
     Path parent = rooms.access().existing(caller, ref.parent());
     rooms.access().requireCreate(caller, parent, SecurableType.VOLUME);
     if (!rooms.identities().isAdmin(caller)) {
-      throw CatalogErrors.externalVolumeDenied();
+      throw CatalogErrors.externalDenied(SecurableType.VOLUME);
     }
-    java.nio.file.Path real = real(directory);
+    java.nio.file.Path real = volumes.locations().real(directory);
     Stored stored = new Stored(VolumeType.EXTERNAL, real.toString());
     return rooms
         .database()
         .write(
             tx -> {
-              volumes.store().locations(tx).stream()
-                  .map(java.nio.file.Path::of)
-                  .filter(other -> overlap(real, other))
-                  .findAny()
-                  .ifPresent(
-                      other -> {
-                        throw CatalogErrors.locationOverlaps(real.toString());
-                      });
+              volumes.locations().requireFree(tx, real);
               return insert(tx, ref, comment, stored);
             });
-  }
-
-  /** Without symbolic links: should one appear in its place later, it leads nowhere. */
-  private java.nio.file.Path real(java.nio.file.Path directory) {
-    try {
-      java.nio.file.Path real = directory.toRealPath();
-      if (!java.nio.file.Files.isDirectory(real)) {
-        throw CatalogErrors.notADirectory(directory.toString());
-      }
-      if (overlap(real, volumes.dataDirectory().toRealPath())) {
-        throw CatalogErrors.locationOverlaps(directory.toString());
-      }
-      return real;
-    } catch (IOException e) {
-      throw CatalogErrors.notADirectory(directory.toString());
-    }
-  }
-
-  private static boolean overlap(java.nio.file.Path one, java.nio.file.Path other) {
-    return one.startsWith(other) || other.startsWith(one);
   }
 
   private VolumeInfo info(Securable securable, Stored stored) {

@@ -1,16 +1,26 @@
 package io.mudbrick.catalog.internal.jdbc;
 
+import io.mudbrick.catalog.TableType;
 import io.mudbrick.catalog.internal.tables.TableDefinition;
 import io.mudbrick.platform.sql.Tx;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The rows of tables, and where each one's files lie below the catalog's folder. */
 public final class TableStore {
 
-  /** A row. */
-  public record Stored(String location, TableDefinition definition) {}
+  /**
+   * A row.
+   *
+   * @param location below the catalog's folder; of an external table, its absolute path
+   */
+  public record Stored(String location, TableDefinition definition) {
+    public TableType type() {
+      return location.startsWith("/") ? TableType.EXTERNAL : TableType.MANAGED;
+    }
+  }
 
   public void insert(Tx tx, String id, String location, TableDefinition definition) {
     tx.update(
@@ -27,6 +37,12 @@ public final class TableStore {
 
   public void delete(Tx tx, String id) {
     tx.update("DELETE FROM catalog_table WHERE securable_id = ?", id);
+  }
+
+  /** The directories of external tables, of whatever metastore. */
+  public List<String> locations(Tx tx) {
+    return tx.query(
+        "SELECT location FROM catalog_table WHERE location LIKE '/%'", row -> row.string(1));
   }
 
   public Optional<Stored> byId(Tx tx, String id) {

@@ -68,11 +68,16 @@ public final class TableFiles {
     }
   }
 
-  /** Deletes a table's files. What cannot be deleted stays: no table leads to it any more. */
-  public void delete(String location) {
+  /** Opens the table anew next time. */
+  public void close(String location) {
     synchronized (open) {
       open.remove(location);
     }
+  }
+
+  /** Deletes a table's files. What cannot be deleted stays: no table leads to it any more. */
+  public void delete(String location) {
+    close(location);
     Path directory = directory(location);
     if (!Files.exists(directory)) {
       return;

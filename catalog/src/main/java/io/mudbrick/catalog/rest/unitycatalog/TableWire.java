@@ -41,7 +41,7 @@ record TableWire(
         names[0],
         names[1],
         securable.fullName(),
-        "MANAGED",
+        table.type().name(),
         "DELTA",
         withColumns ? ColumnWire.of(table.schema(), table.partitionColumns()) : null,
         table.directory().toUri().toString(),

@@ -31,7 +31,8 @@ final class TablesResource {
       String schemaName,
       @Nullable String tableType,
       @Nullable String dataSourceFormat,
-      List<ColumnWire> columns,
+      @Nullable String storageLocation,
+      @Nullable List<ColumnWire> columns,
       @Nullable String comment,
       @Nullable Map<String, String> properties) {}
 
@@ -70,15 +71,13 @@ final class TablesResource {
 
   private static HttpReply create(HttpCall call) {
     CreateTable request = call.request(CreateTable.class);
-    if (request.tableType() != null && !request.tableType().equals("MANAGED")) {
-      throw CatalogErrors.onlyManaged(request.tableType());
-    }
     if (request.dataSourceFormat() != null && !request.dataSourceFormat().equals("DELTA")) {
       throw CatalogErrors.onlyDelta(request.dataSourceFormat());
     }
     Comparator<ColumnWire> byPosition =
         Comparator.comparing(c -> c.position() == null ? Integer.MAX_VALUE : c.position());
-    List<ColumnWire> columns = request.columns().stream().sorted(byPosition).toList();
+    List<ColumnWire> given = request.columns() == null ? List.of() : request.columns();
+    List<ColumnWire> columns = given.stream().sorted(byPosition).toList();
     TableSpec.Builder spec =
         TableSpec.builder(
                 request.catalogName() + "." + request.schemaName() + "." + request.name(),
@@ -88,7 +87,24 @@ final class TablesResource {
     if (request.properties() != null) {
       spec.properties(request.properties());
     }
-    return reply(call, tables(call).create(spec.build()));
+    String location = request.storageLocation();
+    boolean located = location != null && !location.isEmpty();
+    String type = request.tableType() == null ? "MANAGED" : request.tableType();
+    return switch (type) {
+      case "MANAGED" -> {
+        if (located) {
+          throw CatalogErrors.managedTableWithLocation();
+        }
+        yield reply(call, tables(call).create(spec.build()));
+      }
+      case "EXTERNAL" -> {
+        if (location == null || !located) {
+          throw CatalogErrors.externalTableWithoutLocation();
+        }
+        yield reply(call, tables(call).createExternal(spec.build(), LocalUri.directory(location)));
+      }
+      default -> throw CatalogErrors.unknownTableType(type);
+    };
   }
 
   private static String[] partitions(List<ColumnWire> columns) {

@@ -10,8 +10,6 @@ import io.mudbrick.platform.http.HttpCall;
 import io.mudbrick.platform.http.HttpReply;
 import io.mudbrick.platform.http.Policy;
 import io.mudbrick.platform.http.Routes;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,16 +69,9 @@ final class VolumesResource {
     return reply(
         call,
         external && location != null
-            ? volumes(call).createExternal(fullName, directory(location), request.comment())
+            ? volumes(call)
+                .createExternal(fullName, LocalUri.directory(location), request.comment())
             : volumes(call).create(fullName, request.comment()));
-  }
-
-  private static Path directory(String location) {
-    try {
-      return location.startsWith("/") ? Path.of(location) : Path.of(URI.create(location));
-    } catch (RuntimeException notOfThisMachine) {
-      throw CatalogErrors.onlyLocalLocations(location);
-    }
   }
 
   private static HttpReply list(HttpCall call) {
