@@ -49,4 +49,6 @@ public interface Catalog {
   Lineage lineage();
 
   Discovery discovery();
+
+  Credentials credentials();
 }

@@ -157,6 +157,18 @@ public final class CatalogErrors {
     return invalid("Only a primary_key_constraint can be created.");
   }
 
+  public static PlatformException unknownOperation(String operation) {
+    return invalid("There is no operation '" + shown(operation) + "'.");
+  }
+
+  public static PlatformException pathDenied(String path) {
+    return new PlatformException(
+        ErrorCode.PERMISSION_DENIED,
+        "User does not have READ FILES on '"
+            + shown(path)
+            + "': without external locations, only metastore admins reach paths.");
+  }
+
   public static PlatformException emptySearch() {
     return invalid("A search needs at least one word of letters or digits.");
   }

@@ -15,6 +15,11 @@ import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.test.MudbrickTest;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,6 +95,46 @@ class ExternalTablesTest {
         "CREATE EXTERNAL TABLE");
     catalog.tables().createExternal(spec(SCHEMA), outside);
     refused(() -> ann.tables().open(NAME), ErrorCode.PERMISSION_DENIED, "SELECT");
+  }
+
+  @Test
+  void programs_learn_where_the_files_lie_if_they_may(Mudbrick platform, Catalog catalog)
+      throws Exception {
+    TableInfo table = catalog.tables().createExternal(spec(SCHEMA), outside);
+    assertThat(post(platform, "table", "{'table_id':'%s','operation':'READ'}", table.id()))
+        .contains(outside.toRealPath().toUri().toString());
+    platform.module(Identity.class).createUser("ann");
+    Mudbrick ann = platform.as("ann");
+    assertThat(post(ann, "table", "{'table_id':'%s','operation':'READ'}", table.id()))
+        .contains("RESOURCE_DOES_NOT_EXIST");
+    catalog.grants().grant(SecurableRef.table(NAME), "ann", Privilege.SELECT);
+    assertThat(post(ann, "table", "{'table_id':'%s','operation':'READ'}", table.id()))
+        .contains("url");
+    assertThat(post(ann, "table", "{'table_id':'%s','operation':'READ_WRITE'}", table.id()))
+        .contains("PERMISSION_DENIED", "MODIFY");
+    assertThat(post(ann, "path", "{'url':'%s','operation':'PATH_READ'}", outside.toString()))
+        .contains("PERMISSION_DENIED");
+    assertThat(post(platform, "table", "{'table_id':'%s','operation':'EAT'}", table.id()))
+        .contains("no operation 'EAT'");
+    VolumeInfo volume = catalog.volumes().create("workspace.default.files", null);
+    assertThat(
+            post(
+                platform,
+                "volume",
+                "{'volume_id':'%s','operation':'READ_VOLUME'}",
+                volume.securable().id()))
+        .contains("url");
+  }
+
+  private static String post(Mudbrick who, String kind, String body, String value)
+      throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(who.uri() + "/api/2.0/unity-catalog/temporary-" + kind + "-credentials"))
+            .header("Authorization", "Bearer " + who.token())
+            .POST(BodyPublishers.ofString(body.formatted(value).replace('\'', '"')))
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
   }
 
   private static void badLocation(Catalog catalog, TableSpec spec, Path directory, String why) {

@@ -2,6 +2,7 @@ package io.mudbrick.catalog.internal;
 
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.Catalogs;
+import io.mudbrick.catalog.Credentials;
 import io.mudbrick.catalog.Discovery;
 import io.mudbrick.catalog.Grants;
 import io.mudbrick.catalog.Lineage;
@@ -66,6 +67,11 @@ record CatalogService(
   @Override
   public Tags tags() {
     return new TagsService(rooms, caller);
+  }
+
+  @Override
+  public Credentials credentials() {
+    return new CredentialsService(rooms, tableRoom, volumeRoom, own(), caller);
   }
 
   @Override

@@ -19,6 +19,12 @@ public final class UnityCatalogRoutes {
     ConstraintsResource.mount(routes);
     PermissionsResource.mount(routes);
     TagsResource.mount(routes);
+    // The Databricks SDKs ask here, Unity Catalog's own clients under 2.1.
+    CredentialsResource.mount(
+        context
+            .routes()
+            .dialect(ErrorDialect.UNITY_CATALOG)
+            .under("/api/2.0/unity-catalog", "/api/2.1/unity-catalog"));
     DiscoveryResource.mount(
         context.routes().dialect(ErrorDialect.DATABRICKS).under("/api/2.0/mudbrick"));
     LineageResource.mount(

@@ -1,0 +1,79 @@
+package io.mudbrick.catalog.internal;
+
+import io.mudbrick.catalog.CatalogErrors;
+import io.mudbrick.catalog.Credentials;
+import io.mudbrick.catalog.Privilege;
+import io.mudbrick.catalog.Securable;
+import io.mudbrick.catalog.SecurableType;
+import io.mudbrick.platform.Caller;
+import java.nio.file.Path;
+
+/** Tells one caller where files lie that they may reach. */
+final class CredentialsService implements Credentials {
+  private final Rooms rooms;
+  private final TableRoom tables;
+  private final VolumeRoom volumes;
+  private final SecurablesService securables;
+  private final Caller caller;
+
+  CredentialsService(
+      Rooms rooms,
+      TableRoom tables,
+      VolumeRoom volumes,
+      SecurablesService securables,
+      Caller caller) {
+    this.rooms = rooms;
+    this.tables = tables;
+    this.volumes = volumes;
+    this.securables = securables;
+    this.caller = caller;
+  }
+
+  @Override
+  public Path table(String tableId, Access access) {
+    Securable table = allowed(tableId, SecurableType.TABLE, Privilege.SELECT);
+    if (access == Access.WRITE) {
+      require(table, Privilege.MODIFY);
+    }
+    return rooms
+        .database()
+        .read(tx -> tables.store().byId(tx, tableId))
+        .map(stored -> tables.files().directory(stored.location()))
+        .orElseThrow(() -> CatalogErrors.missingId(tableId));
+  }
+
+  @Override
+  public Path volume(String volumeId, Access access) {
+    allowed(
+        volumeId,
+        SecurableType.VOLUME,
+        access == Access.READ ? Privilege.READ_VOLUME : Privilege.WRITE_VOLUME);
+    return rooms
+        .database()
+        .read(tx -> volumes.store().byId(tx, volumeId))
+        .map(stored -> volumes.directory(caller.metastoreId(), volumeId, stored))
+        .orElseThrow(() -> CatalogErrors.missingId(volumeId));
+  }
+
+  @Override
+  public Path path(Path directory, Access access) {
+    if (!rooms.identities().isAdmin(caller)) {
+      throw CatalogErrors.pathDenied(directory.toString());
+    }
+    return tables.locations().real(directory);
+  }
+
+  private Securable allowed(String id, SecurableType type, Privilege privilege) {
+    Securable securable =
+        securables
+            .ifVisible(id)
+            .filter(found -> found.type() == type)
+            .orElseThrow(() -> CatalogErrors.missingId(id));
+    require(securable, privilege);
+    return securable;
+  }
+
+  private void require(Securable securable, Privilege privilege) {
+    rooms.access().require(caller, rooms.access().existing(caller, securable.ref()), privilege);
+  }
+}
