@@ -1,7 +1,10 @@
 package io.mudbrick.platform.cli;
 
 import io.mudbrick.platform.Mudbrick;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -76,11 +79,27 @@ final class ServeCommand implements Runnable {
       description = "Write a line for each request to DIR/logs/access.log.")
   private boolean accessLog;
 
+  @Option(
+      names = "--write-databrickscfg",
+      paramLabel = "PROFILE",
+      arity = "0..1",
+      fallbackValue = "mudbrick",
+      description = {
+        "Write URL and token to .databrickscfg, as this profile; default ${FALLBACK-VALUE}.",
+        "Databricks clients then find the server by DATABRICKS_CONFIG_PROFILE=PROFILE."
+      })
+  private @Nullable String profile;
+
   @Override
   public void run() {
     if (port < 0 || port > 65_535) {
       throw new picocli.CommandLine.ParameterException(
           spec.commandLine(), "Invalid value for option '--port': " + port + " is not 0 to 65535");
+    }
+    DatabricksConfigFile config =
+        DatabricksConfigFile.of(System.getenv(), System.getProperty("user.home"));
+    if (profile != null) {
+      config.check(profile);
     }
     Mudbrick.Builder builder =
         Mudbrick.builder()
@@ -105,6 +124,10 @@ final class ServeCommand implements Runnable {
         "Data in "
             + data
             + (noAuth ? ", no token asked for" : ", token in " + data.resolve("admin.token")));
+    if (profile != null) {
+      config.write(profile, platform.host().toString(), token());
+      err.println("Profile " + profile + " in " + config.path());
+    }
     err.flush();
     PrintWriter out = spec.commandLine().getOut();
     out.println(platform.host());
@@ -113,6 +136,15 @@ final class ServeCommand implements Runnable {
       stopped.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The first admin's, which the first start of the directory wrote there. */
+  private String token() {
+    try {
+      return Files.readString(data.resolve("admin.token")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the admin's token", e);
     }
   }
 }

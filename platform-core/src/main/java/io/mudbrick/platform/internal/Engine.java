@@ -37,6 +37,7 @@ import io.mudbrick.platform.internal.identity.PermissionsService;
 import io.mudbrick.platform.internal.journal.FileJournal;
 import io.mudbrick.platform.internal.ops.AccessLog;
 import io.mudbrick.platform.internal.ops.Metrics;
+import io.mudbrick.platform.internal.ops.Overview;
 import io.mudbrick.platform.internal.snapshot.Calls;
 import io.mudbrick.platform.internal.snapshot.SnapshotErrors;
 import io.mudbrick.platform.internal.snapshot.Snapshots;
@@ -55,6 +56,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -146,11 +148,17 @@ public final class Engine implements AutoCloseable {
     services.offer(Permissions.class, caller -> new PermissionsService(room, permissions, caller));
     CoreResources.mount(context.routes());
     CoreRoutes.mount(context.routes(), new OauthTokens(room));
-    OpsRoutes.mount(context.routes(), metrics);
+    List<Overview.Part> parts = new ArrayList<>();
+    parts.add(Overview.part("platform", routes.list()));
     for (PlatformModule module : ModuleOrder.discover(settings.modules())) {
       Migrations.run(database, module.name(), module.getClass().getClassLoader());
+      Set<Routes.Route> before = Set.copyOf(routes.list());
       module.start(context);
+      parts.add(
+          Overview.part(
+              module.name(), routes.list().stream().filter(r -> !before.contains(r)).toList()));
     }
+    OpsRoutes.mount(context.routes(), metrics, new Overview(parts, settings.open()));
     events.subscribe(WorkspacesReset.class, reset -> identities.forget());
     this.snapshots =
         resources.push(

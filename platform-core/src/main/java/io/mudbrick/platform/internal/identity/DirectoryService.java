@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -118,11 +117,11 @@ record DirectoryService(IdentityRoom room, Caller caller) implements Directory {
             });
   }
 
-  private static String name(Kind kind, NewAccount account) {
+  private String name(Kind kind, NewAccount account) {
     String name = account.name();
     if (name == null || name.isBlank()) {
       if (kind == Kind.SERVICE_PRINCIPAL) {
-        return UUID.randomUUID().toString();
+        return room.store().newUuid();
       }
       throw IdentityErrors.missing(kind == Kind.USER ? "userName" : "displayName");
     }

@@ -270,6 +270,11 @@ public final class JdbcIdentityStore implements IdentityStore {
     return memberships(caller.metastoreId(), caller.principal()).contains(admins);
   }
 
+  /** The application id of a new service principal. */
+  String newUuid() {
+    return ids.uuid();
+  }
+
   /** For tokens and the like: not of {@link Ids}, whose order a seed has repeat. */
   static String newId() {
     byte[] id = new byte[16];
