@@ -176,7 +176,8 @@ public final class Mudbrick implements AutoCloseable {
     private Builder() {}
 
     /**
-     * The directory that holds everything. Without it a temporary one is used and deleted on close.
+     * The directory that holds everything. Without it a temporary one is used and deleted on close,
+     * whose database is not synced to disk: nobody could read it after a power cut.
      */
     public Builder data(Path directory) {
       this.data = directory;

@@ -39,6 +39,12 @@ final class StartMeasurement implements Bench.Measurement {
         peer.add(theirs);
       }
     }
+    List<Figure> figures = new ArrayList<>(processes(ours, peer));
+    figures.addAll(EmbeddedMeasurement.measure(quick));
+    return figures;
+  }
+
+  private static List<Figure> processes(List<ServerStart> ours, List<ServerStart> peer) {
     return List.of(
         figure("first_durable_mlflow_call", "ms", ServerStart::millis, ours, peer),
         figure("cpu_until_then", "ms", ServerStart::cpuMillis, ours, peer),

@@ -130,7 +130,7 @@ public final class Engine implements AutoCloseable {
         resources.push(
             postgres != null
                 ? Stores.postgres(postgres)
-                : new SqliteDatabase(data.root().resolve("mudbrick.db")));
+                : new SqliteDatabase(data.root().resolve("mudbrick.db"), !data.isTemporary()));
     Migrations.run(database, "core", Engine.class.getClassLoader());
     this.journal =
         resources.push(

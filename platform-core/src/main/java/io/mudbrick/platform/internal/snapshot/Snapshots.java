@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Takes snapshots and goes back to them, for tests: rows and files of one metastore with its
@@ -207,9 +209,20 @@ public final class Snapshots implements AutoCloseable {
     }
   }
 
-  /** The tables that belong to nobody, which a reset leaves alone; a test looks at them. */
-  public List<String> engineWide() {
-    return Schema.of(database).engineWide();
+  /**
+   * Who owns the rows of each table: {@code metastore_id}, {@code workspace_id}, {@code run_no of
+   * tracking_runs}, or {@code engine}, which a reset leaves alone. A test holds it to what is
+   * meant.
+   */
+  public static Map<String, String> owners(Database database) {
+    Schema schema = Schema.of(database);
+    Map<String, String> owners = new TreeMap<>();
+    schema.engineWide().forEach(table -> owners.put(table, "engine"));
+    for (ScopedTable table : schema.scoped()) {
+      ScopedTable parent = table.parent();
+      owners.put(table.name(), parent == null ? table.by() : table.by() + " of " + parent.name());
+    }
+    return owners;
   }
 
   /** Drops every snapshot. */
