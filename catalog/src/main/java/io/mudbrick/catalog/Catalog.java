@@ -51,4 +51,6 @@ public interface Catalog {
   Discovery discovery();
 
   Credentials credentials();
+
+  InformationSchema informationSchema();
 }

@@ -5,6 +5,7 @@ import io.mudbrick.catalog.Catalogs;
 import io.mudbrick.catalog.Credentials;
 import io.mudbrick.catalog.Discovery;
 import io.mudbrick.catalog.Grants;
+import io.mudbrick.catalog.InformationSchema;
 import io.mudbrick.catalog.Lineage;
 import io.mudbrick.catalog.Schemas;
 import io.mudbrick.catalog.Securable;
@@ -13,6 +14,7 @@ import io.mudbrick.catalog.Securables;
 import io.mudbrick.catalog.Tables;
 import io.mudbrick.catalog.Tags;
 import io.mudbrick.catalog.Volumes;
+import io.mudbrick.catalog.internal.information.InformationService;
 import io.mudbrick.catalog.internal.jdbc.LineageStore;
 import io.mudbrick.platform.Caller;
 
@@ -72,6 +74,11 @@ record CatalogService(
   @Override
   public Credentials credentials() {
     return new CredentialsService(rooms, tableRoom, volumeRoom, own(), caller);
+  }
+
+  @Override
+  public InformationSchema informationSchema() {
+    return new InformationService(this);
   }
 
   @Override
