@@ -1,9 +1,14 @@
 package io.mudbrick.examples;
 
+import static io.mudbrick.catalog.Privilege.EXECUTE;
+import static io.mudbrick.catalog.Privilege.MANAGE;
+import static io.mudbrick.catalog.Privilege.USE_CATALOG;
+import static io.mudbrick.catalog.Privilege.USE_SCHEMA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import com.databricks.sdk.AccountClient;
 import com.databricks.sdk.WorkspaceClient;
 import com.databricks.sdk.core.DatabricksConfig;
 import com.databricks.sdk.core.DatabricksError;
@@ -43,7 +48,10 @@ import com.databricks.sdk.service.settings.TokenAccessControlRequest;
 import com.databricks.sdk.service.settings.TokenInfo;
 import com.databricks.sdk.service.settings.TokenPermissionLevel;
 import com.databricks.sdk.service.settings.TokenPermissionsRequest;
+import io.mudbrick.catalog.Catalog;
+import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.platform.Mudbrick;
+import io.mudbrick.test.KnownDifference;
 import io.mudbrick.test.MudbrickTest;
 import io.mudbrick.test.Witness;
 import java.util.ArrayList;
@@ -376,5 +384,85 @@ class IdentitySdkTest {
         .isInstanceOf(PermissionDenied.class);
     assertThat(client.tokenManagement().getPermissions().getObjectId())
         .isEqualTo("/authorization/tokens");
+  }
+
+  @Test
+  @KnownDifference(
+      route = "GET /api/2.0/permissions/{type}/{id}",
+      reason =
+          "registered-models shows the catalog's grants (CAN_READ is EXECUTE, CAN_MANAGE adds"
+              + " MANAGE) and takes a model's full name as its id; one truth decides")
+  void shares_a_model_by_the_catalogs_grants(Catalog catalog) {
+    user("ann@example.com");
+    WorkspaceClient ann = by(platform.as("ann@example.com").token());
+    SecurableRef model = SecurableRef.model("telco.churn.m");
+    catalog.catalogs().create("telco");
+    catalog.schemas().create("telco.churn");
+    catalog.securables().create(model, null);
+    catalog
+        .grants()
+        .grant(SecurableRef.catalog("telco"), "ann@example.com", USE_CATALOG, USE_SCHEMA);
+    Catalog annsView = platform.as("ann@example.com").module(Catalog.class);
+    assertThat(annsView.grants().allows(model, EXECUTE)).isFalse();
+    assertThatThrownBy(() -> ann.permissions().get("registered-models", "telco.churn.m"))
+        .isInstanceOf(DatabricksError.class);
+
+    share(client, List.of(line(PermissionLevel.CAN_READ)));
+    assertThat(annsView.grants().allows(model, EXECUTE)).isTrue();
+    assertThat(annsView.grants().allows(model, MANAGE)).isFalse();
+    assertThatThrownBy(() -> share(ann, List.of(line(PermissionLevel.CAN_MANAGE))))
+        .isInstanceOf(PermissionDenied.class);
+
+    ObjectPermissions shown = share(client, List.of(line(PermissionLevel.CAN_MANAGE)));
+    assertThat(annsView.grants().allows(model, MANAGE)).isTrue();
+    assertThat(shown.getAccessControlList())
+        .anySatisfy(
+            entry -> {
+              assertThat(entry.getUserName()).isEqualTo("ann@example.com");
+              assertThat(entry.getAllPermissions().iterator().next().getPermissionLevel())
+                  .isEqualTo(PermissionLevel.CAN_MANAGE);
+            });
+
+    share(client, List.of());
+    assertThat(annsView.grants().allows(model, EXECUTE)).isFalse();
+  }
+
+  private static ObjectPermissions share(WorkspaceClient by, List<AccessControlRequest> lines) {
+    return by.permissions()
+        .set(
+            new SetObjectPermissions()
+                .setRequestObjectType("registered-models")
+                .setRequestObjectId("telco.churn.m")
+                .setAccessControlList(lines));
+  }
+
+  @Test
+  @KnownDifference(
+      route = "GET /api/2.0/preview/scim/v2/Users",
+      reason = "Only admins list users; entitlements and roles are kept, and decide nothing")
+  @KnownDifference(
+      route = "GET /api/2.0/accounts/{account_id}/scim/v2/Users",
+      reason = "An account is the workspace's metastore, whatever id is asked for")
+  @KnownDifference(
+      route = "POST /oidc/v1/token",
+      reason = "Client credentials only: no browser login, no token exchange; tokens are opaque")
+  void shows_the_account_what_it_shows_the_workspace() {
+    User ann = user("ann@example.com");
+    assertThatThrownBy(
+            () ->
+                by(platform.as("ann@example.com").token())
+                    .usersV2()
+                    .list(new ListUsersRequest())
+                    .iterator()
+                    .hasNext())
+        .isInstanceOf(PermissionDenied.class);
+    AccountClient account =
+        new AccountClient(
+            new DatabricksConfig()
+                .setHost(platform.host().toString())
+                .setAccountId("any")
+                .setToken(platform.token())
+                .setAuthType("pat"));
+    assertThat(account.usersV2().get(ann.getId()).getUserName()).isEqualTo("ann@example.com");
   }
 }
