@@ -157,6 +157,16 @@ public final class RegistryErrors {
             + " 'latest'");
   }
 
+  public static PlatformException noVersionInPath() {
+    return invalid("expected /Models/<catalog>/<schema>/<model>/<version>/...");
+  }
+
+  public static PlatformException versionIsComplete(String name, String version) {
+    return new PlatformException(
+        ErrorCode.PERMISSION_DENIED,
+        "Version " + version + " of model " + name + " is registered: its files do not change.");
+  }
+
   public static PlatformException unreadable(String what, @Nullable Throwable cause) {
     return new PlatformException(ErrorCode.DATA_LOSS, "Cannot read " + what, cause);
   }

@@ -8,6 +8,7 @@ import io.mudbrick.platform.events.WorkspaceCreated;
 import io.mudbrick.platform.files.ArtifactUris;
 import io.mudbrick.platform.identity.ObjectType;
 import io.mudbrick.platform.identity.PermissionLevel;
+import io.mudbrick.tracking.internal.MlflowTree;
 import io.mudbrick.tracking.internal.TrackingService;
 import io.mudbrick.tracking.rest.mlflow.MlflowTrackingRoutes;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class TrackingModule implements PlatformModule {
         "models", (caller, uri) -> new TrackingService(context, caller).resolveModel(uri));
     uris.register(
         "mlflow-artifacts", (caller, uri) -> new TrackingService(context, caller).resolveTree(uri));
+    context.fileTrees().mount(MlflowTree.ROOT, new MlflowTree(context));
     context
         .events()
         .subscribe(

@@ -19,6 +19,12 @@ public interface HttpCall {
   /** The caller's audited service: the same door that Java callers use. */
   <T> T service(Class<T> type);
 
+  /**
+   * The audited service of somebody who need not be the caller: for routes whose URL is itself the
+   * proof of who had it made.
+   */
+  <T> T service(Class<T> type, Caller onBehalfOf);
+
   /** A variable of the route's template. */
   String variable(String name);
 

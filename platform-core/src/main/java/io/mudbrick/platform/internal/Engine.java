@@ -12,15 +12,17 @@ import io.mudbrick.platform.events.ServerLost;
 import io.mudbrick.platform.events.WorkspaceCreated;
 import io.mudbrick.platform.events.WorkspacesReset;
 import io.mudbrick.platform.faults.Faults;
+import io.mudbrick.platform.files.Dbfs;
+import io.mudbrick.platform.files.FileTransfers;
 import io.mudbrick.platform.files.FileTrees;
 import io.mudbrick.platform.files.FilesApi;
+import io.mudbrick.platform.files.WorkspaceObjects;
 import io.mudbrick.platform.http.Routes;
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.platform.identity.Permissions;
 import io.mudbrick.platform.identity.Principal;
-import io.mudbrick.platform.internal.files.FilesService;
+import io.mudbrick.platform.internal.files.FilesRoom;
 import io.mudbrick.platform.internal.files.LocalBlobStore;
-import io.mudbrick.platform.internal.files.MountedTrees;
 import io.mudbrick.platform.internal.files.SchemeUris;
 import io.mudbrick.platform.internal.http.Door;
 import io.mudbrick.platform.internal.http.MountedRoutes;
@@ -140,13 +142,16 @@ public final class Engine implements AutoCloseable {
     this.identities = new JdbcIdentityStore(database, settings.clock(), ids);
     this.permissions = new JdbcObjectPermissions(database, identities);
     this.services = new Services(new Audit(journal, calls, database::catchUp));
-    MountedTrees trees = new MountedTrees();
-    Context context = context(trees);
-    services.offer(FilesApi.class, caller -> new FilesService(trees, caller));
+    LocalBlobStore blobs = new LocalBlobStore(data.folder("blobs"), requestIds);
+    blobs.staging().sweep(settings.clock());
+    Migrations.run(database, "files", Engine.class.getClassLoader());
+    FilesRoom files = new FilesRoom(blobs, database, identities, settings.clock(), ids);
+    Context context = context(blobs, files.trees());
+    offerFiles(files);
     IdentityRoom room = new IdentityRoom(database, identities, settings.clock());
     services.offer(Identity.class, caller -> new IdentityService(room, permissions, caller));
     services.offer(Permissions.class, caller -> new PermissionsService(room, permissions, caller));
-    CoreResources.mount(context.routes());
+    CoreResources.mount(context, files.signatures()::read);
     CoreRoutes.mount(context.routes(), new OauthTokens(room));
     List<Overview.Part> parts = new ArrayList<>();
     parts.add(Overview.part("platform", routes.list()));
@@ -210,9 +215,14 @@ public final class Engine implements AutoCloseable {
         seed + GOLDEN_RATIO * (workspaces + journal.lastSequence() + database.startNumber()));
   }
 
-  private Context context(FileTrees trees) throws IOException {
-    LocalBlobStore blobs = new LocalBlobStore(data.folder("blobs"), requestIds);
-    blobs.staging().sweep(settings.clock());
+  private void offerFiles(FilesRoom files) {
+    services.offer(FilesApi.class, files::files);
+    services.offer(FileTransfers.class, files::transfers);
+    services.offer(Dbfs.class, files::dbfs);
+    services.offer(WorkspaceObjects.class, files::workspace);
+  }
+
+  private Context context(LocalBlobStore blobs, FileTrees trees) {
     return new Context(
         database,
         new MountedRoutes(routes),

@@ -28,6 +28,7 @@ public final class RegistryRoom {
     context.events().subscribe(SecurableDeleted.class, registry::forget);
     context.events().subscribe(WorkspacesReset.class, reset -> registry.room.loaded().clear());
     new VersionArtifacts(registry::service).register(context.artifactUris());
+    context.fileTrees().mount("Models", new VersionTree(context.artifactUris()));
   }
 
   private Registry service(Caller caller) {

@@ -83,6 +83,30 @@ final class FilesErrors {
         null);
   }
 
+  static PlatformException noSession() {
+    return error(
+        ErrorCode.NOT_FOUND,
+        "UPLOAD_SESSION_NOT_FOUND",
+        "There is no such upload: it was completed, aborted or abandoned, or is another's.",
+        null);
+  }
+
+  static PlatformException badPart(int number) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE,
+        "Part " + number + " was not uploaded with this etag, or is out of order.");
+  }
+
+  static PlatformException badPartNumbers(int most) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE, "Parts are numbered from 1 to " + most + ".");
+  }
+
+  static PlatformException expiresTooLate(long days) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE, "A URL lives no longer than " + days + " days.");
+  }
+
   static PlatformException badPageSize(int size) {
     return new PlatformException(
         ErrorCode.INVALID_PARAMETER_VALUE, "page_size must be 0 or more, and is " + size + ".");

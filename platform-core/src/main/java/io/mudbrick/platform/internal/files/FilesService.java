@@ -21,11 +21,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The Files API for one caller: canonical paths, asked of the trees that modules mounted. */
-public final class FilesService implements FilesApi {
+final class FilesService implements FilesApi {
   private final MountedTrees trees;
   private final Caller caller;
 
-  public FilesService(MountedTrees trees, Caller caller) {
+  FilesService(MountedTrees trees, Caller caller) {
     this.trees = trees;
     this.caller = caller;
   }
@@ -112,14 +112,7 @@ public final class FilesService implements FilesApi {
 
   @Override
   public FileEntry upload(String path, InputStream content, boolean overwrite) {
-    Spot spot = file(path, Use.WRITE);
-    Optional<BlobStore.Info> before = look(spot);
-    if (before.filter(BlobStore.Info::directory).isPresent()) {
-      throw FilesErrors.directoryInTheWay();
-    }
-    if (before.isPresent() && !overwrite) {
-      throw FilesErrors.fileExists(null); // before the client has sent all of it in vain
-    }
+    Spot spot = writable(path, overwrite);
     InputStream checked = new CheckedAtEnd(content, () -> spot(path, Use.WRITE));
     try {
       return spot.entry(
@@ -131,6 +124,24 @@ public final class FilesService implements FilesApi {
     } catch (PlatformException e) {
       throw e.code() == ErrorCode.ALREADY_EXISTS ? FilesErrors.fileExists(e) : e;
     }
+  }
+
+  /** Refuses before the client has sent all of it in vain. */
+  private Spot writable(String path, boolean overwrite) {
+    Spot spot = file(path, Use.WRITE);
+    Optional<BlobStore.Info> before = look(spot);
+    if (before.filter(BlobStore.Info::directory).isPresent()) {
+      throw FilesErrors.directoryInTheWay();
+    }
+    if (before.isPresent() && !overwrite) {
+      throw FilesErrors.fileExists(null);
+    }
+    return spot;
+  }
+
+  /** The canonical path, once it was found that the caller may put a file there. */
+  String requireWritable(String path, boolean overwrite) {
+    return writable(path, overwrite).path();
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The trees that modules mounted. */
-public final class MountedTrees implements FileTrees {
+final class MountedTrees implements FileTrees {
   private final Map<String, FileTree> trees = new ConcurrentHashMap<>();
 
   /** A tree, and what of a path lies below its root. */

@@ -34,7 +34,8 @@ public record Staging(Path directory, Ids ids) {
     Instant limit = clock.instant().minus(ABANDONED);
     try (Stream<Path> children = Files.list(directory)) {
       for (Path child : children.toList()) {
-        if (lastTouched(child).isBefore(limit)) {
+        boolean kept = child.getFileName().toString().equals(Tickets.KEY_FILE);
+        if (!kept && lastTouched(child).isBefore(limit)) {
           Durable.deleteTree(child);
         }
       }

@@ -62,13 +62,18 @@ final class ServerCall implements HttpCall {
 
   @Override
   public <T> T service(Class<T> type) {
+    return service(type, caller());
+  }
+
+  @Override
+  public <T> T service(Class<T> type, Caller onBehalfOf) {
     CallOrigin origin =
         new CallOrigin(
             "rest",
             requestId,
             exchange.getSourceAddress().getAddress().getHostAddress(),
             header("User-Agent"));
-    return door.audited(type, caller(), origin);
+    return door.audited(type, onBehalfOf, origin);
   }
 
   @Override

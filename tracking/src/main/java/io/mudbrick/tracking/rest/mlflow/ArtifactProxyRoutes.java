@@ -48,7 +48,8 @@ final class ArtifactProxyRoutes {
   }
 
   private static HttpReply download(HttpCall call) {
-    return Downloads.of(call.service(ArtifactStore.class).downloadArtifact(call.variable("path")));
+    return Downloads.of(
+        call, call.service(ArtifactStore.class).downloadArtifact(call.variable("path")));
   }
 
   private static HttpReply upload(HttpCall call) {

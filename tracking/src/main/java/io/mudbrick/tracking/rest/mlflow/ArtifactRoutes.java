@@ -38,7 +38,7 @@ final class ArtifactRoutes {
   /** What {@code /get-artifact} of the UI and of old clients asks for. */
   static HttpReply get(HttpCall call) {
     return Downloads.of(
-        call.service(Tracking.class).openArtifact(runId(call), call.required("path")));
+        call, call.service(Tracking.class).openArtifact(runId(call), call.required("path")));
   }
 
   private static HttpReply upload(HttpCall call) {
@@ -57,6 +57,7 @@ final class ArtifactRoutes {
 
   private static HttpReply getModelFile(HttpCall call) {
     return Downloads.of(
+        call,
         call.service(Tracking.class)
             .openLoggedModelArtifact(
                 call.variable("model_id"), call.required("artifact_file_path")));

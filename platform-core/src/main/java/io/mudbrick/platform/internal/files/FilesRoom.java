@@ -1,0 +1,62 @@
+package io.mudbrick.platform.internal.files;
+
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.Ids;
+import io.mudbrick.platform.files.BlobStore;
+import io.mudbrick.platform.files.Dbfs;
+import io.mudbrick.platform.files.FileTransfers;
+import io.mudbrick.platform.files.FileTrees;
+import io.mudbrick.platform.files.FilesApi;
+import io.mudbrick.platform.files.WorkspaceObjects;
+import io.mudbrick.platform.identity.IdentityStore;
+import io.mudbrick.platform.sql.Database;
+import java.time.Clock;
+
+/** The files of one engine: the trees that modules mount, and what callers do with them. */
+public final class FilesRoom {
+  private final MountedTrees trees = new MountedTrees();
+  private final TransfersService.Rooms rooms;
+  private final Signatures signatures;
+  private final BlobStore blobs;
+  private final DbfsStreams streams;
+  private final WorkspaceService.Rooms workspace;
+
+  /**
+   * @param ids for what tests compare; what waits in the staging directory has others
+   */
+  public FilesRoom(
+      LocalBlobStore blobs, Database database, IdentityStore identities, Clock clock, Ids ids) {
+    Staging staging = blobs.staging();
+    Tickets tickets = new Tickets(staging.directory());
+    this.rooms = new TransfersService.Rooms(tickets, new UploadSessions(staging), clock);
+    this.signatures = new Signatures(tickets, identities);
+    this.blobs = blobs;
+    this.streams = new DbfsStreams(staging, clock);
+    this.workspace =
+        new WorkspaceService.Rooms(database, new WorkspaceStore(), blobs, identities, clock, ids);
+  }
+
+  public FileTrees trees() {
+    return trees;
+  }
+
+  public Signatures signatures() {
+    return signatures;
+  }
+
+  public FilesApi files(Caller caller) {
+    return new FilesService(trees, caller);
+  }
+
+  public FileTransfers transfers(Caller caller) {
+    return new TransfersService(new FilesService(trees, caller), rooms, caller);
+  }
+
+  public Dbfs dbfs(Caller caller) {
+    return new DbfsService(trees, blobs, streams, caller);
+  }
+
+  public WorkspaceObjects workspace(Caller caller) {
+    return new WorkspaceService(workspace, caller);
+  }
+}

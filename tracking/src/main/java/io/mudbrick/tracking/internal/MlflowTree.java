@@ -1,0 +1,55 @@
+package io.mudbrick.tracking.internal;
+
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.ModuleContext;
+import io.mudbrick.platform.files.FileTree;
+import io.mudbrick.tracking.TrackingErrors;
+import io.mudbrick.tracking.internal.jdbc.ArtifactPlace;
+import io.mudbrick.tracking.internal.jdbc.StoredModel;
+import io.mudbrick.tracking.internal.jdbc.StoredRun;
+
+/**
+ * {@code /WorkspaceInternal/Mlflow/Artifacts/<experiment>/Runs/<run>/artifacts/...} and {@code
+ * .../LoggedModels/<model>/artifacts/...}: where MLflow looks for artifacts through the Files API
+ * when it is told to track to {@code databricks}.
+ */
+public record MlflowTree(ModuleContext context) implements FileTree {
+  /** Where it is mounted. */
+  public static final String ROOT = "WorkspaceInternal/Mlflow/Artifacts";
+
+  @Override
+  public Place locate(Caller caller, String path, Use use) {
+    String[] parts = path.split("/", 5);
+    if (parts.length < 4 || !parts[3].equals("artifacts")) {
+      throw TrackingErrors.invalidPath();
+    }
+    Session session = new Session(context, caller);
+    ArtifactPlace place =
+        switch (parts[1]) {
+          case "Runs" -> run(session, parts[0], parts[2], use);
+          case "LoggedModels" -> model(session, parts[0], parts[2], use);
+          default -> throw TrackingErrors.invalidPath();
+        };
+    return new Place(session.blobs.at(place.path()), parts.length == 5 ? parts[4] : "");
+  }
+
+  private static ArtifactPlace run(Session session, String experiment, String runId, Use use) {
+    StoredRun run = session.readableRun(runId);
+    if (run.experiment() != Session.experimentNumber(experiment)) {
+      throw TrackingErrors.runNotFound(runId);
+    }
+    if (use == Use.WRITE) {
+      session.access.edit(run.experiment());
+      session.database.read(tx -> session.activeRun(tx, runId));
+    }
+    return run.place();
+  }
+
+  private static ArtifactPlace model(Session session, String experiment, String id, Use use) {
+    StoredModel model = use == Use.WRITE ? session.editableModel(id) : session.readableModel(id);
+    if (model.experiment() != Session.experimentNumber(experiment)) {
+      throw TrackingErrors.loggedModelNotFound(id);
+    }
+    return model.place();
+  }
+}
