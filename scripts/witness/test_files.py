@@ -42,7 +42,7 @@ def volume(databricks):
     "HEAD /api/2.0/fs/files/{path...}",
     "DELETE /api/2.0/fs/files/{path...}",
     "POST /api/2.0/fs/create-download-url",
-    "GET /api/2.0/fs/signed/{ticket}",
+    "GET /api/2.0/fs/signed",
     "PUT /api/2.0/fs/directories/{path...}",
     "GET /api/2.0/fs/directories/{path...}",
     "HEAD /api/2.0/fs/directories/{path...}",
@@ -72,9 +72,9 @@ def test_files_go_into_a_volume_and_come_out_of_it(databricks, volume):
     "databricks-sdk (Python) 0.141.0",
     "POST /api/2.0/fs/files/{path...}",
     "POST /api/2.0/fs/create-upload-part-urls",
-    "PUT /api/2.0/fs/signed/{ticket}",
+    "PUT /api/2.0/fs/signed",
     "POST /api/2.0/fs/create-download-url",
-    "GET /api/2.0/fs/signed/{ticket}",
+    "GET /api/2.0/fs/signed",
 )
 def test_large_files_go_up_in_parts_and_come_down_in_ranges(databricks, volume, tmp_path, requests_made):
     content = os.urandom((5 << 20) + 123)
@@ -96,7 +96,7 @@ def test_large_files_go_up_in_parts_and_come_down_in_ranges(databricks, volume, 
     "databricks-sdk (Python) 0.141.0",
     "POST /api/2.0/fs/files/{path...}",
     "POST /api/2.0/fs/create-abort-upload-url",
-    "DELETE /api/2.0/fs/signed/{ticket}",
+    "DELETE /api/2.0/fs/signed",
 )
 def test_an_upload_that_fails_is_aborted(databricks, volume):
     class BreaksOff(io.BytesIO):

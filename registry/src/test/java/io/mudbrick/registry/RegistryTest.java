@@ -10,11 +10,15 @@ import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.events.EntityRef;
+import io.mudbrick.platform.files.FileContent;
+import io.mudbrick.platform.files.FileEntry;
+import io.mudbrick.platform.files.FilesApi;
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.platform.model.LoadedModel;
 import io.mudbrick.test.MudbrickTest;
 import io.mudbrick.tracking.Tracking;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +69,29 @@ class RegistryTest {
     LoadedModel loaded = registry.load("models:/" + MODEL + "/1");
     assertThat(loaded.predict(SmallModels.ROWS).values().value(0)).isEqualTo(6.0);
     assertThat(registry.load(version.uri())).isSameAs(loaded);
+  }
+
+  @Test
+  void the_files_api_shows_a_versions_files_to_whoever_may_load_it(Mudbrick platform)
+      throws IOException {
+    prepared(platform);
+    register(platform, 2);
+    String file = "/Models/telco/churn/model/1/MLmodel";
+    FilesApi files = platform.module(FilesApi.class);
+    try (FileContent content = files.open(file)) {
+      assertThat(content.stream().readAllBytes()).asString().contains("flavors");
+    }
+    assertThat(files.list("/Models/telco/churn/model/1"))
+        .extracting(FileEntry::name)
+        .contains("MLmodel", "preparation.json");
+    refused(
+        () -> files.upload(file, InputStream.nullInputStream(), true), ErrorCode.PERMISSION_DENIED);
+    refused(() -> files.delete(file), ErrorCode.PERMISSION_DENIED);
+    refused(() -> files.open("/Models/telco/churn/model/2/MLmodel"), ErrorCode.NOT_FOUND);
+    refused(() -> files.open("/Models/telco/churn/model/latest/MLmodel"), ErrorCode.BAD_REQUEST);
+    platform.module(Identity.class).createUser("mallory");
+    FilesApi mallory = platform.as("mallory").module(FilesApi.class);
+    refused(() -> mallory.open(file), ErrorCode.PERMISSION_DENIED);
   }
 
   @Test

@@ -26,6 +26,7 @@ import com.databricks.sdk.service.files.ListDirectoryContentsRequest;
 import com.databricks.sdk.service.files.Move;
 import com.databricks.sdk.service.files.Put;
 import com.databricks.sdk.service.files.UploadRequest;
+import com.databricks.sdk.service.iam.MeRequest;
 import com.databricks.sdk.service.workspace.ExportFormat;
 import com.databricks.sdk.service.workspace.ExportRequest;
 import com.databricks.sdk.service.workspace.Import;
@@ -268,7 +269,7 @@ class FilesSdkTest {
       reason = "Formats are SOURCE, AUTO and RAW; DBC, HTML, JUPYTER and R_MARKDOWN answer 400.")
   void notebooks_and_files_are_imported_listed_and_exported(Mudbrick platform) {
     WorkspaceClient admin = client(platform);
-    String home = "/Users/" + admin.currentUser().me().getUserName();
+    String home = "/Users/" + admin.currentUser().me(new MeRequest()).getUserName();
     admin.workspace().mkdirs(home + "/p");
     Import notebook =
         new Import()

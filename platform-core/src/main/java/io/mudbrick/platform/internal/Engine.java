@@ -145,7 +145,8 @@ public final class Engine implements AutoCloseable {
     LocalBlobStore blobs = new LocalBlobStore(data.folder("blobs"), requestIds);
     blobs.staging().sweep(settings.clock());
     Migrations.run(database, "files", Engine.class.getClassLoader());
-    FilesRoom files = new FilesRoom(blobs, database, identities, settings.clock(), ids);
+    FilesRoom files =
+        new FilesRoom(blobs, database, identities, identities::isActive, settings.clock(), ids);
     Context context = context(blobs, files.trees());
     offerFiles(files);
     IdentityRoom room = new IdentityRoom(database, identities, settings.clock());

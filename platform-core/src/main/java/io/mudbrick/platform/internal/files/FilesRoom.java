@@ -11,6 +11,7 @@ import io.mudbrick.platform.files.WorkspaceObjects;
 import io.mudbrick.platform.identity.IdentityStore;
 import io.mudbrick.platform.sql.Database;
 import java.time.Clock;
+import java.util.function.Predicate;
 
 /** The files of one engine: the trees that modules mount, and what callers do with them. */
 public final class FilesRoom {
@@ -22,14 +23,20 @@ public final class FilesRoom {
   private final WorkspaceService.Rooms workspace;
 
   /**
+   * @param active tells who may still log in
    * @param ids for what tests compare; what waits in the staging directory has others
    */
   public FilesRoom(
-      LocalBlobStore blobs, Database database, IdentityStore identities, Clock clock, Ids ids) {
+      LocalBlobStore blobs,
+      Database database,
+      IdentityStore identities,
+      Predicate<Caller> active,
+      Clock clock,
+      Ids ids) {
     Staging staging = blobs.staging();
     Tickets tickets = new Tickets(staging.directory());
     this.rooms = new TransfersService.Rooms(tickets, new UploadSessions(staging), clock);
-    this.signatures = new Signatures(tickets, identities);
+    this.signatures = new Signatures(tickets, identities, active);
     this.blobs = blobs;
     this.streams = new DbfsStreams(staging, clock);
     this.workspace =

@@ -7,15 +7,19 @@ import io.mudbrick.platform.internal.files.Tickets.Kind;
 import io.mudbrick.platform.internal.files.Tickets.Ticket;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Reads signed addresses, whoever shows them. */
 public final class Signatures {
   private final Tickets tickets;
   private final IdentityStore identities;
 
-  Signatures(Tickets tickets, IdentityStore identities) {
+  private final Predicate<Caller> active;
+
+  Signatures(Tickets tickets, IdentityStore identities, Predicate<Caller> active) {
     this.tickets = tickets;
     this.identities = identities;
+    this.active = active;
   }
 
   /** What an address is good for; empty when it is not one of ours. */
@@ -50,6 +54,7 @@ public final class Signatures {
             workspace ->
                 identities
                     .principalById(workspace.metastoreId(), ticket.principal())
-                    .map(principal -> new Caller(workspace, principal)));
+                    .map(principal -> new Caller(workspace, principal)))
+        .filter(active);
   }
 }

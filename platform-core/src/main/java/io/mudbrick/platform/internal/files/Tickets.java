@@ -5,7 +5,6 @@ import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.files.FileIo;
 import io.mudbrick.platform.json.Json;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -131,24 +130,30 @@ final class Tickets {
   private byte[] sharedKey() {
     try {
       if (!Files.exists(file)) {
-        byte[] made = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(made);
-        String text = Base64.getEncoder().encodeToString(made);
-        Path staged = FileIo.createDirectories(file.resolveSibling(".").normalize());
-        Durable.writeNew(
-            file,
-            new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)),
-            staged.resolve("signing-" + Long.toHexString(new SecureRandom().nextLong())));
+        makeKey();
       }
-    } catch (FileAlreadyExistsException another) {
-      // Which is as good.
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    try {
       return Base64.getDecoder().decode(Files.readString(file, StandardCharsets.US_ASCII));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Only its owner may read it, also before it has its name. */
+  private void makeKey() throws IOException {
+    byte[] made = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(made);
+    Path directory = FileIo.createDirectories(file.resolveSibling(".").normalize());
+    Path staged = Files.createTempFile(directory, "key", null);
+    try {
+      Files.writeString(
+          staged, Base64.getEncoder().encodeToString(made), StandardCharsets.US_ASCII);
+      FileIo.sync(staged);
+      FileIo.link(staged, file);
+      FileIo.syncDirectory(directory);
+    } catch (FileAlreadyExistsException another) {
+      return; // which is as good
+    } finally {
+      FileIo.delete(staged);
     }
   }
 }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Signed addresses and uploads in parts, for one caller. */
 final class TransfersService implements FileTransfers {
-  /** Where signed addresses lie. */
-  private static final String PREFIX = "/api/2.0/fs/signed/";
+  /** Where signed addresses lie: in the query, as what stands there is in no access log. */
+  private static final String PREFIX = "/api/2.0/fs/signed?ticket=";
 
   private static final Duration USUAL = Duration.ofMinutes(15);
   private static final Duration LONGEST = Duration.ofDays(7);

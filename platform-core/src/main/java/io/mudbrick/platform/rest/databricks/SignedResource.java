@@ -19,7 +19,7 @@ import java.util.function.Function;
  * expect there, refusals are XML, and they know an expired one by its words.
  */
 final class SignedResource {
-  private static final String PATH = "/fs/signed/{ticket}";
+  private static final String PATH = "/fs/signed";
 
   private final Function<String, Optional<SignedFile>> signatures;
   private final Clock clock;
@@ -36,7 +36,7 @@ final class SignedResource {
   }
 
   private HttpReply use(HttpCall call) throws IOException {
-    SignedFile signed = signatures.apply(call.variable("ticket")).orElse(null);
+    SignedFile signed = signatures.apply(call.required("ticket")).orElse(null);
     if (signed == null || !signed.method().equals(call.method())) {
       return denied("SignatureDoesNotMatch", "The signature is not of this request.");
     }
