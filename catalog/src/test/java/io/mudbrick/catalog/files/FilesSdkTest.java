@@ -167,7 +167,7 @@ class FilesSdkTest {
   void files_go_up_and_down(Mudbrick platform) throws IOException {
     WorkspaceClient admin = client(platform);
     admin.volumes().create(volume("raw"));
-    String file = ROOT + "/a b/größe #1 100%.txt";
+    String file = ROOT + "/a/2024.csv";
     admin.files().upload(upload(file, "hello").setOverwrite(true));
     assertThatThrownBy(() -> admin.files().upload(upload(file, "again").setOverwrite(false)))
         .isInstanceOf(AlreadyExists.class);
