@@ -12,11 +12,7 @@ import io.mudbrick.platform.events.ServerLost;
 import io.mudbrick.platform.events.WorkspaceCreated;
 import io.mudbrick.platform.events.WorkspacesReset;
 import io.mudbrick.platform.faults.Faults;
-import io.mudbrick.platform.files.Dbfs;
-import io.mudbrick.platform.files.FileTransfers;
 import io.mudbrick.platform.files.FileTrees;
-import io.mudbrick.platform.files.FilesApi;
-import io.mudbrick.platform.files.WorkspaceObjects;
 import io.mudbrick.platform.http.Routes;
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.platform.identity.Permissions;
@@ -148,7 +144,7 @@ public final class Engine implements AutoCloseable {
     FilesRoom files =
         new FilesRoom(blobs, database, identities, identities::isActive, settings.clock(), ids);
     Context context = context(blobs, files.trees());
-    offerFiles(files);
+    files.offer(context);
     IdentityRoom room = new IdentityRoom(database, identities, settings.clock());
     services.offer(Identity.class, caller -> new IdentityService(room, permissions, caller));
     services.offer(Permissions.class, caller -> new PermissionsService(room, permissions, caller));
@@ -214,13 +210,6 @@ public final class Engine implements AutoCloseable {
             tx -> tx.first("SELECT COUNT(*) FROM core_workspace", r -> r.number(1)).orElse(0L));
     return new Ids(
         seed + GOLDEN_RATIO * (workspaces + journal.lastSequence() + database.startNumber()));
-  }
-
-  private void offerFiles(FilesRoom files) {
-    services.offer(FilesApi.class, files::files);
-    services.offer(FileTransfers.class, files::transfers);
-    services.offer(Dbfs.class, files::dbfs);
-    services.offer(WorkspaceObjects.class, files::workspace);
   }
 
   private Context context(LocalBlobStore blobs, FileTrees trees) {

@@ -109,5 +109,6 @@ class WorkspaceObjectsTest {
     WorkspaceObjects eve = platform.as("eve").module(WorkspaceObjects.class);
     refused(() -> eve.store(path, bytes("x"), null, true), ErrorCode.INVALID_PARAMETER_VALUE);
     refused(() -> eve.getStatus(path), ErrorCode.INVALID_PARAMETER_VALUE);
+    refused(() -> eve.mkdirs("/Shared/" + "x".repeat(800)), ErrorCode.INVALID_PARAMETER_VALUE);
   }
 }

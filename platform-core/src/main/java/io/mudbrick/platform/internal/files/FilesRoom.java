@@ -2,6 +2,7 @@ package io.mudbrick.platform.internal.files;
 
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.Ids;
+import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.files.BlobStore;
 import io.mudbrick.platform.files.Dbfs;
 import io.mudbrick.platform.files.FileTransfers;
@@ -51,19 +52,16 @@ public final class FilesRoom {
     return signatures;
   }
 
-  public FilesApi files(Caller caller) {
+  /** Offers what callers ask for. */
+  public void offer(ModuleContext context) {
+    context.offer(FilesApi.class, this::files);
+    context.offer(
+        FileTransfers.class, caller -> new TransfersService(files(caller), rooms, caller));
+    context.offer(Dbfs.class, caller -> new DbfsService(trees, blobs, streams, caller));
+    context.offer(WorkspaceObjects.class, caller -> new WorkspaceService(workspace, caller));
+  }
+
+  private FilesService files(Caller caller) {
     return new FilesService(trees, caller);
-  }
-
-  public FileTransfers transfers(Caller caller) {
-    return new TransfersService(new FilesService(trees, caller), rooms, caller);
-  }
-
-  public Dbfs dbfs(Caller caller) {
-    return new DbfsService(trees, blobs, streams, caller);
-  }
-
-  public WorkspaceObjects workspace(Caller caller) {
-    return new WorkspaceService(workspace, caller);
   }
 }

@@ -37,6 +37,11 @@ final class WorkspaceErrors {
         ErrorCode.INVALID_PARAMETER_VALUE, "Path (" + path + ") does not start with '/'.");
   }
 
+  static PlatformException tooLong(int most) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE, "A path has at most " + most + " characters.");
+  }
+
   static PlatformException stays(String path) {
     return new PlatformException(
         ErrorCode.PERMISSION_DENIED, "Folder (" + path + ") is protected.");

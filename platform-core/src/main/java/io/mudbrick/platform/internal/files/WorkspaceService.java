@@ -26,6 +26,9 @@ final class WorkspaceService implements WorkspaceObjects {
   private static final Logger LOG = System.getLogger(WorkspaceService.class.getName());
   private static final String PREFIX = "/Workspace";
 
+  /** What databases index. */
+  private static final int LONGEST_PATH = 800;
+
   private final Rooms rooms;
   private final BlobStore blobs;
   private final Caller caller;
@@ -57,7 +60,11 @@ final class WorkspaceService implements WorkspaceObjects {
     }
     boolean prefixed = given.equals(PREFIX) || given.startsWith(PREFIX + "/");
     String path = prefixed ? given.substring(PREFIX.length()) : given;
-    return "/" + BlobPath.canonical(path.replaceFirst("^/+", ""));
+    String canonical = "/" + BlobPath.canonical(path.replaceFirst("^/+", ""));
+    if (canonical.length() > LONGEST_PATH) {
+      throw WorkspaceErrors.tooLong(LONGEST_PATH);
+    }
+    return canonical;
   }
 
   private String readable(String given) {

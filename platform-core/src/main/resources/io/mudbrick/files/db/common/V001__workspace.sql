@@ -3,8 +3,8 @@
 CREATE TABLE files_object (
   id BIGINT NOT NULL PRIMARY KEY,
   workspace_id VARCHAR(64) NOT NULL,
-  parent VARCHAR(4096) NOT NULL,
-  path VARCHAR(4096) NOT NULL,
+  parent VARCHAR(800) NOT NULL,
+  path VARCHAR(800) NOT NULL,
   type VARCHAR(16) NOT NULL,
   language VARCHAR(16),
   blob VARCHAR(64),
@@ -13,4 +13,4 @@ CREATE TABLE files_object (
   modified_at BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX files_object_by_path ON files_object (workspace_id, path);
-CREATE INDEX files_object_by_parent ON files_object (workspace_id, parent, path);
+CREATE INDEX files_object_by_parent ON files_object (workspace_id, parent);
