@@ -51,7 +51,7 @@ class FilesTest {
     refused(
         () -> files.stat(root.replace(experiment + "/", "0/") + "/model/MLmodel"),
         ErrorCode.NOT_FOUND);
-    refused(() -> files.stat(TREE + experiment + "/Runs/none/artifacts/x"), ErrorCode.BAD_REQUEST);
+    refused(() -> files.stat(TREE + experiment + "/Runs/none/artifacts/x"), ErrorCode.NOT_FOUND);
     refused(() -> files.stat(TREE + experiment), ErrorCode.BAD_REQUEST);
     refused(
         () -> files.stat(TREE + experiment + "/LoggedModels/m-0/artifacts/x"), ErrorCode.NOT_FOUND);
