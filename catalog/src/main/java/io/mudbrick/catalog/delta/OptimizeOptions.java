@@ -2,22 +2,20 @@ package io.mudbrick.catalog.delta;
 
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
 
 /**
  * How {@link TableMaintenance#optimize(OptimizeOptions)} is to work. Each method returns further
  * options and leaves these as they were.
  *
  * @param targetFileSize bytes; else {@code delta.targetFileSize} of the table, else 128 MB
- * @param partitions which partitions, by a row of the partition columns
+ * @param partitions which partitions, by a filter over the partition columns
  * @param zOrder the columns by which rows that are near each other come into one file; none for
  *     plain compaction
  */
-public record OptimizeOptions(
-    OptionalLong targetFileSize, Predicate<Row> partitions, List<String> zOrder) {
+public record OptimizeOptions(OptionalLong targetFileSize, Filter partitions, List<String> zOrder) {
   /** Plain compaction of all partitions. */
   public static final OptimizeOptions DEFAULT =
-      new OptimizeOptions(OptionalLong.empty(), row -> true, List.of());
+      new OptimizeOptions(OptionalLong.empty(), Filter.all(), List.of());
 
   public OptimizeOptions {
     zOrder = List.copyOf(zOrder);
@@ -29,8 +27,13 @@ public record OptimizeOptions(
   }
 
   /** These options for some partitions only. */
-  public OptimizeOptions where(Predicate<Row> partition) {
+  public OptimizeOptions where(Filter partition) {
     return new OptimizeOptions(targetFileSize, partition, zOrder);
+  }
+
+  /** These options for the partitions that fit a condition in SQL. */
+  public OptimizeOptions where(String condition) {
+    return where(Filter.sql(condition));
   }
 
   /** These options with an order along a curve that keeps values of all these columns together. */

@@ -84,6 +84,17 @@ public interface TableWrite {
    */
   CommitResult update(Predicate<Row> predicate, UnaryOperator<Row> change);
 
+  /**
+   * Changes the rows that fit a filter; files that cannot hold one are neither read nor in the way
+   * of other writers. The history keeps the condition.
+   */
+  CommitResult update(Filter filter, UnaryOperator<Row> change);
+
+  /** Sets columns to values in the rows that fit a condition in SQL, as {@code UPDATE} does. */
+  default CommitResult update(String condition, Map<String, ? extends @Nullable Object> values) {
+    return update(Filter.sql(condition), row -> row.with(values));
+  }
+
   /** Sets columns to values in the rows that a predicate accepts. */
   default CommitResult update(
       Predicate<Row> predicate, Map<String, ? extends @Nullable Object> values) {
@@ -99,6 +110,14 @@ public interface TableWrite {
 
   /** Removes the rows that a predicate accepts. It may be called more than once for a row. */
   CommitResult delete(Predicate<Row> predicate);
+
+  /** Removes the rows that fit a filter, as {@link #update(Filter, UnaryOperator)} finds them. */
+  CommitResult delete(Filter filter);
+
+  /** Removes the rows that fit a condition in SQL. */
+  default CommitResult delete(String condition) {
+    return delete(Filter.sql(condition));
+  }
 
   /**
    * As {@link #append(ColumnBatch)}, with one batch in memory at a time. All of them become visible

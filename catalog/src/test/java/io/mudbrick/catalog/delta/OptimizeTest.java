@@ -57,11 +57,13 @@ class OptimizeTest {
       table.append(rows(i, 1, "b"));
     }
 
-    table
-        .maintenance()
-        .optimize(OptimizeOptions.DEFAULT.where(row -> "a".equals(row.getString("part"))));
+    table.maintenance().optimize(OptimizeOptions.DEFAULT.where("part = 'a'"));
 
     assertThat(table.read().files()).hasSize(4);
+    assertThat(table.history(1).get(0).parameters())
+        .containsEntry("predicate", "[\"(part = 'a')\"]");
+    assertThatThrownBy(() -> table.maintenance().optimize(OptimizeOptions.DEFAULT.where("id = 1")))
+        .hasMessageContaining("id");
   }
 
   @Test

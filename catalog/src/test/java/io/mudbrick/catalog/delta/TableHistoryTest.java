@@ -90,6 +90,27 @@ class TableHistoryTest {
   }
 
   @Test
+  void rows_are_updated_and_deleted_by_a_condition_in_sql() {
+    DeltaTable table = DeltaTables.create(dir, SCHEMA);
+    table.append(List.of(row(1, "a"), row(2, null), row(3, "c")));
+    table.append(List.of(row(7, "it's")));
+    Path untouched = table.read().files().get(1);
+
+    CommitResult updated = table.write().update("id < 3", Map.of("name", "x"));
+    CommitResult deleted = table.write().delete(Filter.equal("name", "c"));
+    CommitResult nothing = table.write().delete("name IS NULL");
+
+    assertThat(updated.updated()).isEqualTo(2);
+    assertThat(deleted.deleted()).isEqualTo(1);
+    assertThat(nothing.applied()).isFalse();
+    assertThat(table.read().files()).contains(untouched);
+    assertThat(table.write().delete("true").deleted()).isEqualTo(3);
+    assertThat(table.history(3))
+        .extracting(commit -> commit.parameters().get("predicate"))
+        .containsExactly("[\"(true)\"]", "[\"(name = 'c')\"]", "[\"(id < 3)\"]");
+  }
+
+  @Test
   void an_update_by_key_leaves_columns_that_the_data_lacks() {
     Schema wide = SCHEMA.plus(List.of(Column.of("age", ColumnType.INT)));
     DeltaTable table = DeltaTables.create(dir, wide);

@@ -56,7 +56,9 @@ final class KernelPeer {
         Utils.singletonCloseableIterator(new FilteredColumnarBatch(batch, Optional.empty())));
   }
 
-  /** Appends again and again, as a program with one engine does, with the checkpoints that are due. */
+  /**
+   * Appends again and again, as a program with one engine does, with the checkpoints that are due.
+   */
   static final class Appender {
     private final Engine engine = DefaultEngine.create(new Configuration());
     private final Path directory;
@@ -84,9 +86,7 @@ final class KernelPeer {
     TransactionBuilder builder =
         Table.forPath(engine, directory.toString())
             .createTransactionBuilder(
-                engine,
-                "bench",
-                schema.isPresent() ? Operation.CREATE_TABLE : Operation.WRITE);
+                engine, "bench", schema.isPresent() ? Operation.CREATE_TABLE : Operation.WRITE);
     Transaction txn =
         (schema.isPresent() ? builder.withSchema(engine, schema.get()) : builder).build(engine);
     Row state = txn.getTransactionState(engine);
@@ -156,10 +156,7 @@ final class KernelPeer {
       }
     }
     commit(
-        engine,
-        to,
-        Optional.of(snapshot.getSchema()),
-        Utils.toCloseableIterator(all.iterator()));
+        engine, to, Optional.of(snapshot.getSchema()), Utils.toCloseableIterator(all.iterator()));
   }
 
   static double sum(Path directory) throws Exception {

@@ -1,5 +1,6 @@
 package io.mudbrick.catalog.internal.delta;
 
+import io.delta.standalone.actions.AddFile;
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnType;
@@ -88,8 +89,7 @@ final class KeyMatcher implements RowMatcher {
     return texts;
   }
 
-  @Override
-  public boolean mayMatch(Map<String, String> partition) {
+  private boolean mayMatch(Map<String, String> partition) {
     return keySchema.size() == 0
         || partition.entrySet().stream()
             .allMatch(
@@ -135,7 +135,11 @@ final class KeyMatcher implements RowMatcher {
   }
 
   @Override
-  public boolean mayMatch(FileStats stats) {
+  public boolean mayMatch(AddFile file) {
+    return mayMatch(file.getPartitionValues()) && mayMatch(FileStats.parse(file.getStats()));
+  }
+
+  private boolean mayMatch(FileStats stats) {
     return ranges.stream().allMatch(range -> range.test(stats));
   }
 

@@ -40,7 +40,8 @@ final class LocalRead implements TableRead {
 
   /** Makes a write depend on what this read returns. */
   void noteIn(Basis basis) {
-    basis.readAll();
+    List<String> partitions = snapshot.getMetadata().getPartitionColumns();
+    basis.read(file -> filter == null || filter.mayMatch(new FileValues(file, partitions)));
   }
 
   @Override

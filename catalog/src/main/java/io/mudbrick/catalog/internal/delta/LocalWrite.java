@@ -5,6 +5,7 @@ import io.delta.standalone.actions.Metadata;
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.CommitResult;
+import io.mudbrick.catalog.delta.Filter;
 import io.mudbrick.catalog.delta.IsolationLevel;
 import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.catalog.delta.Schema;
@@ -239,14 +240,24 @@ final class LocalWrite implements TableWrite {
 
   @Override
   public CommitResult update(Predicate<Row> predicate, UnaryOperator<Row> changed) {
+    return update("(in Java)", basis -> new PredicateMatcher(basis.schema(), predicate), changed);
+  }
+
+  @Override
+  public CommitResult update(Filter filter, UnaryOperator<Row> changed) {
+    return update(FilterText.of(filter), basis -> FilterMatcher.of(filter, basis), changed);
+  }
+
+  private CommitResult update(
+      String condition, Function<Basis, RowMatcher> matcher, UnaryOperator<Row> changed) {
     return rewrite(
         basis -> {
-          Change change = new Change("UPDATE").parameter("predicate", "(in Java)");
+          Change change = new Change("UPDATE").parameter("predicate", condition);
           Schema table = basis.schema();
           Rewrite rewrite = new Rewrite(basis, change, data, table);
           change.updated =
               rewrite.replace(
-                  new PredicateMatcher(table, predicate),
+                  matcher.apply(basis),
                   rows -> batch(table, rows.toRows().stream().map(changed).toList()));
           rewrite.write(ColumnBatch.empty(table));
           change.metric("numCopiedRows", rewrite.copied());
@@ -278,6 +289,15 @@ final class LocalWrite implements TableWrite {
         basis -> {
           Change change = new Change("DELETE").parameter("predicate", "(in Java)");
           return delete(basis, change, new PredicateMatcher(basis.schema(), predicate));
+        });
+  }
+
+  @Override
+  public CommitResult delete(Filter filter) {
+    return rewrite(
+        basis -> {
+          Change change = new Change("DELETE").parameter("predicate", FilterText.of(filter));
+          return delete(basis, change, FilterMatcher.of(filter, basis));
         });
   }
 

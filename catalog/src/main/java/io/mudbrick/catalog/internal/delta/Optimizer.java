@@ -3,9 +3,8 @@ package io.mudbrick.catalog.internal.delta;
 import io.delta.standalone.actions.AddFile;
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnBatch;
-import io.mudbrick.catalog.delta.ColumnVector;
+import io.mudbrick.catalog.delta.Filter;
 import io.mudbrick.catalog.delta.OptimizeOptions;
-import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.catalog.delta.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,8 +27,13 @@ final class Optimizer {
   }
 
   Change change(Basis basis) {
-    Schema schema = basis.schema().select(basis.partitionColumns());
-    return change(basis, values -> options.partitions().test(row(schema, values)));
+    Filter partitions = options.partitions();
+    if (partitions.equals(Filter.all())) {
+      return change(basis, values -> true);
+    }
+    Schema schema = basis.schema().select(basis.partitionColumns()).nullable();
+    BoundFilter filter = BoundFilter.of(partitions, schema);
+    return change(basis, values -> filter.matches(row(schema, values))[0]);
   }
 
   /**
@@ -38,7 +42,7 @@ final class Optimizer {
   Change change(Basis basis, Predicate<Map<String, String>> wanted) {
     Change change = new Change("OPTIMIZE");
     change.rearranges = true;
-    change.parameter("predicate", "[]");
+    change.parameter("predicate", FilterText.of(options.partitions()));
     change.parameter("zOrderBy", Json.of(options.zOrder()));
     change.parameter("auto", Boolean.toString(auto));
     Long property = Properties.targetFileSize(basis.metadata().getConfiguration());
@@ -129,12 +133,12 @@ final class Optimizer {
     return partitions;
   }
 
-  private static Row row(Schema schema, Map<String, String> values) {
-    List<ColumnVector> columns = new ArrayList<>();
-    for (Column column : schema.columns()) {
-      columns.add(Partitions.constant(column, values.get(column.name()), 1));
-    }
-    return columns.isEmpty() ? Row.of(schema) : ColumnBatch.of(schema.nullable(), columns).row(0);
+  private static ColumnBatch row(Schema schema, Map<String, String> values) {
+    return ColumnBatch.of(
+        schema,
+        schema.columns().stream()
+            .map(column -> Partitions.constant(column, values.get(column.name()), 1))
+            .toList());
   }
 
   private ColumnBatch read(Basis basis, List<AddFile> files) {

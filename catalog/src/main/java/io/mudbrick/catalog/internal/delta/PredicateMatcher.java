@@ -1,5 +1,6 @@
 package io.mudbrick.catalog.internal.delta;
 
+import io.delta.standalone.actions.AddFile;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.catalog.delta.Schema;
@@ -14,7 +15,7 @@ record PredicateMatcher(Schema table, Predicate<Row> predicate) implements RowMa
   }
 
   @Override
-  public boolean mayMatch(FileStats stats) {
+  public boolean mayMatch(AddFile file) {
     return true;
   }
 

@@ -32,7 +32,7 @@ final class Rewrite {
     List<String> partitions = basis.partitionColumns();
     Schema looked = schema.select(matcher.columns());
     long matched = 0;
-    for (AddFile file : basis.read(added -> mayMatch(matcher, added))) {
+    for (AddFile file : basis.read(matcher::mayMatch)) {
       boolean[] matches = matcher.matches(data.read(file, looked, partitions));
       int[] hits = positions(matches, true);
       if (hits.length > 0) {
@@ -45,11 +45,6 @@ final class Rewrite {
       }
     }
     return matched;
-  }
-
-  private static boolean mayMatch(RowMatcher matcher, AddFile file) {
-    return matcher.mayMatch(file.getPartitionValues())
-        && matcher.mayMatch(FileStats.parse(file.getStats()));
   }
 
   UnaryOperator<ColumnBatch> nothing() {

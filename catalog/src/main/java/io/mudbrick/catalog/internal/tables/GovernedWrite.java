@@ -3,6 +3,7 @@ package io.mudbrick.catalog.internal.tables;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.CommitResult;
 import io.mudbrick.catalog.delta.DeltaTable;
+import io.mudbrick.catalog.delta.Filter;
 import io.mudbrick.catalog.delta.IsolationLevel;
 import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.catalog.delta.TableRead;
@@ -75,6 +76,16 @@ record GovernedWrite(DeltaTable table, TableWrite write, TableGate gate) impleme
   @Override
   public CommitResult deleteByKey(ColumnBatch keys) {
     return gated(w -> w.deleteByKey(keys));
+  }
+
+  @Override
+  public CommitResult update(Filter filter, UnaryOperator<Row> change) {
+    return gated(w -> w.update(filter, change));
+  }
+
+  @Override
+  public CommitResult delete(Filter filter) {
+    return gated(w -> w.delete(filter));
   }
 
   @Override

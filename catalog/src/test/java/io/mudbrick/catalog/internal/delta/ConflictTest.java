@@ -157,6 +157,22 @@ class ConflictTest {
   }
 
   @Test
+  void writers_whose_conditions_no_common_file_can_meet_pass_each_other() {
+    for (TableOptions options :
+        List.of(TableOptions.DEFAULT, TableOptions.DEFAULT.partitionedBy("part"))) {
+      LocalTable table = table("f" + options.partitionColumns().size(), options);
+      TableRead read = table.read().where("part = 'a'");
+
+      table.write().delete("part = 'b'");
+      assertThat(reason(() -> table.write().basedOn(read).update("part = 'a'", Map.of("id", 5))))
+          .isEqualTo(NONE);
+      assertThat(reason(() -> table.write().basedOn(read).append(List.of(row(1, "b")))))
+          .isEqualTo(APPEND);
+      assertThat(table.read().toRows()).containsExactlyInAnyOrder(row(5, "a"), row(5, "a"));
+    }
+  }
+
+  @Test
   void a_change_of_the_schema_stops_every_writer() {
     LocalTable table = table("m", TableOptions.DEFAULT);
     long read = table.version();
