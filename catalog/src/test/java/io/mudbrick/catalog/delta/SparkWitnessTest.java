@@ -33,6 +33,8 @@ class SparkWitnessTest {
   @Test
   void spark_reads_ours_and_appends_and_we_read_what_spark_wrote() throws Exception {
     writeOurs();
+    SparkCommitsWitness commits = new SparkCommitsWitness(home);
+    commits.write();
     Map<String, List<String>> written = new TreeMap<>();
     for (var table : ours.entrySet()) {
       long newest = table.getValue().version();
@@ -45,6 +47,7 @@ class SparkWitnessTest {
 
     runSpark();
 
+    commits.check();
     for (var version : written.entrySet()) {
       assertThat(seen(version.getKey())).as(version.getKey()).isEqualTo(version.getValue());
     }

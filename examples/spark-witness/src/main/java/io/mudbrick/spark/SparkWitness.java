@@ -43,6 +43,7 @@ public final class SparkWitness {
             .config("spark.sql.warehouse.dir", Path.of(args[0], "warehouse").toString())
             .getOrCreate()) {
       SparkWitness witness = new SparkWitness(spark, Path.of(args[0]));
+      new SparkCommits(spark, Path.of(args[0])).run();
       witness.readOurs();
       new ForeignTables(spark, Path.of(args[0])).write();
     }
