@@ -102,7 +102,7 @@ public final class LocalTable implements DeltaTable {
     }
     try {
       LocalTable table = at(path);
-      LogSchema.of(table.log.newest().getMetadata());
+      LogSchema.of(table.log.lastSeen().getMetadata());
       return table;
     } catch (PlatformException e) {
       return foreign(path, e);

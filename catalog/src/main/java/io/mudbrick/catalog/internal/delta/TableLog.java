@@ -9,16 +9,20 @@ import io.delta.standalone.actions.RemoveFile;
 import io.delta.standalone.exceptions.DeltaStandaloneException;
 import io.delta.standalone.internal.DeltaLogImpl;
 import io.delta.standalone.internal.SnapshotImpl;
+import io.delta.standalone.internal.actions.Action$;
 import io.delta.standalone.internal.exception.DeltaErrors.InvalidProtocolVersionException;
+import io.delta.standalone.internal.util.ConversionUtils$;
 import io.mudbrick.platform.PlatformException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -62,7 +66,15 @@ final class TableLog {
   }
 
   Snapshot newest() {
-    Snapshot newest = guarded(directory, log::update);
+    return there(guarded(directory, log::update));
+  }
+
+  /** What was the newest when this log was last looked at: just now, if it has just been made. */
+  Snapshot lastSeen() {
+    return there(guarded(directory, log::snapshot));
+  }
+
+  private Snapshot there(Snapshot newest) {
     if (newest.getVersion() < 0) {
       throw DeltaErrors.noSuchTable(directory);
     }
@@ -152,8 +164,19 @@ final class TableLog {
     if (!holds(version)) {
       return Optional.empty();
     }
-    VersionLog commit = guarded(directory, () -> log.getChanges(version, true).next());
-    return Optional.of(commit.getActions());
+    // Delta's own way to one commit lists the whole log.
+    try (Stream<String> lines = Files.lines(file(version))) {
+      return Optional.of(
+          lines
+              .map(Action$.MODULE$::fromJson)
+              .filter(Objects::nonNull)
+              .map(ConversionUtils$.MODULE$::convertAction)
+              .toList());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      throw DeltaErrors.logUnreadable(directory, e);
+    }
   }
 
   /**
