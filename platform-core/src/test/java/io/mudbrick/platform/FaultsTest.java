@@ -102,12 +102,12 @@ class FaultsTest {
         .containsOnlyKeys("error_code", "message")
         .containsEntry("error_code", "TEMPORARILY_UNAVAILABLE");
     assertThat(Json.object(get(platform, ME).body()))
-        .containsOnlyKeys("error_code", "message", "details");
+        .containsOnlyKeys("schemas", "detail", "status");
     assertThat(
             platform.routes().stream()
                 .filter(route -> route.template().equals(ME))
                 .map(route -> route.dialect()))
-        .containsExactly(ErrorDialect.DATABRICKS);
+        .containsExactly(ErrorDialect.SCIM);
   }
 
   @Test
