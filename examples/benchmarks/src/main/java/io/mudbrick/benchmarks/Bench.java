@@ -19,7 +19,9 @@ final class Bench {
               "start",
               new StartMeasurement(Path.of("").toAbsolutePath()),
               "delta",
-              new DeltaMeasurement()));
+              new DeltaMeasurement(),
+              "store",
+              new StoreMeasurement()));
 
   private Bench() {}
 

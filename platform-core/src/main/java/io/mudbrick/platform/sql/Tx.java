@@ -16,7 +16,10 @@ public interface Tx {
   /** Runs an insert, update or delete; returns how many rows it touched. */
   int update(String sql, @Nullable Object... values);
 
-  /** Runs one statement for many rows of values. */
+  /**
+   * Runs one statement for many rows of values. With {@code ON CONFLICT ... DO UPDATE} no two rows
+   * may have the same key.
+   */
   void batch(String sql, Collection<@Nullable Object[]> rows);
 
   <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... values);

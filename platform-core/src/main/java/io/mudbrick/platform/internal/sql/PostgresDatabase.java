@@ -147,11 +147,13 @@ public final class PostgresDatabase implements Store {
     if (writing() || reading()) {
       return; // within a call that has caught up
     }
-    read(
-        tx -> {
-          tx.forEach(Revisions.READ, row -> revisions.read(row.string(1), row.number(2)));
-          return true;
-        });
+    try (Connection connection = borrow()) {
+      connection.setAutoCommit(true); // one statement needs no transaction, and so one round trip
+      new JdbcTx(connection, Dialect.POSTGRESQL)
+          .forEach(Revisions.READ, row -> revisions.read(row.string(1), row.number(2)));
+    } catch (SQLException e) {
+      throw new StoreException("asking what changed", e);
+    }
   }
 
   @Override

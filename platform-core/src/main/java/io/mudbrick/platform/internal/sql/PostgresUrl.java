@@ -21,6 +21,8 @@ record PostgresUrl(String jdbc, Properties properties) {
     Properties properties = new Properties();
     // A server that vanished is noticed; the URL may say otherwise.
     properties.setProperty("tcpKeepAlive", "true");
+    // A batch of rows goes as statements of many rows each.
+    properties.setProperty("reWriteBatchedInserts", "true");
     properties.setProperty("ApplicationName", "mudbrick");
     if (url.startsWith(JDBC)) {
       return new PostgresUrl(url, properties);
