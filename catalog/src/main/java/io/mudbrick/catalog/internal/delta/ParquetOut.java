@@ -23,11 +23,21 @@ final class ParquetOut {
   private ParquetOut() {}
 
   static void write(ColumnBatch batch, Path file) throws IOException {
+    if (FlatOut.fits(batch)) {
+      FlatOut.write(batch, new SyncedOutput(file));
+      return;
+    }
     try (ParquetWriter<Integer> writer = new Builder(batch, new SyncedOutput(file)).build()) {
       for (int row = 0; row < batch.size(); row++) {
         writer.write(row);
       }
     }
+  }
+
+  /** Measurements hardly repeat: a dictionary costs time and is thrown away. */
+  static boolean hardlyRepeats(ColumnType type) {
+    return type.storage() == ColumnType.Storage.DOUBLES
+        || type.storage() == ColumnType.Storage.FLOATS;
   }
 
   private static final class Builder extends ParquetWriter.Builder<Integer, Builder> {
@@ -39,9 +49,7 @@ final class ParquetOut {
       withConf(new PlainParquetConfiguration());
       withCompressionCodec(CompressionCodecName.SNAPPY);
       for (Column column : batch.schema().columns()) {
-        ColumnType.Storage storage = column.type().storage();
-        // Measurements hardly repeat: a dictionary costs time and is thrown away.
-        if (storage == ColumnType.Storage.DOUBLES || storage == ColumnType.Storage.FLOATS) {
+        if (hardlyRepeats(column.type())) {
           withDictionaryEncoding(column.name(), false);
         }
       }

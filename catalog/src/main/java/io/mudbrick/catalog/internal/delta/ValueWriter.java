@@ -123,7 +123,7 @@ interface ValueWriter {
     return (consumer, value) -> consumer.addBinary(fixedLength((BigDecimal) value, length));
   }
 
-  private static Binary fixedLength(BigDecimal value, int length) {
+  static Binary fixedLength(BigDecimal value, int length) {
     byte[] digits = value.unscaledValue().toByteArray();
     byte[] padded = new byte[length];
     Arrays.fill(padded, 0, length - digits.length, (byte) (value.signum() < 0 ? -1 : 0));
