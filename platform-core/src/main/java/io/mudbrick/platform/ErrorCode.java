@@ -38,7 +38,9 @@ public enum ErrorCode {
   DATA_LOSS(500),
   NOT_IMPLEMENTED(501),
   TEMPORARILY_UNAVAILABLE(503),
-  DEADLINE_EXCEEDED(504);
+  DEADLINE_EXCEEDED(504),
+  /** No space, or a disk that failed: writes are refused, reads go on. */
+  INSUFFICIENT_STORAGE(507);
 
   private final int httpStatus;
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way to the disk for everything that must survive a power cut: blobs, journal, Delta's log and
@@ -34,7 +35,16 @@ public final class FileIo {
 
   private FileIo() {}
 
-  private record Watch(Path root, Consumer<SyncFailedException> listener) {}
+  private static final class Watch {
+    final Path root;
+    final Consumer<SyncFailedException> listener;
+    volatile @Nullable SyncFailedException failure;
+
+    Watch(Path root, Consumer<SyncFailedException> listener) {
+      this.root = root;
+      this.listener = listener;
+    }
+  }
 
   /** Lets faults happen to every step of this JVM until what is returned is closed. For tests. */
   public static Closeable inject(IoFaults faults) {
@@ -42,14 +52,25 @@ public final class FileIo {
     return () -> FAULTS.remove(faults);
   }
 
-  /** Tells of each file below a directory that the disk did not take, until closed. */
-  public static Closeable onSyncFailure(Path root, Consumer<SyncFailedException> listener) {
+  /**
+   * Ends writing below a directory with the first file in it that the disk did not take: from then
+   * on every step but a deletion fails, until what is returned is closed.
+   *
+   * @param listener is told of that first failure
+   */
+  public static Closeable guard(Path root, Consumer<SyncFailedException> listener) {
     Watch watch = new Watch(root, listener);
     WATCHES.add(watch);
     return () -> WATCHES.remove(watch);
   }
 
   private static void before(IoStep step, Path file) throws IOException {
+    for (Watch watch : WATCHES) {
+      SyncFailedException failure = watch.failure;
+      if (failure != null && step != IoStep.DELETE && file.startsWith(watch.root)) {
+        throw new SyncFailedException(file, failure);
+      }
+    }
     for (IoFaults faults : FAULTS) {
       faults.before(step, file);
     }
@@ -179,10 +200,14 @@ public final class FileIo {
   }
 
   private static IOException failed(IOException e, Path file) {
+    if (e instanceof SyncFailedException known) {
+      return known;
+    }
     SyncFailedException failure = new SyncFailedException(file, e);
     for (Watch watch : WATCHES) {
-      if (file.startsWith(watch.root())) {
-        watch.listener().accept(failure);
+      if (file.startsWith(watch.root) && watch.failure == null) {
+        watch.failure = failure;
+        watch.listener.accept(failure);
       }
     }
     return failure;
@@ -190,6 +215,9 @@ public final class FileIo {
 
   /** The words of an error are in the language of the system, so the disk is asked as well. */
   private static IOException fullOr(IOException e, Path file) {
+    if (e instanceof SyncFailedException) {
+      return e;
+    }
     String words = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     boolean full = words.contains("no space left") || words.contains("quota exceeded");
     return full || spaceLeft(file) < NEXT_TO_NOTHING ? new DiskFullException(file, e) : e;

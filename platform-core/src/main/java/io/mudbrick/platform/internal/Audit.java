@@ -2,6 +2,7 @@ package io.mudbrick.platform.internal;
 
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.internal.files.StorageErrors;
 import io.mudbrick.platform.internal.snapshot.Calls;
 import io.mudbrick.platform.journal.Journal;
 import java.lang.reflect.InvocationHandler;
@@ -20,12 +21,10 @@ import org.jspecify.annotations.Nullable;
  * ({@code catalog.tables()}): what is called in it is recorded, entering it is not.
  */
 final class Audit {
-  static final String TOPIC = "audit";
-
   /** What a caller sends may be of any size; a line of the audit may not. */
   private static final int LONGEST_TEXT = 500;
 
-  private final Journal journal;
+  private final AuditLines lines;
   private final Calls calls;
   private final Runnable beforeJavaCalls;
 
@@ -34,7 +33,7 @@ final class Audit {
    *     runs it itself
    */
   Audit(Journal journal, Calls calls, Runnable beforeJavaCalls) {
-    this.journal = journal;
+    this.lines = new AuditLines(journal);
     this.calls = calls;
     this.beforeJavaCalls = beforeJavaCalls;
   }
@@ -101,17 +100,20 @@ final class Audit {
       Object result = invoke(service, method, arguments);
       fields.put("status", 200);
       return result;
-    } catch (PlatformException e) {
-      fields.put("status", e.code().httpStatus());
-      fields.put("error_code", e.code().name());
-      fields.put("error_message", e.message());
-      throw e;
     } catch (RuntimeException e) {
+      PlatformException disk = StorageErrors.of(e);
+      if (disk != null || e instanceof PlatformException) {
+        PlatformException refusal = disk != null ? disk : (PlatformException) e;
+        fields.put("status", refusal.code().httpStatus());
+        fields.put("error_code", refusal.code().name());
+        fields.put("error_message", refusal.message());
+        throw refusal;
+      }
       fields.put("status", 500);
       fields.put("error_message", String.valueOf(e.getMessage()));
       throw e;
     } finally {
-      journal.append(TOPIC, caller.metastoreId(), fields);
+      lines.add(caller.metastoreId(), fields);
     }
   }
 

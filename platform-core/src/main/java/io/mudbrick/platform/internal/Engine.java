@@ -12,6 +12,7 @@ import io.mudbrick.platform.events.ServerLost;
 import io.mudbrick.platform.events.WorkspaceCreated;
 import io.mudbrick.platform.events.WorkspacesReset;
 import io.mudbrick.platform.faults.Faults;
+import io.mudbrick.platform.files.FileIo;
 import io.mudbrick.platform.files.FileTrees;
 import io.mudbrick.platform.http.Routes;
 import io.mudbrick.platform.identity.Identity;
@@ -20,6 +21,7 @@ import io.mudbrick.platform.identity.Principal;
 import io.mudbrick.platform.internal.files.FilesRoom;
 import io.mudbrick.platform.internal.files.LocalBlobStore;
 import io.mudbrick.platform.internal.files.SchemeUris;
+import io.mudbrick.platform.internal.files.StorageErrors;
 import io.mudbrick.platform.internal.http.Door;
 import io.mudbrick.platform.internal.http.MountedRoutes;
 import io.mudbrick.platform.internal.http.Probes;
@@ -129,6 +131,12 @@ public final class Engine implements AutoCloseable {
             postgres != null
                 ? Stores.postgres(postgres)
                 : new SqliteDatabase(data.root().resolve("mudbrick.db"), !data.isTemporary()));
+    resources.push(
+        FileIo.guard(
+            data.root(),
+            failure ->
+                database.refuseWrites(
+                    StorageErrors.readOnly(String.valueOf(failure.getMessage()), failure))));
     Migrations.run(database, "core", Engine.class.getClassLoader());
     this.journal =
         resources.push(
@@ -160,7 +168,8 @@ public final class Engine implements AutoCloseable {
           Overview.part(
               module.name(), routes.list().stream().filter(r -> !before.contains(r)).toList()));
     }
-    OpsRoutes.mount(context.routes(), metrics, new Overview(parts, settings.open()));
+    OpsRoutes.mount(
+        context.routes(), metrics, new Overview(parts, settings.open()), database);
     events.subscribe(WorkspacesReset.class, reset -> identities.forget());
     this.snapshots =
         resources.push(
@@ -185,6 +194,10 @@ public final class Engine implements AutoCloseable {
   }
 
   private void readings() {
+    metrics.gauge(
+        "storage_read_only",
+        "1 when the disk failed and nothing is written until a new start.",
+        () -> database.refusal() == null ? 0 : 1);
     metrics.gauge("http_requests_in_flight", "Requests being answered.", server::inFlight);
     metrics.gauge(
         "database_writes_waiting", "Writes that wait for the writer.", database::waitingWrites);

@@ -67,14 +67,18 @@ class FileIoTest {
   }
 
   @Test
-  void a_sync_that_fails_is_told_to_whoever_watches_that_directory() throws Exception {
+  void a_sync_that_fails_ends_writing_below_the_guarded_directory_and_nowhere_else()
+      throws Exception {
     List<SyncFailedException> here = new ArrayList<>();
     List<SyncFailedException> elsewhere = new ArrayList<>();
     try (Closeable faults = below((step, file) -> failOn(IoStep.SYNC, step));
-        Closeable watch = FileIo.onSyncFailure(directory, here::add);
-        Closeable other = FileIo.onSyncFailure(directory.resolve("x"), elsewhere::add)) {
+        Closeable watch = FileIo.guard(directory, here::add);
+        Closeable other = FileIo.guard(directory.resolve("x"), elsewhere::add)) {
+      assertThatThrownBy(() -> write("a")).isInstanceOf(SyncFailedException.class);
+      faults.close();
       assertThatThrownBy(() -> write("a")).isInstanceOf(SyncFailedException.class);
     }
+    write("a");
     assertThat(here).hasSize(1);
     assertThat(elsewhere).isEmpty();
   }

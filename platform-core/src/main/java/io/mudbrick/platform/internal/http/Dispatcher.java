@@ -6,6 +6,7 @@ import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.faults.Fault;
 import io.mudbrick.platform.http.HttpReply;
 import io.mudbrick.platform.http.Policy;
+import io.mudbrick.platform.internal.files.StorageErrors;
 import io.mudbrick.platform.internal.http.FaultTable.Verdict;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -117,6 +118,11 @@ final class Dispatcher {
       visit.note = e.message();
       return visit.verdict.decorate(visit.dialect.render(e));
     } catch (RuntimeException | IOException e) {
+      PlatformException disk = StorageErrors.of(e);
+      if (disk != null) {
+        visit.note = disk.message();
+        return visit.dialect.render(disk);
+      }
       LOG.error("Request {} {} failed", visit.requestId, visit.exchange.getRequestPath(), e);
       visit.note = e.toString();
       return visit.dialect.render(

@@ -2,6 +2,7 @@ package io.mudbrick.platform.internal.sql;
 
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.internal.files.StorageErrors;
 import io.mudbrick.platform.sql.Database.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -34,6 +35,9 @@ final class GroupWriter implements AutoCloseable {
   private @Nullable JdbcTx tx;
 
   private volatile boolean closed;
+
+  /** Why nothing more is written; null while all is well. */
+  private volatile @Nullable PlatformException refusal;
 
   private final LongAdder commits = new LongAdder();
   private final LongAdder writes = new LongAdder();
@@ -82,6 +86,10 @@ final class GroupWriter implements AutoCloseable {
 
   <T> T write(Work<T> work) {
     Pending<T> pending = new Pending<>(work);
+    PlatformException refused = refusal;
+    if (refused != null) {
+      throw new PlatformException(refused.code(), refused.message(), refused);
+    }
     if (closed) {
       throw closedException();
     }
@@ -92,10 +100,10 @@ final class GroupWriter implements AutoCloseable {
     try {
       return pending.done.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof PlatformException refused) {
+      if (e.getCause() instanceof PlatformException known) {
         // The stack of the thread that asked tells more than the writer's.
         PlatformException mine =
-            new PlatformException(refused.code(), refused.message(), refused.details(), refused);
+            new PlatformException(known.code(), known.message(), known.details(), known);
         throw mine;
       }
       if (e.getCause() instanceof RuntimeException failure) {
@@ -137,7 +145,13 @@ final class GroupWriter implements AutoCloseable {
       begun.connection().commit();
       commits.increment();
       writes.add(written.size());
-    } catch (SQLException | RuntimeException | Error e) {
+    } catch (SQLException e) {
+      if (StoreException.isSyncFailure(e)) {
+        refuse(StorageErrors.readOnly(String.valueOf(e.getMessage()), e));
+      }
+      fail(begun, group, StoreException.of("committing", e));
+      return;
+    } catch (RuntimeException | Error e) {
       fail(begun, group, e);
       return;
     } finally {
@@ -169,10 +183,16 @@ final class GroupWriter implements AutoCloseable {
       }
       return true;
     } catch (RuntimeException | Error e) {
-      if (before == null) {
-        connection.rollback();
-      } else {
-        connection.rollback(before);
+      try {
+        if (before == null) {
+          connection.rollback();
+        } else {
+          connection.rollback(before);
+        }
+      } catch (SQLException goneAlready) {
+        // A full disk makes SQLite undo all of the transaction, the neighbours' part as well.
+        e.addSuppressed(goneAlready);
+        throw e;
       }
       tx.dropActionsFrom(actions);
       pending.done.completeExceptionally(e);
@@ -188,6 +208,16 @@ final class GroupWriter implements AutoCloseable {
     for (Pending<?> pending : group) {
       pending.done.completeExceptionally(why);
     }
+  }
+
+  /** Writes nothing from now on but what waits already. */
+  void refuse(PlatformException why) {
+    LOG.error("The store is read-only from now on", why);
+    refusal = why;
+  }
+
+  @Nullable PlatformException refusal() {
+    return refusal;
   }
 
   @Override

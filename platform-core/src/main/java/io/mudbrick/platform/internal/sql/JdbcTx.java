@@ -42,7 +42,7 @@ final class JdbcTx implements Tx {
           try {
             eldest.getValue().close();
           } catch (SQLException e) {
-            throw new StoreException("closing a statement", e);
+            throw StoreException.of("closing a statement", e);
           }
           return true;
         }
@@ -65,7 +65,7 @@ final class JdbcTx implements Tx {
       bind(statement, values);
       return statement.executeUpdate();
     } catch (SQLException e) {
-      throw new StoreException(sql, e);
+      throw StoreException.of(sql, e);
     }
   }
 
@@ -82,7 +82,7 @@ final class JdbcTx implements Tx {
       }
       statement.executeBatch();
     } catch (SQLException e) {
-      throw new StoreException(sql, e);
+      throw StoreException.of(sql, e);
     }
   }
 
@@ -104,7 +104,7 @@ final class JdbcTx implements Tx {
             : Optional.empty();
       }
     } catch (SQLException e) {
-      throw new StoreException(sql, e);
+      throw StoreException.of(sql, e);
     }
   }
 
@@ -130,7 +130,7 @@ final class JdbcTx implements Tx {
         }
       }
     } catch (SQLException e) {
-      throw new StoreException(sql, e);
+      throw StoreException.of(sql, e);
     }
   }
 

@@ -203,6 +203,16 @@ public final class PostgresDatabase implements Store {
   }
 
   @Override
+  public void refuseWrites(PlatformException why) {
+    writer.refuse(why);
+  }
+
+  @Override
+  public @Nullable PlatformException refusal() {
+    return writer.refusal();
+  }
+
+  @Override
   public int waitingWrites() {
     return writer.waiting();
   }

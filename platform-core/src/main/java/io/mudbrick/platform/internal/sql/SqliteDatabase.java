@@ -1,5 +1,6 @@
 package io.mudbrick.platform.internal.sql;
 
+import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.sql.Dialect;
 import io.mudbrick.platform.sql.Lock;
 import io.mudbrick.platform.sql.Watch;
@@ -14,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The embedded store: one SQLite file in WAL mode with {@code synchronous=FULL}, one writer, and
@@ -51,7 +53,7 @@ public final class SqliteDatabase implements Store {
       connection.setAutoCommit(false);
       this.writer = new GroupWriter(new Session(new JdbcTx(connection, Dialect.SQLITE)));
     } catch (SQLException e) {
-      throw new StoreException("opening " + file, e);
+      throw StoreException.of("opening " + file, e);
     }
   }
 
@@ -84,6 +86,16 @@ public final class SqliteDatabase implements Store {
     public void undo(Throwable why) {
       try {
         tx.connection().rollback();
+      } catch (SQLException e) {
+        why.addSuppressed(e);
+        beginAnew(why);
+      }
+    }
+
+    /** The driver begins a transaction after a rollback; not after one that SQLite made itself. */
+    private void beginAnew(Throwable why) {
+      try (Statement statement = tx.connection().createStatement()) {
+        statement.execute("BEGIN");
       } catch (SQLException e) {
         why.addSuppressed(e);
       }
@@ -122,6 +134,16 @@ public final class SqliteDatabase implements Store {
   @Override
   public Dialect dialect() {
     return Dialect.SQLITE;
+  }
+
+  @Override
+  public void refuseWrites(PlatformException why) {
+    writer.refuse(why);
+  }
+
+  @Override
+  public @Nullable PlatformException refusal() {
+    return writer.refusal();
   }
 
   @Override
@@ -191,7 +213,7 @@ public final class SqliteDatabase implements Store {
       }
       return reader;
     } catch (SQLException e) {
-      throw new StoreException("opening a reader", e);
+      throw StoreException.of("opening a reader", e);
     }
   }
 
@@ -199,7 +221,7 @@ public final class SqliteDatabase implements Store {
     try {
       reader.connection().commit();
     } catch (SQLException e) {
-      throw new StoreException("ending a read", e);
+      throw StoreException.of("ending a read", e);
     }
     synchronized (idleReaders) {
       idleReaders.push(reader);
@@ -216,7 +238,7 @@ public final class SqliteDatabase implements Store {
       }
       writer.close();
     } catch (SQLException e) {
-      throw new StoreException("closing the store", e);
+      throw StoreException.of("closing the store", e);
     }
   }
 }

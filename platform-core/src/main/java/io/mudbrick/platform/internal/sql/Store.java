@@ -1,6 +1,8 @@
 package io.mudbrick.platform.internal.sql;
 
+import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.sql.Database;
+import org.jspecify.annotations.Nullable;
 
 /** The engine's side of the database. */
 public interface Store extends Database, AutoCloseable {
@@ -9,6 +11,12 @@ public interface Store extends Database, AutoCloseable {
 
   /** A number that no other start of an engine on this database has had. */
   long startNumber();
+
+  /** Writes nothing from now on: the disk failed beside the database. Reads go on. */
+  void refuseWrites(PlatformException why);
+
+  /** Why nothing is written; null while all is well. */
+  @Nullable PlatformException refusal();
 
   /** Writes that wait for the writer. */
   int waitingWrites();
