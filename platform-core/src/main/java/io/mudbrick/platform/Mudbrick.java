@@ -3,6 +3,7 @@ package io.mudbrick.platform;
 import io.mudbrick.platform.faults.Faults;
 import io.mudbrick.platform.http.Routes;
 import io.mudbrick.platform.internal.Engine;
+import io.mudbrick.platform.internal.backup.Restore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -146,6 +147,24 @@ public final class Mudbrick implements AutoCloseable {
   /** Every route that the server answers. */
   public List<Routes.Route> routes() {
     return engine.routes();
+  }
+
+  /**
+   * Copies everything to a new directory while the platform goes on; see {@link Operations#backup}.
+   */
+  public BackupReport backup(Path target) {
+    return module(Operations.class).backup(target);
+  }
+
+  /**
+   * Makes a data directory from a backup.
+   *
+   * @param data missing or empty
+   * @throws PlatformException {@code INVALID_PARAMETER_VALUE} when it is not, or the backup is not
+   *     complete; {@code DATA_LOSS} when a file of the backup is not what was written
+   */
+  public static BackupReport restore(Path backup, Path data) {
+    return Restore.restore(backup, data);
   }
 
   /** Hands everything journalled so far to its tables: audit, lineage, inference records. */

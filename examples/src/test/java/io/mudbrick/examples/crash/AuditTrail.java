@@ -35,6 +35,7 @@ final class AuditTrail {
 
   private static boolean madeRun(Row row) {
     return "createRun".equals(row.getString("action_name"))
-        && String.valueOf(row.getString("request_params")).contains("run-");
+        && String.valueOf(row.getString("request_params")).contains("run-")
+        && String.valueOf(row.getString("response")).contains("200");
   }
 }

@@ -4,7 +4,7 @@ package io.mudbrick.examples.crash;
  * Something done to a platform over and over, one piece after another, and what must be there of it
  * whenever the platform is stopped in between.
  */
-interface Work {
+public interface Work {
   /** Makes what the pieces need; done once, before anything may be killed. */
   void prepare();
 

@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Every sort of work that is killed, by name. */
-final class Works {
+public final class Works {
   private Works() {}
 
-  static Map<String, Work> on(Mudbrick platform) {
+  public static Map<String, Work> on(Mudbrick platform) {
     Map<String, Work> works = new LinkedHashMap<>();
     works.put("metrics", new TrackingWorks.Metrics(platform));
     works.put("runs", new TrackingWorks.Created(platform));

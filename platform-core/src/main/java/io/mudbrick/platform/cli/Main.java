@@ -68,7 +68,11 @@ public final class Main implements Runnable {
     CommandLine exec = new CommandLine(new ExecCommand());
     // What follows CMD is CMD's, also what looks like an option of ours.
     exec.setStopAtPositional(true);
-    tree.addSubcommand(new ServeCommand()).addSubcommand(exec).addSubcommand(new VersionCommand());
+    tree.addSubcommand(new ServeCommand())
+        .addSubcommand(exec)
+        .addSubcommand(new BackupCommand())
+        .addSubcommand(new RestoreCommand())
+        .addSubcommand(new VersionCommand());
     tree.setUsageHelpAutoWidth(true);
     tree.setParameterExceptionHandler(Main::badWords);
     tree.setExecutionExceptionHandler(Main::failed);

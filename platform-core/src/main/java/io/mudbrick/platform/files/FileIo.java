@@ -3,6 +3,7 @@ package io.mudbrick.platform.files;
 import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,11 @@ public final class FileIo {
   private static final List<IoFaults> FAULTS = new CopyOnWriteArrayList<>();
   private static final List<Watch> WATCHES = new CopyOnWriteArrayList<>();
 
+  private static final List<Hold> HOLDS = new CopyOnWriteArrayList<>();
+
   private FileIo() {}
+
+  private record Hold(Path root, CountDownLatch released) {}
 
   private static final class Watch {
     final Path root;
@@ -193,8 +199,35 @@ public final class FileIo {
     }
   }
 
+  /**
+   * Makes deletions below a directory wait until what is returned is closed, so that a copy of it
+   * has all that its metadata names.
+   */
+  public static Closeable holdDeletions(Path root) {
+    Hold hold = new Hold(root, new CountDownLatch(1));
+    HOLDS.add(hold);
+    return () -> {
+      HOLDS.remove(hold);
+      hold.released().countDown();
+    };
+  }
+
+  private static void awaitHolds(Path file) throws IOException {
+    for (Hold hold : HOLDS) {
+      if (file.startsWith(hold.root())) {
+        try {
+          hold.released().await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new InterruptedIOException("Interrupted before deleting " + file);
+        }
+      }
+    }
+  }
+
   /** Deletes a file or an empty directory; says whether there was one. */
   public static boolean delete(Path file) throws IOException {
+    awaitHolds(file);
     before(IoStep.DELETE, file);
     return Files.deleteIfExists(file);
   }

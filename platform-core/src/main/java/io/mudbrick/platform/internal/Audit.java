@@ -2,7 +2,7 @@ package io.mudbrick.platform.internal;
 
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.PlatformException;
-import io.mudbrick.platform.internal.files.StorageErrors;
+import io.mudbrick.platform.files.StorageErrors;
 import io.mudbrick.platform.internal.snapshot.Calls;
 import io.mudbrick.platform.journal.Journal;
 import java.lang.reflect.InvocationHandler;

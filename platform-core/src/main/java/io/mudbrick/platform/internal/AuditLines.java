@@ -1,6 +1,6 @@
 package io.mudbrick.platform.internal;
 
-import io.mudbrick.platform.internal.files.StorageErrors;
+import io.mudbrick.platform.files.StorageErrors;
 import io.mudbrick.platform.journal.Journal;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -3,6 +3,7 @@ package io.mudbrick.platform.internal;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.Ids;
+import io.mudbrick.platform.Operations;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.PlatformModule;
 import io.mudbrick.platform.RecentRequest;
@@ -14,14 +15,15 @@ import io.mudbrick.platform.events.WorkspacesReset;
 import io.mudbrick.platform.faults.Faults;
 import io.mudbrick.platform.files.FileIo;
 import io.mudbrick.platform.files.FileTrees;
+import io.mudbrick.platform.files.StorageErrors;
 import io.mudbrick.platform.http.Routes;
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.platform.identity.Permissions;
 import io.mudbrick.platform.identity.Principal;
+import io.mudbrick.platform.internal.backup.OperationsService;
 import io.mudbrick.platform.internal.files.FilesRoom;
 import io.mudbrick.platform.internal.files.LocalBlobStore;
 import io.mudbrick.platform.internal.files.SchemeUris;
-import io.mudbrick.platform.internal.files.StorageErrors;
 import io.mudbrick.platform.internal.http.Door;
 import io.mudbrick.platform.internal.http.MountedRoutes;
 import io.mudbrick.platform.internal.http.Probes;
@@ -157,6 +159,7 @@ public final class Engine implements AutoCloseable {
     services.offer(Identity.class, caller -> new IdentityService(room, permissions, caller));
     services.offer(Permissions.class, caller -> new PermissionsService(room, permissions, caller));
     CoreResources.mount(context, files.signatures()::read);
+    services.offer(Operations.class, this::operations);
     CoreRoutes.mount(context.routes(), new OauthTokens(room));
     List<Overview.Part> parts = new ArrayList<>();
     parts.add(Overview.part("platform", routes.list()));
@@ -191,6 +194,12 @@ public final class Engine implements AutoCloseable {
             new UndertowServer(settings.host(), settings.port(), routes, new Gate(), probes));
     readings();
     data.announce(host().toString());
+  }
+
+  private Operations operations(Caller caller) {
+    boolean allowed =
+        caller.workspace().equals(firstCaller.workspace()) && identities.isAdmin(caller);
+    return new OperationsService(data.root(), database, settings.clock(), allowed);
   }
 
   private void readings() {

@@ -1,7 +1,10 @@
 package io.mudbrick.platform.internal;
 
+import io.mudbrick.platform.BackupReport;
+import io.mudbrick.platform.Operations;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.http.ErrorDialect;
+import io.mudbrick.platform.http.HttpCall;
 import io.mudbrick.platform.http.HttpReply;
 import io.mudbrick.platform.http.Policy;
 import io.mudbrick.platform.http.Routes;
@@ -10,6 +13,7 @@ import io.mudbrick.platform.internal.ops.Overview;
 import io.mudbrick.platform.internal.ops.WelcomePage;
 import io.mudbrick.platform.internal.sql.Store;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +33,21 @@ final class OpsRoutes {
             call ->
                 HttpReply.bytes(
                     "text/plain; version=0.0.4; charset=utf-8",
-                    metrics.text().getBytes(StandardCharsets.UTF_8)));
+                    metrics.text().getBytes(StandardCharsets.UTF_8)))
+        .under("/api/2.0")
+        .post("/mudbrick/backup", Policy.ADMIN, OpsRoutes::backup);
+  }
+
+  private record BackupRequest(String path) {}
+
+  private static HttpReply backup(HttpCall call) {
+    BackupRequest request = call.request(BackupRequest.class);
+    BackupReport made = call.service(Operations.class).backup(Path.of(request.path()));
+    return HttpReply.json(
+        Map.of(
+            "directory", made.directory().toString(),
+            "files", made.files(),
+            "bytes", made.bytes()));
   }
 
   /** Whether writes are taken; 503 is what a balancer in front understands. */

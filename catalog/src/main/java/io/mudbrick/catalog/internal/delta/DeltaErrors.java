@@ -4,6 +4,7 @@ import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.files.StorageErrors;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -385,6 +386,10 @@ public final class DeltaErrors {
   }
 
   static PlatformException writeFailed(Path directory, Throwable cause) {
+    PlatformException disk = StorageErrors.of(cause);
+    if (disk != null) {
+      return disk;
+    }
     return new PlatformException(
         ErrorCode.INTERNAL_ERROR, "Cannot work on the table in " + directory, cause);
   }

@@ -2,6 +2,7 @@ package io.mudbrick.catalog.internal.delta;
 
 import io.mudbrick.catalog.delta.VacuumOptions;
 import io.mudbrick.catalog.delta.VacuumResult;
+import io.mudbrick.platform.files.FileIo;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ record Vacuum(
     }
     record(started(options, retention, usual, sweep.found.size(), bytes));
     for (Path file : files) {
-      Files.deleteIfExists(file);
+      FileIo.delete(file);
     }
     for (Path directory : sweep.directories) {
       deleteIfEmpty(directory);
@@ -90,7 +91,7 @@ record Vacuum(
         return;
       }
     }
-    Files.deleteIfExists(directory);
+    FileIo.delete(directory);
   }
 
   /** The log, and whatever other engines keep beside the data. */

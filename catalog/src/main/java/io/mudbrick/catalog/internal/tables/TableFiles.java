@@ -4,6 +4,7 @@ import io.mudbrick.catalog.delta.DeltaTable;
 import io.mudbrick.catalog.delta.DeltaTables;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.delta.TableOptions;
+import io.mudbrick.platform.files.FileIo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -85,7 +86,7 @@ public final class TableFiles {
     try (Stream<Path> files = Files.walk(directory)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
       for (Path file : deepestFirst) {
-        Files.deleteIfExists(file);
+        FileIo.delete(file);
       }
     } catch (IOException | UncheckedIOException e) {
       LOG.warn("Files of a deleted table stay in {}", directory, e);

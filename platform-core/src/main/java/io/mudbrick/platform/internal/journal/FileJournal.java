@@ -1,5 +1,6 @@
 package io.mudbrick.platform.internal.journal;
 
+import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.files.FileIo;
 import io.mudbrick.platform.journal.Journal;
 import io.mudbrick.platform.journal.JournalRecord;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,12 +72,23 @@ public final class FileJournal implements Journal, AutoCloseable {
     this.name = name;
     this.database = database;
     this.clock = clock;
-    this.lastSequence = Segments.recover(directory);
+    this.lastSequence = Math.max(Segments.recover(directory), fedBeforeDamage());
     this.segmentFile = directory.resolve(Segments.name(lastSequence + 1));
     this.segment = openSegment();
     this.pumping =
         pump.scheduleWithFixedDelay(
             this::pumpQuietly, PUMP_SECONDS, PUMP_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Numbers that a sink has had may not be given again, though their lines are lost. */
+  private long fedBeforeDamage() throws IOException {
+    if (!Segments.wasDamaged(directory)) {
+      return 0;
+    }
+    return database.read(
+        tx ->
+            tx.first("SELECT MAX(sequence) FROM core_journal_position", row -> row.number(1))
+                .orElse(0L));
   }
 
   private RandomAccessFile openSegment() throws IOException {
@@ -89,8 +102,10 @@ public final class FileJournal implements Journal, AutoCloseable {
     synchronized (appendLock) {
       long sequence = lastSequence + 1;
       String line =
-          Json.write(
-                  new JournalLine(sequence, topic, scope, clock.instant().toEpochMilli(), fields))
+          SealedLine.seal(
+                  Json.write(
+                      new JournalLine(
+                          sequence, topic, scope, clock.instant().toEpochMilli(), fields)))
               + "\n";
       try {
         write(line.getBytes(StandardCharsets.UTF_8));
@@ -292,11 +307,44 @@ public final class FileJournal implements Journal, AutoCloseable {
       long first = firsts.get(firsts.size() - 1);
       Path file = directory.resolve(name(first));
       byte[] bytes = Files.readAllBytes(file);
-      int end = endOfLines(bytes);
+      int end = endOfSoundLines(bytes);
+      if (end < endOfLines(bytes)) {
+        Path aside = file.resolveSibling(file.getFileName() + ".damaged");
+        Files.copy(file, aside, StandardCopyOption.REPLACE_EXISTING);
+        LOG.error(
+            "The journal is damaged from byte {} of {} on. It goes on before that; the whole file"
+                + " is kept as {}",
+            end,
+            file,
+            aside);
+      }
       if (end < bytes.length) {
         FileIo.truncate(file, end);
       }
       return first - 1 + lines(bytes, end);
+    }
+
+    /** Whether a part of the journal has been set aside. */
+    static boolean wasDamaged(Path directory) throws IOException {
+      try (Stream<Path> files = Files.list(directory)) {
+        return files.anyMatch(file -> file.toString().endsWith(".damaged"));
+      }
+    }
+
+    /** Where the first line stands that is not what was written, or half of it. */
+    private static int endOfSoundLines(byte[] bytes) {
+      int start = 0;
+      for (int i = 0; i < bytes.length; i++) {
+        if (bytes[i] == '\n') {
+          try {
+            SealedLine.open(new String(bytes, start, i - start, StandardCharsets.UTF_8));
+          } catch (PlatformException damaged) {
+            return start;
+          }
+          start = i + 1;
+        }
+      }
+      return start;
     }
 
     /**
@@ -334,7 +382,7 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     static JournalRecord record(String journal, String line) {
-      JournalLine read = Json.read(line, JournalLine.class);
+      JournalLine read = Json.read(SealedLine.open(line), JournalLine.class);
       return new JournalRecord(
           journal,
           read.seq(),

@@ -2,7 +2,7 @@ package io.mudbrick.platform.internal.sql;
 
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
-import io.mudbrick.platform.internal.files.StorageErrors;
+import io.mudbrick.platform.files.StorageErrors;
 import io.mudbrick.platform.sql.Database.Work;
 import java.sql.Connection;
 import java.sql.SQLException;

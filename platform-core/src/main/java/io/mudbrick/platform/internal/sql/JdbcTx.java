@@ -65,7 +65,7 @@ final class JdbcTx implements Tx {
       bind(statement, values);
       return statement.executeUpdate();
     } catch (SQLException e) {
-      throw StoreException.of(sql, e);
+      throw failed(sql, e);
     }
   }
 
@@ -82,7 +82,7 @@ final class JdbcTx implements Tx {
       }
       statement.executeBatch();
     } catch (SQLException e) {
-      throw StoreException.of(sql, e);
+      throw failed(sql, e);
     }
   }
 
@@ -104,7 +104,7 @@ final class JdbcTx implements Tx {
             : Optional.empty();
       }
     } catch (SQLException e) {
-      throw StoreException.of(sql, e);
+      throw failed(sql, e);
     }
   }
 
@@ -130,7 +130,7 @@ final class JdbcTx implements Tx {
         }
       }
     } catch (SQLException e) {
-      throw StoreException.of(sql, e);
+      throw failed(sql, e);
     }
   }
 
@@ -152,6 +152,19 @@ final class JdbcTx implements Tx {
     List<Runnable> actions = afterCommit;
     afterCommit = new ArrayList<>();
     return actions;
+  }
+
+  /** The driver gives up a statement that failed, so it must not be kept. */
+  private RuntimeException failed(String sql, SQLException e) {
+    PreparedStatement statement = statements.remove(sql);
+    if (statement != null) {
+      try {
+        statement.close();
+      } catch (SQLException closing) {
+        e.addSuppressed(closing);
+      }
+    }
+    return StoreException.of(sql, e);
   }
 
   private PreparedStatement prepare(String sql) throws SQLException {

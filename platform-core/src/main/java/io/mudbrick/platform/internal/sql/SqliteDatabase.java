@@ -7,6 +7,7 @@ import io.mudbrick.platform.sql.Watch;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
@@ -134,6 +135,17 @@ public final class SqliteDatabase implements Store {
   @Override
   public Dialect dialect() {
     return Dialect.SQLITE;
+  }
+
+  /** Writes the store as it is at one moment into a new file; readers and writers go on. */
+  public void copyTo(Path file) {
+    try (Connection connection = connect(true);
+        PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
+      copy.setString(1, file.toString());
+      copy.execute();
+    } catch (SQLException e) {
+      throw StoreException.of("copying the store to " + file, e);
+    }
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.mudbrick.platform.internal.sql;
 
-import io.mudbrick.platform.internal.files.StorageErrors;
+import io.mudbrick.platform.files.StorageErrors;
 import java.sql.SQLException;
 
 /** The database failed in a way that no caller caused; answered as INTERNAL_ERROR. */

@@ -1,12 +1,14 @@
-package io.mudbrick.platform.internal.files;
+package io.mudbrick.platform.files;
 
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
-import io.mudbrick.platform.files.DiskFullException;
-import io.mudbrick.platform.files.SyncFailedException;
 import org.jspecify.annotations.Nullable;
 
-/** What the disk's troubles are called when a caller hears of them. */
+/**
+ * What the disk's troubles are called when a caller hears of them: {@code INSUFFICIENT_STORAGE},
+ * HTTP 507, which no client takes for a reason to try again. The proxy around services asks here; a
+ * module need only where it hands out objects that the proxy does not see.
+ */
 public final class StorageErrors {
   private StorageErrors() {}
 
@@ -29,6 +31,7 @@ public final class StorageErrors {
     return null;
   }
 
+  /** The disk, or the store on it, has no space left. */
   public static PlatformException full(Throwable cause) {
     return new PlatformException(
         ErrorCode.INSUFFICIENT_STORAGE,
@@ -36,6 +39,7 @@ public final class StorageErrors {
         cause);
   }
 
+  /** Nothing more is written, since the disk did not take something. */
   public static PlatformException readOnly(String why, @Nullable Throwable cause) {
     String message =
         "The disk failed, so nothing more is written until the server is started anew. Check the"
