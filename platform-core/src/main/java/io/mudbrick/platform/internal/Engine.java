@@ -171,8 +171,7 @@ public final class Engine implements AutoCloseable {
           Overview.part(
               module.name(), routes.list().stream().filter(r -> !before.contains(r)).toList()));
     }
-    OpsRoutes.mount(
-        context.routes(), metrics, new Overview(parts, settings.open()), database);
+    OpsRoutes.mount(context.routes(), metrics, new Overview(parts, settings.open()), database);
     events.subscribe(WorkspacesReset.class, reset -> identities.forget());
     this.snapshots =
         resources.push(

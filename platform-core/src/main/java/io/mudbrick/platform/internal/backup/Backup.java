@@ -7,16 +7,17 @@ import io.mudbrick.platform.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Copies a data directory that is in use. What refers to something is copied before what it refers
@@ -71,18 +72,29 @@ final class Backup {
   }
 
   private void copy(Path target, Predicate<Path> chosen) throws IOException {
-    try (Stream<Path> files = Files.walk(data)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        Path path = data.relativize(file);
-        if (!LEFT_OUT.contains(path.getName(0).toString())
-            && chosen.test(path)
-            && Files.isRegularFile(file)) {
-          copyUnlessGone(file, target, path);
-        }
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    Files.walkFileTree(
+        data,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Path path = data.relativize(file);
+            if (!LEFT_OUT.contains(path.getName(0).toString())
+                && chosen.test(path)
+                && attributes.isRegularFile()) {
+              copyUnlessGone(file, target, path);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE; // an upload that has been finished since it was seen
+            }
+            throw e;
+          }
+        });
   }
 
   /** An upload that has just been finished or given up is no longer where it waited. */

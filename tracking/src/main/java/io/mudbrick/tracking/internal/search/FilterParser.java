@@ -10,6 +10,9 @@ import java.util.Locale;
  * What an identifier means, and which comparisons it allows, the search's {@link Grammar} says.
  */
 public final class FilterParser {
+  /** Each becomes a part of one SQL statement, of which the databases bear some hundreds. */
+  private static final int MOST_CLAUSES = 200;
+
   private final String text;
   private final List<Token> tokens;
   private int at;
@@ -28,6 +31,10 @@ public final class FilterParser {
         parser.and();
       }
       clauses.add(parser.clause());
+      if (clauses.size() > MOST_CLAUSES) {
+        throw TrackingErrors.badSearch(
+            "Filter string has more than " + MOST_CLAUSES + " comparisons");
+      }
     }
     return clauses;
   }
