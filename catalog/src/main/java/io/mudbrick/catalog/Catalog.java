@@ -39,6 +39,8 @@ public interface Catalog {
 
   Volumes volumes();
 
+  Functions functions();
+
   /** Every securable by its reference; modules that keep one of their own make it here. */
   Securables securables();
 

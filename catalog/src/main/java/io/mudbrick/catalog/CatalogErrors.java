@@ -6,6 +6,7 @@ import io.mudbrick.platform.PlatformException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Every error of the catalog, in the product's words where it has them. */
 public final class CatalogErrors {
@@ -105,6 +106,33 @@ public final class CatalogErrors {
   public static PlatformException longTagValue(String key, int longest) {
     return invalid(
         "The value of tag '%s' is longer than %d characters.".formatted(shown(key), longest));
+  }
+
+  public static PlatformException tagValueNotAllowed(
+      String key, String value, List<String> allowed) {
+    return invalid(
+        "Tag value '%s' is not allowed for governed tag '%s': use one of %s."
+            .formatted(shown(value), shown(key), shown(String.join(", ", allowed))));
+  }
+
+  public static PlatformException tagPolicyExists(String key) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_ALREADY_EXISTS, "A tag policy for '" + shown(key) + "' already exists.");
+  }
+
+  public static PlatformException tagPolicyMissing(String key) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST, "Tag policy '" + shown(key) + "' does not exist.");
+  }
+
+  public static PlatformException badTagPolicyValues(String key, int most) {
+    return invalid(
+        "The values of tag policy '%s' must be at most %d, distinct and not empty."
+            .formatted(shown(key), most));
+  }
+
+  public static PlatformException badColumnName(String name) {
+    return invalid("'" + shown(name) + "' does not name a column as catalog.schema.table.column.");
   }
 
   public static PlatformException repeatedKeyColumn(List<String> key) {
@@ -234,6 +262,92 @@ public final class CatalogErrors {
 
   public static PlatformException noVolumeInPath() {
     return invalid("expected /Volumes/<catalog>/<schema>/<volume>/...");
+  }
+
+  public static PlatformException masked(SecurableRef table) {
+    return withReason(
+        ErrorCode.PERMISSION_DENIED,
+        table.label()
+            + " has a column mask or a row filter that applies to the user: its files cannot be"
+            + " reached, published or changed past it.",
+        "TABLE_IS_MASKED");
+  }
+
+  public static PlatformException functionNotSupplied(
+      String function, String language, @Nullable String externalName) {
+    String text =
+        language.equalsIgnoreCase("JAVA")
+            ? "Function '%s' is implemented in Java%s, and the implementation was not supplied since"
+                    .formatted(function, externalName == null ? "" : " as '" + externalName + "'")
+                + " the start: register it again, or put it on the class path."
+            : "Function '%s' is written in %s, which cannot be run here."
+                .formatted(function, language.equals("null") ? "no known language" : language);
+    return withReason(ErrorCode.FAILED_PRECONDITION, text, "FUNCTION_NOT_SUPPLIED");
+  }
+
+  public static PlatformException functionDiffers(String function) {
+    return invalid(
+        "The implementation of function '"
+            + function
+            + "' has other parameters or another result than the catalog says.");
+  }
+
+  public static PlatformException functionTooDeep(String function) {
+    return invalid("Function '" + function + "' calls functions too deep, or itself.");
+  }
+
+  public static PlatformException functionArguments(String function, int wanted, int given) {
+    return invalid(
+        "Function '%s' takes %d argument(s), and %d column(s) are given."
+            .formatted(function, wanted, given));
+  }
+
+  public static PlatformException notAJavaFunction(String function) {
+    return invalid("Function '" + function + "' is not one of Java.");
+  }
+
+  public static PlatformException policyFunctionMissing(String id) {
+    return withReason(
+        ErrorCode.FAILED_PRECONDITION,
+        "The function of a column mask or a row filter is gone (id '" + id + "').",
+        "FUNCTION_NOT_SUPPLIED");
+  }
+
+  public static PlatformException functionInUse(String function, List<String> tables) {
+    return withReason(
+        ErrorCode.FAILED_PRECONDITION,
+        "Function '%s' cannot be deleted: it masks or filters %s."
+            .formatted(function, String.join(", ", tables)),
+        "FUNCTION_IN_USE");
+  }
+
+  public static PlatformException noMask(SecurableRef table, String column) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST,
+        "Column '" + shown(column) + "' of " + table.label() + " has no mask.");
+  }
+
+  public static PlatformException noRowFilter(SecurableRef table) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST, table.label() + " has no row filter.");
+  }
+
+  public static PlatformException noSuchColumn(SecurableRef table, String column) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST,
+        "Column '" + shown(column) + "' of " + table.label() + " does not exist.");
+  }
+
+  public static PlatformException badParameters(String function) {
+    return invalid("The parameters of function '" + shown(function) + "' need distinct names.");
+  }
+
+  public static PlatformException functionWithoutType(String function) {
+    return invalid("Function '" + shown(function) + "' needs a full_data_type or a data_type.");
+  }
+
+  public static PlatformException sqlWithoutBody(String function) {
+    return invalid("Function '" + shown(function) + "' needs a routine_definition.");
   }
 
   static PlatformException invalid(String message) {

@@ -38,6 +38,10 @@ public record SecurableRef(SecurableType type, String fullName) {
     return new SecurableRef(SecurableType.VOLUME, fullName);
   }
 
+  public static SecurableRef function(String fullName) {
+    return new SecurableRef(SecurableType.FUNCTION, fullName);
+  }
+
   public static SecurableRef model(String fullName) {
     return new SecurableRef(SecurableType.REGISTERED_MODEL, fullName);
   }

@@ -3,6 +3,7 @@ package io.mudbrick.catalog;
 import io.mudbrick.catalog.delta.Schema;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeseriesColumn the key column that tells from when on a row holds
  * @param type whether the platform keeps the files
  * @param directory where the Delta table lies
+ * @param columnMasks by column
  */
 public record TableInfo(
     Securable securable,
@@ -20,8 +22,11 @@ public record TableInfo(
     List<String> partitionColumns,
     List<String> primaryKey,
     @Nullable String timeseriesColumn,
-    Path directory) {
+    Path directory,
+    Map<String, ColumnMask> columnMasks,
+    @Nullable RowFilter rowFilter) {
   public TableInfo {
+    columnMasks = Map.copyOf(columnMasks);
     partitionColumns = List.copyOf(partitionColumns);
     primaryKey = List.copyOf(primaryKey);
   }

@@ -44,6 +44,42 @@ public interface Tables {
   TableInfo setPrimaryKey(String fullName, List<String> columns, String timeseriesColumn);
 
   /**
+   * Shows a column through a function from now on: to every reader, the owner and admins among
+   * them, unless the function says otherwise. It needs ownership of the table or MANAGE, and
+   * EXECUTE on the function.
+   *
+   * @throws io.mudbrick.platform.PlatformException {@code INVALID_PARAMETER_VALUE} when the
+   *     function does not take the columns or does not return the column's type; whatever a
+   *     listener says that keeps a copy of the table, such as an online table
+   */
+  TableInfo setColumnMask(String fullName, String column, ColumnMask mask);
+
+  /**
+   * Shows a column as it is again.
+   *
+   * @throws io.mudbrick.platform.PlatformException {@code RESOURCE_DOES_NOT_EXIST} when it has no
+   *     mask
+   */
+  TableInfo unsetColumnMask(String fullName, String column);
+
+  /** Shows only rows for which a function is true; for the rest as {@link #setColumnMask}. */
+  TableInfo setRowFilter(String fullName, RowFilter filter);
+
+  /**
+   * Shows all rows again.
+   *
+   * @throws io.mudbrick.platform.PlatformException {@code RESOURCE_DOES_NOT_EXIST} when there is no
+   *     row filter
+   */
+  TableInfo unsetRowFilter(String fullName);
+
+  /**
+   * Refuses with {@code PERMISSION_DENIED} when a column mask or a row filter of the table hides
+   * anything from the caller: for those who would hand the rows on past it.
+   */
+  void requireUnmasked(String fullName);
+
+  /**
    * Deletes a table and, if it is managed, its files; it needs ownership of it or of a parent, or
    * MANAGE.
    */

@@ -1,22 +1,33 @@
 package io.mudbrick.catalog;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Tags on securables, at most 50 each: {@code /api/2.1/unity-catalog/entity-tag-assignments}. Get
- * one from {@link Catalog#tags()}.
+ * Tags on securables, at most 50 each, and on columns, at most 50 each and 1000 a table: {@code
+ * /api/2.1/unity-catalog/entity-tag-assignments}. Get one from {@link Catalog#tags()}.
  */
 public interface Tags {
   /** The tags of a securable that the caller may see, by key. */
   Map<String, String> list(SecurableRef on);
 
+  /** As {@link #list}, and who set them when. */
+  List<TagAssignment> assignments(SecurableRef on);
+
+  /** The tags of a column of a table that the caller may see, by key. */
+  List<TagAssignment> columnAssignments(SecurableRef table, String column);
+
   /**
    * Sets tags, replacing the values of keys already there. It needs APPLY TAG or ownership.
    *
-   * @param tags keys of 1 to 255 and values of 0 to 1000 characters, case-sensitive
+   * @param tags keys of 1 to 255 and values of 0 to 1000 characters, case-sensitive; the value of a
+   *     governed tag must be one of its policy's
    */
   void set(SecurableRef on, Map<String, String> tags);
+
+  /** As {@link #set}, on a column; it needs APPLY TAG on the table or its ownership. */
+  void setOnColumn(SecurableRef table, String column, Map<String, String> tags);
 
   /**
    * Removes tags.
@@ -25,4 +36,10 @@ public interface Tags {
    *     is not set
    */
   void unset(SecurableRef on, Collection<String> keys);
+
+  /** As {@link #unset}, on a column. */
+  void unsetOnColumn(SecurableRef table, String column, Collection<String> keys);
+
+  /** Which tags are governed. */
+  TagPolicies policies();
 }

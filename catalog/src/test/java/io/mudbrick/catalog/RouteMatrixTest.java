@@ -36,6 +36,7 @@ class RouteMatrixTest {
           "GET /api/2.1/unity-catalog/schemas",
           "GET /api/2.1/unity-catalog/tables",
           "GET /api/2.1/unity-catalog/volumes",
+          "GET /api/2.1/unity-catalog/functions",
           "GET /api/2.1/unity-catalog/table-summaries",
           "GET /api/2.0/mudbrick/search",
           "GET /api/2.0/mudbrick/most-used",
@@ -58,7 +59,10 @@ class RouteMatrixTest {
        "constraint": {"primary_key_constraint": {"child_columns": ["id"]}},
        "table_id": "ID", "volume_id": "ID", "operation": "READ", "url": "file:///",
        "entity_type": "tables", "entity_name": "telco.churn.customers",
-       "tag_key": "k", "tag_value": "v"}
+       "tag_key": "k", "tag_value": "v",
+       "function_name": "telco.churn.f",
+       "function_info": {"name": "f", "catalog_name": "telco", "schema_name": "churn",
+         "full_data_type": "INT", "routine_body": "SQL", "routine_definition": "1"}}
       """;
 
   @BeforeEach

@@ -37,4 +37,22 @@ public record TableDetail(
     properties = Map.copyOf(properties);
     features = List.copyOf(features);
   }
+
+  /** The same for those from whom rows are hidden: it does not tell how many there are. */
+  public TableDetail withoutRows() {
+    return new TableDetail(
+        id,
+        description,
+        location,
+        createdAt,
+        lastModified,
+        partitionColumns,
+        numFiles,
+        sizeInBytes,
+        OptionalLong.empty(),
+        properties,
+        minReaderVersion,
+        minWriterVersion,
+        features);
+  }
 }

@@ -4,6 +4,7 @@ import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.Catalogs;
 import io.mudbrick.catalog.Credentials;
 import io.mudbrick.catalog.Discovery;
+import io.mudbrick.catalog.Functions;
 import io.mudbrick.catalog.Grants;
 import io.mudbrick.catalog.InformationSchema;
 import io.mudbrick.catalog.Lineage;
@@ -52,6 +53,11 @@ record CatalogService(
   }
 
   @Override
+  public Functions functions() {
+    return new FunctionsService(rooms, tableRoom.functions(), own(), caller);
+  }
+
+  @Override
   public Volumes volumes() {
     return new VolumesService(rooms, volumeRoom, own(), caller);
   }
@@ -68,7 +74,7 @@ record CatalogService(
 
   @Override
   public Tags tags() {
-    return new TagsService(rooms, caller);
+    return new TagsService(rooms, tableRoom.store(), caller);
   }
 
   @Override

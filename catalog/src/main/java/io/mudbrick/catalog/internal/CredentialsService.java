@@ -35,6 +35,7 @@ final class CredentialsService implements Credentials {
     if (access == Access.WRITE) {
       require(table, Privilege.MODIFY);
     }
+    gate(table).requireRaw();
     return rooms
         .database()
         .read(tx -> tables.store().byId(tx, tableId))
@@ -60,7 +61,23 @@ final class CredentialsService implements Credentials {
     if (!rooms.identities().isAdmin(caller)) {
       throw CatalogErrors.pathDenied(directory.toString());
     }
-    return tables.locations().real(directory);
+    Path real = tables.locations().real(directory);
+    // Masks hold for admins, too, and a folder's files do not.
+    rooms
+        .database()
+        .read(tx -> tables.functions().policies().governedLocations(tx))
+        .forEach(
+            (id, location) -> {
+              Path governed = Path.of(location);
+              if (real.startsWith(governed) || governed.startsWith(real)) {
+                securables.ifVisible(id).ifPresent(table -> gate(table).requireRaw());
+              }
+            });
+    return real;
+  }
+
+  private Gate gate(Securable table) {
+    return new Gate(rooms, tables, caller, table.ref(), table.id());
   }
 
   private Securable allowed(String id, SecurableType type, Privilege privilege) {

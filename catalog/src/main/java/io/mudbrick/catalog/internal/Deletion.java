@@ -3,18 +3,25 @@ package io.mudbrick.catalog.internal;
 import io.mudbrick.catalog.Securable;
 import io.mudbrick.catalog.SecurableDeleted;
 import io.mudbrick.catalog.SecurableRef;
+import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.catalog.internal.jdbc.SecurableRow;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.events.BeforeDelete;
 import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.sql.Tx;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /** Deletes a securable and what is in it, children first, telling those who keep more about it. */
 record Deletion(Rooms rooms, Caller caller, Tx tx, boolean force) {
 
   void delete(SecurableRow row, SecurableRef parent) {
     Securable securable = rooms.view(row, parent);
-    for (SecurableRow child : rooms.securables().children(tx, row.id())) {
+    // Functions last: while a table is there, what masks it stays.
+    List<SecurableRow> children = new ArrayList<>(rooms.securables().children(tx, row.id()));
+    children.sort(Comparator.comparing(child -> child.type() == SecurableType.FUNCTION));
+    for (SecurableRow child : children) {
       delete(child, securable.ref());
     }
     askFirst(securable);

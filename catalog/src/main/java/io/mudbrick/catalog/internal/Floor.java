@@ -38,7 +38,11 @@ public final class Floor {
     TableFiles files = new TableFiles(folder);
     this.tables =
         new TableRoom(
-            new TableStore(), files, new SystemTables(files, context.journal()), locations);
+            new TableStore(),
+            files,
+            new SystemTables(files, context.journal()),
+            locations,
+            FunctionRoom.of(context));
   }
 
   /** Builds the catalog, furnishes the metastores that have none yet, and begins to listen. */
@@ -87,6 +91,7 @@ public final class Floor {
               rooms.nodes().clear();
               tables.files().forget(reset.metastoreId());
             });
+    context.events().subscribe(SecurableDeleted.class, d -> tables.functions().drop(rooms, d));
   }
 
   private void followName(SecurableRenamed renamed) {

@@ -5,6 +5,7 @@ import io.mudbrick.catalog.Privilege;
 import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.internal.access.Path;
+import io.mudbrick.catalog.internal.policy.RowPolicy;
 import io.mudbrick.catalog.internal.tables.TableDefinition;
 import io.mudbrick.catalog.internal.tables.TableGate;
 import io.mudbrick.platform.Caller;
@@ -22,6 +23,23 @@ record Gate(Rooms rooms, TableRoom tables, Caller caller, SecurableRef ref, Stri
   @Override
   public void write() {
     require(Privilege.MODIFY);
+  }
+
+  @Override
+  public RowPolicy policy(Schema schema) {
+    return tables.functions().policy(rooms, caller, id, schema);
+  }
+
+  @Override
+  public void requireRaw(Schema schema) {
+    if (!policy(schema).isEmpty()) {
+      throw CatalogErrors.masked(ref);
+    }
+  }
+
+  /** As the other, by the columns that the catalog keeps. */
+  void requireRaw() {
+    requireRaw(rooms.database().read(this::definition).schema());
   }
 
   private void require(Privilege privilege) {

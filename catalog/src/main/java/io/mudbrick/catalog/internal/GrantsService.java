@@ -31,14 +31,16 @@ final class GrantsService implements Grants {
   }
 
   @Override
-  public List<Grant> list(SecurableRef on) {
+  public List<Grant> list(SecurableRef named) {
+    SecurableRef on = rooms.named(caller, named);
     Path path = rooms.access().existing(caller, on);
     rooms.access().requireVisible(caller, path);
     return sorted(grants(path, path.levels() - 1, rooms.access().manages(caller, path)));
   }
 
   @Override
-  public List<Grant> effective(SecurableRef on) {
+  public List<Grant> effective(SecurableRef named) {
+    SecurableRef on = rooms.named(caller, named);
     Path path = rooms.access().existing(caller, on);
     rooms.access().requireVisible(caller, path);
     boolean all = rooms.access().manages(caller, path);
@@ -75,7 +77,8 @@ final class GrantsService implements Grants {
   }
 
   @Override
-  public List<Grant> update(SecurableRef on, List<GrantChange> changes) {
+  public List<Grant> update(SecurableRef named, List<GrantChange> changes) {
+    SecurableRef on = rooms.named(caller, named);
     return rooms
         .database()
         .write(

@@ -2,6 +2,7 @@ package io.mudbrick.catalog.internal;
 
 import io.mudbrick.catalog.Securable;
 import io.mudbrick.catalog.SecurableRef;
+import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.catalog.Stamp;
 import io.mudbrick.catalog.internal.access.Access;
 import io.mudbrick.catalog.internal.access.NodeCache;
@@ -52,6 +53,20 @@ record Rooms(
   /** Now and the caller, as the store keeps them. */
   Stamp stamp(Caller caller) {
     return new Stamp(clock.instant().truncatedTo(ChronoUnit.MILLIS), caller.principal().name());
+  }
+
+  /**
+   * The Databricks SDKs call a model a function: a model that is not there may be a function that
+   * is.
+   */
+  SecurableRef named(Caller caller, SecurableRef ref) {
+    if (ref.type() != SecurableType.REGISTERED_MODEL
+        || ref.fullName().indexOf(' ') >= 0
+        || access.path(caller, ref).complete()) {
+      return ref;
+    }
+    SecurableRef function = SecurableRef.function(ref.fullName());
+    return access.path(caller, function).complete() ? function : ref;
   }
 
   /** A principal's name; its id when it is gone. */

@@ -69,7 +69,18 @@ final class SecurablesService implements Securables {
 
   private void requireFree(Tx tx, String parentId, SecurableRef ref) {
     String key = SecurableRow.key(ref.name());
-    if (rooms.securables().byName(tx, parentId, ref.type(), key).isPresent()) {
+    requireFree(tx, parentId, ref.type(), key, ref);
+    // To the product a model is a function: they share their names.
+    if (ref.type() == SecurableType.FUNCTION) {
+      requireFree(tx, parentId, SecurableType.REGISTERED_MODEL, key, ref);
+    } else if (ref.type() == SecurableType.REGISTERED_MODEL) {
+      requireFree(tx, parentId, SecurableType.FUNCTION, key, ref);
+    }
+  }
+
+  private void requireFree(
+      Tx tx, String parentId, SecurableType type, String key, SecurableRef ref) {
+    if (rooms.securables().byName(tx, parentId, type, key).isPresent()) {
       throw CatalogErrors.exists(ref);
     }
   }

@@ -5,4 +5,9 @@ import io.mudbrick.catalog.internal.system.SystemTables;
 import io.mudbrick.catalog.internal.tables.TableFiles;
 
 /** What the tables of one engine share. */
-record TableRoom(TableStore store, TableFiles files, SystemTables system, Locations locations) {}
+record TableRoom(
+    TableStore store,
+    TableFiles files,
+    SystemTables system,
+    Locations locations,
+    FunctionRoom functions) {}

@@ -1,7 +1,9 @@
 package io.mudbrick.catalog.internal;
 
 import io.mudbrick.catalog.CatalogErrors;
+import io.mudbrick.catalog.ColumnMask;
 import io.mudbrick.catalog.Privilege;
+import io.mudbrick.catalog.RowFilter;
 import io.mudbrick.catalog.Securable;
 import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.SecurableType;
@@ -17,6 +19,7 @@ import io.mudbrick.catalog.delta.TableOptions;
 import io.mudbrick.catalog.internal.access.Access;
 import io.mudbrick.catalog.internal.access.Path;
 import io.mudbrick.catalog.internal.delta.LocalTable;
+import io.mudbrick.catalog.internal.jdbc.PolicyStore;
 import io.mudbrick.catalog.internal.jdbc.TableStore.Stored;
 import io.mudbrick.catalog.internal.tables.GovernedTable;
 import io.mudbrick.catalog.internal.tables.TableDefinition;
@@ -127,11 +130,15 @@ final class TablesService implements Tables {
               Securable securable = securables.create(ref, spec.comment(), spec.properties());
               tables.store().insert(tx, securable.id(), location, definition);
               rooms.search().refresh(tx, securable.id());
-              return info(securable, new Stored(location, definition));
+              return info(securable, new Stored(location, definition), List.of());
             });
   }
 
-  private TableInfo info(Securable securable, Stored stored) {
+  private TableInfo info(Tx tx, Securable securable, Stored stored) {
+    return info(securable, stored, tables.functions().policies().of(tx, securable.id()));
+  }
+
+  private TableInfo info(Securable securable, Stored stored, List<PolicyStore.Stored> policies) {
     TableDefinition definition = stored.definition();
     return new TableInfo(
         securable,
@@ -140,7 +147,9 @@ final class TablesService implements Tables {
         definition.partitionColumns(),
         definition.primaryKey(),
         definition.timeseriesColumn(),
-        tables.files().directory(stored.location()));
+        tables.files().directory(stored.location()),
+        TableGovernance.masks(rooms, policies),
+        TableGovernance.filter(rooms, policies));
   }
 
   private Stored stored(Tx tx, SecurableRef ref, String id) {
@@ -154,7 +163,7 @@ final class TablesService implements Tables {
         .read(
             tx -> {
               Securable securable = securables.get(SecurableRef.table(fullName));
-              return info(securable, stored(tx, securable.ref(), securable.id()));
+              return info(tx, securable, stored(tx, securable.ref(), securable.id()));
             });
   }
 
@@ -174,8 +183,13 @@ final class TablesService implements Tables {
               List<Securable> visible = securables.list(ref, SecurableType.TABLE);
               Path path = rooms.access().existing(caller, ref);
               Map<String, Stored> stored = tables.store().ofSchema(tx, path.leaf().id());
+              Map<String, List<PolicyStore.Stored>> policies =
+                  tables.functions().policies().ofSchema(tx, path.leaf().id());
               return visible.stream()
-                  .flatMap(t -> Stream.ofNullable(stored.get(t.id())).map(s -> info(t, s)))
+                  .flatMap(
+                      t ->
+                          Stream.ofNullable(stored.get(t.id()))
+                              .map(s -> info(t, s, policies.getOrDefault(t.id(), List.of()))))
                   .toList();
             });
   }
@@ -187,7 +201,7 @@ final class TablesService implements Tables {
         .write(
             tx -> {
               Securable securable = securables.update(SecurableRef.table(fullName), update);
-              return info(securable, stored(tx, securable.ref(), securable.id()));
+              return info(tx, securable, stored(tx, securable.ref(), securable.id()));
             });
   }
 
@@ -211,6 +225,44 @@ final class TablesService implements Tables {
               tables.store().update(tx, path.leaf().id(), before.withKey(columns, timeseries));
               return get(fullName);
             });
+  }
+
+  @Override
+  public TableInfo setColumnMask(String fullName, String column, ColumnMask mask) {
+    governance().mask(SecurableRef.table(fullName), column, mask);
+    return get(fullName);
+  }
+
+  @Override
+  public TableInfo unsetColumnMask(String fullName, String column) {
+    if (column.isEmpty()) {
+      throw CatalogErrors.noMask(SecurableRef.table(fullName), column);
+    }
+    governance().unset(SecurableRef.table(fullName), column);
+    return get(fullName);
+  }
+
+  @Override
+  public TableInfo setRowFilter(String fullName, RowFilter filter) {
+    governance().filter(SecurableRef.table(fullName), filter);
+    return get(fullName);
+  }
+
+  @Override
+  public TableInfo unsetRowFilter(String fullName) {
+    governance().unset(SecurableRef.table(fullName), PolicyStore.ROWS);
+    return get(fullName);
+  }
+
+  private TableGovernance governance() {
+    return new TableGovernance(rooms, tables, caller);
+  }
+
+  @Override
+  public void requireUnmasked(String fullName) {
+    SecurableRef ref = SecurableRef.table(fullName);
+    String id = rooms.access().existing(caller, ref).leaf().id();
+    new Gate(rooms, tables, caller, ref, id).requireRaw();
   }
 
   @Override

@@ -3,35 +3,84 @@ package io.mudbrick.catalog.internal;
 import io.mudbrick.catalog.CatalogErrors;
 import io.mudbrick.catalog.Privilege;
 import io.mudbrick.catalog.SecurableRef;
+import io.mudbrick.catalog.TagAssignment;
+import io.mudbrick.catalog.TagPolicies;
 import io.mudbrick.catalog.Tags;
+import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.internal.access.Path;
+import io.mudbrick.catalog.internal.jdbc.TableStore;
+import io.mudbrick.catalog.internal.jdbc.TagPolicyStore;
 import io.mudbrick.catalog.internal.jdbc.TagStore;
 import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.sql.Tx;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Tags, as one caller sees and changes them. */
 final class TagsService implements Tags {
   private static final int MOST_TAGS = 50;
+  private static final int MOST_ON_COLUMNS = 1000;
   private static final int LONGEST_KEY = 255;
   private static final int LONGEST_VALUE = 1000;
 
   private final Rooms rooms;
+  private final TableStore tables;
   private final TagStore store = new TagStore();
+  private final TagPolicyStore policies = new TagPolicyStore();
   private final Caller caller;
 
-  TagsService(Rooms rooms, Caller caller) {
+  TagsService(Rooms rooms, TableStore tables, Caller caller) {
     this.rooms = rooms;
+    this.tables = tables;
     this.caller = caller;
   }
 
   @Override
+  public TagPolicies policies() {
+    return new TagPoliciesService(rooms, policies, caller);
+  }
+
+  @Override
   public Map<String, String> list(SecurableRef on) {
-    Path path = rooms.access().existing(caller, on);
+    Map<String, String> tags = new LinkedHashMap<>();
+    assignments(on).forEach(tag -> tags.put(tag.key(), tag.value()));
+    return tags;
+  }
+
+  @Override
+  public List<TagAssignment> assignments(SecurableRef on) {
+    Path path = visible(on);
+    return rooms.database().read(tx -> store.assignments(tx, path.leaf().id()));
+  }
+
+  @Override
+  public List<TagAssignment> columnAssignments(SecurableRef table, String column) {
+    String id = visible(table).leaf().id();
+    return rooms.database().read(tx -> store.ofColumn(tx, id, column(tx, table, id, column)));
+  }
+
+  private Path visible(SecurableRef on) {
+    Path path = rooms.access().existing(caller, rooms.named(caller, on));
     rooms.access().requireVisible(caller, path);
-    return rooms.database().read(tx -> store.of(tx, path.leaf().id()));
+    return path;
+  }
+
+  private String column(Tx tx, SecurableRef table, String id, String name) {
+    Column column =
+        tables
+            .byId(tx, id)
+            .orElseThrow(() -> CatalogErrors.missing(table))
+            .definition()
+            .schema()
+            .find(name);
+    if (column == null) {
+      throw CatalogErrors.noSuchColumn(table, name);
+    }
+    return column.name();
   }
 
   @Override
@@ -42,13 +91,52 @@ final class TagsService implements Tags {
         .run(
             tx -> {
               String id = taggable(on).leaf().id();
-              Set<String> keys = new HashSet<>(store.of(tx, id).keySet());
-              keys.addAll(tags.keySet());
-              if (keys.size() > MOST_TAGS) {
-                throw CatalogErrors.tooManyTags(on, MOST_TAGS);
-              }
-              tags.forEach((key, value) -> store.set(tx, id, key, value, rooms.stamp(caller)));
+              tags.forEach((key, value) -> requireAllowed(tx, key, value));
+              requireRoom(on, store.assignments(tx, id), tags);
+              tags.forEach((key, value) -> store.set(tx, id, tag(key, value)));
               rooms.search().refresh(tx, id);
+            });
+  }
+
+  @Override
+  public void setOnColumn(SecurableRef table, String column, Map<String, String> tags) {
+    tags.forEach(TagsService::check);
+    rooms
+        .database()
+        .run(
+            tx -> {
+              String id = taggable(table).leaf().id();
+              String name = column(tx, table, id, column);
+              tags.forEach((key, value) -> requireAllowed(tx, key, value));
+              requireRoom(table, store.ofColumn(tx, id, name), tags);
+              tags.forEach((key, value) -> store.setOnColumn(tx, id, name, tag(key, value)));
+              if (store.onColumns(tx, id) > MOST_ON_COLUMNS) {
+                throw CatalogErrors.tooManyTags(table, MOST_ON_COLUMNS);
+              }
+            });
+  }
+
+  private TagAssignment tag(String key, String value) {
+    return new TagAssignment(key, value, rooms.stamp(caller));
+  }
+
+  private static void requireRoom(
+      SecurableRef on, List<TagAssignment> there, Map<String, String> further) {
+    Set<String> keys = new HashSet<>(further.keySet());
+    there.forEach(tag -> keys.add(tag.key()));
+    if (keys.size() > MOST_TAGS) {
+      throw CatalogErrors.tooManyTags(on, MOST_TAGS);
+    }
+  }
+
+  /** The value of a governed tag is one of its policy's. */
+  private void requireAllowed(Tx tx, String key, String value) {
+    policies
+        .find(tx, caller.metastoreId(), key)
+        .filter(policy -> !policy.values().isEmpty() && !policy.values().contains(value))
+        .ifPresent(
+            policy -> {
+              throw CatalogErrors.tagValueNotAllowed(key, value, policy.values());
             });
   }
 
@@ -68,8 +156,24 @@ final class TagsService implements Tags {
             });
   }
 
+  @Override
+  public void unsetOnColumn(SecurableRef table, String column, Collection<String> keys) {
+    rooms
+        .database()
+        .run(
+            tx -> {
+              String id = taggable(table).leaf().id();
+              String name = column(tx, table, id, column);
+              for (String key : keys) {
+                if (!store.unsetOnColumn(tx, id, name, key)) {
+                  throw CatalogErrors.missingTag(table, key);
+                }
+              }
+            });
+  }
+
   private Path taggable(SecurableRef on) {
-    Path path = rooms.access().existing(caller, on);
+    Path path = rooms.access().existing(caller, rooms.named(caller, on));
     if (!rooms.access().manages(caller, path)) {
       rooms.access().require(caller, path, Privilege.APPLY_TAG);
     }
@@ -77,10 +181,18 @@ final class TagsService implements Tags {
   }
 
   private static void check(String key, String value) {
+    checkKey(key);
+    checkValue(key, value);
+  }
+
+  static void checkKey(String key) {
     boolean printable = key.codePoints().noneMatch(Character::isISOControl);
     if (key.isBlank() || key.length() > LONGEST_KEY || !printable) {
       throw CatalogErrors.badTagKey(key, LONGEST_KEY);
     }
+  }
+
+  static void checkValue(String key, String value) {
     if (value.length() > LONGEST_VALUE) {
       throw CatalogErrors.longTagValue(key, LONGEST_VALUE);
     }

@@ -334,6 +334,16 @@ public final class FeatureStoreErrors {
         "Publish mode '" + mode + "' is not supported: use SNAPSHOT or TRIGGERED.");
   }
 
+  public static PlatformException publishedTable(String source, String online) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION,
+        "Table '"
+            + source
+            + "' cannot be masked or filtered while it is published as online table '"
+            + online
+            + "'. Delete the online table first.");
+  }
+
   public static PlatformException publishRunning(String name) {
     return new PlatformException(
         ErrorCode.RESOURCE_CONFLICT,

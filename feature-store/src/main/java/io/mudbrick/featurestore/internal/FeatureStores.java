@@ -1,8 +1,11 @@
 package io.mudbrick.featurestore.internal;
 
 import io.mudbrick.catalog.SecurableRenamed;
+import io.mudbrick.catalog.TableGovernanceChanging;
 import io.mudbrick.featurestore.FeatureStore;
 import io.mudbrick.featurestore.internal.online.OnlineState;
+import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
+import io.mudbrick.featurestore.internal.online.jdbc.OnlineRecord;
 import io.mudbrick.featurestore.internal.plan.SpecInputResolver;
 import io.mudbrick.featurestore.internal.tables.FeatureWriter;
 import io.mudbrick.platform.Caller;
@@ -25,12 +28,25 @@ public final class FeatureStores {
     context.events().subscribe(SecurableRenamed.class, online::follow);
     context.events().subscribe(BeforeShow.class, this::show);
     context.events().subscribe(WorkspacesReset.class, online::reset);
+    context.events().subscribe(TableGovernanceChanging.class, this::refusePublished);
   }
 
   /** An online table is shown to those who may read it. */
   private void show(BeforeShow shown) {
     if (shown.entity().type() == EntityRef.Type.ONLINE_TABLE) {
       service(shown.caller()).getOnlineTable(shown.entity().id());
+    }
+  }
+
+  /** A mask would not reach the copies that are online already. */
+  private void refusePublished(TableGovernanceChanging changing) {
+    String metastoreId = changing.caller().metastoreId();
+    String source = changing.table().fullName();
+    for (OnlineRecord record :
+        context.database().read(tx -> OnlineDao.ofSource(tx, metastoreId, source))) {
+      if (record.sourceId().equals(changing.table().id())) {
+        throw FeatureStoreErrors.publishedTable(source, record.name());
+      }
     }
   }
 

@@ -109,8 +109,13 @@ public final class BoundExpression {
     return Ranges.of(root);
   }
 
-  /** Whether it is the same for all rows: it reads no column. */
-  public boolean isConstant() {
-    return columns().isEmpty();
+  /** Whether it is nothing but the column at this index, as it is. */
+  public boolean isColumn(int index) {
+    return root.isColumn(index);
+  }
+
+  /** Whether it is true for all rows. */
+  public boolean isAlwaysTrue() {
+    return root.isAlwaysTrue();
   }
 }

@@ -4,6 +4,7 @@ import io.mudbrick.platform.internal.expr.Ast;
 import io.mudbrick.platform.internal.expr.AstColumns;
 import io.mudbrick.platform.internal.expr.Binder;
 import io.mudbrick.platform.internal.expr.Parser;
+import io.mudbrick.platform.internal.expr.Specializer;
 import java.util.List;
 
 /**
@@ -65,6 +66,15 @@ public final class Expression {
   /** As {@link #bind(SqlSchema)}, with further functions. */
   public BoundExpression bind(SqlSchema schema, FunctionLookup functions) {
     return new BoundExpression(schema, new Binder(sql, schema, functions).bind(tree));
+  }
+
+  /**
+   * This expression as one caller meets it: what asks the context is answered, so that the branches
+   * of others fall away when it is bound. What {@code CASE WHEN is_member('hr') THEN email END}
+   * comes down to for a member is the column.
+   */
+  public Expression specialize(EvaluationContext context) {
+    return new Expression(sql, Specializer.specialized(tree, context));
   }
 
   @Override

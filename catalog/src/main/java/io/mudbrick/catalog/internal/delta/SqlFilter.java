@@ -2,23 +2,17 @@ package io.mudbrick.catalog.internal.delta;
 
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnBatch;
-import io.mudbrick.catalog.delta.ColumnType;
-import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.catalog.delta.Filter;
-import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.platform.expr.BoundExpression;
 import io.mudbrick.platform.expr.ColumnRange;
 import io.mudbrick.platform.expr.EvaluationContext;
 import io.mudbrick.platform.expr.SqlBatch;
 import io.mudbrick.platform.expr.SqlSchema;
-import io.mudbrick.platform.expr.SqlType;
 import io.mudbrick.platform.expr.SqlVector;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +27,7 @@ record SqlFilter(List<Column> named, BoundExpression condition, EvaluationContex
       Column column = table.find(name);
       if (column != null) { // what is missing the binding names
         named.add(column);
-        schema = schema.with(column.name(), SqlType.parse(column.type().sqlName()));
+        schema = schema.with(column.name(), SqlColumns.type(column.type()));
       }
     }
     return new SqlFilter(named, filter.expression().bind(schema).asCondition(), filter.context());
@@ -71,48 +65,12 @@ record SqlFilter(List<Column> named, BoundExpression condition, EvaluationContex
 
   @Override
   public boolean[] matches(ColumnBatch batch) {
-    List<SqlVector> vectors = named.stream().map(column -> vector(column, batch)).toList();
+    List<SqlVector> vectors =
+        named.stream().map(column -> SqlColumns.vector(batch.column(column.name()))).toList();
     boolean[] matches = new boolean[batch.size()];
     for (int row : condition.select(SqlBatch.of(batch.size(), vectors), context)) {
       matches[row] = true;
     }
     return matches;
-  }
-
-  private static SqlVector vector(Column column, ColumnBatch batch) {
-    SqlType type = SqlType.parse(column.type().sqlName());
-    ColumnVector values = batch.column(column.name());
-    return SqlVector.of(type, array(column.type(), values), values.nulls());
-  }
-
-  private static Object array(ColumnType type, ColumnVector values) {
-    if (type.storage() != ColumnType.Storage.NESTED) {
-      return Batches.array(values);
-    }
-    @Nullable Object[] nested = values.nested().clone();
-    for (int i = 0; i < nested.length; i++) {
-      nested[i] = plain(nested[i]);
-    }
-    return nested;
-  }
-
-  /** Expressions have structs as maps. */
-  private static @Nullable Object plain(@Nullable Object value) {
-    if (value instanceof Row row) {
-      Map<String, @Nullable Object> map = new LinkedHashMap<>();
-      row.toMap().forEach((name, part) -> map.put(name, plain(part)));
-      return map;
-    }
-    if (value instanceof List<?> list) {
-      List<@Nullable Object> copy = new ArrayList<>();
-      list.forEach(part -> copy.add(plain(part)));
-      return copy;
-    }
-    if (value instanceof Map<?, ?> map) {
-      Map<@Nullable Object, @Nullable Object> copy = new LinkedHashMap<>();
-      map.forEach((key, part) -> copy.put(plain(key), plain(part)));
-      return copy;
-    }
-    return value;
   }
 }

@@ -49,6 +49,7 @@ public final class SecurableStore {
   public void delete(Tx tx, String id) {
     tx.update("DELETE FROM catalog_grant WHERE securable_id = ?", id);
     tx.update("DELETE FROM catalog_tag WHERE securable_id = ?", id);
+    tx.update("DELETE FROM catalog_column_tag WHERE securable_id = ?", id);
     tx.update("DELETE FROM catalog_securable WHERE id = ?", id);
   }
 

@@ -1,32 +1,67 @@
 package io.mudbrick.catalog.internal.jdbc;
 
 import io.mudbrick.catalog.Stamp;
+import io.mudbrick.catalog.TagAssignment;
+import io.mudbrick.platform.sql.Row;
 import io.mudbrick.platform.sql.Tx;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The rows of tags. */
+/** The rows of tags: of securables, and of columns of tables. */
 public final class TagStore {
 
   public Map<String, String> of(Tx tx, String securableId) {
     Map<String, String> tags = new LinkedHashMap<>();
-    tx.forEach(
-        "SELECT tag_key, tag_value FROM catalog_tag WHERE securable_id = ? ORDER BY tag_key",
-        row -> tags.put(row.string(1), row.string(2)),
-        securableId);
+    assignments(tx, securableId).forEach(tag -> tags.put(tag.key(), tag.value()));
     return tags;
   }
 
-  public void set(Tx tx, String securableId, String key, String value, Stamp stamp) {
-    unset(tx, securableId, key);
+  public List<TagAssignment> assignments(Tx tx, String securableId) {
+    return tx.query(
+        "SELECT tag_key, tag_value, updated_at, updated_by FROM catalog_tag"
+            + " WHERE securable_id = ? ORDER BY tag_key",
+        TagStore::assignment,
+        securableId);
+  }
+
+  public List<TagAssignment> ofColumn(Tx tx, String tableId, String column) {
+    return tx.query(
+        "SELECT tag_key, tag_value, updated_at, updated_by FROM catalog_column_tag"
+            + " WHERE securable_id = ? AND column_name = ? ORDER BY tag_key",
+        TagStore::assignment,
+        tableId,
+        column);
+  }
+
+  private static TagAssignment assignment(Row row) {
+    return new TagAssignment(
+        row.string(1), row.string(2), new Stamp(row.instant(3), row.string(4)));
+  }
+
+  public void set(Tx tx, String securableId, TagAssignment tag) {
+    unset(tx, securableId, tag.key());
     tx.update(
         "INSERT INTO catalog_tag (securable_id, tag_key, tag_value, updated_at, updated_by)"
             + " VALUES (?, ?, ?, ?, ?)",
         securableId,
-        key,
-        value,
-        stamp.at(),
-        stamp.by());
+        tag.key(),
+        tag.value(),
+        tag.updated().at(),
+        tag.updated().by());
+  }
+
+  public void setOnColumn(Tx tx, String tableId, String column, TagAssignment tag) {
+    unsetOnColumn(tx, tableId, column, tag.key());
+    tx.update(
+        "INSERT INTO catalog_column_tag (securable_id, column_name, tag_key, tag_value,"
+            + " updated_at, updated_by) VALUES (?, ?, ?, ?, ?, ?)",
+        tableId,
+        column,
+        tag.key(),
+        tag.value(),
+        tag.updated().at(),
+        tag.updated().by());
   }
 
   /** Returns whether there was such a tag. */
@@ -34,5 +69,25 @@ public final class TagStore {
     return tx.update(
             "DELETE FROM catalog_tag WHERE securable_id = ? AND tag_key = ?", securableId, key)
         > 0;
+  }
+
+  /** Returns whether there was such a tag. */
+  public boolean unsetOnColumn(Tx tx, String tableId, String column, String key) {
+    return tx.update(
+            "DELETE FROM catalog_column_tag"
+                + " WHERE securable_id = ? AND column_name = ? AND tag_key = ?",
+            tableId,
+            column,
+            key)
+        > 0;
+  }
+
+  /** How many tags the columns of a table have. */
+  public int onColumns(Tx tx, String tableId) {
+    return tx.first(
+            "SELECT COUNT(*) FROM catalog_column_tag WHERE securable_id = ?",
+            row -> (int) row.number(1),
+            tableId)
+        .orElse(0);
   }
 }

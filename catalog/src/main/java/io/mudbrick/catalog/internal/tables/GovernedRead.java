@@ -14,6 +14,11 @@ import java.util.stream.Stream;
 /** A read behind a gate, which is asked again when rows are really wanted. */
 record GovernedRead(TableRead read, TableGate gate) implements TableRead {
 
+  /** The read of the files, without gate and masks. */
+  TableRead raw() {
+    return read instanceof MaskedRead masked ? masked.raw() : read;
+  }
+
   @Override
   public TableRead columns(Collection<String> names) {
     return new GovernedRead(read.columns(names), gate);

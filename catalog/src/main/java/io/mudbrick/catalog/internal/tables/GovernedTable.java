@@ -21,6 +21,7 @@ public record GovernedTable(DeltaTable table, TableGate gate) implements DeltaTa
   @Override
   public Path directory() {
     gate.read();
+    gate.requireRaw(table.schema());
     return table.directory();
   }
 
@@ -47,13 +48,14 @@ public record GovernedTable(DeltaTable table, TableGate gate) implements DeltaTa
   @Override
   public TableDetail detail() {
     gate.read();
-    return table.detail();
+    TableDetail detail = table.detail();
+    return gate.policy(table.schema()).hidesRows() ? detail.withoutRows() : detail;
   }
 
   @Override
   public TableRead read() {
     gate.read();
-    return new GovernedRead(table.read(), gate);
+    return new GovernedRead(new MaskedRead(table.read(), gate), gate);
   }
 
   @Override
@@ -78,19 +80,35 @@ public record GovernedTable(DeltaTable table, TableGate gate) implements DeltaTa
   @Override
   public TableChanges changes(long from, long to) {
     gate.read();
-    return new GovernedChanges(table.changes(from, to), gate);
+    return new GovernedChanges(new MaskedChanges(table.changes(from, to), gate), gate);
   }
 
   @Override
   public TableChanges changesSince(long version) {
     gate.read();
-    return new GovernedChanges(table.changesSince(version), gate);
+    return new GovernedChanges(new MaskedChanges(table.changesSince(version), gate), gate);
   }
 
   @Override
   public List<TableCommit> history(int limit) {
     gate.read();
-    return table.history(limit);
+    List<TableCommit> commits = table.history(limit);
+    if (!gate.policy(table.schema()).isEmpty()) {
+      // Conditions name values, and counts tell of rows that may be hidden.
+      return commits.stream()
+          .map(
+              c ->
+                  new TableCommit(
+                      c.version(),
+                      c.timestamp(),
+                      c.by(),
+                      c.operation(),
+                      Map.of(),
+                      Map.of(),
+                      c.basis()))
+          .toList();
+    }
+    return commits;
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.mudbrick.catalog.delta.TableRead;
 import io.mudbrick.catalog.delta.TableWrite;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -29,7 +30,7 @@ record GovernedWrite(DeltaTable table, TableWrite write, TableGate gate) impleme
 
   @Override
   public TableWrite basedOn(TableRead read) {
-    TableRead seen = read instanceof GovernedRead governed ? governed.read() : read;
+    TableRead seen = read instanceof GovernedRead governed ? governed.raw() : read;
     return new GovernedWrite(table, write.basedOn(seen), gate);
   }
 
@@ -45,87 +46,97 @@ record GovernedWrite(DeltaTable table, TableWrite write, TableGate gate) impleme
 
   @Override
   public CommitResult append(ColumnBatch rows) {
-    return gated(w -> w.append(rows));
+    return commit(hidden -> write.append(rows));
   }
 
   @Override
   public CommitResult overwrite(ColumnBatch rows) {
-    return gated(w -> w.overwrite(rows));
+    return gated(MaskedWrite::requireAllRows, w -> w.overwrite(rows));
   }
 
   @Override
   public CommitResult upsert(ColumnBatch rows, Collection<String> keyColumns) {
-    return gated(w -> w.upsert(rows, keyColumns));
+    return gated(hidden -> hidden.requireKey(keyColumns), w -> w.upsert(rows, keyColumns));
   }
 
   @Override
   public CommitResult updateByKey(ColumnBatch rows, Collection<String> keyColumns) {
-    return gated(w -> w.updateByKey(rows, keyColumns));
+    return gated(hidden -> hidden.requireKey(keyColumns), w -> w.updateByKey(rows, keyColumns));
   }
 
   @Override
   public CommitResult updateByKey(Collection<Row> rows, Collection<String> keyColumns) {
-    return gated(w -> w.updateByKey(rows, keyColumns));
+    return gated(hidden -> hidden.requireKey(keyColumns), w -> w.updateByKey(rows, keyColumns));
   }
 
   @Override
   public CommitResult update(Predicate<Row> predicate, UnaryOperator<Row> change) {
-    return gated(w -> w.update(predicate, change));
+    return commit(hidden -> write.update(hidden.seen(predicate), hidden.changed(change)));
   }
 
   @Override
   public CommitResult deleteByKey(ColumnBatch keys) {
-    return gated(w -> w.deleteByKey(keys));
+    return gated(hidden -> hidden.requireKey(keys.schema().names()), w -> w.deleteByKey(keys));
   }
 
   @Override
   public CommitResult update(Filter filter, UnaryOperator<Row> change) {
-    return gated(w -> w.update(filter, change));
+    return commit(hidden -> hidden.update(write, filter, change));
   }
 
   @Override
   public CommitResult delete(Filter filter) {
-    return gated(w -> w.delete(filter));
+    return commit(hidden -> hidden.delete(write, filter));
   }
 
   @Override
   public CommitResult delete(Predicate<Row> predicate) {
-    return gated(w -> w.delete(predicate));
+    return commit(hidden -> write.delete(hidden.seen(predicate)));
   }
 
   @Override
   public CommitResult appendAll(Iterable<ColumnBatch> batches) {
-    return gated(w -> w.appendAll(batches));
+    return commit(hidden -> write.appendAll(batches));
   }
 
   @Override
   public CommitResult overwriteAll(Iterable<ColumnBatch> batches) {
-    return gated(w -> w.overwriteAll(batches));
+    return gated(MaskedWrite::requireAllRows, w -> w.overwriteAll(batches));
   }
 
   @Override
   public CommitResult append(Collection<Row> rows) {
-    return gated(w -> w.append(rows));
+    return commit(hidden -> write.append(rows));
   }
 
   @Override
   public CommitResult overwrite(Collection<Row> rows) {
-    return gated(w -> w.overwrite(rows));
+    return gated(MaskedWrite::requireAllRows, w -> w.overwrite(rows));
   }
 
   @Override
   public CommitResult upsert(Collection<Row> rows, Collection<String> keyColumns) {
-    return gated(w -> w.upsert(rows, keyColumns));
+    return gated(hidden -> hidden.requireKey(keyColumns), w -> w.upsert(rows, keyColumns));
   }
 
   @Override
   public CommitResult deleteByKey(List<Row> keys) {
-    return gated(w -> w.deleteByKey(keys));
+    List<String> columns = keys.isEmpty() ? List.of() : keys.get(0).schema().names();
+    return gated(hidden -> hidden.requireKey(columns), w -> w.deleteByKey(keys));
   }
 
-  private CommitResult gated(Function<TableWrite, CommitResult> commit) {
+  private CommitResult gated(
+      Consumer<MaskedWrite> rule, Function<TableWrite, CommitResult> commit) {
+    return commit(
+        hidden -> {
+          rule.accept(hidden);
+          return commit.apply(write);
+        });
+  }
+
+  private CommitResult commit(Function<MaskedWrite, CommitResult> commit) {
     gate.write();
-    CommitResult result = commit.apply(write);
+    CommitResult result = commit.apply(MaskedWrite.of(gate, table.schema()));
     gate.columnsMayHaveChanged(table.schema());
     return result;
   }

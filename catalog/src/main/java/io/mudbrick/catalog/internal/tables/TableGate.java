@@ -1,6 +1,7 @@
 package io.mudbrick.catalog.internal.tables;
 
 import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.catalog.internal.policy.RowPolicy;
 
 /** What stands between a caller and a table: asked at each read and each write. */
 public interface TableGate {
@@ -10,6 +11,12 @@ public interface TableGate {
 
   /** Refuses unless the caller may write rows at this moment. */
   void write();
+
+  /** What hides rows and columns of this schema from the caller at this moment. */
+  RowPolicy policy(Schema schema);
+
+  /** Refuses when anything is hidden from the caller. */
+  void requireRaw(Schema schema);
 
   /** Told that a write may have added columns. */
   void columnsMayHaveChanged(Schema now);

@@ -1,6 +1,8 @@
 package io.mudbrick.catalog.rest.unitycatalog;
 
 import io.mudbrick.catalog.CatalogErrors;
+import io.mudbrick.catalog.ColumnMask;
+import io.mudbrick.catalog.TableInfo;
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.Schema;
@@ -20,9 +22,23 @@ record ColumnWire(
     @Nullable Integer position,
     @Nullable Boolean nullable,
     @Nullable String comment,
-    @Nullable Integer partitionIndex) {
+    @Nullable Integer partitionIndex,
+    @Nullable MaskWire mask) {
 
-  static List<ColumnWire> of(Schema schema, List<String> partitionColumns) {
+  /** How a column is shown. */
+  record MaskWire(String functionName, @Nullable List<String> usingColumnNames) {
+    static @Nullable MaskWire of(@Nullable ColumnMask mask) {
+      return mask == null ? null : new MaskWire(mask.function(), mask.usingColumns());
+    }
+
+    ColumnMask mask() {
+      return new ColumnMask(functionName, usingColumnNames == null ? List.of() : usingColumnNames);
+    }
+  }
+
+  static List<ColumnWire> of(TableInfo table) {
+    Schema schema = table.schema();
+    List<String> partitionColumns = table.partitionColumns();
     List<ColumnWire> columns = new ArrayList<>();
     for (Column column : schema.columns()) {
       int partition = partitionColumns.indexOf(column.name());
@@ -37,12 +53,13 @@ record ColumnWire(
               columns.size(),
               column.nullable(),
               column.comment(),
-              partition < 0 ? null : partition));
+              partition < 0 ? null : partition,
+              MaskWire.of(table.columnMasks().get(column.name()))));
     }
     return columns;
   }
 
-  private static @Nullable Integer typePrecision(ColumnType type) {
+  static @Nullable Integer typePrecision(ColumnType type) {
     return type instanceof ColumnType.Decimal decimal ? decimal.precision() : null;
   }
 

@@ -15,7 +15,13 @@ record Page<T>(List<T> items, @Nullable String nextPageToken) {
   private static final int MOST = 100;
 
   static <T> Page<T> of(HttpCall call, List<T> all, Function<T, String> name) {
-    int size = size(call.query("max_results"));
+    return of(call, all, name, "max_results");
+  }
+
+  /** As the other, where the number of items has another name. */
+  static <T> Page<T> of(
+      HttpCall call, List<T> all, Function<T, String> name, String sizeParameter) {
+    int size = size(sizeParameter, call.query(sizeParameter));
     String after = call.query("page_token");
     List<T> rest =
         after == null || after.isEmpty()
@@ -27,7 +33,7 @@ record Page<T>(List<T> items, @Nullable String nextPageToken) {
     return new Page<>(rest.subList(0, size), name.apply(rest.get(size - 1)));
   }
 
-  private static int size(@Nullable String text) {
+  private static int size(String parameter, @Nullable String text) {
     if (text == null || text.isEmpty()) {
       return MOST;
     }
@@ -41,6 +47,6 @@ record Page<T>(List<T> items, @Nullable String nextPageToken) {
     }
     throw new PlatformException(
         ErrorCode.INVALID_PARAMETER_VALUE,
-        "max_results must be a number of 0 or more, and is '" + text + "'.");
+        parameter + " must be a number of 0 or more, and is '" + text + "'.");
   }
 }

@@ -1,5 +1,6 @@
 package io.mudbrick.catalog.rest.unitycatalog;
 
+import io.mudbrick.catalog.RowFilter;
 import io.mudbrick.catalog.Securable;
 import io.mudbrick.catalog.TableInfo;
 import java.util.List;
@@ -22,11 +23,23 @@ record TableWire(
     @Nullable String comment,
     @Nullable Map<String, String> properties,
     @Nullable List<ConstraintWire> tableConstraints,
+    @Nullable RowFilterWire rowFilter,
     String securableType,
     long createdAt,
     String createdBy,
     long updatedAt,
     String updatedBy) {
+
+  /** Which rows are shown. */
+  record RowFilterWire(String functionName, @Nullable List<String> inputColumnNames) {
+    static @Nullable RowFilterWire of(@Nullable RowFilter filter) {
+      return filter == null ? null : new RowFilterWire(filter.function(), filter.inputColumns());
+    }
+
+    RowFilter filter() {
+      return new RowFilter(functionName, inputColumnNames == null ? List.of() : inputColumnNames);
+    }
+  }
 
   static TableWire of(TableInfo table, String metastoreId) {
     return of(table, metastoreId, true, true);
@@ -43,7 +56,7 @@ record TableWire(
         securable.fullName(),
         table.type().name(),
         "DELTA",
-        withColumns ? ColumnWire.of(table.schema(), table.partitionColumns()) : null,
+        withColumns ? ColumnWire.of(table) : null,
         table.directory().toUri().toString(),
         securable.id(),
         metastoreId,
@@ -51,6 +64,7 @@ record TableWire(
         securable.comment(),
         withProperties ? securable.properties() : null,
         table.primaryKey().isEmpty() ? null : List.of(ConstraintWire.of(table)),
+        RowFilterWire.of(table.rowFilter()),
         "TABLE",
         securable.created().at().toEpochMilli(),
         securable.created().by(),

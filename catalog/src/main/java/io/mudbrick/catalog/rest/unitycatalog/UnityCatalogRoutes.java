@@ -25,6 +25,10 @@ public final class UnityCatalogRoutes {
             .routes()
             .dialect(ErrorDialect.UNITY_CATALOG)
             .under("/api/2.0/unity-catalog", "/api/2.1/unity-catalog"));
+    FunctionsResource.mount(routes);
+    TagPoliciesResource.mount(context.routes().dialect(ErrorDialect.DATABRICKS).under("/api/2.1"));
+    GovernanceResource.mount(
+        context.routes().dialect(ErrorDialect.UNITY_CATALOG).under("/api/2.0/mudbrick"));
     DiscoveryResource.mount(
         context.routes().dialect(ErrorDialect.DATABRICKS).under("/api/2.0/mudbrick"));
     LineageResource.mount(

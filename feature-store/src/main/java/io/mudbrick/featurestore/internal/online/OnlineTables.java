@@ -101,6 +101,7 @@ public final class OnlineTables {
   public OnlineSource forServing(String sourceTable, String sourceId) {
     String source = FeatureTables.canonical(sourceTable);
     catalog.grants().require(SecurableRef.table(source), Privilege.SELECT);
+    catalog.tables().requireUnmasked(source);
     String id = catalog.tables().get(source).id();
     if (sourceId.isEmpty() || sourceId.equals(id)) {
       for (OnlineRecord record :
@@ -120,6 +121,7 @@ public final class OnlineTables {
     try {
       catalog.grants().require(SecurableRef.table(record.sourceTable()), Privilege.SELECT);
       if (catalog.tables().get(record.sourceTable()).id().equals(record.sourceId())) {
+        catalog.tables().requireUnmasked(record.sourceTable());
         return;
       }
     } catch (PlatformException e) {

@@ -75,6 +75,9 @@ public final class Publisher {
     TableRead read = tables.open(source).read();
     // Also where no row will be read: without SELECT a publisher does not learn the version either.
     catalog.grants().require(SecurableRef.table(source.name()), Privilege.SELECT);
+    // A copy would show what its publisher sees to whoever the masks are meant for, and the other
+    // way round.
+    catalog.tables().requireUnmasked(source.name());
     Layout layout = Layout.of(source, read.schema());
     OnlineRecord before = context.database().write(tx -> begin(tx, source, name, spec, layout));
     OnlineRecord full = after(before, source, spec, layout, read.version());
@@ -163,6 +166,7 @@ public final class Publisher {
 
   private void show(Tx tx, OnlineRecord record, FeatureTable source) {
     state.views().changing(tx);
+    catalog.tables().requireUnmasked(source.name()); // a mask may have come while rows were written
     if (!OnlineDao.update(tx, record)) {
       throw FeatureStoreErrors.onlineTableMissing(record.name());
     }

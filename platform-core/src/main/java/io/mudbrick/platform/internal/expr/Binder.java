@@ -99,9 +99,7 @@ public final class Binder {
 
   /** A choice between results brought to one type; the last is what remains. */
   Node choose(List<Node> conditions, List<Node> results, String name, int position) {
-    List<Node> same = sameType(results, name, position);
-    int last = same.size() - 1;
-    return new Choice(same.get(last).type(), conditions, same.subList(0, last), same.get(last));
+    return Choice.of(conditions, sameType(results, name, position));
   }
 
   Node condition(Node node, int position) {

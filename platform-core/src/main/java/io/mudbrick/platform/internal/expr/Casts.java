@@ -72,11 +72,28 @@ public final class Casts {
     if (node.type().equals(to)) {
       return node;
     }
+    if (thereAndBack(node, to)) {
+      return node.child(0);
+    }
     Node cast = cast(node, to, tried);
     if (node instanceof ConstantNode) {
       return folded(cast);
     }
     return cast;
+  }
+
+  /** Whether it is a number that was only made wider and now gets its own type again. */
+  private static boolean thereAndBack(Node node, SqlType to) {
+    if (!(node instanceof Widen || node instanceof CastNode)) {
+      return false;
+    }
+    SqlType from = node.child(0).type();
+    boolean exact = !Types.fractional(from) && !Types.fractional(node.type());
+    return from.equals(to)
+        && exact
+        && Types.numeric(from)
+        && Types.numeric(node.type())
+        && Types.widerNumber(from, node.type()).equals(node.type());
   }
 
   private static Node cast(Node node, SqlType to, boolean tried) {

@@ -11,8 +11,30 @@ final class Choice extends Node {
   private final Node[] results;
   private final Node otherwise;
 
+  /**
+   * A choice without the branches that are never taken.
+   *
+   * @param results of one type, the last of them for when no condition is true
+   */
+  static Node of(List<Node> conditions, List<Node> results) {
+    List<Node> open = new ArrayList<>();
+    List<Node> taken = new ArrayList<>();
+    Node otherwise = results.get(results.size() - 1);
+    for (int i = 0; i < conditions.size(); i++) {
+      if (conditions.get(i).isAlwaysTrue()) {
+        otherwise = results.get(i);
+        break;
+      }
+      if (!(conditions.get(i) instanceof ConstantNode)) {
+        open.add(conditions.get(i));
+        taken.add(results.get(i));
+      }
+    }
+    return open.isEmpty() ? otherwise : new Choice(otherwise.type(), open, taken, otherwise);
+  }
+
   /** Conditions as long as results; all results of this type. */
-  Choice(SqlType type, List<Node> conditions, List<Node> results, Node otherwise) {
+  private Choice(SqlType type, List<Node> conditions, List<Node> results, Node otherwise) {
     super(type, all(conditions, results, otherwise));
     this.conditions = conditions.toArray(new Node[0]);
     this.results = results.toArray(new Node[0]);

@@ -78,8 +78,7 @@ final class Conditionals {
     }
     Node equal = new Comparison(Comparison.Operator.EQUAL, same.get(0), same.get(1));
     SqlType type = call.type(0);
-    return new Choice(
-        type, List.of(equal), List.of(new ConstantNode(type, null)), call.argument(0));
+    return Choice.of(List.of(equal), List.of(new ConstantNode(type, null), call.argument(0)));
   }
 
   private static Node in(CallSite call) {

@@ -1,6 +1,7 @@
 package io.mudbrick.platform.internal.expr;
 
 import io.mudbrick.platform.expr.SqlType;
+import java.util.ArrayList;
 import java.util.List;
 
 /** AND, OR and NOT with three values. */
@@ -18,6 +19,27 @@ final class Logic extends Node {
     super(SqlType.BOOLEAN, terms);
     this.operator = operator;
     this.terms = terms.toArray(new Node[0]);
+  }
+
+  /** Without terms that decide nothing, and without the others where one decides all. */
+  static Node of(Operator operator, List<Node> terms) {
+    if (operator == Operator.NOT) {
+      return new Logic(operator, terms);
+    }
+    boolean decisive = operator == Operator.OR;
+    List<Node> open = new ArrayList<>();
+    for (Node term : terms) {
+      Object value = term instanceof ConstantNode constant ? constant.value() : null;
+      if (!(value instanceof Boolean truth)) {
+        open.add(term);
+      } else if (truth == decisive) {
+        return new ConstantNode(SqlType.BOOLEAN, decisive);
+      }
+    }
+    if (open.isEmpty()) {
+      return new ConstantNode(SqlType.BOOLEAN, !decisive);
+    }
+    return open.size() == 1 ? open.get(0) : new Logic(operator, open);
   }
 
   Operator operator() {

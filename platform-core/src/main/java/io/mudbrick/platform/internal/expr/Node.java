@@ -92,6 +92,16 @@ public abstract class Node {
     return children.stream().anyMatch(Node::contextual);
   }
 
+  /** Whether it is nothing but a column. */
+  public final boolean isColumn(int index) {
+    return this instanceof ColumnNode column && column.index() == index;
+  }
+
+  /** Whether it is the constant true. */
+  public final boolean isAlwaysTrue() {
+    return this instanceof ConstantNode constant && Boolean.TRUE.equals(constant.value());
+  }
+
   /** The columns that are read, ascending. */
   public final List<Integer> columns() {
     TreeSet<Integer> found = new TreeSet<>();

@@ -175,7 +175,7 @@ final class Operators {
   }
 
   private static Node logic(CallSite call, Logic.Operator operator) {
-    return new Logic(
+    return Logic.of(
         operator,
         call.arguments().stream()
             .map(node -> call.binder().condition(node, call.position()))

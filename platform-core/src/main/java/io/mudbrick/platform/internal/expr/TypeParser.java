@@ -43,7 +43,7 @@ public final class TypeParser {
       case "string" -> SqlType.STRING;
       case "binary" -> SqlType.BINARY;
       case "date" -> SqlType.DATE;
-      case "timestamp" -> SqlType.TIMESTAMP;
+      case "timestamp", "timestamp_ntz" -> SqlType.TIMESTAMP;
       case "void", "null" -> SqlType.VOID;
       default -> null;
     };

@@ -1,0 +1,193 @@
+package io.mudbrick.catalog.internal;
+
+import io.mudbrick.catalog.CatalogErrors;
+import io.mudbrick.catalog.FunctionInfo;
+import io.mudbrick.catalog.FunctionSpec;
+import io.mudbrick.catalog.Functions;
+import io.mudbrick.catalog.Privilege;
+import io.mudbrick.catalog.Securable;
+import io.mudbrick.catalog.SecurableRef;
+import io.mudbrick.catalog.SecurableType;
+import io.mudbrick.catalog.SecurableUpdate;
+import io.mudbrick.catalog.internal.access.Path;
+import io.mudbrick.catalog.internal.policy.FunctionDefinition;
+import io.mudbrick.catalog.internal.policy.FunctionEngine;
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.expr.SqlFunction;
+import io.mudbrick.platform.sql.Tx;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Functions, as one caller sees and runs them. */
+record FunctionsService(
+    Rooms rooms, FunctionRoom functions, SecurablesService securables, Caller caller)
+    implements Functions {
+
+  @Override
+  public FunctionInfo create(FunctionSpec spec) {
+    SecurableRef ref = SecurableRef.function(spec.fullName());
+    check(spec);
+    return rooms
+        .database()
+        .write(
+            tx -> {
+              Securable securable = securables.create(ref, spec.comment());
+              requireRunnable(tx, spec);
+              String definition = FunctionDefinition.of(spec).json();
+              functions.store().insert(tx, securable.id(), definition);
+              return info(securable, definition);
+            });
+  }
+
+  private static void check(FunctionSpec spec) {
+    Set<String> names = new HashSet<>();
+    for (FunctionSpec.Parameter parameter : spec.parameters()) {
+      if (parameter.name().isBlank() || !names.add(parameter.name().toLowerCase(Locale.ROOT))) {
+        throw CatalogErrors.badParameters(spec.fullName());
+      }
+    }
+    boolean empty = spec.definition() == null || spec.definition().isBlank();
+    if (spec.body() == FunctionSpec.Body.SQL && empty) {
+      throw CatalogErrors.sqlWithoutBody(spec.fullName());
+    }
+  }
+
+  /** The body fits, and its maker may run what it calls. */
+  private void requireRunnable(Tx tx, FunctionSpec spec) {
+    if (spec.body() != FunctionSpec.Body.SQL) {
+      return;
+    }
+    for (List<String> name : FunctionEngine.expression(spec).functions()) {
+      if (name.size() == 3) {
+        requireExecute(SecurableRef.function(String.join(".", name)));
+      }
+    }
+    functions.engine().check(spec, finder(tx));
+  }
+
+  private Path requireExecute(SecurableRef ref) {
+    Path path = rooms.access().existing(caller, ref);
+    rooms.access().require(caller, path, Privilege.EXECUTE);
+    return path;
+  }
+
+  private FunctionFinder finder(Tx tx) {
+    return new FunctionFinder(rooms, functions.store(), caller, tx);
+  }
+
+  private static FunctionInfo info(Securable securable, String definition) {
+    return new FunctionInfo(
+        securable,
+        FunctionDefinition.read(definition).spec(securable.fullName(), securable.comment()));
+  }
+
+  private String stored(Tx tx, Securable securable) {
+    return functions
+        .store()
+        .byId(tx, securable.id())
+        .orElseThrow(() -> CatalogErrors.missing(securable.ref()));
+  }
+
+  @Override
+  public FunctionInfo get(String fullName) {
+    return rooms
+        .database()
+        .read(
+            tx -> {
+              Securable securable = securables.get(SecurableRef.function(fullName));
+              return info(securable, stored(tx, securable));
+            });
+  }
+
+  @Override
+  public List<FunctionInfo> list(String schema) {
+    SecurableRef ref = SecurableRef.schema(schema);
+    return rooms
+        .database()
+        .read(
+            tx -> {
+              List<Securable> visible = securables.list(ref, SecurableType.FUNCTION);
+              Path path = rooms.access().existing(caller, ref);
+              Map<String, String> stored = functions.store().ofSchema(tx, path.leaf().id());
+              return visible.stream()
+                  .flatMap(f -> Stream.ofNullable(stored.get(f.id())).map(d -> info(f, d)))
+                  .toList();
+            });
+  }
+
+  @Override
+  public FunctionInfo update(String fullName, SecurableUpdate update) {
+    return rooms
+        .database()
+        .write(
+            tx -> {
+              Securable securable = securables.update(SecurableRef.function(fullName), update);
+              return info(securable, stored(tx, securable));
+            });
+  }
+
+  @Override
+  public void delete(String fullName) {
+    securables.delete(SecurableRef.function(fullName), false);
+  }
+
+  @Override
+  public FunctionInfo register(String fullName, SqlFunction implementation) {
+    SecurableRef ref = SecurableRef.function(fullName);
+    FunctionInfo info =
+        rooms
+            .database()
+            .write(
+                tx ->
+                    rooms.access().path(caller, ref).complete()
+                        ? managed(ref)
+                        : create(spec(ref, implementation)));
+    if (!"JAVA".equalsIgnoreCase(info.spec().language())) {
+      throw CatalogErrors.notAJavaFunction(info.fullName());
+    }
+    FunctionEngine.requireSignature(info.spec(), implementation);
+    functions.engine().supply(info.id(), implementation);
+    return info;
+  }
+
+  private FunctionInfo managed(SecurableRef ref) {
+    rooms.access().requireManage(caller, rooms.access().existing(caller, ref));
+    return get(ref.fullName());
+  }
+
+  private static FunctionSpec spec(SecurableRef ref, SqlFunction implementation) {
+    FunctionSpec.Builder spec =
+        FunctionSpec.external(ref.fullName(), "JAVA").returns(implementation.returns());
+    for (int i = 0; i < implementation.parameters().size(); i++) {
+      spec.parameter("p" + (i + 1), implementation.parameters().get(i));
+    }
+    return spec.build();
+  }
+
+  @Override
+  public @Nullable Object call(String fullName, @Nullable Object... arguments) {
+    SecurableRef ref = SecurableRef.function(fullName);
+    String id = requireExecute(ref).leaf().id();
+    SqlFunction function =
+        rooms
+            .database()
+            .read(
+                tx -> {
+                  FunctionEngine.Known known = finder(tx).byId(id);
+                  if (known == null) {
+                    throw CatalogErrors.missing(ref);
+                  }
+                  return functions.engine().callable(known, finder(tx));
+                });
+    if (arguments.length != function.parameters().size()) {
+      throw CatalogErrors.functionArguments(
+          fullName, function.parameters().size(), arguments.length);
+    }
+    return function.call(functions.maker().context(caller), arguments);
+  }
+}

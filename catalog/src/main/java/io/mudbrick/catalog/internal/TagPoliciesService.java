@@ -1,0 +1,106 @@
+package io.mudbrick.catalog.internal;
+
+import io.mudbrick.catalog.CatalogErrors;
+import io.mudbrick.catalog.SecurableRef;
+import io.mudbrick.catalog.Stamp;
+import io.mudbrick.catalog.TagPolicies;
+import io.mudbrick.catalog.TagPolicy;
+import io.mudbrick.catalog.internal.jdbc.TagPolicyStore;
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.sql.Tx;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Governed tags, as one caller sees and changes them. */
+record TagPoliciesService(Rooms rooms, TagPolicyStore store, Caller caller) implements TagPolicies {
+  private static final int MOST_VALUES = 50;
+
+  @Override
+  public TagPolicy create(String key, @Nullable String description, List<String> values) {
+    TagsService.checkKey(key);
+    check(key, values);
+    return rooms
+        .database()
+        .write(
+            tx -> {
+              requireAdmin();
+              if (store.find(tx, caller.metastoreId(), key).isPresent()) {
+                throw CatalogErrors.tagPolicyExists(key);
+              }
+              Stamp now = rooms.stamp(caller);
+              TagPolicy policy =
+                  new TagPolicy(rooms.ids().uuid(), key, description, values, now, now);
+              store.save(tx, caller.metastoreId(), policy);
+              return policy;
+            });
+  }
+
+  private static void check(String key, List<String> values) {
+    if (values.size() > MOST_VALUES || new HashSet<>(values).size() != values.size()) {
+      throw CatalogErrors.badTagPolicyValues(key, MOST_VALUES);
+    }
+    values.forEach(value -> TagsService.checkValue(key, value));
+    if (values.stream().anyMatch(String::isBlank)) {
+      throw CatalogErrors.badTagPolicyValues(key, MOST_VALUES);
+    }
+  }
+
+  private void requireAdmin() {
+    if (!rooms.identities().isAdmin(caller)) {
+      throw CatalogErrors.notOwner(SecurableRef.metastore());
+    }
+  }
+
+  private TagPolicy existing(Tx tx, String key) {
+    return store
+        .find(tx, caller.metastoreId(), key)
+        .orElseThrow(() -> CatalogErrors.tagPolicyMissing(key));
+  }
+
+  @Override
+  public TagPolicy get(String key) {
+    return rooms.database().read(tx -> existing(tx, key));
+  }
+
+  @Override
+  public List<TagPolicy> list() {
+    return rooms.database().read(tx -> store.all(tx, caller.metastoreId()));
+  }
+
+  @Override
+  public TagPolicy update(String key, @Nullable String description, @Nullable List<String> values) {
+    if (values != null) {
+      check(key, values);
+    }
+    return rooms
+        .database()
+        .write(
+            tx -> {
+              requireAdmin();
+              TagPolicy before = existing(tx, key);
+              TagPolicy after =
+                  new TagPolicy(
+                      before.id(),
+                      key,
+                      description == null ? before.description() : description,
+                      values == null ? before.values() : values,
+                      before.created(),
+                      rooms.stamp(caller));
+              store.save(tx, caller.metastoreId(), after);
+              return after;
+            });
+  }
+
+  @Override
+  public void delete(String key) {
+    rooms
+        .database()
+        .run(
+            tx -> {
+              requireAdmin();
+              existing(tx, key);
+              store.delete(tx, caller.metastoreId(), key);
+            });
+  }
+}
