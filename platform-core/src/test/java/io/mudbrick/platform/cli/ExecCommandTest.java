@@ -1,6 +1,7 @@
 package io.mudbrick.platform.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,12 +13,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code mudbrick exec} in a JVM of its own, with the tools that every POSIX system has. */
 @DisabledOnOs(OS.WINDOWS)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ExecCommandTest {
   @TempDir private Path directory;
 
@@ -123,28 +126,44 @@ class ExecCommandTest {
 
   @Test
   void signals_go_on_to_the_command_which_decides() throws Exception {
+    hears("TERM");
+  }
+
+  @Test
+  void an_interrupt_goes_on_to_the_command_which_decides() throws Exception {
+    assumeTrue(heardHere("INT"), "a shell that runs us in the background has us ignore interrupts");
+    hears("INT");
+  }
+
+  private void hears(String signal) throws Exception {
     script(
         "trap.sh",
         """
-        trap 'echo got INT' INT
-        trap 'echo got TERM; exit 5' TERM
+        trap 'echo got it; trap "exit 5" TERM' %s
         echo ready
-        while :; do sleep 0.05; done""");
+        while :; do sleep 0.05; done"""
+            .formatted(signal));
     Process process =
         mudbrick("exec", "--quiet", "--", "./trap.sh")
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       assertThat(out.readLine()).isEqualTo("ready");
-      signal("INT", process);
-      assertThat(out.readLine()).isEqualTo("got INT");
+      signal(signal, process);
+      assertThat(out.readLine()).isEqualTo("got it");
       signal("TERM", process);
-      assertThat(out.readLine()).isEqualTo("got TERM");
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(5);
     } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
+  }
+
+  /** Whether children of this process can hear a signal: what is ignored here, they ignore. */
+  private boolean heardHere(String signal) throws Exception {
+    Path heard = script("self.sh", "trap 'exit 5' %1$s; kill -s %1$s $$; exit 0".formatted(signal));
+    return new ProcessBuilder(heard.toString()).start().waitFor() == 5;
   }
 
   @Test
