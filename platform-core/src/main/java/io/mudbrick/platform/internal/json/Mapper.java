@@ -28,6 +28,7 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -176,6 +177,7 @@ public final class Mapper {
         throw malformed("expected a JSON object", null);
       }
       prepare(object, type);
+      refuseNullItems(object, type, "");
     }
     try {
       return MAPPER.treeToValue(node, type);
@@ -211,6 +213,31 @@ public final class Mapper {
             "Missing value for required parameter '"
                 + name
                 + "'. See the API docs for more information about request parameters.");
+      }
+    }
+  }
+
+  /** A list of records or texts has no null in it, here as in protobuf's JSON. */
+  private static void refuseNullItems(JsonNode object, Class<?> type, String above) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      String path = above + snake(component.getName());
+      JsonNode value = object.path(snake(component.getName()));
+      if (value.isObject() && component.getType().isRecord()) {
+        refuseNullItems(value, component.getType(), path + ".");
+      } else if (value.isArray()
+          && component.getGenericType() instanceof ParameterizedType list
+          && list.getActualTypeArguments()[0] instanceof Class<?> item
+          && (item.isRecord() || item == String.class)) {
+        for (int i = 0; i < value.size(); i++) {
+          if (value.get(i).isNull()) {
+            throw new PlatformException(
+                ErrorCode.INVALID_PARAMETER_VALUE,
+                "Invalid value null for parameter '" + path + "[" + i + "]' supplied.");
+          }
+          if (item.isRecord()) {
+            refuseNullItems(value.get(i), item, path + "[" + i + "].");
+          }
+        }
       }
     }
   }
