@@ -13,6 +13,7 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -117,7 +118,7 @@ final class Dispatcher {
     } catch (PlatformException e) {
       visit.note = e.message();
       return visit.verdict.decorate(visit.dialect.render(e));
-    } catch (RuntimeException | IOException e) {
+    } catch (RuntimeException | IOException | Error e) {
       PlatformException disk = StorageErrors.of(e);
       if (disk != null) {
         visit.note = disk.message();
@@ -139,7 +140,8 @@ final class Dispatcher {
     String workspace = null;
     if (segments.size() > 2 && segments.get(0).equals("w")) {
       workspace = segments.get(1);
-      prefix = "/w/" + workspace;
+      // Encoded: it comes from anybody, and pages and addresses repeat it.
+      prefix = "/w/" + URLEncoder.encode(workspace, StandardCharsets.UTF_8);
       segments = segments.subList(2, segments.size());
     }
     String method = exchange.getRequestMethod().toString();
@@ -239,10 +241,23 @@ final class Dispatcher {
     boolean bodyAllowed =
         !exchange.getRequestMethod().toString().equals("HEAD") && reply.status() != 204;
     if (bodyAllowed && reply.length() != 0) {
-      try (OutputStream out = exchange.getOutputStream()) {
-        reply.body().writeTo(out);
-      }
+      sendBody(exchange, reply);
     }
     exchange.endExchange();
+  }
+
+  private static void sendBody(HttpServerExchange exchange, HttpReply reply) throws IOException {
+    boolean whole = false;
+    try {
+      OutputStream out = exchange.getOutputStream();
+      reply.body().writeTo(out);
+      out.close();
+      whole = true;
+    } finally {
+      if (!whole) {
+        // Ended in good order, half a body could pass for a whole one.
+        exchange.getConnection().close();
+      }
+    }
   }
 }

@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP server: the only room that knows Undertow. */
 public final class UndertowServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(UndertowServer.class);
   private static final int WORKERS = 32;
 
   private final Undertow undertow;
@@ -65,6 +68,9 @@ public final class UndertowServer implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
       }
     } catch (IOException clientGone) {
+      exchange.endExchange();
+    } catch (RuntimeException | Error e) {
+      LOG.error("A reply could not be sent", e);
       exchange.endExchange();
     }
   }
