@@ -228,7 +228,8 @@ public final class Mudbrick implements AutoCloseable {
     }
 
     /**
-     * No tokens asked for: a call without one is the first admin's. Grants of others still hold.
+     * No tokens asked for: a call without one, or with one that nobody knows, is the admin's.
+     * Grants of others still hold.
      */
     public Builder open(boolean withoutTokens) {
       this.open = withoutTokens;

@@ -63,6 +63,23 @@ public final class EchoModule implements PlatformModule {
             Policy.AUTHENTICATED,
             call -> HttpReply.json(context.blobs().put(call.variable("path"), call.stream())))
         .get(
+            "/overflow",
+            Policy.AUTHENTICATED,
+            call -> {
+              throw new StackOverflowError("a defect with a secret");
+            })
+        .get(
+            "/torn",
+            Policy.AUTHENTICATED,
+            call ->
+                HttpReply.stream(
+                    "text/plain",
+                    Long.parseLong(call.required("length")),
+                    out -> {
+                      out.write(new byte[100_000]);
+                      throw new IllegalStateException("in the middle");
+                    }))
+        .get(
             "/defect",
             Policy.AUTHENTICATED,
             call -> {

@@ -1,6 +1,7 @@
 package io.mudbrick.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.platform.json.Json;
@@ -12,7 +13,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -214,6 +217,41 @@ class HttpDoorTest {
   }
 
   @Test
+  void what_is_worse_than_an_exception_is_answered_too() {
+    HttpResponse<String> reply = send(request("/api/2.0/mlflow/overflow").GET());
+
+    refused(reply, 500, "INTERNAL_ERROR");
+    assertThat(reply.body()).doesNotContain("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 200_000})
+  void half_a_body_never_passes_for_a_whole_one(int length) {
+    HttpRequest torn =
+        request("/api/2.0/mlflow/torn?length=" + length).timeout(Duration.ofSeconds(30)).build();
+
+    assertThatThrownBy(() -> CLIENT.send(torn, BodyHandlers.ofString()))
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(HttpTimeoutException.class);
+  }
+
+  @Test
+  void nothing_in_a_list_is_named() {
+    HttpResponse<String> reply = post("{\"name\":\"a\",\"items\":[{\"key\":\"k\"},null]}");
+
+    refused(reply, 400, "INVALID_PARAMETER_VALUE");
+    assertThat(reply.body()).contains("items[1]");
+  }
+
+  @Test
+  void a_workspace_in_a_path_is_repeated_in_no_other_form() {
+    HttpResponse<String> page = send(request("/w/1%0Aexport%20X=1%22%3E$(x)/").GET());
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).doesNotContain("\nexport X").doesNotContain("$(x)");
+  }
+
+  @Test
   void a_foreign_host_or_origin_is_refused() throws IOException {
     refused(
         send(request("/api/2.0/mlflow/say/hi").header("Origin", "http://evil.example")),
@@ -321,6 +359,22 @@ class HttpDoorTest {
       HttpResponse<String> reply =
           send(HttpRequest.newBuilder(URI.create(open.host() + "/api/2.0/mlflow/say/hi")));
       assertThat(reply.body()).isEqualTo("admin: hi");
+    }
+  }
+
+  /** Databricks' SDKs insist on sending one, and our own welcome page says "none". */
+  @Test
+  void without_tokens_asked_for_one_that_nobody_knows_is_as_good_as_none() {
+    try (Mudbrick open = Mudbrick.builder().open(true).start()) {
+      open.module(Identity.class).createUser("ann@example.com");
+      HttpRequest.Builder call =
+          HttpRequest.newBuilder(URI.create(open.host() + "/api/2.0/mlflow/say/hi"));
+      for (String shown : List.of("Bearer none", "Basic !", "Basic dG9rZW46bm9uZQ==")) {
+        assertThat(send(call.copy().header("Authorization", shown)).body()).isEqualTo("admin: hi");
+      }
+      String anns = open.as("ann@example.com").token();
+      assertThat(send(call.copy().header("Authorization", "Bearer " + anns)).body())
+          .isEqualTo("ann@example.com: hi");
     }
   }
 

@@ -24,7 +24,6 @@ import io.mudbrick.platform.internal.backup.OperationsService;
 import io.mudbrick.platform.internal.files.FilesRoom;
 import io.mudbrick.platform.internal.files.LocalBlobStore;
 import io.mudbrick.platform.internal.files.SchemeUris;
-import io.mudbrick.platform.internal.http.Door;
 import io.mudbrick.platform.internal.http.MountedRoutes;
 import io.mudbrick.platform.internal.http.Probes;
 import io.mudbrick.platform.internal.http.RouteTable;
@@ -56,10 +55,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The running platform: the rooms of the core, put together, and the modules started on them. */
@@ -85,8 +81,7 @@ public final class Engine implements AutoCloseable {
   private final SynchronousBus events = new SynchronousBus();
   private final Services services;
   private final RouteTable routes = new RouteTable();
-  private final Map<Caller, String> sessionTokens = new ConcurrentHashMap<>();
-  private final Map<String, Caller> sessions = new ConcurrentHashMap<>();
+  private final Sessions sessions = new Sessions();
   private final Probes probes;
   private final Metrics metrics = new Metrics();
   private final @Nullable AccessLog accessLog;
@@ -190,9 +185,24 @@ public final class Engine implements AutoCloseable {
     }
     this.server =
         resources.push(
-            new UndertowServer(settings.host(), settings.port(), routes, new Gate(), probes));
+            new UndertowServer(settings.host(), settings.port(), routes, gate(), probes));
     readings();
     data.announce(host().toString());
+  }
+
+  private Gate gate() {
+    List<String> hosts = new ArrayList<>(settings.allowedHosts());
+    hosts.add(settings.host());
+    Gate.Logins logins =
+        new Gate.Logins(identities, sessions, settings.open() ? firstCaller : null, hosts);
+    return new Gate(logins, database, services, calls, requestIds, this::served);
+  }
+
+  private void served(Served request) {
+    metrics.add(request);
+    if (accessLog != null) {
+      accessLog.add(request);
+    }
   }
 
   private Operations operations(Caller caller) {
@@ -316,13 +326,7 @@ public final class Engine implements AutoCloseable {
   }
 
   public String sessionToken(Caller caller) {
-    return sessionTokens.computeIfAbsent(
-        caller,
-        c -> {
-          String token = JdbcIdentityStore.newSecret();
-          sessions.put(token, c);
-          return token;
-        });
+    return sessions.token(caller);
   }
 
   public <T> T audited(Class<T> type, Caller caller) {
@@ -373,75 +377,5 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     resources.close();
-  }
-
-  /** What the server asks about a request. */
-  private final class Gate implements Door {
-    @Override
-    public @Nullable Caller identify(@Nullable String workspace, @Nullable String token) {
-      database.catchUp();
-      if (token == null) {
-        if (!settings.open()) {
-          return null;
-        }
-        return workspace == null ? firstCaller : callerNamed(workspace(workspace), ADMIN);
-      }
-      Caller caller =
-          Optional.ofNullable(sessions.get(token))
-              .filter(identities::isActive)
-              .or(() -> identities.callerOf(token))
-              .orElseThrow(
-                  () -> new PlatformException(ErrorCode.UNAUTHENTICATED, "Invalid access token."));
-      // Also when there is no such workspace: which ones there are is nobody else's business.
-      if (workspace != null && !workspace.equals(caller.workspaceId())) {
-        throw new PlatformException(
-            ErrorCode.PERMISSION_DENIED, "This token belongs to another workspace.");
-      }
-      return caller;
-    }
-
-    private Workspace workspace(String id) {
-      return identities
-          .workspace(id)
-          .orElseThrow(
-              () ->
-                  new PlatformException(
-                      ErrorCode.RESOURCE_DOES_NOT_EXIST, "Workspace '" + id + "' does not exist"));
-    }
-
-    @Override
-    public void served(Served request) {
-      metrics.add(request);
-      if (accessLog != null) {
-        accessLog.add(request);
-      }
-    }
-
-    @Override
-    public boolean isAdmin(Caller caller) {
-      return identities.isAdmin(caller);
-    }
-
-    @Override
-    public Calls.Inside enter(Caller caller) {
-      return calls.enter(caller.metastoreId());
-    }
-
-    @Override
-    public <T> T audited(Class<T> type, Caller caller, CallOrigin origin) {
-      return services.audited(type, caller, origin);
-    }
-
-    @Override
-    public String newRequestId() {
-      return requestIds.uuid();
-    }
-
-    @Override
-    public List<String> allowedHosts() {
-      List<String> hosts = new ArrayList<>(settings.allowedHosts());
-      hosts.add(settings.host());
-      return hosts;
-    }
   }
 }

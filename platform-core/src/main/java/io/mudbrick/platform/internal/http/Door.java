@@ -15,8 +15,8 @@ public interface Door {
    * @param workspace the id from the path prefix, if there was one
    * @param token from the Authorization header, if there was one
    * @return nobody when no token was shown and one is needed
-   * @throws io.mudbrick.platform.PlatformException UNAUTHENTICATED for a token that is not valid,
-   *     PERMISSION_DENIED when it belongs to another workspace
+   * @throws io.mudbrick.platform.PlatformException UNAUTHENTICATED for a token that is not valid
+   *     where one is needed, PERMISSION_DENIED when it belongs to another workspace
    */
   @Nullable Caller identify(@Nullable String workspace, @Nullable String token);
 

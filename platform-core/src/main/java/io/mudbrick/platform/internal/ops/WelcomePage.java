@@ -85,7 +85,7 @@ public final class WelcomePage {
     }
     String how =
         overview.open()
-            ? "No token is asked for: a call without one is the admin's."
+            ? "No token is asked for: any will do, and a call without one is the admin's."
             : "A client shows a token. The first admin's lies in <code>admin.token</code> in the"
                 + " folder that <code>--data</code> names, <code>.mudbrick</code> unless you chose"
                 + " another.";
