@@ -21,14 +21,20 @@ public interface InformationSchema {
     VOLUMES,
     TABLE_CONSTRAINTS,
     KEY_COLUMN_USAGE,
+    ROUTINES,
+    PARAMETERS,
+    ROW_FILTERS,
+    COLUMN_MASKS,
     CATALOG_PRIVILEGES,
     SCHEMA_PRIVILEGES,
     TABLE_PRIVILEGES,
     VOLUME_PRIVILEGES,
+    ROUTINE_PRIVILEGES,
     CATALOG_TAGS,
     SCHEMA_TAGS,
     TABLE_TAGS,
-    VOLUME_TAGS;
+    VOLUME_TAGS,
+    COLUMN_TAGS;
 
     /** The view of that name in any case, if there is one. */
     public static Optional<View> named(String name) {

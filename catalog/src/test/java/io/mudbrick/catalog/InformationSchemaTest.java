@@ -8,6 +8,7 @@ import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.platform.Mudbrick;
+import io.mudbrick.platform.expr.SqlType;
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.test.MudbrickTest;
 import java.util.Map;
@@ -33,6 +34,27 @@ class InformationSchemaTest {
     catalog.tags().set(SecurableRef.catalog("telco"), Map.of("team", "churn"));
     catalog.tags().set(SecurableRef.schema("telco.churn"), Map.of("team", "churn"));
     catalog.tags().set(SecurableRef.volume("telco.churn.files"), Map.of("team", "churn"));
+    catalog.tags().setOnColumn(SecurableRef.table(TABLE), "city", Map.of("pii", "place"));
+    catalog
+        .functions()
+        .create(
+            FunctionSpec.sql("telco.churn.shown")
+                .parameter("city", SqlType.STRING, "where")
+                .returns(SqlType.BOOLEAN)
+                .body("city <> 'secret'")
+                .build());
+    catalog
+        .functions()
+        .create(
+            FunctionSpec.sql("telco.churn.blur")
+                .parameter("city", SqlType.STRING)
+                .parameter("id", SqlType.LONG)
+                .returns(SqlType.STRING)
+                .body("left(city, 1)")
+                .build());
+    catalog.tables().setRowFilter(TABLE, RowFilter.of("telco.churn.shown", "city"));
+    catalog.tables().setColumnMask(TABLE, "city", ColumnMask.of("telco.churn.blur", "id"));
+    catalog.grants().grant(SecurableRef.schema("telco.churn"), "admin", Privilege.EXECUTE);
     platform.module(Identity.class).createUser("ann");
     catalog.grants().grant(SecurableRef.schema("telco.churn"), "ann", Privilege.SELECT);
   }
@@ -65,6 +87,28 @@ class InformationSchemaTest {
     assertThat(text(sut.rows(View.TABLE_PRIVILEGES, "telco")))
         .contains("null|ann|telco|churn|customers|SELECT|NO|SCHEMA|");
     assertThat(text(sut.rows(View.CATALOGS))).contains("telco|", "workspace|", "system|");
+  }
+
+  @Test
+  void functions_and_what_they_hide_are_views_too(Catalog catalog) {
+    InformationSchema sut = catalog.informationSchema();
+    assertThat(text(sut.rows(View.ROUTINES, "telco")))
+        .contains(
+            "telco|churn|shown|telco|churn|shown|admin|FUNCTION|BOOLEAN|boolean|SQL|"
+                + "city <> 'secret'|null|YES|DEFINER|null|");
+    assertThat(text(sut.rows(View.PARAMETERS, "telco")))
+        .isEqualTo(
+            "telco|churn|blur|0|IN|city|STRING|string|null|\n"
+                + "telco|churn|blur|1|IN|id|BIGINT|bigint|null|\n"
+                + "telco|churn|shown|0|IN|city|STRING|string|where|\n");
+    assertThat(text(sut.rows(View.ROW_FILTERS)))
+        .isEqualTo("telco|churn|customers|telco|churn|shown|city|\n");
+    assertThat(text(sut.rows(View.COLUMN_MASKS)))
+        .isEqualTo("telco|churn|customers|city|telco|churn|blur|id|\n");
+    assertThat(text(sut.rows(View.COLUMN_TAGS)))
+        .isEqualTo("telco|churn|customers|city|pii|place|\n");
+    assertThat(text(sut.rows(View.ROUTINE_PRIVILEGES)))
+        .contains("null|admin|telco|churn|blur|EXECUTE|NO|SCHEMA|");
   }
 
   @ParameterizedTest

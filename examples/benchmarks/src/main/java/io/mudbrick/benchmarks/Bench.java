@@ -18,6 +18,8 @@ final class Bench {
           Map.of(
               "start",
               new StartMeasurement(Path.of("").toAbsolutePath()),
+              "catalog",
+              new CatalogMeasurement(),
               "delta",
               new DeltaMeasurement(),
               "store",

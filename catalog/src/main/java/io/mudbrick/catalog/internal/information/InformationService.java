@@ -1,6 +1,7 @@
 package io.mudbrick.catalog.internal.information;
 
 import io.mudbrick.catalog.Catalog;
+import io.mudbrick.catalog.FunctionInfo;
 import io.mudbrick.catalog.InformationSchema;
 import io.mudbrick.catalog.TableInfo;
 import io.mudbrick.catalog.VolumeInfo;
@@ -28,6 +29,7 @@ public final class InformationService implements InformationSchema {
   private ColumnBatch rows(View view, Scope scope) {
     ObjectViews objects = new ObjectViews(catalog, scope);
     GovernanceViews governance = new GovernanceViews(catalog);
+    RoutineViews routines = new RoutineViews(catalog, scope);
     return switch (view) {
       case METASTORES -> objects.metastores();
       case CATALOGS -> objects.catalogs();
@@ -37,6 +39,14 @@ public final class InformationService implements InformationSchema {
       case VOLUMES -> objects.volumes();
       case TABLE_CONSTRAINTS -> objects.constraints();
       case KEY_COLUMN_USAGE -> objects.keyColumns();
+      case ROUTINES -> routines.routines();
+      case PARAMETERS -> routines.parameters();
+      case ROW_FILTERS -> routines.rowFilters();
+      case COLUMN_MASKS -> routines.columnMasks();
+      case COLUMN_TAGS -> routines.columnTags();
+      case ROUTINE_PRIVILEGES ->
+          governance.privileges(
+              "routine", 3, scope.functions().stream().map(FunctionInfo::securable));
       case CATALOG_PRIVILEGES -> governance.privileges("catalog", 1, scope.catalogs().stream());
       case SCHEMA_PRIVILEGES -> governance.privileges("schema", 2, scope.schemas().stream());
       case TABLE_PRIVILEGES ->

@@ -1,6 +1,7 @@
 package io.mudbrick.catalog.internal.information;
 
 import io.mudbrick.catalog.Catalog;
+import io.mudbrick.catalog.FunctionInfo;
 import io.mudbrick.catalog.Securable;
 import io.mudbrick.catalog.TableInfo;
 import io.mudbrick.catalog.VolumeInfo;
@@ -32,6 +33,10 @@ record Scope(Catalog catalog, @Nullable String only) {
 
   List<VolumeInfo> volumes() {
     return schemas().stream().flatMap(each -> in(each, catalog.volumes()::list)).toList();
+  }
+
+  List<FunctionInfo> functions() {
+    return schemas().stream().flatMap(each -> in(each, catalog.functions()::list)).toList();
   }
 
   /** What is in a container; nothing where the caller may browse it but not enter. */
