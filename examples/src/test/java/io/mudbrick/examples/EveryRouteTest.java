@@ -40,6 +40,7 @@ class EveryRouteTest {
           "GET /",
           "GET /.well-known/databricks-config",
           "GET /health",
+          "GET /ready",
           "GET /oidc/.well-known/oauth-authorization-server",
           "GET /oidc/accounts/{account_id}/.well-known/oauth-authorization-server",
           "GET /version",

@@ -8,7 +8,7 @@ import io.mudbrick.featurestore.PublishSpec;
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.registry.Registry;
-import io.mudbrick.test.TestPostgres;
+import io.mudbrick.test.internal.jdbc.TestPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

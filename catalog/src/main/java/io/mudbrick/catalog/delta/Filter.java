@@ -1,8 +1,8 @@
 package io.mudbrick.catalog.delta;
 
+import io.mudbrick.catalog.internal.delta.MachineTime;
 import io.mudbrick.platform.expr.EvaluationContext;
 import io.mudbrick.platform.expr.Expression;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -81,7 +81,7 @@ public sealed interface Filter {
 
   /** As the other, now and for nobody in particular. */
   static Filter sql(String condition) {
-    return sql(condition, EvaluationContext.at(Instant.now()));
+    return sql(condition, EvaluationContext.at(MachineTime.now()));
   }
 
   /** Each of them; every row without any. */

@@ -67,8 +67,7 @@ final class EvidenceScanner {
             literals(after(arguments, "routes"))
                 .forEach(
                     route ->
-                        found.add(
-                            witness(route, literals(after(arguments, "client")).get(0), name)));
+                        found.add(witness(route, client(after(arguments, "client"), text), name)));
         case "witness" -> {
           List<String> literals = literals(arguments);
           literals.stream()
@@ -93,6 +92,21 @@ final class EvidenceScanner {
 
   private static Evidence witness(String route, String client, String file) {
     return new Evidence(Evidence.Kind.WITNESS, route, client, file);
+  }
+
+  /** A client as a literal, or as the constant of the file that holds it. */
+  private static String client(String argument, String file) {
+    List<String> literals = literals(argument);
+    if (!literals.isEmpty()) {
+      return literals.get(0);
+    }
+    Matcher constant =
+        Pattern.compile("\\b" + Pattern.quote(argument.strip()) + "\\s*=\\s*" + STRING)
+            .matcher(file);
+    if (!constant.find()) {
+      throw new AssertionError("no constant '" + argument.strip() + "'");
+    }
+    return constant.group(1);
   }
 
   /** The text of one named argument, up to the next. */

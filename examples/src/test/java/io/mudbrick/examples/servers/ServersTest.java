@@ -13,7 +13,7 @@ import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.Registry;
-import io.mudbrick.test.TestPostgres;
+import io.mudbrick.test.internal.jdbc.TestPostgres;
 import io.mudbrick.tracking.Metric;
 import io.mudbrick.tracking.NewRun;
 import io.mudbrick.tracking.Run;

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * classes go by what their enclosing class says. When a test fails, the last requests of its
  * workspace stand below its stack trace.
  *
- * <p>With {@code -Dmudbrick.test.store=postgresql} engines stand on {@link TestPostgres}.
+ * <p>With {@code -Dmudbrick.test.store=postgresql} engines stand on an embedded PostgreSQL.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,6 +1,7 @@
 package io.mudbrick.test;
 
 import io.mudbrick.platform.Mudbrick;
+import io.mudbrick.test.internal.jdbc.TestPostgres;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Consumer;

@@ -16,7 +16,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +34,9 @@ final class DataDirectory implements AutoCloseable {
   static final String ALONE = "local";
 
   static final String LOCK = "mudbrick.lock";
+
+  /** Ends the name of the lock of a home that is not there yet. */
+  private static final String NEW = ".new";
 
   private final Path root;
   private final Path home;
@@ -62,9 +64,11 @@ final class DataDirectory implements AutoCloseable {
       if (!shared) {
         return new DataDirectory(root, root, ALONE, temporary, lock(root));
       }
-      String server = UUID.randomUUID().toString();
-      Path home = FileIo.createDirectories(servers(root)).resolve(server);
-      return new DataDirectory(root, home, server, temporary, newHome(home));
+      Path lock = Files.createTempFile(FileIo.createDirectories(servers(root)), "", NEW);
+      String name = lock.getFileName().toString();
+      String server = name.substring(0, name.length() - NEW.length());
+      Path home = lock.resolveSibling(server);
+      return new DataDirectory(root, home, server, temporary, newHome(home, lock));
     } catch (IOException e) {
       throw new PlatformException(
           ErrorCode.FAILED_PRECONDITION, "Cannot use the data directory " + wanted + ": " + e, e);
@@ -81,11 +85,9 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /** Makes a home with its lock held: there is no moment at which others could take it for dead. */
-  private static FileChannel newHome(Path home) throws IOException {
+  private static FileChannel newHome(Path home, Path lock) throws IOException {
     HELD.add(home);
-    Path lock = home.resolveSibling("." + home.getFileName() + ".new");
-    FileChannel channel =
-        FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
     channel.lock();
     FileIo.createDirectories(home);
     Files.move(lock, home.resolve(LOCK));

@@ -1,7 +1,7 @@
 package io.mudbrick.catalog.internal.jdbc;
 
 import io.mudbrick.catalog.TableType;
-import io.mudbrick.catalog.internal.tables.TableDefinition;
+import io.mudbrick.catalog.internal.definition.TableDefinition;
 import io.mudbrick.platform.sql.Tx;
 import java.util.HashMap;
 import java.util.List;

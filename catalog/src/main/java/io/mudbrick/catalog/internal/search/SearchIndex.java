@@ -1,11 +1,11 @@
 package io.mudbrick.catalog.internal.search;
 
 import io.mudbrick.catalog.Discovery.Place;
+import io.mudbrick.catalog.internal.definition.TableDefinition.Field;
 import io.mudbrick.catalog.internal.jdbc.SecurableRow;
 import io.mudbrick.catalog.internal.jdbc.SecurableStore;
 import io.mudbrick.catalog.internal.jdbc.TableStore;
 import io.mudbrick.catalog.internal.jdbc.TagStore;
-import io.mudbrick.catalog.internal.tables.TableDefinition.Field;
 import io.mudbrick.platform.identity.IdentityStore;
 import io.mudbrick.platform.identity.Principal;
 import io.mudbrick.platform.sql.Tx;

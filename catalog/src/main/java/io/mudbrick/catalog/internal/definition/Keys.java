@@ -1,4 +1,4 @@
-package io.mudbrick.catalog.internal.tables;
+package io.mudbrick.catalog.internal.definition;
 
 import io.mudbrick.catalog.CatalogErrors;
 import io.mudbrick.catalog.delta.Column;

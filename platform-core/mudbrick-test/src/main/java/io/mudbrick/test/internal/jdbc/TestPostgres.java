@@ -1,4 +1,4 @@
-package io.mudbrick.test;
+package io.mudbrick.test.internal.jdbc;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

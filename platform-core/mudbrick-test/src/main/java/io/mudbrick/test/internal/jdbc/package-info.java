@@ -1,0 +1,5 @@
+/** Databases for tests. */
+@NullMarked
+package io.mudbrick.test.internal.jdbc;
+
+import org.jspecify.annotations.NullMarked;
