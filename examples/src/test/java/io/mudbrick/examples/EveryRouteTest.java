@@ -39,6 +39,11 @@ class EveryRouteTest {
       Set.of(
           "GET /",
           "GET /.well-known/databricks-config",
+          // Signed addresses of files: the ticket in them says who asks for what.
+          "DELETE /api/2.0/fs/signed",
+          "GET /api/2.0/fs/signed",
+          "HEAD /api/2.0/fs/signed",
+          "PUT /api/2.0/fs/signed",
           "GET /health",
           "GET /ready",
           "GET /oidc/.well-known/oauth-authorization-server",
