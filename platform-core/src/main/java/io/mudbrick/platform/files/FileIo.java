@@ -70,6 +70,23 @@ public final class FileIo {
     return () -> WATCHES.remove(watch);
   }
 
+  /**
+   * Says that the disk did not take a file which was written by other means than these, so that
+   * {@link #guard} ends writing as it does after a failed {@link IoStep#SYNC}.
+   */
+  public static void distrust(Path file, Exception why) {
+    distrust(file, new SyncFailedException(file, why));
+  }
+
+  private static void distrust(Path file, SyncFailedException failure) {
+    for (Watch watch : WATCHES) {
+      if (file.startsWith(watch.root) && watch.failure == null) {
+        watch.failure = failure;
+        watch.listener.accept(failure);
+      }
+    }
+  }
+
   private static void before(IoStep step, Path file) throws IOException {
     for (Watch watch : WATCHES) {
       SyncFailedException failure = watch.failure;
@@ -237,12 +254,7 @@ public final class FileIo {
       return known;
     }
     SyncFailedException failure = new SyncFailedException(file, e);
-    for (Watch watch : WATCHES) {
-      if (file.startsWith(watch.root) && watch.failure == null) {
-        watch.failure = failure;
-        watch.listener.accept(failure);
-      }
-    }
+    distrust(file, failure);
     return failure;
   }
 

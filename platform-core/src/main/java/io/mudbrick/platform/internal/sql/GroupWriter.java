@@ -132,6 +132,11 @@ final class GroupWriter implements AutoCloseable {
   }
 
   private void commit(List<Pending<?>> group) {
+    PlatformException refused = refusal;
+    if (refused != null) {
+      group.forEach(pending -> pending.done.completeExceptionally(refused));
+      return;
+    }
     JdbcTx begun = null;
     List<Pending<?>> written = new ArrayList<>(group.size());
     try {
@@ -146,9 +151,6 @@ final class GroupWriter implements AutoCloseable {
       commits.increment();
       writes.add(written.size());
     } catch (SQLException e) {
-      if (StoreException.isSyncFailure(e)) {
-        refuse(StorageErrors.readOnly(String.valueOf(e.getMessage()), e));
-      }
       fail(begun, group, StoreException.of("committing", e));
       return;
     } catch (RuntimeException | Error e) {
@@ -171,7 +173,7 @@ final class GroupWriter implements AutoCloseable {
   }
 
   /** Runs one piece; a piece that throws is undone and told so, without harm to its neighbours. */
-  private static boolean runBehindSavepoint(JdbcTx tx, Pending<?> pending, boolean others)
+  private boolean runBehindSavepoint(JdbcTx tx, Pending<?> pending, boolean others)
       throws SQLException {
     Connection connection = tx.connection();
     Savepoint before = others ? connection.setSavepoint() : null;
@@ -183,6 +185,9 @@ final class GroupWriter implements AutoCloseable {
       }
       return true;
     } catch (RuntimeException | Error e) {
+      if (StoreException.diskFailure(e) != null) {
+        throw e; // what the neighbours wrote may be lost as well
+      }
       try {
         if (before == null) {
           connection.rollback();
@@ -204,13 +209,22 @@ final class GroupWriter implements AutoCloseable {
     if (begun != null) {
       begun.takeActions();
     }
+    refuseIfDiskFailed(why);
     session.undo(why);
     for (Pending<?> pending : group) {
       pending.done.completeExceptionally(why);
     }
   }
 
-  /** Writes nothing from now on but what waits already. */
+  private void refuseIfDiskFailed(Throwable why) {
+    SQLException failure = StoreException.diskFailure(why);
+    if (failure != null) {
+      refuse(StorageErrors.readOnly(String.valueOf(failure.getMessage()), failure));
+      session.diskFailed(failure);
+    }
+  }
+
+  /** Writes nothing from now on. */
   void refuse(PlatformException why) {
     LOG.error("The store is read-only from now on", why);
     refusal = why;

@@ -1,6 +1,7 @@
 package io.mudbrick.platform.internal.sql;
 
 import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.files.FileIo;
 import io.mudbrick.platform.sql.Dialect;
 import io.mudbrick.platform.sql.Lock;
 import io.mudbrick.platform.sql.Watch;
@@ -52,7 +53,7 @@ public final class SqliteDatabase implements Store {
         statement.execute("PRAGMA wal_autocheckpoint = 4000");
       }
       connection.setAutoCommit(false);
-      this.writer = new GroupWriter(new Session(new JdbcTx(connection, Dialect.SQLITE)));
+      this.writer = new GroupWriter(new Session(file, new JdbcTx(connection, Dialect.SQLITE)));
     } catch (SQLException e) {
       throw StoreException.of("opening " + file, e);
     }
@@ -77,7 +78,7 @@ public final class SqliteDatabase implements Store {
     }
   }
 
-  private record Session(JdbcTx tx) implements WriteSession {
+  private record Session(Path file, JdbcTx tx) implements WriteSession {
     @Override
     public JdbcTx begin() {
       return tx;
@@ -100,6 +101,11 @@ public final class SqliteDatabase implements Store {
       } catch (SQLException e) {
         why.addSuppressed(e);
       }
+    }
+
+    @Override
+    public void diskFailed(SQLException failure) {
+      FileIo.distrust(file, failure);
     }
 
     @Override
@@ -144,7 +150,11 @@ public final class SqliteDatabase implements Store {
       copy.setString(1, file.toString());
       copy.execute();
     } catch (SQLException e) {
-      throw StoreException.of("copying the store to " + file, e);
+      String doing = "copying the store to " + file;
+      // A disk that fails there need not be the store's.
+      throw StoreException.diskFailure(e) == null
+          ? StoreException.of(doing, e)
+          : new StoreException(doing, e);
     }
   }
 

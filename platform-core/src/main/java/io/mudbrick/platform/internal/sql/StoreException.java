@@ -2,6 +2,8 @@ package io.mudbrick.platform.internal.sql;
 
 import io.mudbrick.platform.files.StorageErrors;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteException;
 
 /** The database failed in a way that no caller caused; answered as INTERNAL_ERROR. */
 final class StoreException extends RuntimeException {
@@ -12,6 +14,7 @@ final class StoreException extends RuntimeException {
 
   private static final int FULL = 13;
   private static final int NO_SPACE_FOR_SHARED_MEMORY = IO_ERROR | 19 << 8;
+  private static final int WRITE = IO_ERROR | 3 << 8;
   private static final int FSYNC = IO_ERROR | 4 << 8;
   private static final int DIRECTORY_FSYNC = IO_ERROR | 5 << 8;
 
@@ -19,18 +22,39 @@ final class StoreException extends RuntimeException {
     super(doing + ": " + cause.getMessage(), cause);
   }
 
-  /** What a failure is to a caller: a full disk has an error of its own. */
+  /** What a failure is to a caller: a full disk and one that fails have errors of their own. */
   static RuntimeException of(String doing, SQLException cause) {
-    return isFull(cause) ? StorageErrors.full(cause) : new StoreException(doing, cause);
+    if (isFull(cause)) {
+      return StorageErrors.full(cause);
+    }
+    return isDiskFailure(cause)
+        ? StorageErrors.readOnly(String.valueOf(cause.getMessage()), cause)
+        : new StoreException(doing, cause);
   }
 
-  static boolean isFull(SQLException e) {
-    int code = e.getErrorCode();
-    return (code & 0xff) == FULL || code == NO_SPACE_FOR_SHARED_MEMORY;
+  private static boolean isFull(SQLException e) {
+    return (code(e) & 0xff) == FULL || code(e) == NO_SPACE_FOR_SHARED_MEMORY;
   }
 
-  /** Whether the disk refused to say that it has what was written. */
-  static boolean isSyncFailure(SQLException e) {
-    return e.getErrorCode() == FSYNC || e.getErrorCode() == DIRECTORY_FSYNC;
+  /** Whether the disk refused to take what was written, or to say that it has it. */
+  private static boolean isDiskFailure(SQLException e) {
+    return code(e) == WRITE || code(e) == FSYNC || code(e) == DIRECTORY_FSYNC;
+  }
+
+  /** The disk's refusal among the causes of a failure; null when it was something else. */
+  static @Nullable SQLException diskFailure(Throwable failure) {
+    int depth = 0;
+    for (Throwable cause = failure; cause != null && depth < 20; cause = cause.getCause()) {
+      if (cause instanceof SQLException e && isDiskFailure(e)) {
+        return e;
+      }
+      depth++;
+    }
+    return null;
+  }
+
+  /** The driver's exception knows the details of a code; JDBC's number is the sort alone. */
+  private static int code(SQLException e) {
+    return e instanceof SQLiteException known ? known.getResultCode().code : e.getErrorCode();
   }
 }

@@ -10,5 +10,8 @@ interface WriteSession {
   /** Rolls back what was begun. */
   void undo(Throwable why);
 
+  /** The disk did not take what was written: nothing below the same directory is to be written. */
+  default void diskFailed(SQLException failure) {}
+
   void close() throws SQLException;
 }
