@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,11 @@ class CrashPointTest {
   /** How many pieces of each work are stopped at each of their steps; the nightly takes more. */
   private static final int PIECES = Integer.getInteger("crash.pieces", 1);
 
+  /** One image of so many is taken and opened, another one each time; the nightly takes all. */
+  private static final int EVERY = Integer.getInteger("crash.every", 4);
+
+  private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
+
   /** These do one thing first and another second. */
   private static final Set<String> OF_TWO_SORTS = Set.of("publish", "tables", "grants");
 
@@ -29,6 +35,7 @@ class CrashPointTest {
 
   private final Map<String, Long> acknowledged = new LinkedHashMap<>();
   private final Map<String, Integer> points = new LinkedHashMap<>();
+  private final Random random = new Random(SEED);
   private long slowest;
 
   @Test
@@ -49,13 +56,13 @@ class CrashPointTest {
         }
       }
     }
-    LOG.info("Stopped at {}; slowest restart {} ms", points, slowest);
+    LOG.info("Stopped at {}; slowest restart {} ms; seed {}", points, slowest, SEED);
     assertThat(points).allSatisfy((name, count) -> assertThat(count).isPositive());
   }
 
   private void stopAtEachStep(Path data, String name, Work work, long piece) throws IOException {
     List<Images.Image> images;
-    try (Images taking = new Images(data, directory)) {
+    try (Images taking = new Images(data, directory, EVERY, random.nextInt(EVERY))) {
       work.act(piece);
       taking.takeAnswered();
       images = taking.taken();
@@ -74,7 +81,7 @@ class CrashPointTest {
       slowest = Math.max(slowest, (System.nanoTime() - start) / 1_000_000);
       Works.on(platform).get(name).check(acknowledged.get(name) + (image.acknowledged() ? 1 : 0));
     } catch (AssertionError | RuntimeException e) {
-      throw new AssertionError(name + " " + image + ": " + e.getMessage(), e);
+      throw new AssertionError(name + " " + image + ", seed " + SEED + ": " + e.getMessage(), e);
     }
   }
 }

@@ -28,7 +28,9 @@ final class Images implements AutoCloseable {
 
   private final Path data;
   private final Path into;
+  private final int every;
   private final List<Image> taken = new ArrayList<>();
+  private int passed;
   private final Closeable injected;
 
   private final Set<Path> unsyncedNames = new HashSet<>();
@@ -49,9 +51,15 @@ final class Images implements AutoCloseable {
     }
   }
 
-  Images(Path data, Path into) {
+  /**
+   * @param every one of so many is taken, and what is there after the answer in any case
+   * @param first how many pass before the first that is taken
+   */
+  Images(Path data, Path into, int every, int first) {
     this.data = data;
     this.into = into;
+    this.every = every;
+    this.passed = every - 1 - first;
     this.injected = FileIo.inject(this::before);
   }
 
@@ -106,6 +114,9 @@ final class Images implements AutoCloseable {
   }
 
   private void take(String when, boolean powerCut, boolean acknowledged) throws IOException {
+    if (++passed % every != 0 && !acknowledged) {
+      return;
+    }
     Path copy = into.resolve("image-" + taken.size());
     copyTree(data, copy);
     if (powerCut) {
