@@ -10,6 +10,8 @@ import io.mudbrick.catalog.Privilege;
 import io.mudbrick.catalog.RowFilter;
 import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.delta.ColumnBatch;
+import io.mudbrick.catalog.delta.Row;
+import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.expr.SqlType;
@@ -111,5 +113,23 @@ class MaskedFeaturesTest {
     shop.store.dropOnlineTable(ONLINE);
     mask();
     assertThat(shop.catalog.tables().get(CUSTOMERS).columnMasks()).containsKey("city");
+  }
+
+  @Test
+  void what_a_mask_shows_is_not_written_where_the_values_are() {
+    mask();
+    FeatureStore team = marketing.module(FeatureStore.class);
+    Schema schema = shop.store.getTable(CUSTOMERS).schema();
+    List<Row> older = List.of(Row.of(schema.select(List.of("id", "age")), 1L, 31));
+    assertThatThrownBy(() -> team.writeTable(CUSTOMERS, older, WriteMode.MERGE))
+        .extracting("code")
+        .isEqualTo(ErrorCode.PERMISSION_DENIED);
+    assertThat(shop.store.readTable(CUSTOMERS).column("city").strings())
+        .containsExactlyInAnyOrder("ada@example.com", "bob@example.com");
+    List<Row> moved = List.of(Row.of(schema.select(List.of("id", "city")), 1L, "Oslo"));
+    team.writeTable(CUSTOMERS, moved, WriteMode.MERGE);
+    shop.store.writeTable(CUSTOMERS, older, WriteMode.MERGE);
+    assertThat(shop.store.readTable(CUSTOMERS).toRows())
+        .contains(Row.of(schema.select(List.of("id", "age", "city")), 1L, 31, "Oslo"));
   }
 }

@@ -94,7 +94,7 @@ final class FeatureStoreService implements FeatureStore {
       String name, ColumnBatch rows, WriteMode mode, List<String> sources) {
     FeatureTable table = tables.get(name);
     List<String> from = sources.stream().map(s -> catalog.tables().get(s).fullName()).toList();
-    WriteResult result = writer.write(table, tables.open(table), rows, mode);
+    WriteResult result = writer.write(tables, table, rows, mode);
     for (String source : from) {
       context
           .events()
@@ -112,7 +112,7 @@ final class FeatureStoreService implements FeatureStore {
   public WriteResult writeTable(String name, Collection<Row> rows, WriteMode mode) {
     FeatureTable table = tables.get(name);
     DeltaTable delta = tables.open(table);
-    return writer.write(table, delta, FeatureWriter.columns(delta, rows), mode);
+    return writer.write(tables, table, FeatureWriter.columns(delta, rows), mode);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.mudbrick.featurestore.FeatureTable;
 import io.mudbrick.featurestore.FeatureTableSpec;
 import io.mudbrick.featurestore.internal.FeatureStoreErrors;
 import io.mudbrick.platform.PlatformException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,14 @@ public final class FeatureTables {
   /** The Delta table, reading and writing as the caller. */
   public DeltaTable open(FeatureTable table) {
     return catalog.tables().open(table.name());
+  }
+
+  /** Refuses when a mask may stand before one of these columns, and hides something. */
+  void requireShown(FeatureTable table, Collection<String> columns) {
+    if (catalog.tables().get(table.name()).columnMasks().keySet().stream()
+        .anyMatch(masked -> columns.stream().anyMatch(masked::equalsIgnoreCase))) {
+      catalog.tables().requireUnmasked(table.name());
+    }
   }
 
   private FeatureTable table(TableInfo info) {

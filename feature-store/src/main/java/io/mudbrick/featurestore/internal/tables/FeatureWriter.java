@@ -26,7 +26,9 @@ public final class FeatureWriter {
     this.database = database;
   }
 
-  public WriteResult write(FeatureTable table, DeltaTable delta, ColumnBatch rows, WriteMode mode) {
+  public WriteResult write(
+      FeatureTables tables, FeatureTable table, ColumnBatch rows, WriteMode mode) {
+    DeltaTable delta = tables.open(table);
     Schema current = delta.schema();
     checkColumns(table, current, rows.schema());
     KeyCheck.check(table, rows);
@@ -42,7 +44,7 @@ public final class FeatureWriter {
               : delta
                   .write()
                   .addingColumns()
-                  .upsert(completed(table, delta, written), table.primaryKeys());
+                  .upsert(completed(tables, table, delta, written), table.primaryKeys());
       return new WriteResult(result.version(), result.inserted(), result.updated(), added);
     } finally {
       lock.close();
@@ -91,7 +93,8 @@ public final class FeatureWriter {
   }
 
   /** A merge changes the columns that it brings: the others keep the values they have. */
-  private static ColumnBatch completed(FeatureTable table, DeltaTable delta, ColumnBatch rows) {
+  private static ColumnBatch completed(
+      FeatureTables tables, FeatureTable table, DeltaTable delta, ColumnBatch rows) {
     List<String> missing =
         delta.schema().names().stream().filter(name -> !rows.schema().contains(name)).toList();
     if (missing.isEmpty() || delta.version() == 0) {
@@ -100,6 +103,9 @@ public final class FeatureWriter {
     List<String> columns = new ArrayList<>(table.primaryKeys());
     columns.addAll(missing);
     ColumnBatch old = delta.read().columns(columns).toColumns();
+    // Or what a mask shows would be written where the values are. Asked once they are read: a mask
+    // that came before did what it does.
+    tables.requireShown(table, missing);
     int[] positions = new TableIndex(keys(table, old), null).find(keys(table, rows));
     ColumnBatch complete = rows;
     for (String name : missing) {
