@@ -293,7 +293,7 @@ public final class CatalogErrors {
   }
 
   public static PlatformException functionTooDeep(String function) {
-    return invalid("Function '" + function + "' calls functions too deep, or itself.");
+    return invalid("Function '" + function + "' calls functions too deep or too often, or itself.");
   }
 
   public static PlatformException functionArguments(String function, int wanted, int given) {

@@ -7,8 +7,11 @@ import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.DeltaTable;
 import io.mudbrick.catalog.delta.Filter;
+import io.mudbrick.catalog.delta.OptimizeOptions;
 import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.catalog.delta.TableMaintenance;
+import io.mudbrick.catalog.delta.VacuumOptions;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.expr.EvaluationContext;
@@ -16,6 +19,7 @@ import io.mudbrick.platform.expr.SqlFunction;
 import io.mudbrick.platform.expr.SqlType;
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.test.MudbrickTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -301,5 +305,69 @@ class MasksTest {
                 mia.functions()
                     .create(FunctionSpec.sql("crm.sales.bad").body("nothing + 1").build()))
         .hasMessageContaining("UNRESOLVED_COLUMN");
+  }
+
+  @Test
+  void tidying_up_tells_no_values_of_a_masked_partition(Mudbrick admin) {
+    Catalog catalog = admin.module(Catalog.class);
+    String name = "crm.sales.by_email";
+    catalog.tables().create(TableSpec.builder(name, SCHEMA).partitionedBy("email").build());
+    catalog.grants().grant(SecurableRef.table(name), "mia", Privilege.SELECT, Privilege.MODIFY);
+    catalog.tables().open(name).append(List.of(row(1, "ada@example.com", "EU", "10.00")));
+    catalog.tables().open(name).write().delete("id = 1");
+    catalog.tables().setColumnMask(name, "email", ColumnMask.of("crm.sales.mask_email"));
+    TableMaintenance mia = admin.as("mia").module(Catalog.class).tables().open(name).maintenance();
+    VacuumOptions all =
+        VacuumOptions.DEFAULT.retaining(Duration.ZERO).withoutRetentionCheck().asDryRun();
+    assertThat(mia.vacuum(all).files())
+        .hasSize(1)
+        .noneMatch(file -> file.toString().contains("ada"));
+    assertThatThrownBy(
+            () ->
+                mia.optimize(
+                    OptimizeOptions.DEFAULT.zOrderBy("id").where("email = 'ada@example.com'")))
+        .hasMessageContaining("column mask");
+    assertThat(mia.optimize().applied()).isFalse();
+  }
+
+  @Test
+  void functions_that_call_each_other_many_times_are_refused_soon(Mudbrick admin) {
+    Functions functions = admin.module(Catalog.class).functions();
+    functions.create(calling("f0", "x"));
+    functions.create(calling("f1", times20("f0")));
+    functions.create(calling("f2", times20("f1")));
+    assertThatThrownBy(() -> functions.create(calling("f3", times20("f2"))))
+        .hasMessageContaining("too often");
+    assertThat(functions.call("crm.sales.f2", 1L)).isEqualTo(400L);
+  }
+
+  private static FunctionSpec calling(String name, String body) {
+    return FunctionSpec.sql("crm.sales." + name)
+        .parameter("x", SqlType.LONG)
+        .returns(SqlType.LONG)
+        .body(body)
+        .build();
+  }
+
+  private static String times20(String called) {
+    return String.join(" + ", java.util.Collections.nCopies(20, "crm.sales." + called + "(x)"));
+  }
+
+  @Test
+  void who_may_write_and_not_read_finds_no_rows_by_conditions(Mudbrick admin) {
+    Grants grants = admin.module(Catalog.class).grants();
+    grants.revoke(SecurableRef.table(TABLE), "mia", Privilege.SELECT);
+    DeltaTable mia = as(admin, "mia");
+    List<Row> seen = new java.util.ArrayList<>();
+    for (Runnable look :
+        List.<Runnable>of(
+            () -> mia.write().delete(row -> seen.add(row) && false),
+            () -> mia.write().update(row -> seen.add(row) && false, row -> row),
+            () -> mia.write().update(Filter.equal("id", 1), row -> row),
+            () -> mia.write().delete("email LIKE 'a%'"))) {
+      assertThatThrownBy(look::run).hasMessageContaining("SELECT");
+    }
+    assertThat(seen).isEmpty();
+    assertThat(mia.append(List.of(row(9, "i@example.com", "EU", "1.00"))).applied()).isTrue();
   }
 }

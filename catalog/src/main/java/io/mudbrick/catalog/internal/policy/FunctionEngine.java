@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FunctionEngine {
   private static final int DEEPEST_CALLS = 16;
+
+  /** Functions that each call another one several times would else take for ever. */
+  private static final int MOST_CALLS = 1000;
 
   private final Map<String, SqlFunction> registered = new ConcurrentHashMap<>();
   private final Map<String, SqlFunction> loaded = new HashMap<>();
@@ -74,26 +78,26 @@ public final class FunctionEngine {
 
   /** The functions that expressions may call by their full name. */
   FunctionLookup lookup(Source source) {
-    return lookup(source, 0);
+    return lookup(source, 0, new AtomicInteger());
   }
 
-  private FunctionLookup lookup(Source source, int depth) {
+  private FunctionLookup lookup(Source source, int depth, AtomicInteger calls) {
     return name -> {
       if (name.size() != 3) {
         return null;
       }
       Known known = source.find(String.join(".", name).toLowerCase(Locale.ROOT));
-      return known == null ? null : callable(known, source, depth);
+      return known == null ? null : callable(known, source, depth, calls);
     };
   }
 
   /** The function as something to call. */
   public SqlFunction callable(Known known, Source source) {
-    return callable(known, source, 0);
+    return callable(known, source, 0, new AtomicInteger());
   }
 
-  private SqlFunction callable(Known known, Source source, int depth) {
-    if (depth > DEEPEST_CALLS) {
+  private SqlFunction callable(Known known, Source source, int depth, AtomicInteger calls) {
+    if (depth > DEEPEST_CALLS || calls.incrementAndGet() > MOST_CALLS) {
       throw CatalogErrors.functionTooDeep(known.spec().fullName());
     }
     FunctionSpec spec = known.spec();
@@ -103,7 +107,7 @@ public final class FunctionEngine {
     return new BodyFunction(
         spec,
         expression(spec)
-            .bind(FunctionDefinition.schema(spec), lookup(source, depth + 1))
+            .bind(FunctionDefinition.schema(spec), lookup(source, depth + 1, calls))
             .as(spec.returns()));
   }
 

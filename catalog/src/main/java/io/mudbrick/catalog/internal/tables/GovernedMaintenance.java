@@ -2,11 +2,14 @@ package io.mudbrick.catalog.internal.tables;
 
 import io.mudbrick.catalog.delta.CommitResult;
 import io.mudbrick.catalog.delta.DeltaTable;
+import io.mudbrick.catalog.delta.Filter;
 import io.mudbrick.catalog.delta.OptimizeOptions;
 import io.mudbrick.catalog.delta.TableMaintenance;
 import io.mudbrick.catalog.delta.VacuumOptions;
 import io.mudbrick.catalog.delta.VacuumResult;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Maintenance behind a gate: who may write may tidy up and turn back. */
@@ -15,13 +18,23 @@ record GovernedMaintenance(DeltaTable table, TableGate gate) implements TableMai
   @Override
   public CommitResult optimize(OptimizeOptions options) {
     gate.write();
+    if (!options.partitions().equals(Filter.all())) {
+      gate.read(); // whether something was done tells whether there is such a partition
+      gate.requireRaw(table.schema());
+    }
     return table.maintenance().optimize(options);
   }
 
   @Override
   public VacuumResult vacuum(VacuumOptions options) {
     gate.write();
-    return table.maintenance().vacuum(options);
+    VacuumResult result = table.maintenance().vacuum(options);
+    if (gate.policy(table.schema()).isEmpty()) {
+      return result;
+    }
+    // The folders of partitions are named by their values.
+    List<Path> names = result.files().stream().map(file -> file.getFileName()).toList();
+    return new VacuumResult(names, result.bytes(), result.deleted());
   }
 
   @Override

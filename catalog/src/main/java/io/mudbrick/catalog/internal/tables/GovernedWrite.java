@@ -15,7 +15,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** A write behind a gate, which is asked again when it is really made. */
+/**
+ * A write behind a gate, which is asked again when it is really made. Who looks for rows by a
+ * condition learns what they hold, and so must be one who may read them.
+ */
 record GovernedWrite(DeltaTable table, TableWrite write, TableGate gate) implements TableWrite {
 
   @Override
@@ -71,6 +74,7 @@ record GovernedWrite(DeltaTable table, TableWrite write, TableGate gate) impleme
 
   @Override
   public CommitResult update(Predicate<Row> predicate, UnaryOperator<Row> change) {
+    gate.read();
     return commit(hidden -> write.update(hidden.seen(predicate), hidden.changed(change)));
   }
 
@@ -81,16 +85,19 @@ record GovernedWrite(DeltaTable table, TableWrite write, TableGate gate) impleme
 
   @Override
   public CommitResult update(Filter filter, UnaryOperator<Row> change) {
+    gate.read();
     return commit(hidden -> hidden.update(write, filter, change));
   }
 
   @Override
   public CommitResult delete(Filter filter) {
+    gate.read();
     return commit(hidden -> hidden.delete(write, filter));
   }
 
   @Override
   public CommitResult delete(Predicate<Row> predicate) {
+    gate.read();
     return commit(hidden -> write.delete(hidden.seen(predicate)));
   }
 
