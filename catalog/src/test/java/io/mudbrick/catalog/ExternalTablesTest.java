@@ -78,11 +78,41 @@ class ExternalTablesTest {
     TableSpec second = TableSpec.builder("workspace.default.again", SCHEMA).build();
     badLocation(catalog, second, sales, "overlaps");
     badLocation(catalog, second, Files.createDirectory(sales.resolve("below")), "overlaps");
+    assertThat(sales.resolve("below")).isEmptyDirectory();
     TableInfo managed =
         catalog.tables().create(TableSpec.builder("workspace.default.m", SCHEMA).build());
     badLocation(catalog, second, managed.directory(), "overlaps");
     Path link = Files.createSymbolicLink(outside.resolve("link"), managed.directory());
     badLocation(catalog, second, link, "overlaps");
+  }
+
+  @Test
+  void a_log_that_names_the_files_of_another_table_is_not_followed(Catalog catalog)
+      throws IOException {
+    DeltaTable secret = DeltaTables.create(outside.resolve("secret"), SCHEMA);
+    secret.append(List.of(Row.of(SCHEMA, 7L, "Rome")));
+    Path file = secret.read().files().get(0);
+    Path mine = outside.resolve("mine");
+    DeltaTables.create(mine, SCHEMA).append(List.of(Row.of(SCHEMA, 1L, "Oslo")));
+    Path log = mine.resolve("_delta_log/00000000000000000001.json");
+    Path own = DeltaTables.open(mine).read().files().get(0);
+    String commit = Files.readString(log);
+    String name = own.getFileName().toString();
+    catalog.tables().createExternal(spec(NONE), mine);
+    for (String path : List.of(file.toUri().toString(), "../secret/" + file.getFileName())) {
+      Files.writeString(log, commit.replace(name, path));
+      refused(
+          () -> DeltaTables.open(mine).read().toRows(),
+          ErrorCode.NOT_IMPLEMENTED,
+          "names data files");
+    }
+    Files.writeString(log, commit);
+    Files.delete(own);
+    Files.createSymbolicLink(own, file);
+    refused(
+        () -> catalog.tables().open(NAME).read().toRows(),
+        ErrorCode.NOT_IMPLEMENTED,
+        "names data files");
   }
 
   @Test

@@ -70,7 +70,11 @@ final class CredentialsService implements Credentials {
             (id, location) -> {
               Path governed = Path.of(location);
               if (real.startsWith(governed) || governed.startsWith(real)) {
-                securables.ifVisible(id).ifPresent(table -> gate(table).requireRaw());
+                // Admins see all of their metastore: what they do not see is of another one.
+                gate(securables
+                        .ifVisible(id)
+                        .orElseThrow(() -> CatalogErrors.pathDenied(directory.toString())))
+                    .requireRaw();
               }
             });
     return real;

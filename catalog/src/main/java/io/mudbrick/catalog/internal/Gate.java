@@ -61,7 +61,13 @@ record Gate(Rooms rooms, TableRoom tables, Caller caller, SecurableRef ref, Stri
 
   @Override
   public void columnsRestored(Schema now) {
-    rooms.database().run(tx -> tables.store().update(tx, id, definition(tx).withSchema(now)));
+    rooms
+        .database()
+        .run(
+            tx -> {
+              tables.store().update(tx, id, definition(tx).withSchema(now));
+              rooms.search().refresh(tx, id);
+            });
   }
 
   /** Writes only ever add columns: a schema that has fewer is older than what is kept. */

@@ -78,6 +78,8 @@ final class TablesService implements Tables {
       throw CatalogErrors.externalDenied(SecurableType.TABLE);
     }
     java.nio.file.Path real = tables.locations().real(directory);
+    // Before a file is made there, and again when it counts.
+    rooms.database().run(tx -> tables.locations().requireFree(tx, real));
     TableSpec complete = with(spec, existing(spec, real));
     return rooms
         .database()

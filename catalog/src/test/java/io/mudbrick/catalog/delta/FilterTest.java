@@ -77,6 +77,24 @@ class FilterTest {
   }
 
   @Test
+  void a_float_of_another_engine_is_found_although_its_bounds_are_shortest_digits()
+      throws Exception {
+    Schema floats = Schema.builder().column("f", ColumnType.FLOAT).build();
+    DeltaTables.create(dir, floats).append(List.of(Row.of(floats, 1.1f), Row.of(floats, -0.7f)));
+    Path log = dir.resolve("_delta_log/00000000000000000001.json");
+    String ours = Files.readString(log);
+    String theirs = ours.replace("1.100000023841858", "1.1").replace("-0.699999988079071", "-0.7");
+    assertThat(theirs).isNotEqualTo(ours).contains(":1.1", ":-0.7");
+    Files.writeString(log, theirs);
+    DeltaTable table = DeltaTables.open(dir);
+
+    assertThat(table.read().where(Filter.equal("f", 1.1f)).count()).isEqualTo(1);
+    assertThat(table.read().where(Filter.equal("f", -0.7f)).count()).isEqualTo(1);
+    assertThat(table.read().where("f = CAST('1.1' AS FLOAT)").count()).isEqualTo(1);
+    assertThat(table.write().delete(Filter.atLeast("f", 1.1f)).deleted()).isEqualTo(1);
+  }
+
+  @Test
   void a_limit_opens_no_more_files_than_it_must() throws Exception {
     DeltaTable table = tenFiles();
     List<Path> files = table.read().files();

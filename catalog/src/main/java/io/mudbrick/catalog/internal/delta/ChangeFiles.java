@@ -28,7 +28,7 @@ record ChangeFiles(DataFiles data, Schema table, List<String> partitions, long v
 
   private AddFile file(FileAction action) {
     if (!Files.exists(data.path(action.getPath()))) {
-      throw DeltaErrors.changeFileGone(data.path(action.getPath()), version);
+      throw FileErrors.changeFileGone(data.path(action.getPath()), version);
     }
     return new AddFile(action.getPath(), partitionValues(action), 0, 0, false, null, Map.of());
   }
@@ -42,7 +42,7 @@ record ChangeFiles(DataFiles data, Schema table, List<String> partitions, long v
             ? removed.getPartitionValues()
             : ((io.delta.standalone.actions.AddCDCFile) action).getPartitionValues();
     if (values == null && !partitions.isEmpty()) {
-      throw DeltaErrors.removalWithoutPartition(action.getPath(), version);
+      throw FileErrors.removalWithoutPartition(action.getPath(), version);
     }
     return values == null ? Map.of() : values;
   }

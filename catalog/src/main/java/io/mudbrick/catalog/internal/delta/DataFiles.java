@@ -137,9 +137,9 @@ final class DataFiles {
 
   private ColumnBatch readStored(AddFile file, Schema schema) {
     try {
-      return ParquetIn.read(path(file), schema);
+      return ParquetIn.read(inside(directory, path(file)), schema);
     } catch (IOException e) {
-      throw DeltaErrors.fileUnreadable(path(file), e);
+      throw FileErrors.fileUnreadable(path(file), e);
     }
   }
 
@@ -150,10 +150,23 @@ final class DataFiles {
       return rows.getAsLong();
     }
     try {
-      return ParquetIn.count(path(file));
+      return ParquetIn.count(inside(directory, path(file)));
     } catch (IOException e) {
-      throw DeltaErrors.fileUnreadable(path(file), e);
+      throw FileErrors.fileUnreadable(path(file), e);
     }
+  }
+
+  /**
+   * The file without symbolic links. Whoever may write a log could name any file of the machine in
+   * it, those of tables that are hidden from them among them: only what lies beside the log is
+   * read.
+   */
+  static Path inside(Path directory, Path file) throws IOException {
+    Path real = file.toRealPath();
+    if (!real.startsWith(directory.toRealPath())) {
+      throw FileErrors.fileOutside(directory);
+    }
+    return real;
   }
 
   /** Where a file lies: the log holds an encoded path, relative to the table or absolute. */

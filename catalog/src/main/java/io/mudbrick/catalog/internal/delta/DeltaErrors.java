@@ -14,10 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Every error that a reader or writer of a Delta table may see. */
+/** Every error that a reader or writer of a Delta table may see, but for those in FileErrors. */
 public final class DeltaErrors {
-  private static final int SHOWN = 100;
-
   private DeltaErrors() {}
 
   public static PlatformException unknownType(String name) {
@@ -271,18 +269,6 @@ public final class DeltaErrors {
             .formatted(retention.toHours(), usual.toHours()));
   }
 
-  static PlatformException restoreMissesFiles(Path directory, long version, List<Path> missing) {
-    return new PlatformException(
-        ErrorCode.RESOURCE_DOES_NOT_EXIST,
-        "Not all files from version %d of the table in %s are there any more: %s%s. Restore a"
-                .formatted(
-                    version,
-                    directory,
-                    missing.stream().limit(SHOWN).map(Path::toString).toList(),
-                    missing.size() > SHOWN ? " and " + (missing.size() - SHOWN) + " more" : "")
-            + " more recent version");
-  }
-
   static PlatformException badVersionRange(Path directory, long from, long to, long newest) {
     return new PlatformException(
         ErrorCode.INVALID_PARAMETER_VALUE,
@@ -299,24 +285,6 @@ public final class DeltaErrors {
             .formatted(directory, version),
         reason("DELTA_TRUNCATED_TRANSACTION_LOG"),
         null);
-  }
-
-  static PlatformException changeFileGone(Path file, long version) {
-    return new PlatformException(
-        ErrorCode.RESOURCE_DOES_NOT_EXIST,
-        ("The changes of version %d need the file %s, which a vacuum has deleted: begin with a"
-                + " later version")
-            .formatted(version, file),
-        reason("DELTA_CHANGE_DATA_FILE_NOT_FOUND"),
-        null);
-  }
-
-  static PlatformException removalWithoutPartition(String path, long version) {
-    return new PlatformException(
-        ErrorCode.NOT_IMPLEMENTED,
-        ("The engine that wrote version %d does not say to which partition the removed file %s"
-                + " belonged")
-            .formatted(version, path));
   }
 
   static PlatformException readOfAnotherTable(Path directory) {
@@ -392,10 +360,6 @@ public final class DeltaErrors {
     }
     return new PlatformException(
         ErrorCode.INTERNAL_ERROR, "Cannot work on the table in " + directory, cause);
-  }
-
-  static PlatformException fileUnreadable(Path file, Throwable cause) {
-    return new PlatformException(ErrorCode.DATA_LOSS, "Cannot read the data file " + file, cause);
   }
 
   private static Map<String, String> reason(String errorClass) {

@@ -103,7 +103,9 @@ final class FileStats {
             type == ColumnType.LONG
                 ? (node.isIntegralNumber() ? (Object) node.longValue() : null)
                 : node.isTextual() ? time(type, node.textValue(), lostMicros) : null;
-        case FLOATS, DOUBLES -> node.isNumber() ? (Object) node.doubleValue() : null;
+        // Engines write a float by its shortest digits, which as a double are another number.
+        case FLOATS -> node.isNumber() ? (Object) node.floatValue() : null;
+        case DOUBLES -> node.isNumber() ? (Object) node.doubleValue() : null;
         case DECIMALS -> node.isNumber() ? node.decimalValue() : null;
         case STRINGS -> node.textValue();
         case BOOLEANS, BINARIES, NESTED -> null;

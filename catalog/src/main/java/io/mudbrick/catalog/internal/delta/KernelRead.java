@@ -140,6 +140,7 @@ final class KernelRead implements TableRead {
     Row state = scan.getScanState(log.engine());
     FileStatus status = InternalScanFileUtils.getAddFileStatus(file);
     try {
+      DataFiles.inside(log.directory(), path(status.getPath()));
       CloseableIterator<FileReadResult> results =
           log.engine()
               .getParquetHandler()
@@ -154,7 +155,7 @@ final class KernelRead implements TableRead {
               Spliterators.spliteratorUnknownSize(data, Spliterator.ORDERED), false)
           .onClose(() -> close(data));
     } catch (IOException e) {
-      throw DeltaErrors.fileUnreadable(path(status.getPath()), e);
+      throw FileErrors.fileUnreadable(path(status.getPath()), e);
     }
   }
 

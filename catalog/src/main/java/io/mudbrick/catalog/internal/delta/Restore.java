@@ -38,7 +38,7 @@ record Restore(TableLog log, DataFiles data, long version) {
   private void checkFiles(List<AddFile> wanted) {
     List<Path> missing = wanted.stream().map(data::path).filter(Files::notExists).toList();
     if (!missing.isEmpty()) {
-      throw DeltaErrors.restoreMissesFiles(data.directory(), version, missing);
+      throw FileErrors.restoreMissesFiles(data.directory(), version, missing);
     }
   }
 
