@@ -7,6 +7,7 @@ import io.mudbrick.catalog.internal.jdbc.VolumeStore;
 import io.mudbrick.catalog.internal.jdbc.VolumeStore.Stored;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.files.BlobStore;
+import io.mudbrick.platform.files.FileIo;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.slf4j.Logger;
@@ -48,7 +49,8 @@ record VolumeRoom(
                   store.byId(tx, id).filter(v -> v.type() == VolumeType.MANAGED).isPresent();
               store.delete(tx, id);
               if (ours) {
-                tx.afterCommit(() -> deleteFiles(path));
+                tx.afterCommit(
+                    () -> FileIo.afterHolds(managed.onDisk(path), () -> deleteFiles(path)));
               }
             });
   }

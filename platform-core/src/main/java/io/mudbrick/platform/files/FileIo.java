@@ -7,12 +7,14 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,7 +41,34 @@ public final class FileIo {
 
   private FileIo() {}
 
-  private record Hold(Path root, CountDownLatch released) {}
+  private static final class Hold {
+    final Path root;
+    final CountDownLatch released = new CountDownLatch(1);
+    private final List<Runnable> putOff = new ArrayList<>();
+    private boolean over;
+
+    Hold(Path root) {
+      this.root = root;
+    }
+
+    synchronized boolean putOff(Runnable deletion) {
+      if (!over) {
+        putOff.add(deletion);
+      }
+      return !over;
+    }
+
+    void release() {
+      List<Runnable> now;
+      synchronized (this) {
+        over = true;
+        now = List.copyOf(putOff);
+      }
+      HOLDS.remove(this);
+      released.countDown();
+      now.forEach(Runnable::run);
+    }
+  }
 
   private static final class Watch {
     final Path root;
@@ -218,22 +247,37 @@ public final class FileIo {
 
   /**
    * Makes deletions below a directory wait until what is returned is closed, so that a copy of it
-   * has all that its metadata names.
+   * has all that its metadata names. What {@link #afterHolds} put off is done when it is closed.
    */
   public static Closeable holdDeletions(Path root) {
-    Hold hold = new Hold(root, new CountDownLatch(1));
+    Hold hold = new Hold(root);
     HOLDS.add(hold);
-    return () -> {
-      HOLDS.remove(hold);
-      hold.released().countDown();
-    };
+    return hold::release;
+  }
+
+  /** Whether {@link #delete} would have to wait. */
+  public static boolean deletionsHeld(Path file) {
+    return HOLDS.stream().anyMatch(hold -> file.startsWith(hold.root));
+  }
+
+  /**
+   * Runs a deletion that nobody waits for: at once, or, while deletions are held, when they no
+   * longer are. For threads that others wait for, such as the store's writer after a commit.
+   */
+  public static void afterHolds(Path file, Runnable deletion) {
+    for (Hold hold : HOLDS) {
+      if (file.startsWith(hold.root) && hold.putOff(deletion)) {
+        return;
+      }
+    }
+    deletion.run();
   }
 
   private static void awaitHolds(Path file) throws IOException {
     for (Hold hold : HOLDS) {
-      if (file.startsWith(hold.root())) {
+      if (file.startsWith(hold.root)) {
         try {
-          hold.released().await();
+          hold.released.await();
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           throw new InterruptedIOException("Interrupted before deleting " + file);
@@ -242,16 +286,21 @@ public final class FileIo {
     }
   }
 
-  /** Deletes a file or an empty directory; says whether there was one. */
-  public static boolean delete(Path file) throws IOException {
-    awaitHolds(file);
+  /** Deletes a file that no metadata names, such as one that waited to be renamed: never held. */
+  public static boolean discard(Path file) throws IOException {
     before(IoStep.DELETE, file);
     return Files.deleteIfExists(file);
   }
 
+  /** Deletes a file or an empty directory; says whether there was one. */
+  public static boolean delete(Path file) throws IOException {
+    awaitHolds(file);
+    return discard(file);
+  }
+
   private static IOException failed(IOException e, Path file) {
-    if (e instanceof SyncFailedException known) {
-      return known;
+    if (e instanceof SyncFailedException || e instanceof ClosedChannelException) {
+      return e; // the latter when the thread was interrupted: that is no word of the disk's
     }
     SyncFailedException failure = new SyncFailedException(file, e);
     distrust(file, failure);

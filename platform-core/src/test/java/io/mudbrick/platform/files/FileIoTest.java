@@ -7,6 +7,7 @@ import io.mudbrick.platform.internal.files.Durable;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,38 @@ class FileIoTest {
     write("a");
     assertThat(here).hasSize(1);
     assertThat(elsewhere).isEmpty();
+  }
+
+  @Test
+  void an_interrupted_thread_is_not_a_broken_disk() throws Exception {
+    List<SyncFailedException> failures = new ArrayList<>();
+    try (Closeable watch = FileIo.guard(directory, failures::add)) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> FileIo.syncDirectory(directory))
+          .isInstanceOf(ClosedByInterruptException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      write("a");
+    }
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void deletions_that_nobody_waits_for_are_put_off_while_others_are_held() throws Exception {
+    write("a");
+    write("b");
+    Runnable deletion = () -> directory.resolve("a").toFile().delete();
+    Closeable held = FileIo.holdDeletions(directory);
+
+    FileIo.afterHolds(directory.resolve("a"), deletion);
+    assertThat(FileIo.discard(directory.resolve("b"))).isTrue();
+    assertThat(FileIo.deletionsHeld(directory.resolve("a"))).isTrue();
+    assertThat(directory.resolve("a")).exists();
+    held.close();
+    assertThat(directory.resolve("a")).doesNotExist();
+
+    write("a");
+    FileIo.afterHolds(directory.resolve("a"), deletion);
+    assertThat(directory.resolve("a")).doesNotExist();
   }
 
   private Closeable below(IoFaults faults) {

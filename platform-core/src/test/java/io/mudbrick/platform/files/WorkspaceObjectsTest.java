@@ -7,12 +7,19 @@ import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.identity.Identity;
+import java.io.Closeable;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +61,48 @@ class WorkspaceObjectsTest {
     assertThat(ann.list("/Users")).extracting(WorkspaceObject::path).containsExactly("/Users/ann");
     assertThat(ann.getStatus("/Workspace/Users/ann")).isEqualTo(ann.getStatus("/Users/ann"));
     assertThat(ann.list("/Shared")).isEmpty();
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void writes_go_on_while_deletions_are_held() throws Exception {
+    ann.store("/Shared/a", bytes("1"), null, false);
+    Closeable held = FileIo.holdDeletions(data.toRealPath());
+    ann.store("/Shared/a", bytes("2"), null, true);
+    ann.mkdirs("/Shared/b"); // hung as long as the one writer waited to delete the first content
+    assertThat(blobs()).hasSize(2);
+    held.close();
+    assertThat(blobs()).hasSize(1);
+    assertThat(ann.read("/Shared/a")).asString().isEqualTo("2");
+  }
+
+  private List<Path> blobs() throws IOException {
+    try (Stream<Path> files =
+        Files.walk(data.resolve("blobs/workspace/" + platform.workspace().id()))) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  @Test
+  void an_object_that_is_replaced_again_and_again_can_always_be_read() throws Exception {
+    ann.store("/Shared/a", bytes("x"), null, false);
+    AtomicBoolean over = new AtomicBoolean();
+    Thread writer =
+        new Thread(
+            () -> {
+              while (!over.get()) {
+                ann.store("/Shared/a", bytes("x"), null, true);
+              }
+            });
+    writer.start();
+    try {
+      for (int i = 0; i < 2_000; i++) {
+        assertThat(ann.read("/Shared/a")).asString().isEqualTo("x");
+      }
+    } finally {
+      over.set(true);
+      writer.join();
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.mudbrick.registry.internal;
 
 import io.mudbrick.platform.files.BlobStore;
+import io.mudbrick.platform.files.FileIo;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -32,6 +33,10 @@ final class Trees {
    * that files which stay cost their space and nothing else.
    */
   private void delete(String path) {
+    FileIo.afterHolds(blobs.onDisk(path), () -> deleteNow(path));
+  }
+
+  private void deleteNow(String path) {
     try {
       blobs.delete(path);
     } catch (IOException | RuntimeException e) {

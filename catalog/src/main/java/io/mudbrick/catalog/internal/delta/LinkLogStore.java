@@ -86,7 +86,7 @@ public final class LinkLogStore extends LogStore {
   /** What the commit came to is decided by now; a file left behind is swept by vacuum. */
   private static void drop(Path temporary) {
     try {
-      FileIo.delete(temporary);
+      FileIo.discard(temporary);
     } catch (IOException e) {
       LOG.warn("A temporary file stays: {}", temporary, e);
     }

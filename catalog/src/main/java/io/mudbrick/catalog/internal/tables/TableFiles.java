@@ -80,9 +80,12 @@ public final class TableFiles {
   public void delete(String location) {
     close(location);
     Path directory = directory(location);
-    if (!Files.exists(directory)) {
-      return;
+    if (Files.exists(directory)) {
+      FileIo.afterHolds(directory, () -> deleteFiles(directory));
     }
+  }
+
+  private static void deleteFiles(Path directory) {
     try (Stream<Path> files = Files.walk(directory)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
       for (Path file : deepestFirst) {

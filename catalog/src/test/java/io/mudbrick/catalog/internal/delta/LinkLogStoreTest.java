@@ -2,6 +2,8 @@ package io.mudbrick.catalog.internal.delta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mudbrick.platform.files.FileIo;
+import java.io.Closeable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LinkLogStoreTest {
@@ -37,6 +40,19 @@ class LinkLogStoreTest {
     Files.createFile(dir.resolve("%020d.json".formatted(4)));
 
     assertThat(listing()).hasSize(2);
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @SuppressWarnings("try") // held for as long as it is open
+  void a_commit_does_not_wait_for_those_who_hold_deletions() throws Exception {
+    Configuration configuration = new Configuration(false);
+    var commit = new org.apache.hadoop.fs.Path(dir.resolve("%020d.json".formatted(1)).toUri());
+    try (Closeable held = FileIo.holdDeletions(dir)) {
+      new LinkLogStore(configuration).write(commit, List.of("{}").iterator(), false, configuration);
+    }
+    assertThat(listing()).hasSize(1);
+    assertThat(dir).isDirectoryNotContaining("glob:**.tmp");
   }
 
   private List<FileStatus> listing() throws Exception {

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Files that are being written block by block: a directory each, which outlives a restart. */
 final class DbfsStreams {
@@ -22,7 +22,9 @@ final class DbfsStreams {
 
   private final Staging staging;
   private final Clock clock;
-  private final Map<Long, Object> locks = new ConcurrentHashMap<>();
+
+  /** A handle's is found by its number: anybody may name handles, and none is kept for it. */
+  private final List<Object> locks = Stream.generate(Object::new).limit(64).toList();
 
   /** Whose a stream is, and what becomes of it. */
   record Begun(String workspace, String principal, String path, boolean overwrite) {}
@@ -78,7 +80,7 @@ final class DbfsStreams {
   }
 
   void append(Caller caller, long handle, byte[] block) throws IOException {
-    synchronized (locks.computeIfAbsent(handle, h -> new Object())) {
+    synchronized (locks.get(Math.floorMod(handle, locks.size()))) {
       begun(caller, handle);
       try (RandomAccessFile file = new RandomAccessFile(data(handle).toFile(), "rw")) {
         file.seek(file.length());
@@ -90,7 +92,6 @@ final class DbfsStreams {
   }
 
   void drop(long handle) throws IOException {
-    locks.remove(handle);
-    Durable.deleteTree(directory(handle));
+    Durable.discardTree(directory(handle));
   }
 }

@@ -3,10 +3,13 @@ package io.mudbrick.platform.internal.files;
 import io.mudbrick.platform.files.FileIo;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -21,9 +24,11 @@ public final class Durable {
    * Streams into a file that nobody sees, syncs it, moves it into place and syncs the directory.
    *
    * @param staged where it waits, on the same file system
+   * @return size and time of what was written, which somebody may have deleted since
    */
-  public static void write(Path target, InputStream content, Path staged) throws IOException {
-    stage(staged, content, () -> inDirectory(target, () -> FileIo.rename(staged, target)));
+  public static BasicFileAttributes write(Path target, InputStream content, Path staged)
+      throws IOException {
+    return stage(staged, content, () -> inDirectory(target, () -> FileIo.rename(staged, target)));
   }
 
   /**
@@ -31,11 +36,13 @@ public final class Durable {
    *
    * @throws java.nio.file.FileAlreadyExistsException when there is
    */
-  static void writeNew(Path target, InputStream content, Path staged) throws IOException {
-    stage(staged, content, () -> inDirectory(target, () -> FileIo.link(staged, target)));
+  static BasicFileAttributes writeNew(Path target, InputStream content, Path staged)
+      throws IOException {
+    return stage(staged, content, () -> inDirectory(target, () -> FileIo.link(staged, target)));
   }
 
-  private static void stage(Path staged, InputStream content, Step publish) throws IOException {
+  private static BasicFileAttributes stage(Path staged, InputStream content, Step publish)
+      throws IOException {
     try {
       try (FileIo.Output out = FileIo.create(staged)) {
         byte[] chunk = new byte[CHUNK];
@@ -44,7 +51,9 @@ public final class Durable {
         }
         out.sync();
       }
+      BasicFileAttributes written = Files.readAttributes(staged, BasicFileAttributes.class);
       publish.run();
+      return written;
     } finally {
       staged.toFile().delete(); // or it stays, under a name that nobody lists, until it is swept
     }
@@ -74,12 +83,35 @@ public final class Durable {
 
   /** Deletes a file or a tree; nothing happens when it is missing. */
   public static void deleteTree(Path root) throws IOException {
-    if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(root)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        FileIo.delete(path);
+    remove(root, FileIo::delete);
+  }
+
+  /** As {@link #deleteTree}, of what no metadata names: it waits for nobody who makes a copy. */
+  static void discardTree(Path root) throws IOException {
+    remove(root, FileIo::discard);
+  }
+
+  @FunctionalInterface
+  private interface Removal {
+    boolean remove(Path file) throws IOException;
+  }
+
+  /** Others may be at work in the tree: deleting it as well, or putting another file there. */
+  private static void remove(Path root, Removal removal) throws IOException {
+    for (int attempt = 1; Files.exists(root, LinkOption.NOFOLLOW_LINKS); attempt++) {
+      try (Stream<Path> tree = Files.walk(root)) {
+        for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+          removal.remove(path);
+        }
+        return;
+      } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      } catch (UncheckedIOException e) {
+        if (attempt == ATTEMPTS || !(e.getCause() instanceof NoSuchFileException)) {
+          throw e;
+        }
       }
     }
   }

@@ -90,12 +90,11 @@ public final class LocalBlobStore implements BlobStore {
     Path file = onDisk(path);
     refuseDirectory(path, file, null);
     try {
-      if (replace) {
-        Durable.write(file, content, staging.file());
-      } else {
-        Durable.writeNew(file, content, staging.file());
-      }
-      return info(BlobPath.canonical(path), file);
+      BasicFileAttributes written =
+          replace
+              ? Durable.write(file, content, staging.file())
+              : Durable.writeNew(file, content, staging.file());
+      return info(BlobPath.canonical(path), written);
     } catch (FileAlreadyExistsException e) {
       throw Files.exists(file) ? exists(path, e) : belowFile(path, e);
     } catch (FileSystemException e) {
@@ -133,7 +132,11 @@ public final class LocalBlobStore implements BlobStore {
     if (!Files.isRegularFile(file)) {
       throw notFound(path);
     }
-    return Files.newInputStream(file);
+    try {
+      return Files.newInputStream(file);
+    } catch (NoSuchFileException deletedMeanwhile) {
+      throw notFound(path);
+    }
   }
 
   @Override
@@ -172,7 +175,10 @@ public final class LocalBlobStore implements BlobStore {
   }
 
   private static Info info(String path, Path file) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    return info(path, Files.readAttributes(file, BasicFileAttributes.class));
+  }
+
+  private static Info info(String path, BasicFileAttributes attributes) {
     boolean directory = attributes.isDirectory();
     return new Info(
         path,

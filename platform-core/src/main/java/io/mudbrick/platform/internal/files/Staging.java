@@ -36,7 +36,7 @@ public record Staging(Path directory, Ids ids) {
       for (Path child : children.toList()) {
         boolean kept = child.getFileName().toString().equals(Tickets.KEY_FILE);
         if (!kept && lastTouched(child).isBefore(limit)) {
-          Durable.deleteTree(child);
+          Durable.discardTree(child);
         }
       }
     }

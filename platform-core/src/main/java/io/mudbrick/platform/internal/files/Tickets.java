@@ -153,7 +153,7 @@ final class Tickets {
     } catch (FileAlreadyExistsException another) {
       return; // which is as good
     } finally {
-      FileIo.delete(staged);
+      FileIo.discard(staged);
     }
   }
 }

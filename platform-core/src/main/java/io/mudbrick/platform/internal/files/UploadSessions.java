@@ -12,11 +12,15 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
 /** The parts of uploads in progress: a directory a session, a file a part. */
 final class UploadSessions {
+  /** What {@link #put} gives: a sum and a length. It becomes a part of a file's name. */
+  private static final Pattern ETAG = Pattern.compile("[0-9a-f]{1,8}-[0-9]{1,19}");
+
   private final Staging staging;
 
   UploadSessions(Staging staging) {
@@ -42,8 +46,8 @@ final class UploadSessions {
     Path whole = directory.resolve("arrived-" + staging.ids().hex32());
     Path arriving = directory.resolve("arriving-" + staging.ids().hex32());
     CRC32C sum = new CRC32C();
-    Durable.write(whole, new CheckedInputStream(content, sum), arriving);
-    String etag = Long.toHexString(sum.getValue()) + "-" + Files.size(whole);
+    long size = Durable.write(whole, new CheckedInputStream(content, sum), arriving).size();
+    String etag = Long.toHexString(sum.getValue()) + "-" + size;
     FileIo.rename(whole, part(directory, number, etag));
     return etag;
   }
@@ -59,9 +63,12 @@ final class UploadSessions {
     List<Path> files = new ArrayList<>();
     int last = 0;
     for (FilePart part : parts) {
-      Path file = part(directory, part.partNumber(), part.etag().replace("\"", ""));
-      boolean plain = directory.equals(file.normalize().getParent());
-      if (part.partNumber() <= last || !plain || !Files.isRegularFile(file)) {
+      String etag = String.valueOf(part.etag()).replace("\"", "");
+      if (part.partNumber() <= last || !ETAG.matcher(etag).matches()) {
+        throw FilesErrors.badPart(part.partNumber());
+      }
+      Path file = part(directory, part.partNumber(), etag);
+      if (!Files.isRegularFile(file)) {
         throw FilesErrors.badPart(part.partNumber());
       }
       last = part.partNumber();
@@ -87,6 +94,6 @@ final class UploadSessions {
   }
 
   void delete(String session) throws IOException {
-    Durable.deleteTree(directory(session));
+    Durable.discardTree(directory(session));
   }
 }

@@ -2,8 +2,10 @@ package io.mudbrick.platform.internal.files;
 
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.Ids;
+import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.files.BlobPath;
 import io.mudbrick.platform.files.BlobStore;
+import io.mudbrick.platform.files.FileIo;
 import io.mudbrick.platform.files.WorkspaceObject;
 import io.mudbrick.platform.files.WorkspaceObjects;
 import io.mudbrick.platform.identity.IdentityStore;
@@ -163,16 +165,28 @@ final class WorkspaceService implements WorkspaceObjects {
   public byte[] read(String path) {
     String canonical = readable(path);
     furnish();
-    Stored found = rooms.database().read(tx -> stored(tx, canonical));
-    String blob = found.blob();
+    String blob = null;
+    while (true) {
+      String now = blob(canonical);
+      try (InputStream content = blobs.open(now)) {
+        return content.readAllBytes();
+      } catch (PlatformException e) {
+        if (now.equals(blob)) {
+          throw e;
+        }
+        blob = now; // unless it was replaced since it was looked up, it is missing
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private String blob(String path) {
+    String blob = rooms.database().read(tx -> stored(tx, path)).blob();
     if (blob == null) {
-      throw WorkspaceErrors.isDirectory(canonical);
+      throw WorkspaceErrors.isDirectory(path);
     }
-    try (InputStream content = blobs.open(blob)) {
-      return content.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return blob;
   }
 
   // ---- writing
@@ -287,7 +301,7 @@ final class WorkspaceService implements WorkspaceObjects {
 
   private void discardAfter(Tx tx, @Nullable String blob) {
     if (blob != null) {
-      tx.afterCommit(() -> discard(blob));
+      tx.afterCommit(() -> FileIo.afterHolds(blobs.onDisk(blob), () -> discard(blob)));
     }
   }
 

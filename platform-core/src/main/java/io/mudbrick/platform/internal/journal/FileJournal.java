@@ -240,6 +240,9 @@ public final class FileJournal implements Journal, AutoCloseable {
   }
 
   private void dropDeliveredSegments() {
+    if (FileIo.deletionsHeld(directory)) {
+      return; // the next time: readers of what sinks keep wait for this thread
+    }
     long delivered = feeds.stream().mapToLong(SinkFeed::position).min().orElse(Long.MAX_VALUE);
     try {
       List<Long> firsts = Segments.firsts(directory);

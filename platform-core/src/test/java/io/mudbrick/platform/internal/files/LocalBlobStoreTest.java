@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mudbrick.platform.Ids;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.files.BlobStore;
+import io.mudbrick.platform.files.FileIo;
+import io.mudbrick.platform.files.IoStep;
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +38,40 @@ class LocalBlobStoreTest {
     try (InputStream in = sut.open(path)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  @Test
+  void an_upload_that_is_deleted_at_once_was_stored_all_the_same() throws IOException {
+    try (Closeable another =
+        FileIo.inject(
+            (step, file) -> {
+              if (step == IoStep.SYNC_DIRECTORY && file.equals(directory)) {
+                Files.deleteIfExists(directory.resolve("a"));
+              }
+            })) {
+      assertThat(another).isNotNull();
+      assertThat(sut.put("a", new ByteArrayInputStream(new byte[3])).size()).isEqualTo(3);
+    }
+    assertThat(sut.stat("a")).isEmpty();
+  }
+
+  @Test
+  void a_tree_is_deleted_though_others_delete_in_it_or_put_more_there() throws IOException {
+    put("a/b/1", "x");
+    put("a/b/2", "x");
+    AtomicBoolean once = new AtomicBoolean();
+    try (Closeable another =
+        FileIo.inject(
+            (step, file) -> {
+              if (step == IoStep.DELETE && once.compareAndSet(false, true)) {
+                Files.delete(directory.resolve("a/b/1"));
+                Files.createFile(directory.resolve("a/b/3"));
+              }
+            })) {
+      assertThat(another).isNotNull();
+      sut.delete("a");
+    }
+    assertThat(directory.resolve("a")).doesNotExist();
   }
 
   @Test
