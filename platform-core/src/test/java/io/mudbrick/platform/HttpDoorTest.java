@@ -236,6 +236,15 @@ class HttpDoorTest {
   }
 
   @Test
+  void a_backup_to_a_path_that_cannot_be_is_a_clients_mistake() {
+    HttpRequest.Builder backup =
+        request("/api/2.0/mudbrick/backup")
+            .POST(BodyPublishers.ofString("{\"path\":\"/tmp/a\\u0000b\"}"));
+
+    refused(send(backup), 400, "INVALID_PARAMETER_VALUE");
+  }
+
+  @Test
   void nothing_in_a_list_is_named() {
     HttpResponse<String> reply = post("{\"name\":\"a\",\"items\":[{\"key\":\"k\"},null]}");
 

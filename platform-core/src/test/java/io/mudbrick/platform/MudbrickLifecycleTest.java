@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mudbrick.platform.EchoModule.Echo;
+import io.mudbrick.platform.files.FileIo;
 import io.mudbrick.platform.identity.Identity;
+import io.mudbrick.platform.identity.Principal;
 import io.mudbrick.platform.json.Json;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,6 +172,39 @@ class MudbrickLifecycleTest {
           java.net.http.HttpClient.newHttpClient()
               .send(request, java.net.http.HttpResponse.BodyHandlers.discarding());
       assertThat(reply.statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  @SuppressWarnings("try") // faults are in force for as long as they are open
+  void a_start_killed_at_the_admins_token_is_made_good_by_the_next() throws IOException {
+    try (Closeable faults =
+        FileIo.inject(
+            (step, file) -> {
+              if (file.equals(directory.toRealPath().resolve("admin.token"))) {
+                throw new IOException("killed");
+              }
+            })) {
+      assertThatThrownBy(() -> Mudbrick.builder().data(directory).start())
+          .hasRootCauseMessage("killed");
+    }
+    assertThat(directory.resolve("admin.token")).doesNotExist();
+    Mudbrick.builder().data(directory).start().close();
+    assertThat(directory.resolve("admin.token")).content().startsWith("dapi");
+  }
+
+  @Test
+  void only_admins_look_at_others() {
+    try (Mudbrick platform = Mudbrick.builder().start()) {
+      platform.module(Identity.class).createUser("ann");
+      Identity anns = platform.as("ann").module(Identity.class);
+
+      assertThat(anns.groupsOf("ann")).extracting(g -> g.name()).containsExactly("users");
+      assertThatThrownBy(() -> anns.groupsOf("admin")).hasMessageContaining("Only workspace adm");
+      assertThatThrownBy(() -> anns.groupsOf("nobody")).hasMessageContaining("Only workspace adm");
+      assertThatThrownBy(() -> anns.members("admins")).hasMessageContaining("Only workspace adm");
+      assertThatThrownBy(() -> anns.list(Principal.Kind.USER))
+          .hasMessageContaining("Only workspace adm");
     }
   }
 

@@ -4,8 +4,9 @@ import java.util.List;
 
 /**
  * Users, groups, service principals and tokens, for the caller it is bound to: {@code
- * platform.module(Identity.class)}. Everything that changes somebody else needs an admin; else
- * {@code PERMISSION_DENIED}. Thread-safe. The SCIM and token faces of the REST API stand on it.
+ * platform.module(Identity.class)}. Everything that shows or changes somebody else needs an admin;
+ * else {@code PERMISSION_DENIED}. Thread-safe. The SCIM and token faces of the REST API stand on
+ * it.
  */
 public interface Identity {
   /** The group that every principal belongs to. */

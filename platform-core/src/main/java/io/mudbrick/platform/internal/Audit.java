@@ -91,7 +91,7 @@ final class Audit {
       fields.put("source_ip", origin.address());
     }
     if (origin.userAgent() != null) {
-      fields.put("user_agent", origin.userAgent());
+      fields.put("user_agent", cut(origin.userAgent()));
     }
     try {
       if (origin.source().equals(CallOrigin.JAVA)) {
@@ -106,11 +106,11 @@ final class Audit {
         PlatformException refusal = disk != null ? disk : (PlatformException) e;
         fields.put("status", refusal.code().httpStatus());
         fields.put("error_code", refusal.code().name());
-        fields.put("error_message", refusal.message());
+        fields.put("error_message", cut(refusal.message()));
         throw refusal;
       }
       fields.put("status", 500);
-      fields.put("error_message", String.valueOf(e.getMessage()));
+      fields.put("error_message", cut(String.valueOf(e.getMessage())));
       throw e;
     } finally {
       lines.add(caller.metastoreId(), fields);
@@ -138,12 +138,13 @@ final class Audit {
       } else if (value instanceof Enum<?> constant) {
         parameters.put(declared[i].getName(), constant.name());
       } else if (value instanceof String || value instanceof Record) {
-        String text = value.toString();
-        parameters.put(
-            declared[i].getName(),
-            text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT));
+        parameters.put(declared[i].getName(), cut(value.toString()));
       }
     }
     return parameters;
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
   }
 }

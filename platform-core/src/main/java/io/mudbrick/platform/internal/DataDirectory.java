@@ -193,14 +193,23 @@ final class DataDirectory implements AutoCloseable {
     return Files.exists(root.resolve(name));
   }
 
-  /** Writes a file that only its owner may read. */
+  /** Writes a file that only its owner may read; it is whole and on disk, or not there. */
   void writeSecret(String name, String text) {
-    Path file = root.resolve(name);
     try {
-      Files.deleteIfExists(file);
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(file, text + "\n");
+      Path draft =
+          Files.createTempFile(
+              root,
+              "secret",
+              null,
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      try {
+        Files.writeString(draft, text + "\n");
+        FileIo.sync(draft);
+        FileIo.rename(draft, root.resolve(name));
+        FileIo.syncDirectory(root);
+      } finally {
+        FileIo.discard(draft);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

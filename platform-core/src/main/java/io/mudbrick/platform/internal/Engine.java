@@ -147,7 +147,7 @@ public final class Engine implements AutoCloseable {
     blobs.staging().sweep(settings.clock());
     Migrations.run(database, "files", Engine.class.getClassLoader());
     FilesRoom files =
-        new FilesRoom(blobs, database, identities, identities::isActive, settings.clock(), ids);
+        new FilesRoom(blobs, database, identities, this::mayStillAct, settings.clock(), ids);
     Context context = context(blobs, files.trees());
     files.offer(context);
     IdentityRoom room = new IdentityRoom(database, identities, settings.clock());
@@ -155,7 +155,9 @@ public final class Engine implements AutoCloseable {
     services.offer(Permissions.class, caller -> new PermissionsService(room, permissions, caller));
     CoreResources.mount(context, files.signatures()::read);
     services.offer(Operations.class, this::operations);
-    CoreRoutes.mount(context.routes(), new OauthTokens(room));
+    OauthTokens oauth = new OauthTokens(room);
+    services.offer(OauthTokens.Login.class, oauth::login);
+    CoreRoutes.mount(context.routes(), oauth);
     List<Overview.Part> parts = new ArrayList<>();
     parts.add(Overview.part("platform", routes.list()));
     for (PlatformModule module : ModuleOrder.discover(settings.modules())) {
@@ -188,6 +190,12 @@ public final class Engine implements AutoCloseable {
             new UndertowServer(settings.host(), settings.port(), routes, gate(), probes));
     readings();
     data.announce(host().toString());
+  }
+
+  /** Asked of those who made signed addresses: no door has caught up for whoever shows one. */
+  private boolean mayStillAct(Caller caller) {
+    database.catchUp();
+    return identities.isActive(caller);
   }
 
   private Gate gate() {

@@ -70,7 +70,8 @@ record OauthRoutes(OauthTokens tokens) {
     }
     Optional<String> token =
         credentials(call.header("Authorization"), form)
-            .flatMap(shown -> tokens.issue(workspace(call), shown.id(), shown.secret()));
+            .flatMap(shown -> tokens.holder(workspace(call), shown.id(), shown.secret()))
+            .map(caller -> call.service(OauthTokens.Login.class, caller).issueToken());
     return token
         .map(value -> issued(value, form.getOrDefault("scope", "all-apis")))
         .orElseGet(() -> refused(401, "invalid_client", "Client authentication failed"));

@@ -1,6 +1,7 @@
 package io.mudbrick.platform.internal;
 
 import io.mudbrick.platform.BackupReport;
+import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.Operations;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.http.ErrorDialect;
@@ -13,6 +14,7 @@ import io.mudbrick.platform.internal.ops.Overview;
 import io.mudbrick.platform.internal.ops.WelcomePage;
 import io.mudbrick.platform.internal.sql.Store;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +44,21 @@ final class OpsRoutes {
 
   private static HttpReply backup(HttpCall call) {
     BackupRequest request = call.request(BackupRequest.class);
-    BackupReport made = call.service(Operations.class).backup(Path.of(request.path()));
+    BackupReport made = call.service(Operations.class).backup(path(request.path()));
     return HttpReply.json(
         Map.of(
             "directory", made.directory().toString(),
             "files", made.files(),
             "bytes", made.bytes()));
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new PlatformException(
+          ErrorCode.INVALID_PARAMETER_VALUE, "The path cannot be used: " + e.getReason(), e);
+    }
   }
 
   /** Whether writes are taken; 503 is what a balancer in front understands. */

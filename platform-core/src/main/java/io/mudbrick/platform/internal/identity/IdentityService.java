@@ -46,6 +46,9 @@ public record IdentityService(IdentityRoom room, ObjectPermissions permissions, 
 
   @Override
   public List<Principal> groupsOf(String principalName) {
+    if (!principalName.equals(caller.principal().name())) {
+      requireAdmin();
+    }
     Set<String> groups = store().memberships(caller.metastoreId(), named(principalName));
     return store().principals(caller.metastoreId(), Principal.Kind.GROUP).stream()
         .filter(group -> groups.contains(group.id()))
@@ -96,11 +99,13 @@ public record IdentityService(IdentityRoom room, ObjectPermissions permissions, 
 
   @Override
   public List<Principal> members(String group) {
+    requireAdmin();
     return store().members(caller.metastoreId(), group(group));
   }
 
   @Override
   public List<Principal> list(Principal.Kind kind) {
+    requireAdmin();
     return store().principals(caller.metastoreId(), kind);
   }
 

@@ -12,17 +12,25 @@ public record OauthTokens(IdentityRoom room) {
   /** How long such a token holds. */
   public static final Duration LIFETIME = Duration.ofHours(1);
 
+  /** What somebody whose secret held may do next; a service, so that the audit tells of it. */
+  public interface Login {
+    String issueToken();
+  }
+
   /**
+   * Who shows the secret.
+   *
    * @param workspaceId from the path, or null for the one in which the secret was made
    * @return nothing when the secret does not hold
    */
-  public Optional<String> issue(@Nullable String workspaceId, String clientId, String secret) {
-    Instant now = room.clock().instant();
-    Optional<Caller> shown =
-        room.database()
-            .read(tx -> JdbcTokens.ofSecret(tx, clientId, secret, now))
-            .filter(caller -> workspaceId == null || workspaceId.equals(caller.workspaceId()));
-    return shown.map(caller -> token(caller, now));
+  public Optional<Caller> holder(@Nullable String workspaceId, String clientId, String secret) {
+    return room.database()
+        .read(tx -> JdbcTokens.ofSecret(tx, clientId, secret, room.clock().instant()))
+        .filter(caller -> workspaceId == null || workspaceId.equals(caller.workspaceId()));
+  }
+
+  public Login login(Caller caller) {
+    return () -> token(caller, room.clock().instant());
   }
 
   private String token(Caller caller, Instant now) {
