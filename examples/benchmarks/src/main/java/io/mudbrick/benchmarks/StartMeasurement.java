@@ -92,7 +92,7 @@ final class StartMeasurement implements Bench.Measurement {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
-            System.getProperty("java.class.path"),
+            System.getProperty("bench.jar"), // no jars to look through
             HelloServer.class.getName()),
         null);
   }
