@@ -126,16 +126,14 @@ final class SecurablesService implements Securables {
   @Override
   public List<Securable> list(SecurableRef parent, SecurableType type) {
     Path path = rooms.access().existing(caller, parent);
-    return rooms
-        .database()
-        .read(
-            tx -> {
-              Map<String, String> owners = new HashMap<>();
-              return rooms.securables().children(tx, path.leaf().id(), type).stream()
-                  .filter(row -> visible(row, path))
-                  .map(row -> rooms.view(row, path.ref(), owner(row, owners)))
-                  .toList();
-            });
+    List<SecurableRow> children =
+        rooms.database().read(tx -> rooms.securables().children(tx, path.leaf().id(), type));
+    // Outside of the read, so that the nodes looked at are kept: the next list needs them again.
+    Map<String, String> owners = new HashMap<>();
+    return children.stream()
+        .filter(row -> visible(row, path))
+        .map(row -> rooms.view(row, path.ref(), owner(row, owners)))
+        .toList();
   }
 
   private String owner(SecurableRow row, Map<String, String> known) {

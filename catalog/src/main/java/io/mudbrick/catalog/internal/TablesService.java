@@ -160,11 +160,13 @@ final class TablesService implements Tables {
 
   @Override
   public TableInfo get(String fullName) {
+    SecurableRef ref = SecurableRef.table(fullName);
+    rooms.access().existing(caller, ref); // outside of the read, where nodes are kept
     return rooms
         .database()
         .read(
             tx -> {
-              Securable securable = securables.get(SecurableRef.table(fullName));
+              Securable securable = securables.get(ref);
               return info(tx, securable, stored(tx, securable.ref(), securable.id()));
             });
   }
@@ -178,11 +180,11 @@ final class TablesService implements Tables {
   @Override
   public List<TableInfo> list(String schema) {
     SecurableRef ref = SecurableRef.schema(schema);
+    List<Securable> visible = securables.list(ref, SecurableType.TABLE);
     return rooms
         .database()
         .read(
             tx -> {
-              List<Securable> visible = securables.list(ref, SecurableType.TABLE);
               Path path = rooms.access().existing(caller, ref);
               Map<String, Stored> stored = tables.store().ofSchema(tx, path.leaf().id());
               Map<String, List<PolicyStore.Stored>> policies =

@@ -96,11 +96,11 @@ final class VolumesService implements Volumes {
   @Override
   public List<VolumeInfo> list(String schema) {
     SecurableRef ref = SecurableRef.schema(schema);
+    List<Securable> visible = securables.list(ref, SecurableType.VOLUME);
     return rooms
         .database()
         .read(
             tx -> {
-              List<Securable> visible = securables.list(ref, SecurableType.VOLUME);
               Path path = rooms.access().existing(caller, ref);
               Map<String, Stored> stored = volumes.store().ofSchema(tx, path.leaf().id());
               return visible.stream()

@@ -6,6 +6,8 @@ import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.platform.json.Json;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,11 @@ public record TableDefinition(
       return new Column(name, ColumnType.parse(type), nullable, comment);
     }
   }
+
+  private static final int MOST_READ = 1_000;
+
+  /** What texts said: the same few are read for every call. */
+  private static final Map<String, TableDefinition> READ = new ConcurrentHashMap<>();
 
   public TableDefinition {
     columns = List.copyOf(columns);
@@ -54,7 +61,15 @@ public record TableDefinition(
   }
 
   public static TableDefinition read(String json) {
-    return Json.read(json, TableDefinition.class);
+    TableDefinition kept = READ.get(json);
+    if (kept == null) {
+      kept = Json.read(json, TableDefinition.class);
+      if (READ.size() >= MOST_READ) {
+        READ.clear();
+      }
+      READ.put(json, kept);
+    }
+    return kept;
   }
 
   public String json() {
