@@ -1,8 +1,14 @@
 package io.mudbrick.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mudbrick.catalog.delta.ColumnType;
+import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.Mudbrick;
+import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.expr.SqlType;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.test.MudbrickTest;
 import java.io.IOException;
@@ -15,9 +21,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clients get wrong is told in the Unity Catalog dialect, and is never our fault. */
 @MudbrickTest
@@ -113,5 +121,86 @@ class BadInputTest {
     } while (!token.isEmpty());
     assertThat(names).containsExactly("a", "b", "c", "d", "e");
     assertThat(sizes).containsExactly(2, 2, 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a/b",
+        "50%",
+        "a b",
+        "a.b",
+        "tab\tin",
+        "nul\u0000",
+        "bidi\u202Eevil",
+        "zero\u200Bwidth",
+        "\uFEFFbom",
+        "\uFB01ancee", // a ligature, which composes to "fi"
+        "\uFF41dmin", // a wide letter
+        "cafe\u0301", // not composed
+        " blank",
+        ""
+      })
+  void a_name_that_could_deceive_is_refused_wherever_names_are_made(String name, Catalog catalog) {
+    Schema schema = Schema.builder().column("id", ColumnType.LONG).build();
+    FunctionSpec function = FunctionSpec.sql("workspace.default." + name).body("'x'").build();
+    List<ThrowingCallable> makers =
+        List.of(
+            () -> catalog.catalogs().create(name),
+            () -> catalog.schemas().create("workspace." + name),
+            () ->
+                catalog
+                    .tables()
+                    .create(TableSpec.builder("workspace.default." + name, schema).build()),
+            () -> catalog.volumes().create("workspace.default." + name),
+            () -> catalog.functions().create(function),
+            () -> catalog.schemas().update("workspace.default", SecurableUpdate.rename(name)));
+    for (ThrowingCallable maker : makers) {
+      assertThatThrownBy(maker)
+          .isInstanceOfSatisfying(
+              PlatformException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_PARAMETER_VALUE))
+          .message()
+          .doesNotContainPattern("[\\p{Cntrl}\\u202E\\u200B\\uFEFF]");
+    }
+  }
+
+  @Test
+  void a_name_may_have_255_characters_and_no_more(Catalog catalog) {
+    String longest = "n".repeat(255);
+    assertThat(catalog.schemas().create("workspace." + longest).name()).isEqualTo(longest);
+    assertThatThrownBy(() -> catalog.schemas().create("workspace." + longest + "n"))
+        .hasMessageContaining("longer than 255");
+  }
+
+  @Test
+  void names_that_differ_in_case_are_one(Catalog catalog) {
+    catalog.catalogs().create("\u00C9t\u00E9");
+    assertThatThrownBy(() -> catalog.catalogs().create("\u00E9T\u00C9"))
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.RESOURCE_ALREADY_EXISTS));
+  }
+
+  @Test
+  void what_is_in_use_stays(Mudbrick platform, Catalog catalog) throws Exception {
+    Schema schema = Schema.builder().column("id", ColumnType.LONG).build();
+    catalog.tables().create(TableSpec.builder("workspace.default.t", schema).build());
+    catalog
+        .functions()
+        .create(
+            FunctionSpec.sql("workspace.default.f")
+                .parameter("id", SqlType.LONG)
+                .returns(SqlType.BOOLEAN)
+                .body("id > 0")
+                .build());
+    catalog.tables().setRowFilter("workspace.default.t", RowFilter.of("workspace.default.f", "id"));
+    HttpResponse<String> reply =
+        call(platform, "DELETE", "/functions/workspace.default.f?force=true", "");
+    assertThat(reply.statusCode()).isEqualTo(400);
+    assertThat(reply.body()).contains("FAILED_PRECONDITION", "workspace.default.t");
+    catalog.tables().unsetRowFilter("workspace.default.t");
+    assertThat(call(platform, "DELETE", "/functions/workspace.default.f", "").statusCode())
+        .isEqualTo(200);
   }
 }
