@@ -40,6 +40,9 @@ public record SecurableRow(
   }
 
   private static Map<String, String> properties(String json) {
+    if (json.equals("{}")) {
+      return Map.of(); // as nearly always
+    }
     Map<String, String> properties = new LinkedHashMap<>();
     Json.object(json).forEach((key, value) -> properties.put(key, String.valueOf(value)));
     return properties;
