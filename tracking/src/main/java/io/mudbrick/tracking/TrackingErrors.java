@@ -242,6 +242,12 @@ public final class TrackingErrors {
         "Multipart upload is not supported for the current artifact repository");
   }
 
+  public static PlatformException noMultipartDownload() {
+    return new PlatformException(
+        ErrorCode.NOT_IMPLEMENTED,
+        "Multipart download is not supported for the current artifact repository");
+  }
+
   public static PlatformException deniedOutsideExperiments() {
     return new PlatformException(
         ErrorCode.PERMISSION_DENIED,

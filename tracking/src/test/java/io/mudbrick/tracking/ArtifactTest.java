@@ -171,6 +171,16 @@ class ArtifactTest {
         .isEqualTo(501);
   }
 
+  /** Clients know what they are told by the words, and go the plain way. */
+  @Test
+  void addresses_to_download_from_elsewhere_are_declined_in_the_words_of_the_real_server() {
+    var reply = rest.raw("GET", "/api/2.0/mlflow-artifacts/presigned/0/x", null);
+
+    assertThat(reply.statusCode()).isEqualTo(501);
+    assertThat(new String(reply.body(), StandardCharsets.UTF_8))
+        .contains("Multipart download is not supported for the current artifact repository");
+  }
+
   @Test
   void a_model_directory_becomes_a_logged_model_that_uris_lead_to(
       Mudbrick platform, @TempDir Path directory) throws IOException {

@@ -37,7 +37,7 @@ final class ArtifactProxyRoutes {
     routes.get(
         "/mlflow-artifacts/presigned/{path...}",
         Policy.AUTHENTICATED,
-        ArtifactProxyRoutes::multipart);
+        ArtifactProxyRoutes::presigned);
   }
 
   private static HttpReply list(HttpCall call) {
@@ -65,5 +65,10 @@ final class ArtifactProxyRoutes {
   /** Clients ask only when told to by a setting, and fall back to one plain upload. */
   private static HttpReply multipart(HttpCall call) {
     throw TrackingErrors.noMultipart();
+  }
+
+  /** As the real server does over files of its own; clients then download through it. */
+  private static HttpReply presigned(HttpCall call) {
+    throw TrackingErrors.noMultipartDownload();
   }
 }
