@@ -3,6 +3,7 @@ package io.mudbrick.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mudbrick.platform.Mudbrick;
+import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.test.MudbrickTest;
 import io.mudbrick.test.Witness;
 import java.net.URI;
@@ -43,6 +44,40 @@ class InvocationHttpTest {
   }
 
   @Test
+  void who_may_ask_an_endpoint_is_said_by_the_permissions_of_its_id() throws Exception {
+    Identity identity = platform.module(Identity.class);
+    identity.createUser("ann@example.com");
+    String ann = identity.createToken("ann@example.com", "test");
+    String list =
+        "/api/2.0/permissions/serving-endpoints/"
+            + platform.module(Serving.class).get("churn").id();
+    String body = "{\"dataframe_records\":[{\"customer_id\":7}]}";
+    String grant =
+        "{\"access_control_list\":[{\"user_name\":\"ann@example.com\","
+            + "\"permission_level\":\"%s\"}]}";
+    String invoke = "/serving-endpoints/churn/invocations";
+
+    assertThat(send(ann, "POST", invoke, body).statusCode()).isEqualTo(403);
+    assertThat(send(ann, "GET", list, "").statusCode()).isEqualTo(403);
+    assertThat(send(platform.token(), "GET", list + "/permissionLevels", "").body())
+        .contains("CAN_VIEW", "CAN_QUERY", "CAN_MANAGE")
+        .doesNotContain("CAN_EDIT");
+    assertThat(send(platform.token(), "PATCH", list, grant.formatted("CAN_EDIT")).statusCode())
+        .isEqualTo(400);
+
+    assertThat(send(platform.token(), "PATCH", list, grant.formatted("CAN_QUERY")).body())
+        .contains("\"object_type\":\"serving-endpoint\"", "ann@example.com", "CAN_QUERY");
+    assertThat(send(ann, "POST", invoke, body).statusCode()).isEqualTo(200);
+    assertThat(send(ann, "PATCH", list, grant.formatted("CAN_MANAGE")).statusCode()).isEqualTo(403);
+
+    assertThat(send(platform.token(), "PUT", list, "{\"access_control_list\":[]}").statusCode())
+        .isEqualTo(200);
+    assertThat(send(ann, "POST", invoke, body).statusCode()).isEqualTo(403);
+    String unknown = "/api/2.0/permissions/serving-endpoints/churn";
+    assertThat(send(platform.token(), "GET", unknown, "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void what_cannot_be_answered_is_a_client_error_with_a_reason() throws Exception {
     refused("nobody", "{\"instances\":[[1,2]]}", 404, "RESOURCE_DOES_NOT_EXIST");
     refused("churn", "{", 400, "JSON");
@@ -64,13 +99,17 @@ class InvocationHttpTest {
   }
 
   private HttpResponse<String> post(String endpoint, String body) throws Exception {
+    return send(platform.token(), "POST", "/serving-endpoints/" + endpoint + "/invocations", body);
+  }
+
+  private HttpResponse<String> send(String token, String method, String path, String body)
+      throws Exception {
     return HttpClient.newHttpClient()
         .send(
-            HttpRequest.newBuilder(
-                    URI.create(platform.uri() + "/serving-endpoints/" + endpoint + "/invocations"))
-                .header("Authorization", "Bearer " + platform.token())
+            HttpRequest.newBuilder(URI.create(platform.uri() + path))
+                .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build(),
             HttpResponse.BodyHandlers.ofString());
   }
