@@ -194,6 +194,18 @@ class MudbrickLifecycleTest {
   }
 
   @Test
+  void a_backup_does_not_go_into_what_it_copies_by_whatever_name() throws IOException {
+    Path data = Files.createDirectory(directory.resolve("data"));
+    Path link = Files.createSymbolicLink(directory.resolve("link"), data);
+    try (Mudbrick platform = Mudbrick.builder().data(data).start()) {
+      for (Path inside : List.of(data.resolve("x"), link.resolve("x/y"), link)) {
+        assertThatThrownBy(() -> platform.backup(inside)).isInstanceOf(PlatformException.class);
+        assertThat(data.resolve("x")).doesNotExist();
+      }
+    }
+  }
+
+  @Test
   void only_admins_look_at_others() {
     try (Mudbrick platform = Mudbrick.builder().start()) {
       platform.module(Identity.class).createUser("ann");
