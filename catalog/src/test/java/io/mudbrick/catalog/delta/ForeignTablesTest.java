@@ -27,6 +27,7 @@ class ForeignTablesTest {
   @Test
   void every_foreign_table_is_read_as_its_writer_reads_it() throws Exception {
     for (String name : names()) {
+      assertThat(DeltaTables.open(table(name)).read().files()).as(name).allMatch(Files::exists);
       assertThat(rows(table(name)))
           .as(name)
           .isEqualTo(Files.readAllLines(resource("foreign/expected/" + name)));

@@ -20,7 +20,6 @@ import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.delta.TableRead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,8 +111,9 @@ final class KernelRead implements TableRead {
         .toList();
   }
 
+  /** As Hadoop reads it: nothing in it is encoded. */
   private static Path path(String path) {
-    return path.startsWith("file:") ? Path.of(URI.create(path)) : Path.of(path);
+    return Path.of(new org.apache.hadoop.fs.Path(path).toUri().getPath());
   }
 
   private Stream<ColumnBatch> batches(Schema wanted) {
