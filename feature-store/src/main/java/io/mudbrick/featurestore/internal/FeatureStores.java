@@ -45,7 +45,7 @@ public final class FeatureStores {
     for (OnlineRecord record :
         context.database().read(tx -> OnlineDao.ofSource(tx, metastoreId, source))) {
       if (record.sourceId().equals(changing.table().id())) {
-        throw FeatureStoreErrors.publishedTable(source, record.name());
+        throw OnlineErrors.publishedTable(source, record.name());
       }
     }
   }

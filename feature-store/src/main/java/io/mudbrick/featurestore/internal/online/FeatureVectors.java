@@ -4,7 +4,7 @@ import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.catalog.delta.ColumnVectorBuilder;
 import io.mudbrick.featurestore.FeatureVector;
-import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.OnlineErrors;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -29,12 +29,12 @@ final class FeatureVectors {
         columns.stream().map(column -> ColumnVector.builder(column, keys.size())).toList();
     for (Map<String, ?> key : keys) {
       if (key.size() != columns.size()) {
-        throw FeatureStoreErrors.wrongKey(table, columns, key.keySet());
+        throw OnlineErrors.wrongKey(table, columns, key.keySet());
       }
       for (int c = 0; c < columns.size(); c++) {
         Object value = key.get(columns.get(c).name());
         if (value == null) {
-          throw FeatureStoreErrors.wrongKey(table, columns, key.keySet());
+          throw OnlineErrors.wrongKey(table, columns, key.keySet());
         }
         builders.get(c).add(value);
       }

@@ -4,7 +4,7 @@ import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.catalog.delta.ColumnVectorBuilder;
 import io.mudbrick.catalog.delta.Schema;
-import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.OnlineErrors;
 import io.mudbrick.featurestore.internal.join.BoundTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ public final class OnlineSource implements BoundTable {
     OnlineViews.Found found = views.rows(metastore, name, bytes);
     OnlineView view = found.view();
     if (!view.record().sourceId().equals(sourceId)) {
-      throw FeatureStoreErrors.noSuitableOnlineTable(view.record().sourceTable());
+      throw OnlineErrors.noSuitableOnlineTable(view.record().sourceTable());
     }
     List<ColumnVector> vectors = new ArrayList<>(features.size());
     for (String feature : features) {

@@ -2,7 +2,7 @@ package io.mudbrick.featurestore.internal.online;
 
 import io.mudbrick.featurestore.OnlineStore;
 import io.mudbrick.featurestore.PublishSpec;
-import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.OnlineErrors;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
 import io.mudbrick.featurestore.internal.online.jdbc.StoreDao;
 import io.mudbrick.platform.Caller;
@@ -26,7 +26,7 @@ public final class OnlineStores {
 
   public OnlineStore create(String name, String capacity, int readReplicaCount) {
     if (name.isBlank() || name.length() > 63 || !name.matches("[A-Za-z0-9_-]+")) {
-      throw FeatureStoreErrors.badStoreName(name);
+      throw OnlineErrors.badStoreName(name);
     }
     check(capacity, readReplicaCount);
     OnlineStore store =
@@ -41,7 +41,7 @@ public final class OnlineStores {
         .run(
             tx -> {
               if (StoreDao.find(tx, caller.metastoreId(), name).isPresent()) {
-                throw FeatureStoreErrors.storeExists(name);
+                throw OnlineErrors.storeExists(name);
               }
               StoreDao.insert(tx, caller.metastoreId(), store);
             });
@@ -52,7 +52,7 @@ public final class OnlineStores {
     return context
         .database()
         .read(tx -> StoreDao.find(tx, caller.metastoreId(), name))
-        .orElseThrow(() -> FeatureStoreErrors.storeMissing(name));
+        .orElseThrow(() -> OnlineErrors.storeMissing(name));
   }
 
   public List<OnlineStore> list() {
@@ -82,7 +82,7 @@ public final class OnlineStores {
             tx -> {
               requireCreator(get(name));
               if (OnlineDao.storeInUse(tx, caller.metastoreId(), name)) {
-                throw FeatureStoreErrors.storeInUse(name);
+                throw OnlineErrors.storeInUse(name);
               }
               StoreDao.delete(tx, caller.metastoreId(), name);
             });
@@ -107,16 +107,16 @@ public final class OnlineStores {
   private void requireCreator(OnlineStore store) {
     if (!store.creator().equals(caller.principal().name())
         && !context.identities().isAdmin(caller)) {
-      throw FeatureStoreErrors.notStoreCreator(store.name());
+      throw OnlineErrors.notStoreCreator(store.name());
     }
   }
 
   private static void check(String capacity, int readReplicaCount) {
     if (!CAPACITIES.contains(capacity)) {
-      throw FeatureStoreErrors.badCapacity(capacity);
+      throw OnlineErrors.badCapacity(capacity);
     }
     if (readReplicaCount < 0 || readReplicaCount > MAX_READ_REPLICAS) {
-      throw FeatureStoreErrors.badReplicas(readReplicaCount);
+      throw OnlineErrors.badReplicas(readReplicaCount);
     }
   }
 }

@@ -5,7 +5,7 @@ import io.mudbrick.catalog.Privilege;
 import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.featurestore.FeatureVector;
 import io.mudbrick.featurestore.OnlineTable;
-import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.OnlineErrors;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineRecord;
 import io.mudbrick.featurestore.internal.tables.FeatureTables;
@@ -58,7 +58,7 @@ public final class OnlineTables {
     Lock claim =
         state
             .claim(caller.metastoreId(), canonical)
-            .orElseThrow(() -> FeatureStoreErrors.publishRunning(canonical));
+            .orElseThrow(() -> OnlineErrors.publishRunning(canonical));
     try {
       dropIdle(canonical);
     } finally {
@@ -74,7 +74,7 @@ public final class OnlineTables {
             tx -> {
               OnlineRecord record =
                   OnlineDao.find(tx, caller.metastoreId(), canonical)
-                      .orElseThrow(() -> FeatureStoreErrors.onlineTableMissing(canonical));
+                      .orElseThrow(() -> OnlineErrors.onlineTableMissing(canonical));
               requireManage(record);
               context.events().publish(new BeforeDelete(entity, caller, false));
               OnlineDao.delete(tx, record.tableNo());
@@ -111,7 +111,7 @@ public final class OnlineTables {
         }
       }
     }
-    throw FeatureStoreErrors.noSuitableOnlineTable(source);
+    throw OnlineErrors.noSuitableOnlineTable(source);
   }
 
   /**
@@ -130,7 +130,7 @@ public final class OnlineTables {
       }
     }
     if (!isPublisher(record)) {
-      throw FeatureStoreErrors.sourceGone(record.name(), record.sourceTable());
+      throw OnlineErrors.sourceGone(record.name(), record.sourceTable());
     }
   }
 
@@ -138,7 +138,7 @@ public final class OnlineTables {
   void requireManage(OnlineRecord record) {
     if (!isPublisher(record)
         && !catalog.grants().allows(SecurableRef.table(record.sourceTable()), Privilege.MANAGE)) {
-      throw FeatureStoreErrors.notPublisher(record.name());
+      throw OnlineErrors.notPublisher(record.name());
     }
   }
 

@@ -1,6 +1,6 @@
 package io.mudbrick.featurestore.internal.online;
 
-import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.OnlineErrors;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
 import io.mudbrick.platform.sql.Database;
 import io.mudbrick.platform.sql.Tx;
@@ -50,7 +50,7 @@ final class OnlineViews {
     return database
         .read(tx -> OnlineDao.find(tx, key.metastore(), key.table()))
         .map(OnlineView::new)
-        .orElseThrow(() -> FeatureStoreErrors.onlineTableMissing(key.table()));
+        .orElseThrow(() -> OnlineErrors.onlineTableMissing(key.table()));
   }
 
   /** Makes the next reader look again; after a publish or a drop has been committed. */

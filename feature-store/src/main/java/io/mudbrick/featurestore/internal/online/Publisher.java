@@ -8,7 +8,7 @@ import io.mudbrick.featurestore.FeatureTable;
 import io.mudbrick.featurestore.PublishMode;
 import io.mudbrick.featurestore.PublishResult;
 import io.mudbrick.featurestore.PublishSpec;
-import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.OnlineErrors;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineRecord;
 import io.mudbrick.featurestore.internal.tables.FeatureTables;
@@ -63,7 +63,7 @@ public final class Publisher {
     Lock claim =
         state
             .claim(caller.metastoreId(), name)
-            .orElseThrow(() -> FeatureStoreErrors.publishRunning(name));
+            .orElseThrow(() -> OnlineErrors.publishRunning(name));
     try {
       return publish(source, name, spec);
     } finally {
@@ -106,7 +106,7 @@ public final class Publisher {
 
   private static void requireSameSource(OnlineRecord shown, FeatureTable source) {
     if (!shown.sourceTable().equals(source.name())) {
-      throw FeatureStoreErrors.otherSource(shown.name(), shown.sourceTable());
+      throw OnlineErrors.otherSource(shown.name(), shown.sourceTable());
     }
   }
 
@@ -168,7 +168,7 @@ public final class Publisher {
     state.views().changing(tx);
     catalog.tables().requireUnmasked(source.name()); // a mask may have come while rows were written
     if (!OnlineDao.update(tx, record)) {
-      throw FeatureStoreErrors.onlineTableMissing(record.name());
+      throw OnlineErrors.onlineTableMissing(record.name());
     }
     context
         .events()

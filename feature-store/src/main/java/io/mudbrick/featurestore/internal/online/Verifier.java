@@ -3,7 +3,7 @@ package io.mudbrick.featurestore.internal.online;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.featurestore.ConsistencyReport;
 import io.mudbrick.featurestore.FeatureTable;
-import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.OnlineErrors;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineRecord;
 import io.mudbrick.featurestore.internal.tables.FeatureTables;
@@ -43,13 +43,13 @@ public final class Verifier {
 
   private OnlineRecord shown(Tx tx, String name) {
     return OnlineDao.find(tx, caller.metastoreId(), name)
-        .orElseThrow(() -> FeatureStoreErrors.onlineTableMissing(name));
+        .orElseThrow(() -> OnlineErrors.onlineTableMissing(name));
   }
 
   private SourceRows rows(OnlineRecord record) {
     FeatureTable table = tables.get(record.sourceTable());
     if (!table.id().equals(record.sourceId())) {
-      throw FeatureStoreErrors.noSuitableOnlineTable(table.name());
+      throw OnlineErrors.noSuitableOnlineTable(table.name());
     }
     ColumnBatch batch = tables.open(table).read().version(record.version()).toColumns();
     return SourceRows.of(table, batch, Layout.read(record.layout()));

@@ -4,7 +4,7 @@ import io.mudbrick.featurestore.FeatureStore;
 import io.mudbrick.featurestore.PublishMode;
 import io.mudbrick.featurestore.PublishResult;
 import io.mudbrick.featurestore.PublishSpec;
-import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.OnlineErrors;
 import io.mudbrick.platform.http.HttpCall;
 import io.mudbrick.platform.http.HttpReply;
 import io.mudbrick.platform.http.Policy;
@@ -47,7 +47,7 @@ final class PublishResource {
         return known;
       }
     }
-    throw FeatureStoreErrors.badPublishMode(mode);
+    throw OnlineErrors.badPublishMode(mode);
   }
 
   private static HttpReply delete(HttpCall call) {

@@ -1,0 +1,127 @@
+package io.mudbrick.featurestore.internal;
+
+import io.mudbrick.catalog.delta.Column;
+import io.mudbrick.platform.ErrorCode;
+import io.mudbrick.platform.PlatformException;
+import java.util.Collection;
+import java.util.List;
+
+/** Every error that a user of online tables and stores may see. */
+public final class OnlineErrors {
+  private OnlineErrors() {}
+
+  public static PlatformException noSuitableOnlineTable(String table) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION,
+        "No suitable online store found for feature tables ["
+            + table
+            + "]: it is not published, or was recreated since.");
+  }
+
+  public static PlatformException onlineTableMissing(String name) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST, "Online table '" + name + "' does not exist.");
+  }
+
+  public static PlatformException sourceGone(String name, String source) {
+    return new PlatformException(
+        ErrorCode.PERMISSION_DENIED,
+        "Online table '"
+            + name
+            + "' shows a feature table '"
+            + source
+            + "' that is gone; only who published it may read it.");
+  }
+
+  public static PlatformException notPublisher(String name) {
+    return new PlatformException(
+        ErrorCode.PERMISSION_DENIED,
+        "Online table '"
+            + name
+            + "' can be changed by who published it and by those who may MANAGE its feature table.");
+  }
+
+  public static PlatformException otherSource(String name, String source) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION,
+        "Online table '" + name + "' belongs to feature table '" + source + "'.");
+  }
+
+  public static PlatformException badPublishMode(String mode) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE,
+        "Publish mode '" + mode + "' is not supported: use SNAPSHOT or TRIGGERED.");
+  }
+
+  public static PlatformException publishedTable(String source, String online) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION,
+        "Table '"
+            + source
+            + "' cannot be masked or filtered while it is published as online table '"
+            + online
+            + "'. Delete the online table first.");
+  }
+
+  public static PlatformException publishRunning(String name) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_CONFLICT,
+        "Skipping publishing to online table '"
+            + name
+            + "' because the feature sync pipeline is already running.");
+  }
+
+  public static PlatformException wrongKey(
+      String table, List<Column> keys, Collection<String> given) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE,
+        "Online table '"
+            + table
+            + "' is looked up by "
+            + keys.stream().map(Column::name).toList()
+            + ", each not null; the key has "
+            + given
+            + ".");
+  }
+
+  public static PlatformException storeExists(String name) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_ALREADY_EXISTS, "Online store '" + name + "' already exists.");
+  }
+
+  public static PlatformException storeMissing(String name) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST, "Online store '" + name + "' does not exist.");
+  }
+
+  public static PlatformException storeInUse(String name) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION, "Online store '" + name + "' still has online tables.");
+  }
+
+  public static PlatformException notStoreCreator(String name) {
+    return new PlatformException(
+        ErrorCode.PERMISSION_DENIED,
+        "Online store '" + name + "' can be changed by its creator and by admins.");
+  }
+
+  public static PlatformException badStoreName(String name) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE,
+        "'"
+            + name
+            + "' is not a name for an online store: 1 to 63 letters, digits, hyphens and underscores.");
+  }
+
+  public static PlatformException badCapacity(String capacity) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE,
+        "'" + capacity + "' is not a capacity: CU_1, CU_2, CU_4 or CU_8.");
+  }
+
+  public static PlatformException badReplicas(int count) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE,
+        "An online store has 0 to 3 read replicas, not " + count + ".");
+  }
+}
