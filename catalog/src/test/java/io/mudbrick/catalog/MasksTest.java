@@ -177,6 +177,9 @@ class MasksTest {
     assertThat(mia.read().where(Filter.equal("Email", "ada@example.com")).toRows()).isEmpty();
     assertThat(mia.read().where("email LIKE '*%'").columns("id").limit(2).toColumns().size())
         .isEqualTo(2);
+    assertThat(mia.changes(1, 1).byKey(List.of("id")).toRows()).hasSize(3);
+    assertThatThrownBy(() -> mia.changes(1, 1).byKey(List.of("Email")).toRows())
+        .hasMessageContaining("column mask");
     assertThatThrownBy(() -> mia.upsert(List.of(row(1, "x", "EU", "1.00")), "email"))
         .hasMessageContaining("column mask");
     mia.write()

@@ -441,4 +441,14 @@ class DeltaTableTest {
         .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.code()).isEqualTo(code))
         .hasMessage(message);
   }
+
+  @Test
+  void a_key_has_one_zero() {
+    Schema schema =
+        Schema.builder().column("key", ColumnType.DOUBLE).column("n", ColumnType.INT).build();
+    DeltaTable table = DeltaTables.create(dir, schema);
+    table.append(List.of(Row.of(schema, -0.0, 1)));
+    table.upsert(List.of(Row.of(schema, 0.0, 2)), "key");
+    assertThat(table.read().toRows()).extracting(row -> row.get("n")).containsExactly(2);
+  }
 }

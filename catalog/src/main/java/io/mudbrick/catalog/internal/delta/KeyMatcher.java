@@ -189,6 +189,9 @@ final class KeyMatcher implements RowMatcher {
       return switch (column.type().storage()) {
         case INTS -> column.ints()[row];
         case LONGS -> column.longs()[row];
+        // Adding 0.0 makes one zero of the two, as filters have it.
+        case FLOATS -> column.floats()[row] + 0.0f;
+        case DOUBLES -> column.doubles()[row] + 0.0;
         case BINARIES -> ByteBuffer.wrap(Objects.requireNonNull(column.binaries()[row]));
         default -> column.get(row);
       };

@@ -5,10 +5,15 @@ import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.delta.TableChanges;
 import io.mudbrick.catalog.internal.policy.RowPolicy;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Changes through the masks and filters that hold for the caller. */
-record MaskedChanges(TableChanges raw, TableGate gate) implements TableChanges {
+record MaskedChanges(TableChanges raw, TableGate gate, Collection<String> key)
+    implements TableChanges {
+  MaskedChanges(TableChanges raw, TableGate gate) {
+    this(raw, gate, List.of());
+  }
 
   private RowPolicy policy() {
     return gate.policy(raw.schema());
@@ -16,7 +21,7 @@ record MaskedChanges(TableChanges raw, TableGate gate) implements TableChanges {
 
   @Override
   public TableChanges byKey(Collection<String> keyColumns) {
-    return new MaskedChanges(raw.byKey(keyColumns), gate);
+    return new MaskedChanges(raw.byKey(keyColumns), gate, List.copyOf(keyColumns));
   }
 
   @Override
@@ -44,6 +49,9 @@ record MaskedChanges(TableChanges raw, TableGate gate) implements TableChanges {
     RowPolicy policy = policy();
     if (policy.isEmpty()) {
       return raw.batches();
+    }
+    if (policy.masks(key)) {
+      gate.requireRaw(raw.schema()); // pairs would tell which hidden values are equal
     }
     return raw.batches().map(rows -> policy.apply(rows, rows.schema().names()));
   }
