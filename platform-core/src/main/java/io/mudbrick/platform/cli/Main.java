@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +37,17 @@ import picocli.CommandLine.Spec;
       "           mudbrick serve   starts the server and prints its URL"
     })
 public final class Main implements Runnable {
+  /** The core's own commands by name. */
+  private static final Map<String, Supplier<CommandLine>> CORE = new LinkedHashMap<>();
+
+  static {
+    CORE.put("serve", () -> new CommandLine(new ServeCommand()));
+    CORE.put("exec", Main::exec);
+    CORE.put("backup", () -> new CommandLine(new BackupCommand()));
+    CORE.put("restore", () -> new CommandLine(new RestoreCommand()));
+    CORE.put("version", () -> new CommandLine(new VersionCommand()));
+  }
+
   @Spec private CommandSpec spec;
 
   private Main() {}
@@ -44,7 +58,7 @@ public final class Main implements Runnable {
     if (args.length > 0 && !args[0].startsWith("-") && !args[0].equals("version")) {
       Ahead.begin(); // the other commands start an engine
     }
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(args).execute(args));
   }
 
   /** Unless the user chose a configuration of their own, as the JDK lets them. */
@@ -59,20 +73,26 @@ public final class Main implements Runnable {
     }
   }
 
-  /** The whole tree, for {@link #main} and for tests. */
-  static CommandLine commandLine() {
-    CommandLine tree = new CommandLine(new Main());
-    for (CliModule module : ServiceLoader.load(CliModule.class)) {
-      module.commands().forEach(tree::addSubcommand);
-    }
-    CommandLine exec = new CommandLine(new ExecCommand());
+  private static CommandLine exec() {
     // What follows CMD is CMD's, also what looks like an option of ours.
-    exec.setStopAtPositional(true);
-    tree.addSubcommand(new ServeCommand())
-        .addSubcommand(exec)
-        .addSubcommand(new BackupCommand())
-        .addSubcommand(new RestoreCommand())
-        .addSubcommand(new VersionCommand());
+    return new CommandLine(new ExecCommand()).setStopAtPositional(true);
+  }
+
+  /**
+   * The tree for these words: all commands, or the core's one that they begin with, as reading the
+   * annotations of all would take a good part of a server's start.
+   */
+  static CommandLine commandLine(String... words) {
+    CommandLine tree = new CommandLine(new Main());
+    Supplier<CommandLine> wanted = words.length == 0 ? null : CORE.get(words[0]);
+    if (wanted != null) {
+      tree.addSubcommand(wanted.get());
+    } else {
+      for (CliModule module : ServiceLoader.load(CliModule.class)) {
+        module.commands().forEach(tree::addSubcommand);
+      }
+      CORE.values().forEach(command -> tree.addSubcommand(command.get()));
+    }
     tree.setUsageHelpAutoWidth(true);
     tree.setParameterExceptionHandler(Main::badWords);
     tree.setExecutionExceptionHandler(Main::failed);

@@ -12,7 +12,7 @@ class MainTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... words) {
-    CommandLine tree = Main.commandLine();
+    CommandLine tree = Main.commandLine(words);
     tree.setOut(new PrintWriter(out, true));
     tree.setErr(new PrintWriter(err, true));
     return tree.execute(words);
