@@ -11,14 +11,17 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A disk that fails the store itself, which writes by SQLite's own means: a library before the
- * system's has the calls fail, in a process of its own. Needs Linux and a C compiler.
+ * system's has the calls fail, in a process of its own. Needs Linux and a C compiler, which the
+ * build must do without: each night.
  */
+@Tag("nightly")
 class FailingDiskTest {
   @TempDir Path directory;
 
