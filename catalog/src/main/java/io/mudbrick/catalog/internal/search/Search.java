@@ -2,12 +2,14 @@ package io.mudbrick.catalog.internal.search;
 
 import io.mudbrick.catalog.CatalogErrors;
 import io.mudbrick.catalog.Discovery.Found;
+import io.mudbrick.catalog.Discovery.Place;
 import io.mudbrick.catalog.Securable;
-import io.mudbrick.catalog.internal.search.WordStore.Hit;
 import io.mudbrick.platform.sql.Database;
-import java.util.ArrayList;
+import io.mudbrick.platform.sql.Tx;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -38,22 +40,30 @@ public final class Search {
     }
     return database.read(
         tx -> {
-          List<Found> found = new ArrayList<>();
-          List<Hit> hits;
-          int offset = 0;
-          do {
-            hits = words.find(tx, metastoreId, wanted, AT_A_TIME, offset);
-            offset += hits.size();
-            for (Hit hit : hits) {
-              visible
-                  .apply(hit.securableId())
-                  .filter(securable -> found.size() < most)
-                  .ifPresent(securable -> found.add(new Found(securable, hit.place())));
-            }
-          } while (found.size() < most && hits.size() == AT_A_TIME);
-          found.sort(
-              Comparator.comparing(Found::place).thenComparing(f -> f.securable().fullName()));
-          return List.copyOf(found);
+          Map<String, Found> found = new LinkedHashMap<>();
+          for (Place place : WordStore.PLACES) {
+            find(tx, place, wanted, most, found);
+          }
+          return found.values().stream()
+              .sorted(
+                  Comparator.comparing(Found::place).thenComparing(f -> f.securable().fullName()))
+              .toList();
         });
+  }
+
+  /** Adds what is found in a place, as far as there is room. */
+  private void find(Tx tx, Place place, List<String> wanted, int most, Map<String, Found> found) {
+    List<String> hits = List.of();
+    for (int offset = 0; found.size() < most; offset += hits.size()) {
+      hits = words.find(tx, metastoreId, place, wanted, AT_A_TIME, offset);
+      for (String id : hits) {
+        if (found.size() < most && !found.containsKey(id)) {
+          visible.apply(id).ifPresent(securable -> found.put(id, new Found(securable, place)));
+        }
+      }
+      if (hits.size() < AT_A_TIME) {
+        return;
+      }
+    }
   }
 }

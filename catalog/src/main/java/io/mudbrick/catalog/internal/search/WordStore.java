@@ -8,15 +8,12 @@ import java.util.Set;
 
 /** The rows of words. */
 final class WordStore {
-  /** As the rows number them. */
-  private static final List<Place> PLACES =
+  /** The best first, as the rows number them. */
+  static final List<Place> PLACES =
       List.of(Place.NAME, Place.COLUMN, Place.TAG, Place.OWNER, Place.COMMENT);
 
   /** Sorts after every character, so that a range takes in all words that begin with another. */
   private static final String LAST = new String(Character.toChars(Character.MAX_CODE_POINT));
-
-  /** A securable and the best place of the query's first word in it. */
-  record Hit(String securableId, Place place) {}
 
   void add(Tx tx, String metastoreId, String securableId, Place place, Set<String> words) {
     tx.batch(
@@ -30,13 +27,17 @@ final class WordStore {
     tx.update("DELETE FROM catalog_word WHERE securable_id = ?", securableId);
   }
 
-  /** Securables that hold words with all these beginnings, some of them at a time. */
-  List<Hit> find(Tx tx, String metastoreId, List<String> words, int limit, int offset) {
+  /**
+   * Securables that hold words with all these beginnings, the first of them in that place; some at
+   * a time, by the order of words.
+   */
+  List<String> find(
+      Tx tx, String metastoreId, Place place, List<String> words, int limit, int offset) {
     StringBuilder sql =
         new StringBuilder(
-            "SELECT securable_id, MIN(field) AS place FROM catalog_word w"
-                + " WHERE metastore_id = ? AND word >= ? AND word < ?");
-    List<Object> values = new ArrayList<>(List.of(metastoreId));
+            "SELECT securable_id FROM catalog_word w"
+                + " WHERE metastore_id = ? AND field = ? AND word >= ? AND word < ?");
+    List<Object> values = new ArrayList<>(List.of(metastoreId, PLACES.indexOf(place)));
     values.addAll(range(words.get(0)));
     for (String word : words.subList(1, words.size())) {
       sql.append(
@@ -44,13 +45,10 @@ final class WordStore {
               + " WHERE o.securable_id = w.securable_id AND o.word >= ? AND o.word < ?)");
       values.addAll(range(word));
     }
-    sql.append(" GROUP BY securable_id ORDER BY place, securable_id LIMIT ? OFFSET ?");
+    sql.append(" ORDER BY word, securable_id LIMIT ? OFFSET ?");
     values.add(limit);
     values.add(offset);
-    return tx.query(
-        sql.toString(),
-        row -> new Hit(row.string(1), PLACES.get(Math.toIntExact(row.number(2)))),
-        values.toArray());
+    return tx.query(sql.toString(), row -> row.string(1), values.toArray());
   }
 
   private static List<String> range(String beginning) {

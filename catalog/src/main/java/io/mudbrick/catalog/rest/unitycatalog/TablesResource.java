@@ -134,15 +134,20 @@ final class TablesResource {
     SecurableRef catalog = SecurableRef.catalog(call.required("catalog_name"));
     Predicate<String> schema = like(call.query("schema_name_pattern"));
     Predicate<String> table = like(call.query("table_name_pattern"));
-    List<Summary> all =
+    List<SecurableRef> all =
         call.service(Catalog.class).securables().list(SecurableType.TABLE).stream()
             .map(Securable::ref)
             .filter(ref -> ref.parent().parent().equals(catalog))
             .filter(ref -> schema.test(ref.parent().name()) && table.test(ref.name()))
-            .map(ref -> new Summary(ref.fullName(), "MANAGED"))
             .toList();
-    Page<Summary> page = Page.of(call, all, Summary::fullName);
-    return HttpReply.json(new Summaries(page.items(), page.nextPageToken()));
+    Page<SecurableRef> page = Page.of(call, all, SecurableRef::fullName);
+    return HttpReply.json(
+        new Summaries(
+            page.items().stream()
+                .map(ref -> tables(call).get(ref.fullName()))
+                .map(found -> new Summary(found.fullName(), found.type().name()))
+                .toList(),
+            page.nextPageToken()));
   }
 
   /** An SQL pattern: {@code %} stands for anything, {@code _} for one character. */
