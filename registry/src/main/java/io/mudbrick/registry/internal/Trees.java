@@ -33,14 +33,22 @@ final class Trees {
    * that files which stay cost their space and nothing else.
    */
   private void delete(String path) {
-    FileIo.afterHolds(blobs.onDisk(path), () -> deleteNow(path));
+    try {
+      FileIo.afterHolds(blobs.onDisk(path), () -> deleteNow(path));
+    } catch (RuntimeException e) {
+      stays(path, e);
+    }
   }
 
   private void deleteNow(String path) {
     try {
       blobs.delete(path);
     } catch (IOException | RuntimeException e) {
-      LOG.log(Level.WARNING, "The files of model " + path + " could not be deleted.", e);
+      stays(path, e);
     }
+  }
+
+  private static void stays(String path, Exception why) {
+    LOG.log(Level.WARNING, "The files of model " + path + " could not be deleted.", why);
   }
 }
