@@ -70,7 +70,7 @@ class BackupTest {
   /** What each work finds is from the time of the backup, and by itself whole. */
   private static void checkBetween(Path data, Map<String, Long> before, Map<String, Long> after) {
     try (Mudbrick platform = Mudbrick.builder().data(data).start()) {
-      Works.on(platform)
+      Works.inBackup(platform)
           .forEach(
               (name, work) -> {
                 // Which piece was the last is open; the check tells whether there is such a state.

@@ -9,6 +9,18 @@ public final class Works {
   private Works() {}
 
   public static Map<String, Work> on(Mudbrick platform) {
+    return on(platform, 1);
+  }
+
+  /**
+   * In a copy that was made while work went on: tables are copied after the metadata, and may be
+   * ahead of it.
+   */
+  static Map<String, Work> inBackup(Mudbrick platform) {
+    return on(platform, Long.MAX_VALUE);
+  }
+
+  private static Map<String, Work> on(Mudbrick platform, long mostAhead) {
     Map<String, Work> works = new LinkedHashMap<>();
     works.put("metrics", new TrackingWorks.Metrics(platform));
     works.put("runs", new TrackingWorks.Created(platform));
@@ -19,7 +31,7 @@ public final class Works {
     works.put("append", new TableWorks.Append(platform));
     works.put("upsert", new TableWorks.Upsert(platform));
     works.put("tables", new TableWorks.CreateAndDrop(platform));
-    works.put("publish", new TableWorks.Publish(platform));
+    works.put("publish", new TableWorks.Publish(platform, mostAhead));
     works.put("grants", new GrantWork(platform));
     return works;
   }
