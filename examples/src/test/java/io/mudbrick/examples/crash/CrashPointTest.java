@@ -24,7 +24,7 @@ class CrashPointTest {
   private static final int PIECES = Integer.getInteger("crash.pieces", 1);
 
   /** One image of so many is taken and opened, another one each time; the nightly takes all. */
-  private static final int EVERY = Integer.getInteger("crash.every", 4);
+  private static final int EVERY = Integer.getInteger("crash.every", 2);
 
   private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
 

@@ -25,7 +25,7 @@ class KillTest {
   private static final Logger LOG = LoggerFactory.getLogger(KillTest.class);
 
   /** How many times; the nightly asks for thousands. */
-  private static final int KILLS = Integer.getInteger("crash.kills", 2);
+  private static final int KILLS = Integer.getInteger("crash.kills", 6);
 
   private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
 
