@@ -1,13 +1,8 @@
 package io.mudbrick.catalog.cli;
 
-import io.mudbrick.platform.cli.Connection;
-import io.mudbrick.platform.cli.Output;
-import io.mudbrick.platform.cli.ServerOptions;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code mudbrick catalog grant NAME --to WHO PRIVILEGE...}. */
 @Command(
@@ -15,16 +10,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Give privileges on a securable, and show what is granted on it then.")
-final class GrantCommand implements Runnable {
-  @Mixin private SecurableName name;
-
-  @Parameters(
-      index = "1..*",
-      arity = "1..*",
-      paramLabel = "PRIVILEGE",
-      description = "SELECT, MODIFY, EXECUTE, USE_CATALOG, ...")
-  private List<String> privileges;
-
+final class GrantCommand extends PermissionCommand {
   @Option(
       names = "--to",
       required = true,
@@ -32,15 +18,8 @@ final class GrantCommand implements Runnable {
       description = "A user, a group or a service principal.")
   private String principal;
 
-  @Mixin private ServerOptions server;
-  @Mixin private Output output;
-
   @Override
-  public void run() {
-    try (Connection connection = server.connect()) {
-      String path = name.find(connection).about("permissions", name.fullName());
-      PermissionChange change = PermissionChange.add(principal, privileges);
-      output.table(change.apply(connection, path), "principal", "privileges");
-    }
+  PermissionChange change(List<String> privileges) {
+    return PermissionChange.add(principal, privileges);
   }
 }

@@ -16,8 +16,8 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +27,8 @@ class StartStopTest {
   private static final int WARM_UP = 8;
 
   /** The heap also holds what JIT and class loading come to keep; a leak adds up beyond it. */
+  private static final long LONGEST_END_MILLIS = 5_000;
+
   private static final long LARGEST_GROWTH = 4L << 20;
 
   private record Footprint(Map<String, Integer> threads, long descriptors, long heap) {
@@ -63,14 +65,11 @@ class StartStopTest {
       live(i);
     }
     Footprint before = Footprint.now();
+    Set<Thread> threads = Thread.getAllStackTraces().keySet();
     for (int i = 0; i < count; i++) {
       live(i);
     }
-    // Threads end soon after the engine that stopped them; how soon is the system's business.
-    await(
-        () ->
-            Footprint.now().threads().values().stream().mapToInt(n -> n).sum()
-                <= before.threads().values().stream().mapToInt(n -> n).sum());
+    awaitEnd(threads);
     Footprint after = Footprint.now();
     assertThat(more(before.threads(), after.threads())).as("threads that stay").isEmpty();
     assertThat(after.descriptors())
@@ -84,18 +83,24 @@ class StartStopTest {
     Map<String, Integer> more = new TreeMap<>();
     after.forEach(
         (name, n) -> {
-          boolean ours = name.contains("mudbrick") || name.contains("XNIO");
-          if (ours && n > before.getOrDefault(name, 0)) {
+          if (isOurs(name) && n > before.getOrDefault(name, 0)) {
             more.put(name, n - before.getOrDefault(name, 0));
           }
         });
     return more;
   }
 
-  private static void await(BooleanSupplier done) throws InterruptedException {
-    for (int i = 0; i < 100 && !done.getAsBoolean(); i++) {
-      Thread.sleep(50);
+  /** Threads end soon after the engine that stopped them; how soon is the system's business. */
+  private static void awaitEnd(Set<Thread> allBut) throws InterruptedException {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (!allBut.contains(thread) && isOurs(thread.getName())) {
+        thread.join(LONGEST_END_MILLIS);
+      }
     }
+  }
+
+  private static boolean isOurs(String thread) {
+    return thread.contains("mudbrick") || thread.contains("XNIO");
   }
 
   /** An engine that is used by HTTP and in Java, tables and all, and stopped. */
