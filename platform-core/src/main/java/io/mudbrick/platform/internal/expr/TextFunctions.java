@@ -27,14 +27,9 @@ final class TextFunctions {
     for (String name : List.of("upper", "ucase")) {
       one(all, name, text -> text.toUpperCase(Locale.ROOT));
     }
-    one(all, "trim", text -> trimmed(text, " ", true, true));
+    TrimFunctions.register(all);
     one(all, "reverse", text -> new StringBuilder(text).reverse().toString());
     one(all, "initcap", TextFunctions::initcap);
-    trims(all, "btrim", true, true);
-    trims(all, "ltrim_of", true, false);
-    trims(all, "rtrim_of", false, true);
-    trimsTurned(all, "ltrim", true, false);
-    trimsTurned(all, "rtrim", false, true);
     for (String name : List.of("length", "char_length", "character_length", "len")) {
       all.put(name, TextFunctions::length);
     }
@@ -117,7 +112,7 @@ final class TextFunctions {
     all.put("hex", TextFunctions::hex);
   }
 
-  private static String text(Object[] arguments, int index) {
+  static String text(Object[] arguments, int index) {
     return (String) arguments[index];
   }
 
@@ -169,44 +164,6 @@ final class TextFunctions {
       start = c == ' ';
     }
     return result.toString();
-  }
-
-  private static void trims(Map<String, Builtin> all, String name, boolean left, boolean right) {
-    all.put(
-        name,
-        call -> {
-          call.count(1, 2);
-          return call.simple(
-              STRING,
-              List.of(STRING),
-              a -> trimmed(text(a, 0), a.length > 1 ? text(a, 1) : " ", left, right));
-        });
-  }
-
-  /** {@code ltrim(characters, text)}: with two arguments, the text stands last. */
-  private static void trimsTurned(
-      Map<String, Builtin> all, String name, boolean left, boolean right) {
-    all.put(
-        name,
-        call -> {
-          call.count(1, 2);
-          return call.simple(
-              STRING,
-              List.of(STRING),
-              a -> trimmed(text(a, a.length - 1), a.length > 1 ? text(a, 0) : " ", left, right));
-        });
-  }
-
-  private static String trimmed(String text, String characters, boolean left, boolean right) {
-    int start = 0;
-    int end = text.length();
-    while (left && start < end && characters.indexOf(text.charAt(start)) >= 0) {
-      start++;
-    }
-    while (right && end > start && characters.indexOf(text.charAt(end - 1)) >= 0) {
-      end--;
-    }
-    return text.substring(start, end);
   }
 
   private static Node length(CallSite call) {
