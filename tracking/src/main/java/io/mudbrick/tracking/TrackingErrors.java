@@ -223,6 +223,13 @@ public final class TrackingErrors {
             + "'. The names 'models' and numbers are taken at the top of mlflow-artifacts:/.");
   }
 
+  public static PlatformException managedArtifactLocation(String location) {
+    return invalid(
+        "Invalid artifact location: '"
+            + location
+            + "'. The server itself gives out the places below it.");
+  }
+
   public static PlatformException foreignArtifacts(String uri) {
     return invalid(
         "The artifacts are at '" + uri + "', which this server does not read. Use a client there.");

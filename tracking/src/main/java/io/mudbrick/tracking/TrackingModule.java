@@ -39,7 +39,9 @@ public final class TrackingModule implements PlatformModule {
         "models", (caller, uri) -> new TrackingService(context, caller).resolveModel(uri));
     uris.register(
         "mlflow-artifacts", (caller, uri) -> new TrackingService(context, caller).resolveTree(uri));
-    context.fileTrees().mount(MlflowTree.ROOT, new MlflowTree(context));
+    MlflowTree tree = new MlflowTree(context);
+    uris.register("dbfs", tree::resolve);
+    context.fileTrees().mount(MlflowTree.ROOT, tree);
     context
         .events()
         .subscribe(

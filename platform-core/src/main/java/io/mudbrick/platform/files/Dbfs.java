@@ -1,13 +1,15 @@
 package io.mudbrick.platform.files;
 
+import java.io.InputStream;
 import java.util.List;
 
 /**
  * The older file API of the product, for the caller it is bound to: {@code
  * platform.module(Dbfs.class)}. Paths begin with {@code /} or {@code dbfs:/}. The tree belongs to
  * the workspace, and everybody in it reads and writes all of it, as in the product; {@code
- * /Volumes} leads to the files of volumes, and there their grants hold. Stands for {@code
- * /api/2.0/dbfs}. Thread-safe.
+ * /Volumes} leads to the files of volumes, and there their grants hold; what MLflow keeps below
+ * {@code /databricks/mlflow-tracking} is not for this API. Stands for {@code /api/2.0/dbfs}.
+ * Thread-safe.
  *
  * <p>Every method throws {@link io.mudbrick.platform.PlatformException}: {@code
  * RESOURCE_DOES_NOT_EXIST}, {@code RESOURCE_ALREADY_EXISTS}, {@code INVALID_PARAMETER_VALUE} for a
@@ -24,6 +26,16 @@ public interface Dbfs {
 
   /** Makes a directory and those above it; one that is there already is fine. */
   void mkdirs(String path);
+
+  /**
+   * Opens a file of any size, as {@code GET /dbfs/<path>} does.
+   *
+   * @throws io.mudbrick.platform.PlatformException {@code INVALID_PARAMETER_VALUE} for a directory
+   */
+  FileContent open(String path);
+
+  /** Stores a file of any size, whole or not at all, as {@code POST /dbfs/<path>} does. */
+  void upload(String path, InputStream content);
 
   /** Stores a small file, whole or not at all. */
   void put(String path, byte[] content, boolean overwrite);

@@ -32,6 +32,9 @@ final class ArtifactLocations {
       }
       return path.isEmpty() ? null : ArtifactPlace.own(path);
     }
+    if ((location + "/").startsWith(MlflowTree.MANAGED)) {
+      throw TrackingErrors.managedArtifactLocation(location);
+    }
     return new ArtifactPlace(location, true);
   }
 

@@ -2,11 +2,14 @@ package io.mudbrick.tracking.internal;
 
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
+import io.mudbrick.platform.files.BlobPath;
+import io.mudbrick.platform.files.BlobStore;
 import io.mudbrick.platform.files.FileTree;
 import io.mudbrick.tracking.TrackingErrors;
 import io.mudbrick.tracking.internal.jdbc.ArtifactPlace;
 import io.mudbrick.tracking.internal.jdbc.StoredModel;
 import io.mudbrick.tracking.internal.jdbc.StoredRun;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /WorkspaceInternal/Mlflow/Artifacts/<experiment>/Runs/<run>/artifacts/...} and {@code
@@ -16,6 +19,9 @@ import io.mudbrick.tracking.internal.jdbc.StoredRun;
 public record MlflowTree(ModuleContext context) implements FileTree {
   /** Where it is mounted. */
   public static final String ROOT = "WorkspaceInternal/Mlflow/Artifacts";
+
+  /** How clients with a {@code databricks} URI call the same places. */
+  static final String MANAGED = "dbfs:/databricks/mlflow-tracking/";
 
   @Override
   public Place locate(Caller caller, String path, Use use) {
@@ -31,6 +37,20 @@ public record MlflowTree(ModuleContext context) implements FileTree {
           default -> throw TrackingErrors.invalidPath();
         };
     return new Place(session.blobs.at(place.path()), parts.length == 5 ? parts[4] : "");
+  }
+
+  /** {@code dbfs:/databricks/mlflow-tracking/...}; null for a place that is not ours. */
+  public @Nullable BlobStore resolve(Caller caller, String uri) {
+    if (!uri.startsWith(MANAGED)) {
+      return null;
+    }
+    String path = BlobPath.canonical(uri.substring(MANAGED.length()));
+    String inTree =
+        path.contains("/logged_models/")
+            ? path.replaceFirst("/logged_models/", "/LoggedModels/")
+            : path.replaceFirst("/", "/Runs/");
+    Place place = locate(caller, inTree, Use.READ);
+    return place.path().isEmpty() ? place.store() : place.store().at(place.path());
   }
 
   private static ArtifactPlace run(Session session, String experiment, String runId, Use use) {

@@ -25,6 +25,11 @@ final class DbfsErrors {
     return new PlatformException(ErrorCode.INVALID_PARAMETER_VALUE, message);
   }
 
+  static PlatformException closed(String path) {
+    return new PlatformException(
+        ErrorCode.PERMISSION_DENIED, "No operations allowed on this path: " + path);
+  }
+
   static PlatformException notAbsolute(String path) {
     return invalid("Path must be absolute: " + path);
   }

@@ -6,6 +6,7 @@ import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.files.BlobPath;
 import io.mudbrick.platform.files.BlobStore;
 import io.mudbrick.platform.files.Dbfs;
+import io.mudbrick.platform.files.FileContent;
 import io.mudbrick.platform.files.FileEntry;
 import io.mudbrick.platform.files.FileTree.Place;
 import io.mudbrick.platform.files.FileTree.Use;
@@ -15,11 +16,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** DBFS for one caller: a tree of the workspace, and the trees of the Files API beside it. */
 final class DbfsService implements Dbfs {
   private static final String SCHEME = "dbfs:";
   private static final String MOUNT = "dbfs/Volumes/";
+
+  /** Artifacts follow the permissions of experiments and models, which this API does not know. */
+  private static final Pattern CLOSED =
+      Pattern.compile("databricks/(mlflow-tracking|mlflow-registry)(/.*)?");
 
   private final MountedTrees trees;
   private final BlobStore own;
@@ -56,6 +62,9 @@ final class DbfsService implements Dbfs {
     String canonical = BlobPath.canonical(path.replaceFirst("^/+", ""));
     if (canonical.startsWith(MOUNT)) {
       canonical = canonical.substring("dbfs/".length());
+    }
+    if (CLOSED.matcher(canonical).matches()) {
+      throw DbfsErrors.closed("/" + canonical);
     }
     Place place;
     if (canonical.equals("Volumes") || canonical.startsWith("Volumes/")) {
@@ -109,6 +118,24 @@ final class DbfsService implements Dbfs {
   public void mkdirs(String path) {
     Spot spot = spot(path, Use.WRITE);
     run(spot, () -> spot.store().makeDirectory(spot.below()));
+  }
+
+  @Override
+  public FileContent open(String path) {
+    Spot spot = spot(path, Use.READ);
+    return io(
+        () -> {
+          if (info(spot).directory()) {
+            throw DbfsErrors.isDirectory(spot.path());
+          }
+          BlobStore.Content content = spot.store().read(spot.below());
+          return new FileContent(spot.entry(content.info()), content.stream());
+        });
+  }
+
+  @Override
+  public void upload(String path, InputStream content) {
+    store(writable(path), new CheckedAtEnd(content, () -> writable(path)), true);
   }
 
   @Override

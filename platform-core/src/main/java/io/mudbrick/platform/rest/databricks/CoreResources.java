@@ -18,6 +18,7 @@ public final class CoreResources {
     DirectoriesResource.mount(api);
     TransfersResource.mount(api);
     DbfsResource.mount(api);
+    DbfsFilesResource.mount(context.routes().dialect(ErrorDialect.DATABRICKS));
     WorkspaceResource.mount(api);
     new SignedResource(signatures, context.clock()).mount(api);
   }

@@ -63,7 +63,11 @@ final class FilesResource {
   }
 
   static HttpReply download(HttpCall call, FilesApi files, String path) throws IOException {
-    FileContent content = files.open(path);
+    return reply(call, files.open(path));
+  }
+
+  /** Answers with an open file, and closes it if nothing of it is to be sent. */
+  static HttpReply reply(HttpCall call, FileContent content) throws IOException {
     boolean sends = false;
     try {
       FileEntry entry = content.entry();

@@ -4,6 +4,8 @@ import io.mudbrick.platform.http.HttpCall;
 import io.mudbrick.platform.http.HttpReply;
 import io.mudbrick.platform.http.Policy;
 import io.mudbrick.platform.http.Routes;
+import io.mudbrick.tracking.LoggedModel;
+import io.mudbrick.tracking.RunInfo;
 import io.mudbrick.tracking.Tracking;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,8 @@ final class ArtifactRoutes {
     Tracking tracking = call.service(Tracking.class);
     String runId = runId(call);
     List<WireFile> files = WireFile.of(tracking.listArtifacts(runId, orRoot(call.query("path"))));
-    return HttpReply.json(new Listing(tracking.getRun(runId).info().artifactUri(), files));
+    RunInfo run = Locations.of(call).of(tracking.getRun(runId).info());
+    return HttpReply.json(new Listing(run.artifactUri(), files));
   }
 
   /** What {@code /get-artifact} of the UI and of old clients asks for. */
@@ -51,8 +54,8 @@ final class ArtifactRoutes {
     String modelId = call.variable("model_id");
     String directory = orRoot(call.query("artifact_directory_path"));
     List<WireFile> files = WireFile.of(tracking.listLoggedModelArtifacts(modelId, directory));
-    return HttpReply.json(
-        new Listing(tracking.getLoggedModel(modelId).info().artifactUri(), files));
+    LoggedModel model = Locations.of(call).of(tracking.getLoggedModel(modelId));
+    return HttpReply.json(new Listing(model.info().artifactUri(), files));
   }
 
   private static HttpReply getModelFile(HttpCall call) {

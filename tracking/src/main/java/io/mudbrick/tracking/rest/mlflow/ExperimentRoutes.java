@@ -84,7 +84,7 @@ final class ExperimentRoutes {
 
   private static HttpReply get(HttpCall call) {
     Id request = call.request(Id.class);
-    return one(call.service(Tracking.class).getExperiment(request.experimentId()));
+    return one(call, call.service(Tracking.class).getExperiment(request.experimentId()));
   }
 
   record ByName(String experimentName) {}
@@ -92,13 +92,15 @@ final class ExperimentRoutes {
   private static HttpReply getByName(HttpCall call) {
     ByName request = call.request(ByName.class);
     return one(
+        call,
         call.service(Tracking.class)
             .getExperimentByName(request.experimentName())
             .orElseThrow(() -> TrackingErrors.experimentNameNotFound(request.experimentName())));
   }
 
-  private static HttpReply one(Experiment experiment) {
-    return HttpReply.json(Map.of("experiment", WireExperiment.of(experiment)));
+  private static HttpReply one(HttpCall call, Experiment experiment) {
+    return HttpReply.json(
+        Map.of("experiment", WireExperiment.of(Locations.of(call).of(experiment))));
   }
 
   record Search(
@@ -120,8 +122,11 @@ final class ExperimentRoutes {
             .pageToken(request.pageToken())
             .build();
     Page<Experiment> page = call.service(Tracking.class).searchExperiments(query);
+    Locations locations = Locations.of(call);
     return HttpReply.json(
-        new Found(page.items().stream().map(WireExperiment::of).toList(), page.nextPageToken()));
+        new Found(
+            page.items().stream().map(locations::of).map(WireExperiment::of).toList(),
+            page.nextPageToken()));
   }
 
   /** Databricks' name for a search without a filter. */

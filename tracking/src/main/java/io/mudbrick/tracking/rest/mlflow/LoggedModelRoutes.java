@@ -62,22 +62,23 @@ final class LoggedModelRoutes {
             .params(request.params().stream().map(KeyValue::param).toList())
             .tags(KeyValue.map(request.tags()))
             .build();
-    return one(call.service(Tracking.class).createLoggedModel(spec));
+    return one(call, call.service(Tracking.class).createLoggedModel(spec));
   }
 
-  private static HttpReply one(LoggedModel model) {
-    return HttpReply.json(Map.of("model", WireLoggedModel.of(model)));
+  private static HttpReply one(HttpCall call, LoggedModel model) {
+    return HttpReply.json(Map.of("model", WireLoggedModel.of(Locations.of(call).of(model))));
   }
 
   private static HttpReply get(HttpCall call) {
-    return one(call.service(Tracking.class).getLoggedModel(call.variable("model_id")));
+    return one(call, call.service(Tracking.class).getLoggedModel(call.variable("model_id")));
   }
 
   record Finish(LoggedModelStatus status) {}
 
   private static HttpReply finish(HttpCall call) {
     LoggedModelStatus status = call.request(Finish.class).status();
-    return one(call.service(Tracking.class).finalizeLoggedModel(call.variable("model_id"), status));
+    return one(
+        call, call.service(Tracking.class).finalizeLoggedModel(call.variable("model_id"), status));
   }
 
   private static HttpReply delete(HttpCall call) {
@@ -91,7 +92,7 @@ final class LoggedModelRoutes {
     Map<String, String> tags = KeyValue.map(call.request(Tags.class).tags());
     Tracking tracking = call.service(Tracking.class);
     tracking.setLoggedModelTags(call.variable("model_id"), tags);
-    return one(tracking.getLoggedModel(call.variable("model_id")));
+    return one(call, tracking.getLoggedModel(call.variable("model_id")));
   }
 
   private static HttpReply deleteTag(HttpCall call) {
@@ -157,7 +158,10 @@ final class LoggedModelRoutes {
             .pageToken(request.pageToken())
             .build();
     Page<LoggedModel> page = call.service(Tracking.class).searchLoggedModels(query);
+    Locations locations = Locations.of(call);
     return HttpReply.json(
-        new Found(page.items().stream().map(WireLoggedModel::of).toList(), page.nextPageToken()));
+        new Found(
+            page.items().stream().map(model -> WireLoggedModel.of(locations.of(model))).toList(),
+            page.nextPageToken()));
   }
 }

@@ -50,7 +50,7 @@ final class RunRoutes {
             .startTime(instant(request.startTime()))
             .tags(request.tags().stream().map(KeyValue::tag).toList())
             .build();
-    return one(call.service(Tracking.class).createRun(spec));
+    return one(call, call.service(Tracking.class).createRun(spec));
   }
 
   record Id(@Nullable String runId, @Nullable String runUuid) {
@@ -60,11 +60,11 @@ final class RunRoutes {
   }
 
   private static HttpReply get(HttpCall call) {
-    return one(call.service(Tracking.class).getRun(call.request(Id.class).id()));
+    return one(call, call.service(Tracking.class).getRun(call.request(Id.class).id()));
   }
 
-  private static HttpReply one(Run run) {
-    return HttpReply.json(Map.of("run", WireRun.of(run)));
+  private static HttpReply one(HttpCall call, Run run) {
+    return HttpReply.json(Map.of("run", WireRun.of(Locations.of(call).of(run))));
   }
 
   record Update(
@@ -81,7 +81,7 @@ final class RunRoutes {
             .updateRun(
                 RunIds.either(request.runId(), request.runUuid()),
                 new RunUpdate(request.status(), instant(request.endTime()), request.runName()));
-    return HttpReply.json(Map.of("run_info", WireRun.Info.of(info)));
+    return HttpReply.json(Map.of("run_info", WireRun.Info.of(Locations.of(call).of(info))));
   }
 
   private static @Nullable Instant instant(@Nullable Long millis) {
@@ -119,7 +119,10 @@ final class RunRoutes {
             .pageToken(request.pageToken())
             .build();
     Page<Run> page = call.service(Tracking.class).searchRuns(query);
+    Locations locations = Locations.of(call);
     return HttpReply.json(
-        new Found(page.items().stream().map(WireRun::of).toList(), page.nextPageToken()));
+        new Found(
+            page.items().stream().map(run -> WireRun.of(locations.of(run))).toList(),
+            page.nextPageToken()));
   }
 }
