@@ -186,10 +186,6 @@ public final class RegistryErrors {
         "Invalid value for max_results. It must be at most " + limit + ", but got value " + max);
   }
 
-  public static PlatformException badFilter(String why) {
-    return invalid(why);
-  }
-
   private static PlatformException invalid(String message) {
     return new PlatformException(ErrorCode.INVALID_PARAMETER_VALUE, message);
   }

@@ -112,7 +112,7 @@ abstract class ExperimentContract extends TrackingContract {
     assertRefused(
         () -> tracking.searchExperiments(ExperimentQuery.where("metrics.a > 1").build()),
         ErrorCode.INVALID_PARAMETER_VALUE,
-        "Invalid entity type 'metrics'. Valid values are ['attribute', 'tag']");
+        "Invalid entity type 'metrics'. Valid entity types are ('attribute', 'tag', 'tags')");
   }
 
   private void assertFound(ExperimentQuery query, String... names) {

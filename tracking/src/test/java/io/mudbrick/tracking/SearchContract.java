@@ -1,6 +1,7 @@
 package io.mudbrick.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mudbrick.platform.ErrorCode;
 import java.time.Duration;
@@ -199,20 +200,21 @@ abstract class SearchContract extends TrackingContract {
 
   @Test
   void filters_that_make_no_sense_are_refused_in_words() {
-    assertBad(
-        "metrics.auc > 0.5 OR metrics.auc < 0.1",
-        "Invalid clause(s) in filter string: 'OR metrics.auc < 0.1'");
+    assertBad("metrics.auc > 0.5 OR metrics.auc < 0.1", "Invalid clause(s) in filter string: 'OR'");
     assertBad("metrics.auc", "Invalid clause(s) in filter string: 'metrics.auc'");
     assertBad("metrics.auc > 0.5 AND", "Filter string is ill-terminated: 'metrics.auc > 0.5 AND'");
     assertBad("params.a = 'x", "Filter string is ill-terminated: the quote in 'x is not closed");
-    assertBad("a; DROP TABLE x", "Invalid clause(s) in filter string: '; DROP TABLE x'");
+    assertBad(
+        "a; DROP TABLE x",
+        "Search filter contained multiple expression 'a; DROP TABLE x'. Provide AND-ed expression"
+            + " list.");
     assertBad("metrics.auc > 'high'", "Expected numeric value type for metric. Found 'high'");
     assertBad(
         "params.lr > 0.5",
         "Expected a quoted string value for parameter (e.g. 'my-value'). Got value 0.5");
     assertBad(
         "params.lr > '0.5'",
-        "Invalid comparator '>' not one of ['=', '!=', 'LIKE', 'ILIKE', 'IS NULL', 'IS NOT NULL']");
+        "Invalid comparator '>' not one of '{'!=', '=', 'ILIKE', 'IS NOT NULL', 'IS NULL', 'LIKE'}'");
     assertBad("metrics.auc LIKE 'x'", "Expected numeric value type for metric. Found 'x'");
     assertBad(
         "foo.bar = 'x'",
@@ -220,19 +222,52 @@ abstract class SearchContract extends TrackingContract {
             + " 'dataset']");
     assertBad(
         "attributes.colour = 'red'",
-        "Invalid attribute key 'colour' specified. Valid keys are ['artifact_uri', 'end_time',"
-            + " 'run_id', 'run_name', 'start_time', 'status', 'user_id']");
+        "Invalid attribute key 'colour' specified. Valid keys are '{'Created', 'Run Name', 'Run"
+            + " name', 'artifact_uri', 'created', 'end_time', 'run name', 'run_id', 'run_name',"
+            + " 'start_time', 'status', 'user_id'}'");
     assertBad(
         "status IN ('FINISHED')",
         "Only the 'run_id' attribute supports comparison with a list of quoted string values.");
     assertBad(
         "dataset.size = 'x'",
-        "Invalid dataset key 'size' specified. Valid keys are ['context', 'digest', 'name']");
+        "Invalid dataset key 'size' specified. Valid keys are '{'context', 'digest', 'name'}'");
     assertBad(
         "start_time = 'x'",
         "Expected numeric value type for numeric attribute: start_time. Found 'x'");
-    assertBad("metrics.a == 1", "Invalid clause(s) in filter string: 'metrics.a == 1'");
-    assertBad("metrics.a > 1..2", "Invalid clause(s) in filter string: 'metrics.a > 1..2'");
+    assertBad(
+        "metrics.a == 1", "Invalid comparator '==' not one of '{'!=', '<', '<=', '=', '>', '>='}'");
+    assertBad("metrics.a > 1..2", "Invalid clause(s) in filter string: 'metrics.a', '>', '1..2'");
+    assertBad(
+        "metrics.a IS NULL",
+        "IS NULL / IS NOT NULL is only supported for tags and params, not for 'metric' 'a'");
+    assertBad(
+        "params.a = x",
+        "Parameter value is either not quoted or unidentified quote types used for string value x."
+            + " Use either single or double quotes.");
+    assertBad(
+        "run_id IN ()",
+        "While parsing a list in the query, expected a non-empty list of string values, but got"
+            + " empty list");
+  }
+
+  @Test
+  void hostile_filters_are_refused_before_the_database_hears_of_them() {
+    run("a", null, "p", "a".repeat(6000));
+    Assertions.assertTimeout(
+        Duration.ofSeconds(20),
+        () -> {
+          assertBad(
+              "metrics.a > 1 AND ".repeat(10_000) + "metrics.a > 1",
+              "Filter string has more than 200 comparisons");
+          assertBad(
+              "params.p LIKE '" + "a%".repeat(500_000) + "'",
+              "A pattern may have 16000 characters at most. Got 1000000");
+          for (String deep :
+              List.of("(".repeat(100_000), "(a".repeat(50_000), "a.".repeat(50_000))) {
+            assertThatThrownBy(() -> names(deep)).hasMessageContaining("Invalid clause(s)");
+          }
+          assertFound("params.p LIKE '" + "a%".repeat(8_000) + "'");
+        });
   }
 
   @Test
@@ -245,12 +280,13 @@ abstract class SearchContract extends TrackingContract {
     assertRefused(
         () -> tracking.searchRuns(query.orderBy(List.of("colour")).build()),
         ErrorCode.INVALID_PARAMETER_VALUE,
-        "Invalid order_by key 'colour' specified. Valid keys are ['artifact_uri', 'end_time',"
-            + " 'run_id', 'run_name', 'start_time', 'status', 'user_id']");
+        "Invalid attribute key 'colour' specified. Valid keys are '{'Created', 'artifact_uri',"
+            + " 'created', 'end_time', 'run_id', 'run_name', 'start_time', 'status',"
+            + " 'user_id'}'");
     assertRefused(
         () -> tracking.searchRuns(query.orderBy(List.of("metrics.a", "metrics.a DESC")).build()),
         ErrorCode.INVALID_PARAMETER_VALUE,
-        "`order_by` contains duplicate fields: [metrics.a, metrics.a DESC]");
+        "`order_by` contains duplicate fields: ['metrics.a', 'metrics.a DESC']");
   }
 
   @Test

@@ -1,12 +1,12 @@
 package io.mudbrick.registry.internal;
 
+import io.mudbrick.platform.search.Grammar;
 import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.RegisteredModel;
-import io.mudbrick.registry.RegistryErrors;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** MLflow's {@code order_by}. */
@@ -36,12 +36,12 @@ final class Ordering {
   private Ordering() {}
 
   static Comparator<RegisteredModel> models(List<String> orderBy) {
-    return then(of(orderBy, MODELS), MODEL_NAME);
+    return then(of(Filter.MODELS, orderBy, MODELS), MODEL_NAME);
   }
 
   static Comparator<ModelVersion> versions(List<String> orderBy) {
     Comparator<ModelVersion> usual = VERSION_NAME.thenComparing(VERSION.reversed());
-    Comparator<ModelVersion> asked = of(orderBy, VERSIONS);
+    Comparator<ModelVersion> asked = of(Filter.VERSIONS, orderBy, VERSIONS);
     return asked == null ? UPDATED.reversed().thenComparing(usual) : asked.thenComparing(usual);
   }
 
@@ -50,20 +50,11 @@ final class Ordering {
   }
 
   private static <T> @Nullable Comparator<T> of(
-      List<String> orderBy, Map<String, Comparator<T>> known) {
+      Grammar grammar, List<String> orderBy, Map<String, Comparator<T>> known) {
     Comparator<T> order = null;
-    for (String term : orderBy) {
-      String[] words = term.strip().split("\\s+");
-      Comparator<T> next = known.get(words[0].replace("`", ""));
-      String direction = words.length < 2 ? "ASC" : words[1].toUpperCase(Locale.ROOT);
-      if (next == null || words.length > 2 || !direction.matches("ASC|DESC")) {
-        throw RegistryErrors.badFilter(
-            "Invalid order_by clause '"
-                + term
-                + "'. Valid keys are "
-                + known.keySet().stream().sorted().toList());
-      }
-      order = then(order, direction.equals("ASC") ? next : next.reversed());
+    for (io.mudbrick.platform.search.Ordering key : grammar.order(orderBy)) {
+      Comparator<T> next = Objects.requireNonNull(known.get(key.field().name()));
+      order = then(order, key.ascending() ? next : next.reversed());
     }
     return order;
   }

@@ -7,11 +7,12 @@ import io.mudbrick.catalog.Securables;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.search.Condition;
+import io.mudbrick.platform.search.Field;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.Page;
 import io.mudbrick.registry.RegisteredModel;
-import io.mudbrick.registry.RegistryErrors;
 import io.mudbrick.registry.Search;
 import io.mudbrick.registry.internal.jdbc.VersionRow;
 import java.util.Comparator;
@@ -19,18 +20,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Searches over what a caller may see. */
 final class Searches {
   private static final String PROMPT_TAG = "mlflow.prompt.is_prompt";
-  private static final Filter.Attributes MODELS =
-      new Filter.Attributes(Set.of("name"), Set.of(), Set.of());
-  private static final Filter.Attributes VERSIONS =
-      new Filter.Attributes(
-          Set.of("name", "run_id", "source_path"), Set.of("version_number"), Set.of("run_id"));
 
   private final Room room;
   private final Caller caller;
@@ -47,7 +42,7 @@ final class Searches {
   }
 
   Page<RegisteredModel> models(Search search) {
-    Filter filter = filter(search, MODELS);
+    Filter filter = Filter.parse(Filter.MODELS, search.filter());
     Comparator<RegisteredModel> order = Ordering.models(search.orderBy());
     List<RegisteredModel> found =
         room.database()
@@ -62,7 +57,7 @@ final class Searches {
   }
 
   Page<ModelVersion> versions(Search search) {
-    Filter filter = filter(search, VERSIONS);
+    Filter filter = Filter.parse(Filter.VERSIONS, search.filter());
     Comparator<ModelVersion> order = Ordering.versions(search.orderBy());
     List<ModelVersion> found =
         room.database()
@@ -92,11 +87,6 @@ final class Searches {
 
   Page<ModelVersion> listVersions(String name, Search search) {
     return Paging.page(versions.list(name), search, 1000, 1000);
-  }
-
-  private static Filter filter(Search search, Filter.Attributes attributes) {
-    String text = search.filter();
-    return Filter.parse(text == null ? "" : text, attributes);
   }
 
   private List<ModelVersion> all(Tx tx, Filter filter) {
@@ -143,51 +133,51 @@ final class Searches {
     if (prompt && !filter.mentionsTag(PROMPT_TAG)) {
       return false;
     }
-    return filter.clauses().stream()
+    return filter.conditions().stream()
         .allMatch(
-            clause ->
-                clause.tag() ? tagFits(clause, model.tags()) : nameFits(clause, model.name()));
+            condition ->
+                condition.field().is(Field.TAG)
+                    ? tagFits(condition, model.tags())
+                    : nameFits(condition, model.name()));
   }
 
   private static boolean fits(Filter filter, ModelVersion version) {
-    return filter.clauses().stream().allMatch(clause -> fits(clause, version));
+    return filter.conditions().stream().allMatch(condition -> fits(condition, version));
   }
 
-  private static boolean fits(Filter.Clause clause, ModelVersion version) {
-    if (clause.tag()) {
-      return tagFits(clause, version.tags());
+  private static boolean fits(Condition condition, ModelVersion version) {
+    if (condition.field().is(Field.TAG)) {
+      return tagFits(condition, version.tags());
     }
-    return switch (clause.key()) {
-      case "name" -> nameFits(clause, version.model());
-      case "version_number" -> Filter.matches(clause, version.version());
-      case "run_id" -> textFits(clause, version.origin().runId());
-      case "source_path" -> textFits(clause, version.origin().source());
-      default -> throw RegistryErrors.badFilter("Invalid attribute key '" + clause.key() + "'");
+    return switch (condition.field().name()) {
+      case "name" -> nameFits(condition, version.model());
+      case "version_number" -> condition.fits((double) version.version());
+      case "run_id" -> condition.fits(version.origin().runId());
+      case "source_path" -> condition.fits(version.origin().source());
+      default -> throw new IllegalStateException(condition.field().name());
     };
   }
 
   /** A model of the default schema answers to its short and to its full name. */
-  private static boolean nameFits(Filter.Clause clause, String fullName) {
+  private static boolean nameFits(Condition condition, String fullName) {
     String shortName = ModelNames.mlflow(fullName);
-    if (clause.operator().equals("=")) {
-      String wanted = ModelNames.full(clause.value()).toLowerCase(Locale.ROOT);
+    if (condition.comparator() == io.mudbrick.platform.search.Comparator.EQUAL) {
+      String wanted = ModelNames.full(condition.text()).toLowerCase(Locale.ROOT);
       return fullName.toLowerCase(Locale.ROOT).equals(wanted);
     }
-    return clause.operator().equals("!=")
-        ? Filter.matches(clause, shortName) && Filter.matches(clause, fullName)
-        : Filter.matches(clause, shortName) || Filter.matches(clause, fullName);
-  }
-
-  private static boolean textFits(Filter.Clause clause, @Nullable String actual) {
-    return actual != null && Filter.matches(clause, actual);
+    return condition.comparator() == io.mudbrick.platform.search.Comparator.NOT_EQUAL
+        ? condition.fits(shortName) && condition.fits(fullName)
+        : condition.fits(shortName) || condition.fits(fullName);
   }
 
   /** Comparing a tag that is not there fails, but for the prompts' tag, as MLflow has it. */
-  private static boolean tagFits(Filter.Clause clause, Map<String, String> tags) {
-    String actual = tags.get(clause.key());
+  private static boolean tagFits(Condition condition, Map<String, String> tags) {
+    String key = condition.field().name();
+    String actual = tags.get(key);
     if (actual == null) {
-      return clause.key().equals(PROMPT_TAG) && clause.operator().equals("!=");
+      return key.equals(PROMPT_TAG)
+          && condition.comparator() == io.mudbrick.platform.search.Comparator.NOT_EQUAL;
     }
-    return Filter.matches(clause, actual);
+    return condition.fits(actual);
   }
 }

@@ -1,8 +1,8 @@
 package io.mudbrick.tracking.internal.jdbc;
 
+import io.mudbrick.platform.search.Condition;
+import io.mudbrick.platform.search.Literal;
 import io.mudbrick.platform.sql.Dialect;
-import io.mudbrick.tracking.internal.search.Condition;
-import io.mudbrick.tracking.internal.search.Literal;
 
 /** Conditions on a column of the searched table itself. */
 final class Columns {

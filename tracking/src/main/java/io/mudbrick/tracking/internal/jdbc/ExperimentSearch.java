@@ -1,27 +1,21 @@
 package io.mudbrick.tracking.internal.jdbc;
 
+import io.mudbrick.platform.search.Condition;
+import io.mudbrick.platform.search.Field;
+import io.mudbrick.platform.search.Ordering;
 import io.mudbrick.platform.sql.Dialect;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.tracking.ExperimentQuery;
 import io.mudbrick.tracking.LifecycleStage;
 import io.mudbrick.tracking.Page;
 import io.mudbrick.tracking.ViewType;
-import io.mudbrick.tracking.internal.search.Condition;
-import io.mudbrick.tracking.internal.search.Field;
 import io.mudbrick.tracking.internal.search.Grammars;
-import io.mudbrick.tracking.internal.search.Ordering;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The SQL of one search for experiments. */
 record ExperimentSearch(Dialect dialect, String workspaceId, ExperimentQuery query) {
-  private static final Map<String, OrderTerm.Type> TYPES =
-      Map.of(
-          "name", OrderTerm.Type.TEXT,
-          "creation_time", OrderTerm.Type.INTEGER,
-          "last_update_time", OrderTerm.Type.INTEGER,
-          "experiment_id", OrderTerm.Type.INTEGER);
   private static final Map<String, String> COLUMNS =
       Map.of(
           "name", "e.name",
@@ -52,7 +46,7 @@ record ExperimentSearch(Dialect dialect, String workspaceId, ExperimentQuery que
 
   private Sql condition(Condition condition) {
     Field field = condition.field();
-    return field.kind() == Field.Kind.TAG
+    return field.is(Field.TAG)
         ? TAGS.exists(dialect, condition)
         : Columns.compare(dialect, COLUMNS.getOrDefault(field.name(), ""), condition);
   }
@@ -76,12 +70,7 @@ record ExperimentSearch(Dialect dialect, String workspaceId, ExperimentQuery que
   }
 
   private static OrderTerm term(Field field, boolean ascending) {
-    OrderTerm.Type type = TYPES.get(field.name());
-    String column = COLUMNS.get(field.name());
-    if (field.kind() == Field.Kind.TAG || type == null || column == null) {
-      throw io.mudbrick.tracking.TrackingErrors.badSearch(
-          "Invalid order_by entity: experiments are not ordered by tags");
-    }
-    return new OrderTerm(column, type, ascending);
+    OrderTerm.Type type = field.type().numeric() ? OrderTerm.Type.INTEGER : OrderTerm.Type.TEXT;
+    return new OrderTerm(COLUMNS.getOrDefault(field.name(), ""), type, ascending);
   }
 }

@@ -1,8 +1,8 @@
 package io.mudbrick.tracking.internal.jdbc;
 
+import io.mudbrick.platform.search.Comparator;
+import io.mudbrick.platform.search.Condition;
 import io.mudbrick.platform.sql.Dialect;
-import io.mudbrick.tracking.internal.search.Comparator;
-import io.mudbrick.tracking.internal.search.Condition;
 
 /**
  * Conditions on tags and params that are rows of their own, looked up for each searched row.

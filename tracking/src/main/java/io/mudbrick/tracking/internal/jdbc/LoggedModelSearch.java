@@ -1,5 +1,8 @@
 package io.mudbrick.tracking.internal.jdbc;
 
+import io.mudbrick.platform.search.Comparator;
+import io.mudbrick.platform.search.Condition;
+import io.mudbrick.platform.search.Field;
 import io.mudbrick.platform.sql.Dialect;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.tracking.LoggedModelQuery;
@@ -7,13 +10,7 @@ import io.mudbrick.tracking.LoggedModelQuery.DatasetRef;
 import io.mudbrick.tracking.LoggedModelQuery.Order;
 import io.mudbrick.tracking.Page;
 import io.mudbrick.tracking.TrackingErrors;
-import io.mudbrick.tracking.internal.search.Comparator;
-import io.mudbrick.tracking.internal.search.Condition;
-import io.mudbrick.tracking.internal.search.Field;
 import io.mudbrick.tracking.internal.search.Grammars;
-import io.mudbrick.tracking.internal.search.Literal;
-import io.mudbrick.tracking.internal.search.OrderByParser;
-import io.mudbrick.tracking.internal.search.OrderKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -52,10 +49,10 @@ record LoggedModelSearch(
 
   private Sql condition(Condition condition) {
     Field field = condition.field();
-    return switch (field.kind()) {
-      case METRIC -> metric(condition);
-      case PARAM -> PARAMS.exists(dialect, condition);
-      case TAG -> TAGS.exists(dialect, condition);
+    return switch (field.entity()) {
+      case Field.METRIC -> metric(condition);
+      case Field.PARAM -> PARAMS.exists(dialect, condition);
+      case Field.TAG -> TAGS.exists(dialect, condition);
       default -> Columns.compare(dialect, COLUMNS.getOrDefault(field.name(), ""), condition);
     };
   }
@@ -66,7 +63,7 @@ record LoggedModelSearch(
             "EXISTS (SELECT 1 FROM tracking_model_metrics x WHERE x.model_no = m.model_no"
                 + " AND x.key = ?",
             condition.field().name());
-    double value = ((Literal.Numeric) condition.value()).value();
+    double value = condition.number();
     if (condition.comparator() == Comparator.NOT_EQUAL) {
       sql.add(" AND (x.is_nan = 1 OR x.value <> ?)", value);
     } else {
@@ -96,10 +93,7 @@ record LoggedModelSearch(
     List<OrderTerm> terms = new ArrayList<>();
     boolean byCreation = false;
     for (Order order : query.orderBy()) {
-      OrderKey key =
-          OrderByParser.parse(List.of(order.field() + (order.ascending() ? " ASC" : " DESC")))
-              .get(0);
-      Field field = Grammars.LOGGED_MODELS.orderField(key.key());
+      Field field = Grammars.LOGGED_MODELS.order(List.of(order.field())).get(0).field();
       byCreation |= field.name().equals("creation_timestamp");
       add(terms, from, field, order);
     }
@@ -112,10 +106,13 @@ record LoggedModelSearch(
 
   private static void add(List<OrderTerm> terms, Sql from, Field field, Order order) {
     String column = COLUMNS.getOrDefault(field.name(), "");
-    switch (field.kind()) {
-      case METRIC -> addMetric(terms, from, field.name(), order);
-      case NUMBER -> terms.add(new OrderTerm(column, OrderTerm.Type.INTEGER, order.ascending()));
-      case TEXT, LISTED_TEXT -> {
+    switch (field.entity()) {
+      case Field.METRIC -> addMetric(terms, from, field.name(), order);
+      case Field.ATTRIBUTE -> {
+        if (field.type().numeric()) {
+          terms.add(new OrderTerm(column, OrderTerm.Type.INTEGER, order.ascending()));
+          return;
+        }
         terms.add(
             new OrderTerm(
                 "(CASE WHEN " + column + " IS NULL THEN 1 ELSE 0 END)",

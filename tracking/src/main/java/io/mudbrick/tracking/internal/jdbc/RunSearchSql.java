@@ -1,16 +1,16 @@
 package io.mudbrick.tracking.internal.jdbc;
 
+import io.mudbrick.platform.search.Comparator;
+import io.mudbrick.platform.search.Condition;
+import io.mudbrick.platform.search.Field;
+import io.mudbrick.platform.search.Ordering;
 import io.mudbrick.platform.sql.Dialect;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.tracking.LifecycleStage;
 import io.mudbrick.tracking.Page;
 import io.mudbrick.tracking.RunQuery;
 import io.mudbrick.tracking.ViewType;
-import io.mudbrick.tracking.internal.search.Condition;
-import io.mudbrick.tracking.internal.search.Field;
 import io.mudbrick.tracking.internal.search.Grammars;
-import io.mudbrick.tracking.internal.search.Literal;
-import io.mudbrick.tracking.internal.search.Ordering;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -65,13 +65,12 @@ record RunSearchSql(
 
   private Sql condition(Condition condition) {
     Field field = condition.field();
-    return switch (field.kind()) {
-      case METRIC -> metric(condition);
-      case PARAM -> PARAMS.member(dialect, "r.run_no", "run_no", condition);
-      case TAG -> TAGS.member(dialect, "r.run_no", "run_no", condition);
-      case DATASET -> dataset(condition);
-      case TEXT, LISTED_TEXT, NUMBER ->
-          Columns.compare(dialect, COLUMNS.getOrDefault(field.name(), ""), condition);
+    return switch (field.entity()) {
+      case Field.METRIC -> metric(condition);
+      case Field.PARAM -> PARAMS.member(dialect, "r.run_no", "run_no", condition);
+      case Field.TAG -> TAGS.member(dialect, "r.run_no", "run_no", condition);
+      case Field.DATASET -> dataset(condition);
+      default -> Columns.compare(dialect, COLUMNS.getOrDefault(field.name(), ""), condition);
     };
   }
 
@@ -81,10 +80,8 @@ record RunSearchSql(
         new Sql(
             "r.run_no IN (SELECT m.run_no FROM tracking_latest_metrics m WHERE m.key = ?",
             condition.field().name());
-    double value = ((Literal.Numeric) condition.value()).value();
-    boolean unequal =
-        condition.comparator() == io.mudbrick.tracking.internal.search.Comparator.NOT_EQUAL;
-    return unequal
+    double value = condition.number();
+    return condition.comparator() == Comparator.NOT_EQUAL
         ? sql.add(" AND (m.value <> ? OR m.is_nan = 1))", value)
         : sql.add(" AND m.is_nan = 0 AND m.value " + condition.comparator().sql() + " ?)", value);
   }
@@ -117,8 +114,8 @@ record RunSearchSql(
   private static void add(List<OrderTerm> terms, Sql from, Ordering key) {
     Field field = key.field();
     String alias = "o" + terms.size();
-    switch (field.kind()) {
-      case METRIC -> {
+    switch (field.entity()) {
+      case Field.METRIC -> {
         join(from, "tracking_latest_metrics", alias, field.name());
         terms.add(
             new OrderTerm(
@@ -129,24 +126,21 @@ record RunSearchSql(
             new OrderTerm(
                 "coalesce(" + alias + ".value, 0.0)", OrderTerm.Type.REAL, key.ascending()));
       }
-      case PARAM, TAG -> {
-        String table = field.kind() == Field.Kind.PARAM ? "tracking_params" : "tracking_tags";
+      case Field.PARAM, Field.TAG -> {
+        String table = field.is(Field.PARAM) ? "tracking_params" : "tracking_tags";
         join(from, table, alias, field.name());
         nullable(terms, alias + ".value", OrderTerm.Type.TEXT, key.ascending());
       }
-      case NUMBER -> {
+      default -> {
         String column = COLUMNS.getOrDefault(field.name(), "");
         if (field.name().equals("end_time")) {
           nullable(terms, column, OrderTerm.Type.INTEGER, key.ascending());
         } else {
-          terms.add(new OrderTerm(column, OrderTerm.Type.INTEGER, key.ascending()));
+          OrderTerm.Type type =
+              field.type().numeric() ? OrderTerm.Type.INTEGER : OrderTerm.Type.TEXT;
+          terms.add(new OrderTerm(column, type, key.ascending()));
         }
       }
-      case TEXT, LISTED_TEXT ->
-          terms.add(
-              new OrderTerm(
-                  COLUMNS.getOrDefault(field.name(), ""), OrderTerm.Type.TEXT, key.ascending()));
-      case DATASET -> throw new IllegalStateException("no order by datasets");
     }
   }
 

@@ -1,8 +1,8 @@
 package io.mudbrick.tracking.internal.jdbc;
 
+import io.mudbrick.platform.search.Comparator;
+import io.mudbrick.platform.search.Literal;
 import io.mudbrick.platform.sql.Dialect;
-import io.mudbrick.tracking.internal.search.Comparator;
-import io.mudbrick.tracking.internal.search.Literal;
 
 /** Comparisons of text, in the words of each database. */
 final class TextMatch {

@@ -1,4 +1,4 @@
-/** Internal: the language of filters and orders, from text to a checked tree. */
+/** Internal: what the searches of tracking understand. */
 @NullMarked
 package io.mudbrick.tracking.internal.search;
 

@@ -1,4 +1,4 @@
-package io.mudbrick.tracking.internal.search;
+package io.mudbrick.platform.search;
 
 import java.util.List;
 
@@ -20,6 +20,9 @@ public sealed interface Literal {
       values = List.copyOf(values);
     }
   }
+
+  /** A word without quotes; no field takes one. */
+  record Bare(String source) implements Literal {}
 
   /** Nothing: {@code IS NULL} has no right side. */
   record None() implements Literal {

@@ -1,6 +1,5 @@
-package io.mudbrick.tracking.internal.search;
+package io.mudbrick.platform.search;
 
-import io.mudbrick.tracking.TrackingErrors;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,11 +38,8 @@ final class Lexer {
         word();
       } else if (OPERATOR_CHARACTERS.indexOf(c) >= 0) {
         operator();
-      } else if (c == '(' || c == ')' || c == ',' || c == '.') {
-        add(Token.Kind.MARK, at, at + 1);
       } else {
-        throw TrackingErrors.badSearch(
-            "Invalid clause(s) in filter string: '" + text.substring(at) + "'");
+        add(Token.Kind.MARK, at, at + 1);
       }
     }
   }
@@ -80,9 +76,9 @@ final class Lexer {
         return;
       }
     }
-    throw TrackingErrors.badSearch(
+    throw Wording.invalid(
         "Filter string is ill-terminated: the quote in "
-            + text.substring(start)
+            + FilterParser.shortened(text.substring(start))
             + " is not closed");
   }
 

@@ -1,4 +1,4 @@
-package io.mudbrick.tracking.internal.search;
+package io.mudbrick.platform.search;
 
 /** An order's key that was found to make sense. */
 public record Ordering(Field field, boolean ascending) {}

@@ -1,4 +1,4 @@
-package io.mudbrick.tracking.internal.search;
+package io.mudbrick.platform.search;
 
 /**
  * A word of a filter.
@@ -20,7 +20,7 @@ record Token(Kind kind, String text, String source) {
     NUMBER,
     /** {@code =}, {@code !=}, {@code <=}, ... */
     OPERATOR,
-    /** {@code ( ) , .} */
+    /** {@code ( ) , . ;}, or a character that means nothing. */
     MARK
   }
 

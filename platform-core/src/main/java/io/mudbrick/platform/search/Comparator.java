@@ -1,4 +1,4 @@
-package io.mudbrick.tracking.internal.search;
+package io.mudbrick.platform.search;
 
 /** How a clause compares. */
 public enum Comparator {
@@ -10,6 +10,7 @@ public enum Comparator {
   LESS_OR_EQUAL("<="),
   LIKE("LIKE"),
   ILIKE("ILIKE"),
+  RLIKE("RLIKE"),
   IN("IN"),
   NOT_IN("NOT IN"),
   IS_NULL("IS NULL"),
@@ -21,7 +22,7 @@ public enum Comparator {
     this.sql = sql;
   }
 
-  /** As users write it, and, for all but LIKE and ILIKE, as SQL does. */
+  /** As users write it, and, for all but the LIKEs, as SQL does. */
   public String sql() {
     return sql;
   }
@@ -30,7 +31,8 @@ public enum Comparator {
     return this == IN || this == NOT_IN;
   }
 
-  boolean isNullTest() {
+  /** Whether it has no right side. */
+  public boolean isNullTest() {
     return this == IS_NULL || this == IS_NOT_NULL;
   }
 }

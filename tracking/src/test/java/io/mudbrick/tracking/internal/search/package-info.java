@@ -1,4 +1,0 @@
-@NullMarked
-package io.mudbrick.tracking.internal.search;
-
-import org.jspecify.annotations.NullMarked;
