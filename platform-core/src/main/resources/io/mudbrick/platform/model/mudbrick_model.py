@@ -18,8 +18,7 @@ def _load_pyfunc(path):
     with open(os.path.join(path, config["preparation"]), encoding="utf-8") as file:
         preparation = json.load(file)
     data = os.path.join(path, config["data"])
-    estimator = _Linear(data) if config["estimator"] == "linear" else _Trees(data)
-    return MudbrickModel(preparation, estimator, config)
+    return MudbrickModel(preparation, _ESTIMATORS[config["estimator"]](data), config)
 
 
 class MudbrickModel:
@@ -60,7 +59,7 @@ class MudbrickModel:
         return np.array([self.classes[i] for i in best])
 
 
-class _Trees:
+class _Boosted:
     def __init__(self, path):
         import xgboost
 
@@ -71,6 +70,16 @@ class _Trees:
     def predict(self, matrix):
         names = self.booster.feature_names
         return self.booster.predict(self.xgboost.DMatrix(matrix, feature_names=names))
+
+
+class _Leaves:
+    def __init__(self, path):
+        import lightgbm
+
+        self.booster = lightgbm.Booster(model_file=path)
+
+    def predict(self, matrix):
+        return self.booster.predict(matrix)
 
 
 class _Linear:
@@ -175,3 +184,5 @@ _ENCODERS = {
     "target_mean": _target_mean,
     "date_parts": _date_parts,
 }
+
+_ESTIMATORS = {"linear": _Linear, "xgboost": _Boosted, "lightgbm": _Leaves}

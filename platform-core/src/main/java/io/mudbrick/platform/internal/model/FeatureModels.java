@@ -12,6 +12,9 @@ public final class FeatureModels {
     if (estimator instanceof LinearModel linear) {
       return new LinearFeatureModel(linear);
     }
+    if (estimator instanceof Estimator.LightGbm lightgbm) {
+      return LightGbmModel.read(lightgbm.text()).ensemble();
+    }
     Estimator.XgBoost xgboost = (Estimator.XgBoost) estimator;
     return XgBoostModel.read(xgboost.bytes(), xgboost.format()).ensemble();
   }

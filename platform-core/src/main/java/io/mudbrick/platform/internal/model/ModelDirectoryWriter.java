@@ -62,7 +62,7 @@ public final class ModelDirectoryWriter {
       ModelPackage model, MlModel.Builder descriptor, Map<String, byte[]> files) {
     Estimator estimator = model.estimator();
     descriptor.flavor("python_function", PythonEnvironment.pyfunc());
-    files.putAll(PythonEnvironment.files(estimator instanceof Estimator.XgBoost));
+    files.putAll(PythonEnvironment.files(estimator));
     if (estimator instanceof LinearModel linear) {
       files.put(LinearJson.FILE, utf8(LinearJson.write(linear)));
       descriptor.flavor(
@@ -76,6 +76,13 @@ public final class ModelDirectoryWriter {
           ModelPackage.FLAVOR,
           MudbrickFlavor.config(model.target(), XgBoostFlavor.NAME, data, model.featureSpec()));
       descriptor.flavor(XgBoostFlavor.NAME, XgBoostFlavor.config(data, xgboost.format(), version));
+    } else if (estimator instanceof Estimator.LightGbm lightgbm) {
+      files.put(LightGbmFlavor.FILE, lightgbm.text());
+      descriptor.flavor(
+          ModelPackage.FLAVOR,
+          MudbrickFlavor.config(
+              model.target(), LightGbmFlavor.NAME, LightGbmFlavor.FILE, model.featureSpec()));
+      descriptor.flavor(LightGbmFlavor.NAME, LightGbmFlavor.config());
     }
   }
 

@@ -66,6 +66,7 @@ public final class MudbrickFlavor implements ModelFlavor {
         byte[] bytes = ModelFiles.bytes(dir, data);
         yield new Estimator.XgBoost(bytes, XgBoostFlavor.format(bytes));
       }
+      case LightGbmFlavor.NAME -> new Estimator.LightGbm(ModelFiles.bytes(dir, data));
       default -> throw ModelErrors.malformed(WHERE, "there is no estimator '" + kind + "'");
     };
   }

@@ -1,5 +1,6 @@
 package io.mudbrick.platform.internal.model;
 
+import io.mudbrick.platform.model.Estimator;
 import io.mudbrick.platform.model.ModelPackage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * packages with which written models were seen to load.
  */
 final class PythonEnvironment {
-  static final String MLFLOW = "3.17.2";
+  static final String MLFLOW = "3.11.1";
   private static final String XGBOOST = "3.2.0";
-  private static final String PANDAS = "3.1.1";
+  static final String LIGHTGBM = "4.7.0";
+  private static final String PANDAS = "2.3.3";
   private static final String PYTHON = "3.11.7";
   private static final String LOADER = "mudbrick_model";
 
@@ -38,16 +40,10 @@ final class PythonEnvironment {
   /**
    * The files by their names.
    *
-   * @param trees whether XGBoost is needed
+   * @param estimator which may need a library
    */
-  static Map<String, byte[]> files(boolean trees) {
-    String requirements =
-        "mlflow=="
-            + MLFLOW
-            + "\npandas=="
-            + PANDAS
-            + "\n"
-            + (trees ? "xgboost==" + XGBOOST + "\n" : "");
+  static Map<String, byte[]> files(Estimator estimator) {
+    String requirements = "mlflow==" + MLFLOW + "\npandas==" + PANDAS + "\n" + library(estimator);
     return Map.of(
         "requirements.txt",
         requirements.getBytes(StandardCharsets.UTF_8),
@@ -57,6 +53,13 @@ final class PythonEnvironment {
         pythonEnv().getBytes(StandardCharsets.UTF_8),
         "code/" + LOADER + ".py",
         loader());
+  }
+
+  private static String library(Estimator estimator) {
+    if (estimator instanceof Estimator.XgBoost) {
+      return "xgboost==" + XGBOOST + "\n";
+    }
+    return estimator instanceof Estimator.LightGbm ? "lightgbm==" + LIGHTGBM + "\n" : "";
   }
 
   private static byte[] loader() {

@@ -13,21 +13,21 @@ import org.jspecify.annotations.Nullable;
  * is its own left child under a threshold that nothing reaches, so trees of unequal shape can be
  * walked in step, four at a time, which hides the latency of memory.
  */
-final class TreeEnsemble implements FeatureModel {
-  static final int STRIDE = 4;
-  static final int SLOT = 0;
-  static final int THRESHOLD = 1;
-  static final int LEFT = 2;
-  static final int VALUE = 3;
+final class TreeEnsemble implements FeatureModel, ShapTrees {
+  private static final int STRIDE = 4;
+  private static final int SLOT = 0;
+  private static final int THRESHOLD = 1;
+  private static final int LEFT = 2;
+  private static final int VALUE = 3;
   private static final int STEP = 4;
   private static final int UNREACHABLE = Integer.MAX_VALUE;
 
-  final int[] nodes;
-  final float[] covers;
-  final int[] roots;
-  final int[] depths;
-  final int[] groups;
-  final float[] bases;
+  private final int[] nodes;
+  private final float[] covers;
+  private final int[] roots;
+  private final int[] depths;
+  private final int[] groups;
+  private final float[] bases;
   private final int features;
   private final Objective objective;
 
@@ -83,22 +83,58 @@ final class TreeEnsemble implements FeatureModel {
     return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
   }
 
-  boolean isLeaf(int node) {
-    return nodes[node + LEFT] == node;
-  }
-
-  float value(int node) {
-    return Float.intBitsToFloat(nodes[node + VALUE]);
+  private float leaf(int at) {
+    return Float.intBitsToFloat(nodes[at + VALUE]);
   }
 
   /** How far the row's child stands behind the left one: nothing or a stride. */
-  static int step(int[] nodes, int node, int[] slots) {
+  private static int step(int[] nodes, int node, int[] slots) {
     return STRIDE * right(nodes[node + THRESHOLD], slots[nodes[node + SLOT]]);
   }
 
-  /** The share of the training rows at a node that went left. */
-  double leftShare(int node) {
-    int left = nodes[node + LEFT] / STRIDE;
+  @Override
+  public int trees() {
+    return roots.length;
+  }
+
+  @Override
+  public int root(int tree) {
+    return roots[tree] / STRIDE;
+  }
+
+  @Override
+  public int depth(int tree) {
+    return depths[tree];
+  }
+
+  @Override
+  public int nodeCount() {
+    return covers.length;
+  }
+
+  @Override
+  public boolean isLeaf(int node) {
+    return nodes[node * STRIDE + LEFT] == node * STRIDE;
+  }
+
+  @Override
+  public double value(int node) {
+    return leaf(node * STRIDE);
+  }
+
+  @Override
+  public int left(int node) {
+    return nodes[node * STRIDE + LEFT] / STRIDE;
+  }
+
+  @Override
+  public int feature(int node) {
+    return nodes[node * STRIDE + SLOT] >> 1;
+  }
+
+  @Override
+  public double leftShare(int node) {
+    int left = left(node);
     double sum = (double) covers[left] + covers[left + 1];
     return sum > 0 ? covers[left] / sum : 0.5;
   }
@@ -144,7 +180,7 @@ final class TreeEnsemble implements FeatureModel {
         addFour(tree);
       }
       for (; tree < trees; tree++) {
-        sums[groups[tree]] += value(walk(roots[tree], depths[tree]));
+        sums[groups[tree]] += leaf(walk(roots[tree], depths[tree]));
       }
       for (int k = 0; k < sums.length; k++) {
         out[k] = sums[k];
@@ -179,10 +215,10 @@ final class TreeEnsemble implements FeatureModel {
         c = table[c + LEFT] + step(table, c, asked);
         d = table[d + LEFT] + step(table, d, asked);
       }
-      sums[groups[tree]] += value(a);
-      sums[groups[tree + 1]] += value(b);
-      sums[groups[tree + 2]] += value(c);
-      sums[groups[tree + 3]] += value(d);
+      sums[groups[tree]] += leaf(a);
+      sums[groups[tree + 1]] += leaf(b);
+      sums[groups[tree + 2]] += leaf(c);
+      sums[groups[tree + 3]] += leaf(d);
     }
 
     private int walk(int root, int depth) {
@@ -191,6 +227,11 @@ final class TreeEnsemble implements FeatureModel {
         node = nodes[node + LEFT] + step(nodes, node, slots);
       }
       return node;
+    }
+
+    private int child(int node) {
+      return left(node)
+          + right(nodes[node * STRIDE + THRESHOLD], slots[nodes[node * STRIDE + SLOT]]);
     }
 
     @Override
@@ -208,7 +249,7 @@ final class TreeEnsemble implements FeatureModel {
       }
       for (int tree = 0; tree < roots.length; tree++) {
         int begin = groups[tree] * width;
-        own.add(tree, slots, out, begin);
+        own.add(tree, this::child, out, begin);
         out[begin + features] += own.expectation(tree);
       }
     }

@@ -1,7 +1,5 @@
 package io.mudbrick.platform.internal.model;
 
-import java.util.Arrays;
-
 /**
  * Exact Shapley values of tree ensembles in polynomial time: algorithm 2 of Lundberg et al., "From
  * local explanations to global understanding with explainable AI for trees" (2020), path dependent,
@@ -14,7 +12,7 @@ import java.util.Arrays;
 final class TreeShap {
   private static final int MAX_DEPTH = 64;
 
-  private final TreeEnsemble trees;
+  private final ShapTrees trees;
   private final double[] expectations;
   private final int[] features;
   private final double[] zeros;
@@ -25,16 +23,19 @@ final class TreeShap {
    * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when trees are so deep that the
    *     cost, quadratic in the depth, is out of hand
    */
-  TreeShap(TreeEnsemble trees) {
+  TreeShap(ShapTrees trees) {
     this.trees = trees;
-    this.expectations = new double[trees.roots.length];
-    int depth = Arrays.stream(trees.depths).max().orElse(0);
+    this.expectations = new double[trees.trees()];
+    int depth = 0;
+    for (int i = 0; i < expectations.length; i++) {
+      depth = Math.max(depth, trees.depth(i));
+    }
     if (depth > MAX_DEPTH) {
       throw ModelErrors.tooDeepToExplain(depth, MAX_DEPTH);
     }
     for (int i = 0; i < expectations.length; i++) {
-      int end = i + 1 < expectations.length ? trees.roots[i + 1] : trees.nodes.length;
-      expectations[i] = expectation(trees, trees.roots[i], end);
+      int end = i + 1 < expectations.length ? trees.root(i + 1) : trees.nodeCount();
+      expectations[i] = expectation(trees, trees.root(i), end);
     }
     int levels = depth + 2;
     int size = levels * (levels + 1) / 2 + levels;
@@ -50,16 +51,15 @@ final class TreeShap {
   }
 
   /** Children stand behind their parents, so one pass from the back suffices. */
-  private static double expectation(TreeEnsemble trees, int root, int end) {
-    double[] values = new double[(end - root) / TreeEnsemble.STRIDE];
-    for (int node = end - TreeEnsemble.STRIDE; node >= root; node -= TreeEnsemble.STRIDE) {
-      int at = (node - root) / TreeEnsemble.STRIDE;
+  private static double expectation(ShapTrees trees, int root, int end) {
+    double[] values = new double[end - root];
+    for (int node = end - 1; node >= root; node--) {
       if (trees.isLeaf(node)) {
-        values[at] = trees.value(node);
+        values[node - root] = trees.value(node);
       } else {
-        int left = (trees.nodes[node + TreeEnsemble.LEFT] - root) / TreeEnsemble.STRIDE;
+        int left = trees.left(node) - root;
         double share = trees.leftShare(node);
-        values[at] = share * values[left] + (1 - share) * values[left + 1];
+        values[node - root] = share * values[left] + (1 - share) * values[left + 1];
       }
     }
     return values[0];
@@ -68,16 +68,15 @@ final class TreeShap {
   /**
    * Adds the contributions of one tree.
    *
-   * @param slots the row, as the walker fills it
    * @param at where the contributions of the tree's output begin in {@code out}
    */
-  void add(int tree, int[] slots, double[] out, int at) {
-    descend(trees.roots[tree], slots, 0, 0, 1, 1, -1, out, at);
+  void add(int tree, ShapTrees.Row row, double[] out, int at) {
+    descend(trees.root(tree), row, 0, 0, 1, 1, -1, out, at);
   }
 
   private void descend(
       int node,
-      int[] slots,
+      ShapTrees.Row row,
       int base,
       int length,
       double zero,
@@ -97,12 +96,12 @@ final class TreeShap {
       }
       return;
     }
-    int left = trees.nodes[node + TreeEnsemble.LEFT];
-    int hot = left + TreeEnsemble.step(trees.nodes, node, slots);
-    int cold = hot == left ? left + TreeEnsemble.STRIDE : left;
+    int left = trees.left(node);
+    int hot = row.child(node);
+    int cold = hot == left ? left + 1 : left;
     double share = trees.leftShare(node);
     double hotShare = hot == left ? share : 1 - share;
-    int split = trees.nodes[node + TreeEnsemble.SLOT] >> 1;
+    int split = trees.feature(node);
     double zeroBefore = 1;
     double oneBefore = 1;
     int depth = length;
@@ -118,9 +117,9 @@ final class TreeShap {
     // each child extends its own copy, behind this level's path
     int next = base + length + 1;
     copy(base, next, depth + 1);
-    descend(hot, slots, next, depth + 1, hotShare * zeroBefore, oneBefore, split, out, at);
+    descend(hot, row, next, depth + 1, hotShare * zeroBefore, oneBefore, split, out, at);
     copy(base, next, depth + 1);
-    descend(cold, slots, next, depth + 1, (1 - hotShare) * zeroBefore, 0, split, out, at);
+    descend(cold, row, next, depth + 1, (1 - hotShare) * zeroBefore, 0, split, out, at);
   }
 
   private void copy(int from, int to, int count) {

@@ -1,0 +1,152 @@
+package io.mudbrick.platform.internal.model;
+
+import io.mudbrick.platform.model.Column;
+import io.mudbrick.platform.model.Contributions;
+import io.mudbrick.platform.model.Frame;
+import io.mudbrick.platform.model.MlModel;
+import io.mudbrick.platform.model.ModelFlavor;
+import io.mudbrick.platform.model.ModelSignature;
+import io.mudbrick.platform.model.Predictions;
+import io.mudbrick.platform.model.Scorer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * MLflow's {@code lightgbm} flavor, as Python writes a Booster: the text of its trees, scored as
+ * {@code mlflow.pyfunc} scores it. LightGBM's scikit-learn classes are pickles, which only Python
+ * loads.
+ */
+public final class LightGbmFlavor implements ModelFlavor {
+  static final String NAME = "lightgbm";
+  static final String FILE = "model.lgb";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public int rank() {
+    return 50;
+  }
+
+  static Map<String, @Nullable Object> config() {
+    Map<String, @Nullable Object> config = new LinkedHashMap<>();
+    config.put("code", null);
+    config.put("data", FILE);
+    config.put("lgb_version", PythonEnvironment.LIGHTGBM);
+    config.put("model_class", "lightgbm.basic.Booster");
+    return config;
+  }
+
+  @Override
+  public Scorer load(Path dir, MlModel model, Map<String, @Nullable Object> config) {
+    String kind = String.valueOf(config.getOrDefault("model_class", "lightgbm.basic.Booster"));
+    if (!kind.endsWith(".Booster")) {
+      throw ModelErrors.unsupported(
+          "a '" + kind + "' is saved as a pickle; log its booster_, or export it to ONNX");
+    }
+    String data = config.get("data") instanceof String text ? text : FILE;
+    return new TableScorer(LightGbmModel.read(ModelFiles.bytes(dir, data)), model.signature());
+  }
+
+  /** Takes columns by position, as LightGBM does: of the signature when there is one. */
+  private static final class TableScorer implements Scorer {
+    private final LightGbmEnsemble trees;
+    private final List<String> names;
+    private final List<Map<String, Integer>> codes;
+    private final @Nullable ModelSignature signature;
+
+    TableScorer(LightGbmModel model, @Nullable ModelSignature signature) {
+      this.trees = model.ensemble();
+      this.names = model.featureNames();
+      this.codes = model.categories().stream().map(TableScorer::codes).toList();
+      this.signature = signature;
+    }
+
+    private static Map<String, Integer> codes(List<String> categories) {
+      Map<String, Integer> codes = new HashMap<>();
+      for (int i = 0; i < categories.size(); i++) {
+        codes.putIfAbsent(categories.get(i), i);
+      }
+      return codes;
+    }
+
+    @Override
+    public Predictions score(Frame rows) {
+      int outputs = trees.outputs();
+      double[] answer = new double[outputs];
+      double[] values = new double[rows.rows()];
+      List<Object> lists = new ArrayList<>();
+      eachRow(
+          rows,
+          (row, walker) -> {
+            walker.predict(answer);
+            if (trees.link().byClass()) {
+              lists.add(Arrays.stream(answer).boxed().toList());
+            } else {
+              values[row] = answer[0];
+            }
+          });
+      return Predictions.values(trees.link().byClass() ? Column.of(lists) : Column.doubles(values));
+    }
+
+    @Override
+    public Contributions contributions(Frame rows) {
+      int outputs = trees.outputs();
+      int width = trees.features();
+      double[] values = new double[Math.multiplyExact(rows.rows(), outputs * width)];
+      double[] base = new double[outputs];
+      double[] own = new double[outputs * (width + 1)];
+      eachRow(
+          rows,
+          (row, walker) -> {
+            walker.contributions(own);
+            for (int k = 0; k < outputs; k++) {
+              System.arraycopy(own, k * (width + 1), values, (row * outputs + k) * width, width);
+              base[k] = own[k * (width + 1) + width];
+            }
+          });
+      return new Contributions(rows.rows(), order(rows), outputs, base, values);
+    }
+
+    private void eachRow(Frame rows, BiConsumer<Integer, LightGbmEnsemble.Walker> use) {
+      List<Column> columns = order(rows).stream().map(rows::column).toList();
+      LightGbmEnsemble.Walker walker = trees.evaluator();
+      double[] values = walker.row();
+      for (int row = 0; row < rows.rows(); row++) {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = number(columns.get(i), row, codes.get(i));
+        }
+        use.accept(row, walker);
+      }
+    }
+
+    private List<String> order(Frame rows) {
+      List<String> given =
+          signature != null
+              ? signature.inputs().names()
+              : rows.columns().keySet().containsAll(names) ? names : rows.names();
+      if (given.size() != trees.features()) {
+        throw ModelErrors.tooFewColumns(trees.features(), given.size());
+      }
+      return given;
+    }
+
+    /** A category that training did not see is missing, as it is to LightGBM's Python package. */
+    private static double number(Column column, int row, Map<String, Integer> codes) {
+      if (codes.isEmpty()) {
+        return column.number(row);
+      }
+      Integer code = codes.get(column.text(row));
+      return code == null ? Double.NaN : code;
+    }
+  }
+}
