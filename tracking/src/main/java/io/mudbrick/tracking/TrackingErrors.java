@@ -119,6 +119,19 @@ public final class TrackingErrors {
             + "').");
   }
 
+  public static PlatformException importIntoDeleted(String name) {
+    return new PlatformException(
+        ErrorCode.INVALID_STATE,
+        "The experiment '"
+            + name
+            + "' is deleted here. Restore it, or remove it with 'mudbrick gc', and import again.");
+  }
+
+  public static PlatformException idTaken(String id) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_ALREADY_EXISTS, "Another experiment here already has '" + id + "'.");
+  }
+
   // ---- values
 
   public static PlatformException missingValue(String parameter) {

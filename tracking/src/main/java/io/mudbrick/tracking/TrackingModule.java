@@ -8,6 +8,7 @@ import io.mudbrick.platform.events.WorkspaceCreated;
 import io.mudbrick.platform.files.ArtifactUris;
 import io.mudbrick.platform.identity.ObjectType;
 import io.mudbrick.platform.identity.PermissionLevel;
+import io.mudbrick.tracking.internal.ImportService;
 import io.mudbrick.tracking.internal.MlflowTree;
 import io.mudbrick.tracking.internal.TrackingService;
 import io.mudbrick.tracking.rest.mlflow.MlflowTrackingRoutes;
@@ -24,6 +25,7 @@ public final class TrackingModule implements PlatformModule {
   public void start(ModuleContext context) {
     context.offer(Tracking.class, caller -> new TrackingService(context, caller));
     context.offer(ArtifactStore.class, caller -> new TrackingService(context, caller).tree());
+    context.offer(Imports.class, caller -> new ImportService(context, caller));
     context
         .permissions()
         .register(

@@ -3,7 +3,9 @@ package io.mudbrick.platform.cli;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.json.Json;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -12,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -108,33 +111,81 @@ public final class Connection implements AutoCloseable {
     return send("DELETE", path, null);
   }
 
+  /**
+   * Sends a file's content by PUT.
+   *
+   * @throws PlatformException with the server's code and message
+   */
+  public void upload(String path, Path file) {
+    try {
+      answer(request(path).PUT(BodyPublishers.ofFile(file)).build());
+    } catch (FileNotFoundException e) {
+      throw new PlatformException(
+          ErrorCode.RESOURCE_DOES_NOT_EXIST, "There is no file " + file + ".", e);
+    }
+  }
+
+  /**
+   * What GET answers, as a stream that the caller closes.
+   *
+   * @throws PlatformException with the server's code and message
+   */
+  public InputStream download(String path) {
+    HttpResponse<InputStream> reply =
+        exchange(request(path).GET().build(), BodyHandlers.ofInputStream());
+    if (reply.statusCode() < 400) {
+      return reply.body();
+    }
+    try (InputStream body = reply.body()) {
+      String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+      throw refused(text.isBlank() ? Map.of() : Json.object(text), reply.statusCode());
+    } catch (IOException e) {
+      throw silent(e);
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(uri + path))
+        .header("Authorization", "Bearer " + token)
+        .header("User-Agent", "mudbrick-cli");
+  }
+
   private Map<String, Object> send(String method, String path, @Nullable Map<String, ?> body) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(uri + path))
-            .header("Authorization", "Bearer " + token)
-            .header("User-Agent", "mudbrick-cli")
+    return answer(
+        request(path)
             .header("Content-Type", "application/json")
             .method(
                 method,
                 body == null
                     ? BodyPublishers.noBody()
                     : BodyPublishers.ofByteArray(Json.bytes(body)))
-            .build();
+            .build());
+  }
+
+  private Map<String, Object> answer(HttpRequest request) {
+    HttpResponse<String> reply = exchange(request, BodyHandlers.ofString());
+    Map<String, Object> json =
+        reply.body().isBlank() ? new LinkedHashMap<>() : Json.object(reply.body());
+    if (reply.statusCode() >= 400) {
+      throw refused(json, reply.statusCode());
+    }
+    return json;
+  }
+
+  private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
     try {
-      HttpResponse<String> reply = http.send(request, BodyHandlers.ofString());
-      Map<String, Object> json =
-          reply.body().isBlank() ? new LinkedHashMap<>() : Json.object(reply.body());
-      if (reply.statusCode() >= 400) {
-        throw refused(json, reply.statusCode());
-      }
-      return json;
+      return http.send(request, handler);
     } catch (IOException e) {
-      throw new PlatformException(
-          ErrorCode.TEMPORARILY_UNAVAILABLE, "No server answers at " + uri + " (" + e + ").", e);
+      throw silent(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new PlatformException(ErrorCode.ABORTED, "Interrupted while asking " + uri + ".", e);
     }
+  }
+
+  private PlatformException silent(IOException e) {
+    return new PlatformException(
+        ErrorCode.TEMPORARILY_UNAVAILABLE, "No server answers at " + uri + " (" + e + ").", e);
   }
 
   private static PlatformException refused(Map<String, Object> error, int status) {

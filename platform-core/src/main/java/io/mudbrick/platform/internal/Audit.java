@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A method without arguments that returns another interface of ours is a room of the service
  * ({@code catalog.tables()}): what is called in it is recorded, entering it is not.
+ *
+ * <p>A default method that the service leaves as it is runs on this side of the record: it is a
+ * shorthand, and the calls that it makes, or that an object makes which it hands out ({@code
+ * tracking.startRun(...)}), are recorded each.
  */
 final class Audit {
   /** What a caller sends may be of any size; a line of the audit may not. */
@@ -47,6 +51,9 @@ final class Audit {
           if (isRoom(method)) {
             return room(method, invoke(service, method, arguments), caller, origin);
           }
+          if (isShorthand(service, method)) {
+            return InvocationHandler.invokeDefault(proxy, method, arguments);
+          }
           Calls.Inside inside = calls.enter(caller.metastoreId());
           try {
             return recorded(type, service, method, arguments, caller, origin);
@@ -62,6 +69,11 @@ final class Audit {
     return method.getParameterCount() == 0
         && returned.isInterface()
         && returned.getName().startsWith("io.mudbrick.");
+  }
+
+  private static boolean isShorthand(Object service, Method method) throws NoSuchMethodException {
+    return method.isDefault()
+        && service.getClass().getMethod(method.getName(), method.getParameterTypes()).isDefault();
   }
 
   private <R> @Nullable Object room(

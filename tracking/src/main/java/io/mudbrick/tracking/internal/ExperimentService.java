@@ -190,7 +190,7 @@ final class ExperimentService implements Experiments {
         });
   }
 
-  private static void checkName(String name) {
+  static void checkName(String name) {
     if (name.isBlank()) {
       throw TrackingErrors.missingValue("name");
     }

@@ -145,7 +145,7 @@ final class RunService {
         });
   }
 
-  private static void check(DatasetInput input) {
+  static void check(DatasetInput input) {
     Limits.tooLong("name", input.dataset().name(), 500);
     Limits.tooLong("digest", input.dataset().digest(), 36);
     Limits.tooLong("source", input.dataset().source(), 65_535);

@@ -27,7 +27,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * with limits on size, depth and on what aliases expand to. Tags are ignored, nothing is
  * constructed. Scalars are typed as PyYAML does (a float has a dot), since it writes these files.
  */
-final class YamlReader {
+public final class YamlReader {
   private static final int MAX_CHARACTERS = 4 << 20;
   private static final int MAX_DEPTH = 50;
   private static final int MAX_NODES = 200_000;
@@ -60,7 +60,7 @@ final class YamlReader {
    * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when it is no YAML mapping or passes
    *     a limit
    */
-  static Map<String, @Nullable Object> read(String what, String text) {
+  public static Map<String, @Nullable Object> read(String what, String text) {
     if (text.length() > MAX_CHARACTERS) {
       throw ModelErrors.malformed(what, "it is longer than " + MAX_CHARACTERS + " characters");
     }

@@ -35,7 +35,71 @@ public final class ExperimentStore {
    */
   public long insert(
       Tx tx, String workspaceId, String name, @Nullable ArtifactPlace custom, Instant now) {
+    long number = nextFree(tx, workspaceId);
+    insert(tx, workspaceId, number, name, custom, LifecycleStage.ACTIVE, now, now);
+    return number;
+  }
+
+  /**
+   * Inserts an experiment as it was elsewhere.
+   *
+   * @param wanted its number there, if that is free here
+   * @return its number here
+   */
+  public long restore(
+      Tx tx,
+      String workspaceId,
+      Optional<Long> wanted,
+      Experiment source,
+      @Nullable ArtifactPlace custom) {
+    long number = wanted.orElseGet(() -> nextFree(tx, workspaceId));
+    insert(
+        tx,
+        workspaceId,
+        number,
+        source.name(),
+        custom,
+        source.lifecycleStage(),
+        source.creationTime(),
+        source.lastUpdateTime());
+    return number;
+  }
+
+  /** The next number that no imported experiment has brought along. */
+  private static long nextFree(Tx tx, String workspaceId) {
     long number = Sequences.next(tx, workspaceId, "experiment", 0);
+    while (taken(tx, workspaceId, number)) {
+      number = Sequences.next(tx, workspaceId, "experiment", 0);
+    }
+    return number;
+  }
+
+  private static boolean taken(Tx tx, String workspaceId, long number) {
+    return tx.exists(
+        "SELECT 1 FROM tracking_experiments WHERE workspace_id = ? AND experiment_id = ?",
+        workspaceId,
+        number);
+  }
+
+  /** Whether a number was never given to an experiment of the workspace. */
+  public boolean isFree(Tx tx, String workspaceId, long number) {
+    return !taken(tx, workspaceId, number)
+        && !tx.exists(
+            "SELECT 1 FROM tracking_sequences"
+                + " WHERE workspace_id = ? AND name = 'experiment' AND last_value >= ?",
+            workspaceId,
+            number);
+  }
+
+  private static void insert(
+      Tx tx,
+      String workspaceId,
+      long number,
+      String name,
+      @Nullable ArtifactPlace custom,
+      LifecycleStage stage,
+      Instant created,
+      Instant updated) {
     tx.update(
         "INSERT INTO tracking_experiments (workspace_id, experiment_id, name, artifact_path,"
             + " foreign_uri, lifecycle, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -44,10 +108,9 @@ public final class ExperimentStore {
         name,
         custom == null || custom.foreign() ? null : custom.location(),
         custom != null && custom.foreign() ? custom.location() : null,
-        LifecycleStage.ACTIVE,
-        now,
-        now);
-    return number;
+        stage,
+        created,
+        updated);
   }
 
   public Optional<StoredExperiment> byNumber(Tx tx, String workspaceId, long number) {

@@ -56,6 +56,16 @@ public final class LoggedModelStore {
 
   /** Inserts a model; returns its number. */
   public long insert(Tx tx, NewRow model, LoggedModelStatus status, Instant now) {
+    return insert(tx, model, status, now, now);
+  }
+
+  /** Inserts a model as it was elsewhere; returns its number. */
+  public long restore(Tx tx, NewRow model, LoggedModelInfo source) {
+    return insert(tx, model, source.status(), source.creationTime(), source.lastUpdatedTime());
+  }
+
+  private static long insert(
+      Tx tx, NewRow model, LoggedModelStatus status, Instant created, Instant updated) {
     long number = Sequences.next(tx, "model");
     tx.update(
         "INSERT INTO tracking_models (model_no, workspace_id, model_id, experiment_id, name,"
@@ -71,9 +81,18 @@ public final class LoggedModelStore {
         model.sourceRunId(),
         model.artifactPath(),
         LifecycleStage.ACTIVE,
-        now,
-        now);
+        created,
+        updated);
     return number;
+  }
+
+  /** The experiment that has a model of the id, deleted or not. */
+  public Optional<Long> experimentOf(Tx tx, String workspaceId, String modelId) {
+    return tx.first(
+        "SELECT experiment_id FROM tracking_models WHERE workspace_id = ? AND model_id = ?",
+        row -> row.number(1),
+        workspaceId,
+        modelId);
   }
 
   /** The model, unless it was deleted. */

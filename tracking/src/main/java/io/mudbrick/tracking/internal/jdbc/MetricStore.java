@@ -43,6 +43,12 @@ public final class MetricStore {
         latest.values().stream().map(metric -> values(run, metric)).toList());
   }
 
+  /** Drops all points of a run. */
+  public void delete(Tx tx, long run) {
+    tx.update("DELETE FROM tracking_metrics WHERE run_no = ?", run);
+    tx.update("DELETE FROM tracking_latest_metrics WHERE run_no = ?", run);
+  }
+
   private static @Nullable Object[] values(long run, Metric metric) {
     boolean nan = Double.isNaN(metric.value());
     return new @Nullable Object[] {

@@ -58,6 +58,26 @@ public final class RunStore {
     return number;
   }
 
+  /** Inserts a run as it was elsewhere, under a number that was reserved for it. */
+  public void restore(
+      Tx tx, long number, String workspaceId, RunInfo info, String name, Instant now) {
+    tx.update(
+        "INSERT INTO tracking_runs (run_no, workspace_id, run_id, experiment_id, name, user_id,"
+            + " status, lifecycle, start_time, end_time, deleted_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        number,
+        workspaceId,
+        info.runId(),
+        Long.parseLong(info.experimentId()),
+        name,
+        info.userId(),
+        info.status(),
+        info.lifecycleStage(),
+        info.startTime(),
+        info.endTime(),
+        info.lifecycleStage() == LifecycleStage.DELETED ? now : null);
+  }
+
   public Optional<StoredRun> find(Tx tx, String workspaceId, String runId) {
     return tx.first(
         COLUMNS + " WHERE r.workspace_id = ? AND r.run_id = ?", RunStore::run, workspaceId, runId);

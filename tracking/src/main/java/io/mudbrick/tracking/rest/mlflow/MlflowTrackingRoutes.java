@@ -20,6 +20,7 @@ public final class MlflowTrackingRoutes {
     LoggedModelRoutes.mount(v2);
     ArtifactRoutes.mount(v2);
     ArtifactProxyRoutes.mount(v2);
+    ImportRoutes.mount(mlflow.under("/api/2.0"));
     ServerRoutes.mount(mlflow);
   }
 }

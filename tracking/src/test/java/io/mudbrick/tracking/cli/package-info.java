@@ -1,0 +1,4 @@
+@NullMarked
+package io.mudbrick.tracking.cli;
+
+import org.jspecify.annotations.NullMarked;
