@@ -48,6 +48,9 @@ public interface Catalog {
 
   Tags tags();
 
+  /** Masks and filters by tags. */
+  AccessPolicies accessPolicies();
+
   Lineage lineage();
 
   Discovery discovery();

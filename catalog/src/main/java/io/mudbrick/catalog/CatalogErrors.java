@@ -306,13 +306,6 @@ public final class CatalogErrors {
     return invalid("Function '" + function + "' is not one of Java.");
   }
 
-  public static PlatformException policyFunctionMissing(String id) {
-    return withReason(
-        ErrorCode.FAILED_PRECONDITION,
-        "The function of a column mask or a row filter is gone (id '" + id + "').",
-        "FUNCTION_NOT_SUPPLIED");
-  }
-
   public static PlatformException functionInUse(String function, List<String> tables) {
     return withReason(
         ErrorCode.FAILED_PRECONDITION,
@@ -359,7 +352,7 @@ public final class CatalogErrors {
   }
 
   /** Error messages reach terminals and logs: no control characters, no walls of text. */
-  private static String shown(String text) {
+  static String shown(String text) {
     String clean = text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
     return clean.length() > 300 ? clean.substring(0, 300) + "…" : clean;
   }

@@ -38,6 +38,13 @@ public interface Functions {
   void delete(String fullName);
 
   /**
+   * As the other. By force also while it masks or filters: those tables then answer {@code
+   * FAILED_PRECONDITION} with reason {@code FUNCTION_DROPPED}, never raw rows, until the mask is
+   * unset or set anew; a new function of that name takes nothing over.
+   */
+  void delete(String fullName, boolean force);
+
+  /**
    * Supplies the implementation of a Java function, for as long as the platform runs, and makes the
    * function if there is none of that name. After a start it must be supplied again, here or as a
    * {@link JavaFunction}: until then, what needs it fails, and shows no data. A function that is

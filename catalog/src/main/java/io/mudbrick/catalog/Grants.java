@@ -16,6 +16,12 @@ public interface Grants {
   /** What holds on the securable, inherited grants included. */
   List<Grant> effective(SecurableRef on);
 
+  /** As {@link #list(SecurableRef)}, of one principal: quick, however many others have grants. */
+  List<Grant> list(SecurableRef on, String principal);
+
+  /** As {@link #effective(SecurableRef)}, of one principal; what its groups have is theirs. */
+  List<Grant> effective(SecurableRef on, String principal);
+
   /** Applies all changes or none and returns what is granted then. */
   List<Grant> update(SecurableRef on, List<GrantChange> changes);
 

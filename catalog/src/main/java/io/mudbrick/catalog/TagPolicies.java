@@ -1,5 +1,7 @@
 package io.mudbrick.catalog;
 
+import io.mudbrick.platform.identity.Principal;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,4 +26,13 @@ public interface TagPolicies {
 
   /** Tags of that key may then have any value again. */
   void delete(String key);
+
+  /** Who may assign the tag, beside the admins; by name. */
+  List<Principal> assigners(String key);
+
+  /**
+   * Lets exactly these principals, groups in groups included, assign the tag to what they may tag,
+   * change it there and take it away: the product's ASSIGN. For admins.
+   */
+  List<Principal> setAssigners(String key, Collection<String> principals);
 }

@@ -51,6 +51,11 @@ class DiscoveryTest {
     assertThat(place("household")).isEqualTo(Place.COMMENT);
     catalog.tags().set(SecurableRef.table(CUSTOMERS), Map.of("team", "Retention-DE"));
     assertThat(place("retention")).isEqualTo(Place.TAG);
+    SecurableRef table = SecurableRef.table(CUSTOMERS);
+    catalog.tags().setOnColumn(table, "id", Map.of("classification", "Internal"));
+    assertThat(place("classif internal")).isEqualTo(Place.TAG);
+    catalog.tags().unsetOnColumn(table, "id", List.of("classification"));
+    assertThat(names("internal")).isEmpty();
     assertThat(names("customers missing")).isEmpty();
     assertThat(names("ustomers")).isEmpty();
   }

@@ -13,10 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Governed tags, and tags on columns. */
 @MudbrickTest
+@Tag("both-stores")
 class GovernedTagsTest {
   private static final SecurableRef TABLE = SecurableRef.table("crm.sales.customers");
 
@@ -74,6 +76,44 @@ class GovernedTagsTest {
         .isEqualTo(ErrorCode.RESOURCE_ALREADY_EXISTS);
     assertThatThrownBy(() -> policies.create("x", null, List.of("a", "a")))
         .hasMessageContaining("distinct");
+  }
+
+  @Test
+  void a_governed_tag_is_assigned_by_those_who_may(Mudbrick admin) {
+    Identity people = admin.module(Identity.class);
+    people.createGroup("stewards");
+    Catalog root = admin.module(Catalog.class);
+    Tags mia = admin.as("mia").module(Catalog.class).tags();
+    root.grants().grant(TABLE, "mia", Privilege.APPLY_TAG);
+    root.tags().policies().create("pii", null, List.of("yes", "no"));
+    root.tags().set(TABLE, Map.of("pii", "no"));
+    for (Runnable call :
+        List.<Runnable>of(
+            () -> mia.set(TABLE, Map.of("free", "x", "pii", "yes")),
+            () -> mia.unset(TABLE, List.of("pii")),
+            () -> mia.setOnColumn(TABLE, "email", Map.of("pii", "yes")),
+            () -> mia.unsetOnColumn(TABLE, "email", List.of("pii")))) {
+      assertThatThrownBy(call::run)
+          .hasMessage("User does not have ASSIGN on governed tag 'pii'.")
+          .extracting("code")
+          .isEqualTo(ErrorCode.PERMISSION_DENIED);
+    }
+    assertThat(mia.list(TABLE)).isEqualTo(Map.of("pii", "no"));
+    assertThatThrownBy(() -> mia.policies().setAssigners("pii", List.of("mia")))
+        .extracting("code")
+        .isEqualTo(ErrorCode.PERMISSION_DENIED);
+    assertThat(root.tags().policies().setAssigners("pii", List.of("stewards")))
+        .extracting(p -> p.name())
+        .containsExactly("stewards");
+    people.addMember("stewards", "mia");
+    mia.set(TABLE, Map.of("pii", "yes"));
+    mia.setOnColumn(TABLE, "email", Map.of("pii", "yes"));
+    people.removeMember("stewards", "mia");
+    assertThatThrownBy(() -> mia.unset(TABLE, List.of("pii"))).hasMessageContaining("ASSIGN");
+    // With the policy goes who may assign it: one that comes later begins anew.
+    root.tags().policies().delete("pii");
+    root.tags().policies().create("pii", null, List.of());
+    assertThat(mia.policies().assigners("pii")).isEmpty();
   }
 
   @Test

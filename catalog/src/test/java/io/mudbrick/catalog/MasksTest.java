@@ -24,10 +24,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What masks and filters hide stays hidden, whichever way one reads. */
 @MudbrickTest
+@Tag("both-stores")
 class MasksTest {
   private static final String TABLE = "crm.sales.customers";
   private static final Schema SCHEMA =
@@ -243,6 +245,94 @@ class MasksTest {
                 + " crm.sales.customers.");
     catalog.catalogs().delete("crm", true);
     assertThat(catalog.catalogs().list()).extracting(Securable::name).doesNotContain("crm");
+  }
+
+  @Test
+  void a_function_dropped_by_force_leaves_an_error_and_no_data(Mudbrick admin) {
+    Catalog catalog = admin.module(Catalog.class);
+    catalog.catalogs().create("tools");
+    catalog.schemas().create("tools.masks");
+    FunctionSpec hide =
+        FunctionSpec.sql("tools.masks.hide")
+            .parameter("value", SqlType.STRING)
+            .returns(SqlType.STRING)
+            .body("'hidden'")
+            .build();
+    FunctionSpec raw =
+        FunctionSpec.sql("tools.masks.hide")
+            .parameter("value", SqlType.STRING)
+            .returns(SqlType.STRING)
+            .body("value")
+            .build();
+    catalog.functions().create(hide);
+    catalog.tables().setColumnMask(TABLE, "email", ColumnMask.of("tools.masks.hide"));
+    DeltaTable held = as(admin, "mia");
+    assertThatThrownBy(() -> catalog.functions().delete("tools.masks.hide"))
+        .hasMessageContaining("it masks or filters crm.sales.customers");
+    catalog.catalogs().delete("tools", true);
+    for (int round = 0; round < 2; round++) {
+      for (Runnable read :
+          List.<Runnable>of(
+              () -> held.read().toRows(),
+              () -> as(admin, "mia").read().columns("id").count(),
+              () -> as(admin, "sam").changes(1, 1).toRows(),
+              () -> held.read().files(),
+              () -> held.write().delete("id = 1"),
+              () -> held.history(1))) {
+        assertThatThrownBy(read::run)
+            .hasMessageContaining("Function 'tools.masks.hide'")
+            .hasMessageContaining("was dropped")
+            .extracting("details")
+            .isEqualTo(Map.of("reason", "FUNCTION_DROPPED"));
+      }
+      assertThat(catalog.tables().get(TABLE).columnMasks())
+          .isEqualTo(Map.of("email", ColumnMask.of("tools.masks.hide")));
+      if (round == 0) {
+        // Whoever makes a function of that name takes nothing over.
+        catalog.catalogs().create("tools");
+        catalog.schemas().create("tools.masks");
+        catalog.functions().create(raw);
+      }
+    }
+    catalog.tables().unsetColumnMask(TABLE, "email");
+    catalog.tables().setColumnMask(TABLE, "email", ColumnMask.of("crm.sales.mask_email"));
+    assertThat(emails(as(admin, "mia").read().toRows())).containsOnly("***@example.com");
+  }
+
+  @Test
+  void a_function_that_a_function_calls_is_known_by_more_than_its_name(Mudbrick admin) {
+    Catalog catalog = admin.module(Catalog.class);
+    catalog.schemas().create("crm.parts");
+    FunctionSpec stars =
+        FunctionSpec.sql("crm.parts.stars")
+            .parameter("v", SqlType.STRING)
+            .returns(SqlType.STRING)
+            .body("'***'")
+            .build();
+    catalog.functions().create(stars);
+    catalog
+        .functions()
+        .create(
+            FunctionSpec.sql("crm.sales.outer")
+                .parameter("v", SqlType.STRING)
+                .returns(SqlType.STRING)
+                .body("CRM.Parts.Stars(v)")
+                .build());
+    catalog.tables().setColumnMask(TABLE, "email", ColumnMask.of("crm.sales.outer"));
+    catalog.schemas().update("crm.parts", SecurableUpdate.rename("pieces"));
+    assertThat(emails(as(admin, "mia").read().toRows())).containsOnly("***");
+    catalog.functions().delete("crm.pieces.stars");
+    catalog.schemas().create("crm.parts");
+    catalog
+        .functions()
+        .create(
+            FunctionSpec.sql("crm.parts.stars")
+                .parameter("v", SqlType.STRING)
+                .returns(SqlType.STRING)
+                .body("v")
+                .build());
+    assertThatThrownBy(() -> as(admin, "mia").read().toRows())
+        .hasMessageContaining("calls 'crm.parts.stars', which was dropped");
   }
 
   @Test

@@ -112,6 +112,11 @@ class RoleMatrixTest {
           entry("GET /tag-policies/{tag_key}", Role.ANYBODY),
           entry("PATCH /tag-policies/{tag_key}", Role.ADMIN),
           entry("DELETE /tag-policies/{tag_key}", Role.ADMIN),
+          entry("POST /policies", Role.OWNER),
+          entry("GET /policies/{on_securable_type}/{on_securable_fullname}", Role.OWNER),
+          entry("GET /policies/{on_securable_type}/{on_securable_fullname}/{name}", Role.OWNER),
+          entry("PATCH /policies/{on_securable_type}/{on_securable_fullname}/{name}", Role.OWNER),
+          entry("DELETE /policies/{on_securable_type}/{on_securable_fullname}/{name}", Role.OWNER),
           entry("GET /search", Role.ANYBODY),
           entry("GET /most-used", Role.ANYBODY),
           entry("GET /lineage", Role.READER),
@@ -190,6 +195,9 @@ class RoleMatrixTest {
          "entity_type": "tables", "entity_name": "telco.churn.customers",
          "tag_key": "k", "tag_value": "v",
          "function_name": "telco.churn.f", "input_column_names": ["id"],
+         "policy_type": "POLICY_TYPE_ROW_FILTER", "on_securable_type": "TABLE",
+         "on_securable_fullname": "telco.churn.customers", "to_principals": ["victim"],
+         "row_filter": {"function_name": "telco.churn.f", "using": [{"constant": "1"}]},
          "function_info": {"name": "g", "catalog_name": "telco", "schema_name": "churn",
            "full_data_type": "INT", "routine_body": "SQL", "routine_definition": "1"}}
         """
@@ -209,6 +217,8 @@ class RoleMatrixTest {
     return template
             .replace("{id}", platform.workspace().metastoreId())
             .replace("{type}", "table")
+            .replace("{on_securable_type}", "table")
+            .replace("{on_securable_fullname}/{name}", "telco.churn.customers/p")
             .replace("{entity_type}", "tables")
             .replace("{tag_key}", "k")
             .replace("{column}", "id")

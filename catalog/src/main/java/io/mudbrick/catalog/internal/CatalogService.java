@@ -1,5 +1,6 @@
 package io.mudbrick.catalog.internal;
 
+import io.mudbrick.catalog.AccessPolicies;
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.Catalogs;
 import io.mudbrick.catalog.Credentials;
@@ -75,6 +76,11 @@ record CatalogService(
   @Override
   public Tags tags() {
     return new TagsService(rooms, tableRoom.store(), caller);
+  }
+
+  @Override
+  public AccessPolicies accessPolicies() {
+    return new AccessPoliciesService(rooms, tableRoom.functions(), caller);
   }
 
   @Override

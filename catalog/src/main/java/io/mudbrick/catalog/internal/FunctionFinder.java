@@ -5,16 +5,17 @@ import io.mudbrick.catalog.internal.access.Node;
 import io.mudbrick.catalog.internal.access.Path;
 import io.mudbrick.catalog.internal.jdbc.FunctionStore;
 import io.mudbrick.catalog.internal.policy.FunctionDefinition;
+import io.mudbrick.catalog.internal.policy.FunctionEngine;
 import io.mudbrick.catalog.internal.policy.FunctionEngine.Known;
-import io.mudbrick.catalog.internal.policy.Policies;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.sql.Tx;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds functions for the engine. It checks no grants: a function runs with its own rights. */
 record FunctionFinder(Rooms rooms, FunctionStore store, Caller caller, Tx tx)
-    implements Policies.FunctionSource {
+    implements FunctionEngine.Source {
 
   @Override
   public @Nullable Known find(String fullName) {
@@ -31,7 +32,8 @@ record FunctionFinder(Rooms rooms, FunctionStore store, Caller caller, Tx tx)
   private @Nullable Known known(String id, String fullName) {
     return store
         .byId(tx, id)
-        .map(json -> new Known(id, FunctionDefinition.read(json).spec(fullName, null)))
+        .map(FunctionDefinition::read)
+        .map(f -> new Known(id, f.spec(fullName, null), f.calls() == null ? Map.of() : f.calls()))
         .orElse(null);
   }
 

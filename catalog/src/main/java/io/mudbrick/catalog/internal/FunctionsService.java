@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,7 @@ record FunctionsService(
         .write(
             tx -> {
               Securable securable = securables.create(ref, spec.comment());
-              requireRunnable(tx, spec);
-              String definition = FunctionDefinition.of(spec).json();
+              String definition = FunctionDefinition.of(spec, requireRunnable(tx, spec)).json();
               functions.store().insert(tx, securable.id(), definition);
               return info(securable, definition);
             });
@@ -57,17 +57,19 @@ record FunctionsService(
     }
   }
 
-  /** The body fits, and its maker may run what it calls. */
-  private void requireRunnable(Tx tx, FunctionSpec spec) {
-    if (spec.body() != FunctionSpec.Body.SQL) {
-      return;
-    }
-    for (List<String> name : FunctionEngine.expression(spec).functions()) {
-      if (name.size() == 3) {
-        requireExecute(SecurableRef.function(String.join(".", name)));
+  /** The body fits, and its maker may run what it calls: the ids of that, by name. */
+  private Map<String, String> requireRunnable(Tx tx, FunctionSpec spec) {
+    Map<String, String> calls = new TreeMap<>();
+    if (spec.body() == FunctionSpec.Body.SQL) {
+      for (List<String> parts : FunctionEngine.expression(spec).functions()) {
+        if (parts.size() == 3) {
+          String name = String.join(".", parts).toLowerCase(Locale.ROOT);
+          calls.put(name, requireExecute(SecurableRef.function(name)).leaf().id());
+        }
       }
+      functions.engine().check(spec, finder(tx));
     }
-    functions.engine().check(spec, finder(tx));
+    return calls;
   }
 
   private Path requireExecute(SecurableRef ref) {
@@ -133,7 +135,12 @@ record FunctionsService(
 
   @Override
   public void delete(String fullName) {
-    securables.delete(SecurableRef.function(fullName), false);
+    delete(fullName, false);
+  }
+
+  @Override
+  public void delete(String fullName, boolean force) {
+    securables.delete(SecurableRef.function(fullName), force);
   }
 
   @Override

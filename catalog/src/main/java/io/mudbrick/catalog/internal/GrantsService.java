@@ -6,7 +6,6 @@ import io.mudbrick.catalog.GrantChange;
 import io.mudbrick.catalog.Grants;
 import io.mudbrick.catalog.Privilege;
 import io.mudbrick.catalog.SecurableRef;
-import io.mudbrick.catalog.internal.access.Node;
 import io.mudbrick.catalog.internal.access.Path;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.identity.Identity;
@@ -15,7 +14,7 @@ import io.mudbrick.platform.sql.Tx;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /** Grants, as one caller sees and changes them. */
 final class GrantsService implements Grants {
@@ -31,35 +30,70 @@ final class GrantsService implements Grants {
   }
 
   @Override
-  public List<Grant> list(SecurableRef named) {
-    SecurableRef on = rooms.named(caller, named);
-    Path path = rooms.access().existing(caller, on);
-    rooms.access().requireVisible(caller, path);
-    return sorted(grants(path, path.levels() - 1, rooms.access().manages(caller, path)));
+  public List<Grant> list(SecurableRef on) {
+    return list(visible(on), id -> true);
   }
 
   @Override
-  public List<Grant> effective(SecurableRef named) {
-    SecurableRef on = rooms.named(caller, named);
-    Path path = rooms.access().existing(caller, on);
-    rooms.access().requireVisible(caller, path);
-    boolean all = rooms.access().manages(caller, path);
+  public List<Grant> list(SecurableRef on, String principal) {
+    return list(visible(on), only(principal));
+  }
+
+  private List<Grant> list(Path path, Predicate<String> wanted) {
+    return sorted(grants(path, path.levels() - 1, shown(path).and(wanted)));
+  }
+
+  @Override
+  public List<Grant> effective(SecurableRef on) {
+    return effective(visible(on), id -> true);
+  }
+
+  @Override
+  public List<Grant> effective(SecurableRef on, String principal) {
+    return effective(visible(on), only(principal));
+  }
+
+  private List<Grant> effective(Path path, Predicate<String> wanted) {
+    Predicate<String> principals = shown(path).and(wanted);
     List<Grant> found = new ArrayList<>();
     for (int depth = 0; depth < path.levels(); depth++) {
-      found.addAll(grants(path, depth, all));
+      found.addAll(grants(path, depth, principals));
     }
     return sorted(found);
   }
 
-  private List<Grant> grants(Path path, int depth, boolean all) {
-    Node node = path.nodes().get(depth);
-    Set<String> own =
-        all ? Set.of() : rooms.identities().memberships(caller.metastoreId(), caller.principal());
+  private Path visible(SecurableRef named) {
+    Path path = rooms.access().existing(caller, rooms.named(caller, named));
+    rooms.access().requireVisible(caller, path);
+    return path;
+  }
+
+  /** Whose grants the caller may see: who does not manage sees their own. */
+  private Predicate<String> shown(Path path) {
+    if (rooms.access().manages(caller, path)) {
+      return id -> true;
+    }
+    return rooms.identities().memberships(caller.metastoreId(), caller.principal())::contains;
+  }
+
+  /** The id that goes by the name; a principal that is gone goes by its id. */
+  private Predicate<String> only(String name) {
+    return rooms
+            .identities()
+            .principal(caller.metastoreId(), known(name))
+            .map(Principal::id)
+            .orElse(name)
+        ::equals;
+  }
+
+  private List<Grant> grants(Path path, int depth, Predicate<String> wanted) {
     List<Grant> found = new ArrayList<>();
-    node.grants()
+    path.nodes()
+        .get(depth)
+        .grants()
         .forEach(
             (principalId, privileges) -> {
-              if (all || own.contains(principalId)) {
+              if (wanted.test(principalId)) {
                 String name = rooms.principalName(caller.metastoreId(), principalId);
                 privileges.forEach(p -> found.add(new Grant(name, p, path.refAt(depth))));
               }
@@ -107,11 +141,15 @@ final class GrantsService implements Grants {
     }
   }
 
+  /** The name of a principal that goes by another in the product. */
+  static String known(String name) {
+    return name.equals(ACCOUNT_USERS) ? Identity.USERS : name;
+  }
+
   private String principalId(String name) {
-    String wanted = name.equals(ACCOUNT_USERS) ? Identity.USERS : name;
     return rooms
         .identities()
-        .principal(caller.metastoreId(), wanted)
+        .principal(caller.metastoreId(), known(name))
         .map(Principal::id)
         .orElseThrow(() -> CatalogErrors.unknownPrincipal(name));
   }

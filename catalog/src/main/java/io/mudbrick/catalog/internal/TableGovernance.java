@@ -13,6 +13,7 @@ import io.mudbrick.catalog.internal.access.Access;
 import io.mudbrick.catalog.internal.access.Path;
 import io.mudbrick.catalog.internal.jdbc.PolicyStore;
 import io.mudbrick.catalog.internal.jdbc.PolicyStore.Stored;
+import io.mudbrick.catalog.internal.policy.Hiding;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.sql.Tx;
 import java.util.LinkedHashMap;
@@ -59,7 +60,7 @@ record TableGovernance(Rooms rooms, TableRoom tables, Caller caller) {
               functions
                   .maker()
                   .check(
-                      stored,
+                      Hiding.of(stored),
                       new FunctionFinder(rooms, functions.store(), caller, tx),
                       schema,
                       caller);
@@ -148,6 +149,7 @@ record TableGovernance(Rooms rooms, TableRoom tables, Caller caller) {
   }
 
   private static String name(Rooms rooms, Stored policy) {
-    return FunctionFinder.ref(rooms, policy.functionId()).fullName();
+    String dropped = policy.functionName();
+    return dropped != null ? dropped : FunctionFinder.ref(rooms, policy.functionId()).fullName();
   }
 }

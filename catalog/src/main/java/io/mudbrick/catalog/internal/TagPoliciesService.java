@@ -7,9 +7,14 @@ import io.mudbrick.catalog.TagPolicies;
 import io.mudbrick.catalog.TagPolicy;
 import io.mudbrick.catalog.internal.jdbc.TagPolicyStore;
 import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.identity.Principal;
 import io.mudbrick.platform.sql.Tx;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Governed tags, as one caller sees and changes them. */
@@ -101,6 +106,45 @@ record TagPoliciesService(Rooms rooms, TagPolicyStore store, Caller caller) impl
               requireAdmin();
               existing(tx, key);
               store.delete(tx, caller.metastoreId(), key);
+              store.assigners(tx, caller.metastoreId(), key, List.of());
             });
+  }
+
+  @Override
+  public List<Principal> assigners(String key) {
+    return rooms
+        .database()
+        .read(
+            tx -> {
+              existing(tx, key);
+              return store.assigners(tx, caller.metastoreId(), key).stream()
+                  .flatMap(
+                      id -> rooms.identities().principalById(caller.metastoreId(), id).stream())
+                  .sorted(Comparator.comparing(Principal::name))
+                  .toList();
+            });
+  }
+
+  @Override
+  public List<Principal> setAssigners(String key, Collection<String> principals) {
+    return rooms
+        .database()
+        .write(
+            tx -> {
+              requireAdmin();
+              existing(tx, key);
+              Set<String> ids = new TreeSet<>();
+              principals.forEach(name -> ids.add(id(name)));
+              store.assigners(tx, caller.metastoreId(), key, ids);
+              return assigners(key);
+            });
+  }
+
+  private String id(String name) {
+    return rooms
+        .identities()
+        .principal(caller.metastoreId(), GrantsService.known(name))
+        .map(Principal::id)
+        .orElseThrow(() -> CatalogErrors.unknownPrincipal(name));
   }
 }

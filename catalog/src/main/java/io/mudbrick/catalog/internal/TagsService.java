@@ -1,6 +1,7 @@
 package io.mudbrick.catalog.internal;
 
 import io.mudbrick.catalog.CatalogErrors;
+import io.mudbrick.catalog.PolicyErrors;
 import io.mudbrick.catalog.Privilege;
 import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.TagAssignment;
@@ -14,6 +15,7 @@ import io.mudbrick.catalog.internal.jdbc.TagStore;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.sql.Tx;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,6 +115,7 @@ final class TagsService implements Tags {
               if (store.onColumns(tx, id) > MOST_ON_COLUMNS) {
                 throw CatalogErrors.tooManyTags(table, MOST_ON_COLUMNS);
               }
+              rooms.search().refresh(tx, id);
             });
   }
 
@@ -129,8 +132,20 @@ final class TagsService implements Tags {
     }
   }
 
+  /** Governed tags are set and taken away by admins, and by those who may assign them. */
+  private void requireAssign(Tx tx, String key) {
+    if (policies.find(tx, caller.metastoreId(), key).isPresent()
+        && !rooms.identities().isAdmin(caller)
+        && Collections.disjoint(
+            policies.assigners(tx, caller.metastoreId(), key),
+            rooms.identities().memberships(caller.metastoreId(), caller.principal()))) {
+      throw PolicyErrors.mayNotAssign(key);
+    }
+  }
+
   /** The value of a governed tag is one of its policy's. */
   private void requireAllowed(Tx tx, String key, String value) {
+    requireAssign(tx, key);
     policies
         .find(tx, caller.metastoreId(), key)
         .filter(policy -> !policy.values().isEmpty() && !policy.values().contains(value))
@@ -148,6 +163,7 @@ final class TagsService implements Tags {
             tx -> {
               String id = taggable(on).leaf().id();
               for (String key : keys) {
+                requireAssign(tx, key);
                 if (!store.unset(tx, id, key)) {
                   throw CatalogErrors.missingTag(on, key);
                 }
@@ -165,10 +181,12 @@ final class TagsService implements Tags {
               String id = taggable(table).leaf().id();
               String name = column(tx, table, id, column);
               for (String key : keys) {
+                requireAssign(tx, key);
                 if (!store.unsetOnColumn(tx, id, name, key)) {
                   throw CatalogErrors.missingTag(table, key);
                 }
               }
+              rooms.search().refresh(tx, id);
             });
   }
 

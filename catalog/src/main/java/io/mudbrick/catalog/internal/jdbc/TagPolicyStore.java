@@ -5,6 +5,7 @@ import io.mudbrick.catalog.TagPolicy;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.sql.Row;
 import io.mudbrick.platform.sql.Tx;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,6 +41,27 @@ public final class TagPolicyStore {
 
   public List<TagPolicy> all(Tx tx, String metastoreId) {
     return tx.query(SELECT + " ORDER BY tag_key", TagPolicyStore::policy, metastoreId);
+  }
+
+  /** The ids of those who may assign the tag. */
+  public List<String> assigners(Tx tx, String metastoreId, String key) {
+    return tx.query(
+        "SELECT principal_id FROM catalog_tag_assigner WHERE metastore_id = ? AND tag_key = ?"
+            + " ORDER BY principal_id",
+        row -> row.string(1),
+        metastoreId,
+        key);
+  }
+
+  /** Lets exactly these assign the tag. */
+  public void assigners(Tx tx, String metastoreId, String key, Collection<String> principalIds) {
+    tx.update(
+        "DELETE FROM catalog_tag_assigner WHERE metastore_id = ? AND tag_key = ?",
+        metastoreId,
+        key);
+    tx.batch(
+        "INSERT INTO catalog_tag_assigner (metastore_id, tag_key, principal_id) VALUES (?, ?, ?)",
+        principalIds.stream().map(id -> new Object[] {metastoreId, key, id}).toList());
   }
 
   /** Returns whether there was one. */

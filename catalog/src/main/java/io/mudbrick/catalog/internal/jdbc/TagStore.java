@@ -82,6 +82,19 @@ public final class TagStore {
         > 0;
   }
 
+  /** The tags of the columns of a table, by the column's name. */
+  public Map<String, Map<String, String>> ofColumns(Tx tx, String tableId) {
+    Map<String, Map<String, String>> tags = new LinkedHashMap<>();
+    tx.forEach(
+        "SELECT column_name, tag_key, tag_value FROM catalog_column_tag WHERE securable_id = ?"
+            + " ORDER BY column_name, tag_key",
+        row ->
+            tags.computeIfAbsent(row.string(1), name -> new LinkedHashMap<>())
+                .put(row.string(2), row.string(3)),
+        tableId);
+    return tags;
+  }
+
   /** How many tags the columns of a table have. */
   public int onColumns(Tx tx, String tableId) {
     return tx.first(

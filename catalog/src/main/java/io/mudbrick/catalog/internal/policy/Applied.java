@@ -2,6 +2,7 @@ package io.mudbrick.catalog.internal.policy;
 
 import io.mudbrick.catalog.CatalogErrors;
 import io.mudbrick.catalog.FunctionSpec;
+import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.internal.delta.SqlColumns;
@@ -15,20 +16,25 @@ import io.mudbrick.platform.expr.SqlType;
 import io.mudbrick.platform.expr.SqlVector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A function applied to columns of a table for one caller: the columns are brought to the types of
  * its parameters, its answers to the type that is wanted.
  *
- * @param arguments the columns that it takes
- * @param casts each argument as its parameter, over a schema of that column alone
  * @param body over the parameters
  */
-record Applied(
-    List<String> arguments,
-    List<BoundExpression> casts,
-    BoundExpression body,
-    EvaluationContext context) {
+record Applied(List<Input> inputs, BoundExpression body, EvaluationContext context) {
+
+  /**
+   * What a parameter gets.
+   *
+   * @param column null where it is a literal
+   * @param value as the parameter's type, over a schema of that column alone
+   */
+  record Input(@Nullable String column, BoundExpression value) {}
+
   private static final String CALL = "f";
 
   /**
@@ -40,7 +46,7 @@ record Applied(
       FunctionEngine.Source source,
       FunctionEngine.Known function,
       Schema schema,
-      List<String> arguments,
+      List<Hiding.Argument> arguments,
       SqlType result,
       EvaluationContext context) {
     FunctionSpec spec = function.spec();
@@ -48,17 +54,31 @@ record Applied(
       throw CatalogErrors.functionArguments(
           spec.fullName(), spec.parameters().size(), arguments.size());
     }
-    List<BoundExpression> casts = new ArrayList<>();
+    List<Input> inputs = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
-      SqlType given = SqlColumns.type(schema.column(arguments.get(i)).type());
-      casts.add(argument(given).as(spec.parameters().get(i).type()));
+      inputs.add(input(arguments.get(i), schema, spec.parameters().get(i).type()));
     }
     return new Applied(
-        List.copyOf(arguments), casts, body(engine, source, function, result, context), context);
+        List.copyOf(inputs), body(engine, source, function, result, context), context);
   }
 
-  private static BoundExpression argument(SqlType type) {
-    return Expression.parse("v").bind(SqlSchema.of("v", type));
+  private static Input input(Hiding.Argument argument, Schema schema, SqlType type) {
+    if (argument.column() == null) {
+      return new Input(null, constant(String.valueOf(argument.constant())).as(type));
+    }
+    Column column = schema.column(argument.column());
+    SqlType given = SqlColumns.type(column.type());
+    return new Input(column.name(), Expression.parse("v").bind(SqlSchema.of("v", given)).as(type));
+  }
+
+  /** A literal, which names no column. */
+  static BoundExpression constant(String literal) {
+    return Expression.parse(literal).bind(SqlSchema.empty());
+  }
+
+  /** The columns that it takes. */
+  List<String> columns() {
+    return inputs.stream().map(Input::column).filter(Objects::nonNull).toList();
   }
 
   private static BoundExpression body(
@@ -72,7 +92,7 @@ record Applied(
     if (spec.body() == FunctionSpec.Body.SQL) {
       return FunctionEngine.expression(spec)
           .specialize(context)
-          .bind(parameters, engine.lookup(source))
+          .bind(parameters, engine.lookup(function, source))
           .as(spec.returns())
           .as(result);
     }
@@ -92,7 +112,7 @@ record Applied(
 
   /** Whether it only hands its first column through. */
   boolean isIdentity() {
-    return !casts.isEmpty() && casts.get(0).isColumn(0) && body.isColumn(0);
+    return inputs.get(0).column() != null && inputs.get(0).value().isColumn(0) && body.isColumn(0);
   }
 
   boolean isAlwaysTrue() {
@@ -101,11 +121,14 @@ record Applied(
 
   private SqlBatch batch(ColumnBatch rows) {
     List<SqlVector> vectors = new ArrayList<>();
-    for (int i = 0; i < casts.size(); i++) {
-      SqlVector raw = SqlColumns.vector(rows.column(arguments.get(i)));
-      BoundExpression cast = casts.get(i);
-      boolean same = cast.isColumn(0);
-      vectors.add(same ? raw : cast.evaluate(SqlBatch.of(rows.size(), List.of(raw)), context));
+    for (Input input : inputs) {
+      List<SqlVector> raw =
+          input.column() == null
+              ? List.of()
+              : List.of(SqlColumns.vector(rows.column(input.column())));
+      boolean same = !raw.isEmpty() && input.value().isColumn(0);
+      vectors.add(
+          same ? raw.get(0) : input.value().evaluate(SqlBatch.of(rows.size(), raw), context));
     }
     return SqlBatch.of(rows.size(), vectors);
   }

@@ -6,9 +6,15 @@ import io.mudbrick.platform.expr.SqlType;
 import io.mudbrick.platform.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A function as the store keeps it. */
+/**
+ * A function as the store keeps it.
+ *
+ * @param calls the ids of the functions that the body calls, by their names there: whoever makes
+ *     another function of that name later is not called. Missing in what was stored long ago
+ */
 public record FunctionDefinition(
     List<Parameter> parameters,
     String returns,
@@ -16,12 +22,13 @@ public record FunctionDefinition(
     @Nullable String definition,
     @Nullable String language,
     @Nullable String externalName,
-    boolean deterministic) {
+    boolean deterministic,
+    @Nullable Map<String, String> calls) {
 
   /** A parameter. */
   public record Parameter(String name, String type, @Nullable String comment) {}
 
-  public static FunctionDefinition of(FunctionSpec spec) {
+  public static FunctionDefinition of(FunctionSpec spec, Map<String, String> calls) {
     return new FunctionDefinition(
         spec.parameters().stream()
             .map(p -> new Parameter(p.name(), p.type().sqlName(), p.comment()))
@@ -31,7 +38,8 @@ public record FunctionDefinition(
         spec.definition(),
         spec.language(),
         spec.externalName(),
-        spec.deterministic());
+        spec.deterministic(),
+        calls);
   }
 
   public static FunctionDefinition read(String json) {

@@ -3,6 +3,7 @@ package io.mudbrick.catalog.internal.policy;
 import io.mudbrick.catalog.CatalogErrors;
 import io.mudbrick.catalog.FunctionSpec;
 import io.mudbrick.catalog.JavaFunction;
+import io.mudbrick.catalog.PolicyErrors;
 import io.mudbrick.platform.expr.Expression;
 import io.mudbrick.platform.expr.FunctionLookup;
 import io.mudbrick.platform.expr.SqlFunction;
@@ -44,13 +45,20 @@ public final class FunctionEngine {
     registered.remove(functionId);
   }
 
-  /** Finds a function by its full name: its id and what it is. */
+  /** Where functions are found. */
   public interface Source {
     @Nullable Known find(String fullName);
+
+    /** The function of an id. */
+    @Nullable Known byId(String id);
   }
 
-  /** A function and its id. */
-  public record Known(String id, FunctionSpec spec) {}
+  /**
+   * A function and its id.
+   *
+   * @param calls the ids of the functions that it calls, by name
+   */
+  public record Known(String id, FunctionSpec spec, Map<String, String> calls) {}
 
   /** The implementation of a Java function. */
   SqlFunction java(Known function) {
@@ -77,18 +85,30 @@ public final class FunctionEngine {
   }
 
   /** The functions that expressions may call by their full name. */
-  FunctionLookup lookup(Source source) {
-    return lookup(source, 0, new AtomicInteger());
+  FunctionLookup lookup(Known caller, Source source) {
+    return lookup(caller, source, 0, new AtomicInteger());
   }
 
-  private FunctionLookup lookup(Source source, int depth, AtomicInteger calls) {
+  private FunctionLookup lookup(Known caller, Source source, int depth, AtomicInteger calls) {
     return name -> {
       if (name.size() != 3) {
         return null;
       }
-      Known known = source.find(String.join(".", name).toLowerCase(Locale.ROOT));
+      Known known = called(caller, source, String.join(".", name).toLowerCase(Locale.ROOT));
       return known == null ? null : callable(known, source, depth, calls);
     };
+  }
+
+  private static @Nullable Known called(Known caller, Source source, String name) {
+    String id = caller.calls().get(name);
+    if (id == null) {
+      return source.find(name);
+    }
+    Known known = source.byId(id);
+    if (known == null) {
+      throw PolicyErrors.calledFunctionDropped(caller.spec().fullName(), name);
+    }
+    return known;
   }
 
   /** The function as something to call. */
@@ -107,7 +127,7 @@ public final class FunctionEngine {
     return new BodyFunction(
         spec,
         expression(spec)
-            .bind(FunctionDefinition.schema(spec), lookup(source, depth + 1, calls))
+            .bind(FunctionDefinition.schema(spec), lookup(known, source, depth + 1, calls))
             .as(spec.returns()));
   }
 
@@ -123,7 +143,7 @@ public final class FunctionEngine {
   /** Refuses a body that is no expression over the parameters. */
   public void check(FunctionSpec spec, Source source) {
     if (spec.body() == FunctionSpec.Body.SQL) {
-      callable(new Known("", spec), source);
+      callable(new Known("", spec, Map.of()), source);
     }
   }
 }

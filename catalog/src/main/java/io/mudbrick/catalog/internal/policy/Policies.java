@@ -1,9 +1,8 @@
 package io.mudbrick.catalog.internal.policy;
 
-import io.mudbrick.catalog.CatalogErrors;
+import io.mudbrick.catalog.PolicyErrors;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.internal.delta.SqlColumns;
-import io.mudbrick.catalog.internal.jdbc.PolicyStore.Stored;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.expr.EvaluationContext;
 import io.mudbrick.platform.expr.SqlType;
@@ -15,10 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
 
 /** Makes what hides a table from a caller out of the masks and filters that are stored. */
 public final class Policies {
+  /** No column has this name. */
+  private static final String ROWS = "";
+
   private final FunctionEngine engine;
   private final IdentityStore identities;
   private final Clock clock;
@@ -27,12 +29,6 @@ public final class Policies {
     this.engine = engine;
     this.identities = identities;
     this.clock = clock;
-  }
-
-  /** Where the functions of a metastore are found. */
-  public interface FunctionSource extends FunctionEngine.Source {
-    /** The function of an id. */
-    FunctionEngine.@Nullable Known byId(String id);
   }
 
   /** The world as the functions see it when the caller reads. */
@@ -53,45 +49,54 @@ public final class Policies {
    * @throws io.mudbrick.platform.PlatformException when a function is gone, was not supplied or
    *     does not fit: then nothing can be read
    */
-  public RowPolicy of(List<Stored> stored, FunctionSource functions, Schema schema, Caller caller) {
-    if (stored.isEmpty()) {
+  public RowPolicy of(
+      List<Hiding> hidings, FunctionEngine.Source functions, Schema schema, Caller caller) {
+    if (hidings.isEmpty()) {
       return RowPolicy.NONE;
+    }
+    Map<String, Hiding> byColumn = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Hiding hiding : hidings) {
+      String column = hiding.column();
+      if (column == null || schema.contains(column)) {
+        Hiding other = byColumn.putIfAbsent(column == null ? ROWS : column, hiding);
+        if (other != null && !other.same(hiding)) {
+          throw PolicyErrors.severalPolicies(
+              column == null ? "the rows of this table" : "column '" + column + "'");
+        }
+      }
     }
     EvaluationContext context = context(caller);
     Map<String, Applied> masks = new HashMap<>();
     Applied filter = null;
-    for (Stored policy : stored) {
-      if (policy.isRowFilter()) {
-        Applied applied = applied(policy, functions, schema, context);
+    for (Hiding hiding : byColumn.values()) {
+      Applied applied = applied(hiding, functions, schema, context);
+      if (hiding.column() == null) {
         filter = applied.isAlwaysTrue() ? null : applied;
-      } else if (schema.contains(policy.column())) {
-        Applied applied = applied(policy, functions, schema, context);
-        if (!applied.isIdentity()) {
-          masks.put(schema.column(policy.column()).name(), applied);
-        }
+      } else if (!applied.isIdentity()) {
+        masks.put(schema.column(hiding.column()).name(), applied);
       }
     }
     return new RowPolicy(masks, filter);
   }
 
-  /** Refuses a policy whose function does not fit the table. */
-  public void check(Stored policy, FunctionSource functions, Schema schema, Caller caller) {
-    applied(policy, functions, schema, context(caller));
+  /** Refuses a mask or filter whose function does not fit the table. */
+  public void check(Hiding hiding, FunctionEngine.Source functions, Schema schema, Caller caller) {
+    applied(hiding, functions, schema, context(caller));
   }
 
   private Applied applied(
-      Stored policy, FunctionSource functions, Schema schema, EvaluationContext context) {
-    FunctionEngine.Known function = functions.byId(policy.functionId());
+      Hiding hiding, FunctionEngine.Source functions, Schema schema, EvaluationContext context) {
+    FunctionEngine.Known function = functions.byId(hiding.functionId());
     if (function == null) {
-      throw CatalogErrors.policyFunctionMissing(policy.functionId());
+      throw PolicyErrors.functionDropped(hiding.functionName());
     }
-    List<String> arguments = new ArrayList<>();
+    List<Hiding.Argument> arguments = new ArrayList<>();
     SqlType result = SqlType.BOOLEAN;
-    if (!policy.isRowFilter()) {
-      arguments.add(schema.column(policy.column()).name());
-      result = SqlColumns.type(schema.column(policy.column()).type());
+    if (hiding.column() != null) {
+      arguments.add(new Hiding.Argument(hiding.column(), null));
+      result = SqlColumns.type(schema.column(hiding.column()).type());
     }
-    policy.arguments().forEach(name -> arguments.add(schema.column(name).name()));
+    arguments.addAll(hiding.arguments());
     return Applied.of(engine, functions, function, schema, arguments, result, context);
   }
 }

@@ -54,11 +54,11 @@ public final class RowPolicy {
     for (String name : wanted) {
       Applied mask = masks.get(name);
       if (mask != null) {
-        all.addAll(mask.arguments());
+        all.addAll(mask.columns());
       }
     }
     if (filter != null) {
-      all.addAll(filter.arguments());
+      all.addAll(filter.columns());
     }
     return List.copyOf(all);
   }

@@ -48,6 +48,13 @@ public final class SearchIndex {
               tagged.add(key);
               tagged.add(value);
             });
+    tags.ofColumns(tx, row.id())
+        .values()
+        .forEach(
+            ofColumn -> {
+              tagged.addAll(ofColumn.keySet());
+              tagged.addAll(ofColumn.values());
+            });
     put(tx, row, Place.TAG, tagged);
     put(
         tx,

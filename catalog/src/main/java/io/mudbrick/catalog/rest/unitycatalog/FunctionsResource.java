@@ -112,7 +112,7 @@ final class FunctionsResource {
   }
 
   private static HttpReply delete(HttpCall call) {
-    functions(call).delete(call.variable("full_name"));
+    functions(call).delete(call.variable("full_name"), "true".equals(call.query("force")));
     return HttpReply.empty();
   }
 }

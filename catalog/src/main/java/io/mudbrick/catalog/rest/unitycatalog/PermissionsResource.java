@@ -77,22 +77,25 @@ final class PermissionsResource {
 
   private static HttpReply get(HttpCall call) {
     Spelling spelling = Spelling.of(call);
-    return reply(call, grants(call).list(ref(call)), g -> spelling.of(g.privilege()));
+    String only = call.query("principal");
+    List<Grant> found =
+        only == null ? grants(call).list(ref(call)) : grants(call).list(ref(call), only);
+    return reply(found, g -> spelling.of(g.privilege()));
   }
 
   private static HttpReply update(HttpCall call) {
     List<GrantChange> changes =
         call.request(Changes.class).changes().stream().map(Change::change).toList();
     Spelling spelling = Spelling.of(call);
-    return reply(call, grants(call).update(ref(call), changes), g -> spelling.of(g.privilege()));
+    return reply(grants(call).update(ref(call), changes), g -> spelling.of(g.privilege()));
   }
 
   private static List<Assignment> effective(HttpCall call) {
     SecurableRef ref = ref(call);
     Spelling spelling = Spelling.of(call);
+    String only = call.query("principal");
     return assignments(
-        call,
-        grants(call).effective(ref),
+        only == null ? grants(call).effective(ref) : grants(call).effective(ref, only),
         grant -> {
           String privilege = spelling.of(grant.privilege());
           SecurableRef on = grant.on();
@@ -102,16 +105,13 @@ final class PermissionsResource {
         });
   }
 
-  private static HttpReply reply(HttpCall call, List<Grant> grants, Function<Grant, ?> privilege) {
-    return HttpReply.json(new Assignments(assignments(call, grants, privilege)));
+  private static HttpReply reply(List<Grant> grants, Function<Grant, ?> privilege) {
+    return HttpReply.json(new Assignments(assignments(grants, privilege)));
   }
 
-  private static List<Assignment> assignments(
-      HttpCall call, List<Grant> grants, Function<Grant, ?> privilege) {
-    String only = call.query("principal");
+  private static List<Assignment> assignments(List<Grant> grants, Function<Grant, ?> privilege) {
     Map<String, List<Grant>> byPrincipal =
         grants.stream()
-            .filter(g -> only == null || g.principal().equals(only))
             .collect(
                 Collectors.groupingBy(Grant::principal, LinkedHashMap::new, Collectors.toList()));
     return byPrincipal.entrySet().stream()

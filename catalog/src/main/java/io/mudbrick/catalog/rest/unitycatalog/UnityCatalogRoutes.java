@@ -26,7 +26,13 @@ public final class UnityCatalogRoutes {
             .dialect(ErrorDialect.UNITY_CATALOG)
             .under("/api/2.0/unity-catalog", "/api/2.1/unity-catalog"));
     FunctionsResource.mount(routes);
+    PoliciesResource.mount(routes);
     TagPoliciesResource.mount(context.routes().dialect(ErrorDialect.DATABRICKS).under("/api/2.1"));
+    TagRuleSetsResource.mount(
+        context
+            .routes()
+            .dialect(ErrorDialect.DATABRICKS)
+            .under("/api/2.0/preview/accounts/access-control"));
     GovernanceResource.mount(
         context.routes().dialect(ErrorDialect.UNITY_CATALOG).under("/api/2.0/mudbrick"));
     DiscoveryResource.mount(

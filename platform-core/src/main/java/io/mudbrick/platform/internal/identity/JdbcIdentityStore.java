@@ -38,6 +38,7 @@ public final class JdbcIdentityStore implements IdentityStore {
   private final Watch watch;
   private final Map<String, Known> callersByHash = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> membershipsByPrincipal = new ConcurrentHashMap<>();
+  private final Map<String, Principal> principalsById = new ConcurrentHashMap<>();
 
   /** By metastore; the group cannot be deleted, so its id never changes. */
   private final Map<String, String> adminGroups = new ConcurrentHashMap<>();
@@ -151,6 +152,15 @@ public final class JdbcIdentityStore implements IdentityStore {
 
   @Override
   public Optional<Principal> principalById(String metastoreId, String id) {
+    if (database.writing() || database.reading()) {
+      return readPrincipal(metastoreId, id); // as with memberships
+    }
+    return Optional.ofNullable(
+        principalsById.computeIfAbsent(
+            metastoreId + "/" + id, key -> readPrincipal(metastoreId, id).orElse(null)));
+  }
+
+  private Optional<Principal> readPrincipal(String metastoreId, String id) {
     return database.read(
         tx ->
             tx.first(
@@ -352,6 +362,7 @@ public final class JdbcIdentityStore implements IdentityStore {
   public void forget() {
     callersByHash.clear();
     membershipsByPrincipal.clear();
+    principalsById.clear();
   }
 
   static String hash(String token) {
