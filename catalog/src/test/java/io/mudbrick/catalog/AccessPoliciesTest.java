@@ -12,6 +12,8 @@ import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.expr.SqlType;
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.test.MudbrickTest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -303,7 +305,9 @@ class AccessPoliciesTest {
   }
 
   @Test
-  void the_files_of_an_external_table_are_not_given_out(Mudbrick admin, @TempDir Path directory) {
+  void the_files_of_an_external_table_are_not_given_out(Mudbrick admin, @TempDir Path directory)
+      throws IOException {
+    Files.createDirectory(directory.resolve("t"));
     Catalog catalog = admin.module(Catalog.class);
     SecurableRef outside = SecurableRef.table("crm.sales.outside");
     catalog

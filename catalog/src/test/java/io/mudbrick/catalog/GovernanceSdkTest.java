@@ -8,6 +8,8 @@ import com.databricks.sdk.core.DatabricksConfig;
 import com.databricks.sdk.core.error.platform.BadRequest;
 import com.databricks.sdk.core.error.platform.NotFound;
 import com.databricks.sdk.core.error.platform.PermissionDenied;
+import com.databricks.sdk.core.error.platform.ResourceConflict;
+import com.databricks.sdk.service.catalog.ColumnMaskOptions;
 import com.databricks.sdk.service.catalog.ColumnTypeName;
 import com.databricks.sdk.service.catalog.CreateEntityTagAssignmentRequest;
 import com.databricks.sdk.service.catalog.CreateFunction;
@@ -16,24 +18,39 @@ import com.databricks.sdk.service.catalog.CreateFunctionRequest;
 import com.databricks.sdk.service.catalog.CreateFunctionRoutineBody;
 import com.databricks.sdk.service.catalog.CreateFunctionSecurityType;
 import com.databricks.sdk.service.catalog.CreateFunctionSqlDataAccess;
+import com.databricks.sdk.service.catalog.CreatePolicyRequest;
 import com.databricks.sdk.service.catalog.EntityTagAssignment;
 import com.databricks.sdk.service.catalog.FunctionInfo;
 import com.databricks.sdk.service.catalog.FunctionInfoRoutineBody;
 import com.databricks.sdk.service.catalog.FunctionParameterInfo;
 import com.databricks.sdk.service.catalog.FunctionParameterInfos;
 import com.databricks.sdk.service.catalog.ListFunctionsRequest;
+import com.databricks.sdk.service.catalog.ListPoliciesRequest;
+import com.databricks.sdk.service.catalog.MatchColumn;
 import com.databricks.sdk.service.catalog.PermissionsChange;
+import com.databricks.sdk.service.catalog.PolicyInfo;
+import com.databricks.sdk.service.catalog.PolicyType;
 import com.databricks.sdk.service.catalog.Privilege;
+import com.databricks.sdk.service.catalog.SecurableType;
 import com.databricks.sdk.service.catalog.UpdateFunction;
 import com.databricks.sdk.service.catalog.UpdatePermissions;
+import com.databricks.sdk.service.catalog.UpdatePolicyRequest;
+import com.databricks.sdk.service.iam.GrantRule;
+import com.databricks.sdk.service.iam.Role;
+import com.databricks.sdk.service.iam.RuleSetResponse;
+import com.databricks.sdk.service.iam.RuleSetUpdateRequest;
+import com.databricks.sdk.service.iam.UpdateRuleSetRequest;
 import com.databricks.sdk.service.tags.CreateTagPolicyRequest;
 import com.databricks.sdk.service.tags.ListTagPoliciesRequest;
+import com.databricks.sdk.service.tags.TagPolicy;
 import com.databricks.sdk.service.tags.UpdateTagPolicyRequest;
 import com.databricks.sdk.service.tags.Value;
 import io.mudbrick.catalog.delta.ColumnType;
+import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.identity.Identity;
+import io.mudbrick.test.KnownDifference;
 import io.mudbrick.test.MudbrickTest;
 import io.mudbrick.test.Witness;
 import java.io.IOException;
@@ -69,6 +86,147 @@ class GovernanceSdkTest {
     Schema schema =
         Schema.builder().column("id", ColumnType.LONG).column("email", ColumnType.STRING).build();
     catalog.tables().create(TableSpec.builder(TABLE, schema).build());
+  }
+
+  @Test
+  @Witness(
+      client = "com.databricks:databricks-sdk-java 0.141.0",
+      routes = {
+        "POST /api/2.1/unity-catalog/policies",
+        "GET /api/2.1/unity-catalog/policies/{on_securable_type}/{on_securable_fullname}",
+        "GET /api/2.1/unity-catalog/policies/{on_securable_type}/{on_securable_fullname}/{name}",
+        "PATCH /api/2.1/unity-catalog/policies/{on_securable_type}/{on_securable_fullname}/{name}",
+        "DELETE /api/2.1/unity-catalog/policies/{on_securable_type}/{on_securable_fullname}/{name}"
+      })
+  void policies_mask_by_tags(Mudbrick admin) {
+    WorkspaceClient sdk = client(admin);
+    sdk.functions().create(maskEmail());
+    PolicyInfo made =
+        sdk.policies()
+            .createPolicy(
+                new CreatePolicyRequest()
+                    .setPolicyInfo(
+                        new PolicyInfo()
+                            .setName("hide_contacts")
+                            .setPolicyType(PolicyType.POLICY_TYPE_COLUMN_MASK)
+                            .setOnSecurableType(SecurableType.CATALOG)
+                            .setOnSecurableFullname("crm")
+                            .setForSecurableType(SecurableType.TABLE)
+                            .setToPrincipals(List.of("account users"))
+                            .setExceptPrincipals(List.of("mia"))
+                            .setWhenCondition("has_tag('crm') OR true")
+                            .setMatchColumns(
+                                List.of(
+                                    new MatchColumn()
+                                        .setCondition("has_tag_value('class', 'contact')")
+                                        .setAlias("contact")))
+                            .setColumnMask(
+                                new ColumnMaskOptions()
+                                    .setFunctionName("crm.sales.mask_email")
+                                    .setOnColumn("contact"))
+                            .setComment("who it is")));
+    assertThat(made.getId()).isNotBlank();
+    assertThat(made.getCreatedBy()).isEqualTo("admin");
+    assertThat(made.getToPrincipals()).containsExactly("users");
+    sdk.entityTagAssignments()
+        .create(
+            new CreateEntityTagAssignmentRequest()
+                .setTagAssignment(
+                    new EntityTagAssignment()
+                        .setEntityType("columns")
+                        .setEntityName(TABLE + ".email")
+                        .setTagKey("class")
+                        .setTagValue("contact")));
+    Catalog catalog = admin.module(Catalog.class);
+    Schema schema = catalog.tables().get(TABLE).schema();
+    catalog.tables().open(TABLE).append(List.of(Row.of(schema, 1L, "ada@example.com")));
+    assertThat(catalog.tables().open(TABLE).read().toRows().get(0).get("email"))
+        .isEqualTo("***@example.com");
+    PolicyInfo changed =
+        sdk.policies()
+            .updatePolicy(
+                new UpdatePolicyRequest()
+                    .setOnSecurableType("CATALOG")
+                    .setOnSecurableFullname("crm")
+                    .setName("hide_contacts")
+                    .setUpdateMask("except_principals")
+                    .setPolicyInfo(
+                        new PolicyInfo()
+                            .setToPrincipals(List.of("mia"))
+                            .setExceptPrincipals(List.of("mia", "admin"))));
+    assertThat(changed.getToPrincipals()).containsExactly("users");
+    assertThat(changed.getUpdatedAt()).isGreaterThanOrEqualTo(changed.getCreatedAt());
+    assertThat(catalog.tables().open(TABLE).read().toRows().get(0).get("email"))
+        .isEqualTo("ada@example.com");
+    assertThat(sdk.policies().getPolicy("CATALOG", "crm", "hide_contacts").getMatchColumns())
+        .extracting(MatchColumn::getAlias)
+        .containsExactly("contact");
+    assertThat(
+            sdk.policies()
+                .listPolicies(
+                    new ListPoliciesRequest()
+                        .setOnSecurableType("TABLE")
+                        .setOnSecurableFullname(TABLE)
+                        .setIncludeInherited(true)))
+        .extracting(PolicyInfo::getOnSecurableFullname)
+        .containsExactly("crm");
+    sdk.policies().deletePolicy("CATALOG", "crm", "hide_contacts");
+    assertThatThrownBy(() -> sdk.policies().getPolicy("CATALOG", "crm", "hide_contacts"))
+        .isInstanceOf(NotFound.class);
+  }
+
+  @Test
+  @Witness(
+      client = "com.databricks:databricks-sdk-java 0.141.0",
+      routes = {
+        "GET /api/2.0/preview/accounts/access-control/rule-sets",
+        "PUT /api/2.0/preview/accounts/access-control/rule-sets",
+        "GET /api/2.0/preview/accounts/access-control/assignable-roles"
+      })
+  @KnownDifference(
+      route = "PUT /api/2.0/preview/accounts/access-control/rule-sets",
+      reason =
+          "Rule sets of tag policies only, and of their roles the assigner's: admins of the"
+              + " metastore manage policies.")
+  void governed_tags_are_assigned_by_rule_sets(Mudbrick admin) {
+    WorkspaceClient sdk = client(admin);
+    TagPolicy policy =
+        sdk.tagPolicies()
+            .createTagPolicy(
+                new CreateTagPolicyRequest().setTagPolicy(new TagPolicy().setTagKey("pii")));
+    String resource = "accounts/any/tagPolicies/" + policy.getId();
+    String name = resource + "/ruleSets/default";
+    assertThat(sdk.accountAccessControlProxy().getAssignableRolesForResource(resource).getRoles())
+        .extracting(Role::getName)
+        .containsExactly("roles/tagPolicy.assigner");
+    RuleSetResponse before = sdk.accountAccessControlProxy().getRuleSet(name, "");
+    assertThat(before.getGrantRules()).isNullOrEmpty();
+    RuleSetUpdateRequest wanted =
+        new RuleSetUpdateRequest()
+            .setName(name)
+            .setEtag(before.getEtag())
+            .setGrantRules(
+                List.of(
+                    new GrantRule()
+                        .setRole("roles/tagPolicy.assigner")
+                        .setPrincipals(List.of("users/mia"))));
+    UpdateRuleSetRequest update = new UpdateRuleSetRequest().setName(name).setRuleSet(wanted);
+    RuleSetResponse after = sdk.accountAccessControlProxy().updateRuleSet(update);
+    assertThat(after.getGrantRules())
+        .singleElement()
+        .satisfies(rule -> assertThat(rule.getPrincipals()).containsExactly("users/mia"));
+    assertThatThrownBy(() -> sdk.accountAccessControlProxy().updateRuleSet(update))
+        .isInstanceOf(ResourceConflict.class);
+    assertThatThrownBy(
+            () -> sdk.accountAccessControlProxy().getRuleSet("accounts/a/ruleSets/default", ""))
+        .isInstanceOf(NotFound.class);
+    assertThatThrownBy(
+            () ->
+                client(admin.as("mia"))
+                    .accountAccessControlProxy()
+                    .updateRuleSet(
+                        new UpdateRuleSetRequest().setName(name).setRuleSet(wanted.setEtag(""))))
+        .isInstanceOf(PermissionDenied.class);
   }
 
   private static CreateFunctionRequest maskEmail() {
