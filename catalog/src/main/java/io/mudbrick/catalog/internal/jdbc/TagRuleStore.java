@@ -1,7 +1,7 @@
 package io.mudbrick.catalog.internal.jdbc;
 
 import io.mudbrick.catalog.Stamp;
-import io.mudbrick.catalog.internal.policy.TagRule;
+import io.mudbrick.catalog.internal.definition.TagRule;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.sql.Row;
 import io.mudbrick.platform.sql.Tx;

@@ -4,6 +4,7 @@ import io.mudbrick.catalog.AccessPolicy;
 import io.mudbrick.catalog.PolicyErrors;
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.catalog.internal.definition.TagRule;
 import io.mudbrick.catalog.internal.jdbc.TagRuleStore.Stored;
 import java.util.ArrayList;
 import java.util.HashMap;

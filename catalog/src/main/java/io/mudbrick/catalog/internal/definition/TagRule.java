@@ -1,4 +1,4 @@
-package io.mudbrick.catalog.internal.policy;
+package io.mudbrick.catalog.internal.definition;
 
 import io.mudbrick.catalog.AccessPolicy;
 import java.util.List;
@@ -59,7 +59,7 @@ public record TagRule(
         comment);
   }
 
-  boolean isRowFilter() {
+  public boolean isRowFilter() {
     return kind.equals(AccessPolicy.Kind.ROW_FILTER.name());
   }
 }
