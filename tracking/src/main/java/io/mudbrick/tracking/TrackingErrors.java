@@ -256,16 +256,12 @@ public final class TrackingErrors {
     return invalid("Invalid path");
   }
 
-  public static PlatformException noMultipart() {
-    return new PlatformException(
-        ErrorCode.NOT_IMPLEMENTED,
-        "Multipart upload is not supported for the current artifact repository");
+  public static PlatformException badParts(int parts, int most) {
+    return invalid("An upload has 1 to " + most + " parts. Got " + parts + ".");
   }
 
-  public static PlatformException noMultipartDownload() {
-    return new PlatformException(
-        ErrorCode.NOT_IMPLEMENTED,
-        "Multipart download is not supported for the current artifact repository");
+  public static PlatformException invalidUpload(PlatformException cause) {
+    return new PlatformException(ErrorCode.INVALID_PARAMETER_VALUE, cause.message(), cause);
   }
 
   public static PlatformException deniedOutsideExperiments() {

@@ -10,7 +10,9 @@ import io.mudbrick.platform.identity.ObjectType;
 import io.mudbrick.platform.identity.PermissionLevel;
 import io.mudbrick.tracking.internal.ImportService;
 import io.mudbrick.tracking.internal.MlflowTree;
+import io.mudbrick.tracking.internal.ProxyTree;
 import io.mudbrick.tracking.internal.TrackingService;
+import io.mudbrick.tracking.internal.TransferService;
 import io.mudbrick.tracking.rest.mlflow.MlflowTrackingRoutes;
 import java.util.List;
 
@@ -26,6 +28,7 @@ public final class TrackingModule implements PlatformModule {
     context.offer(Tracking.class, caller -> new TrackingService(context, caller));
     context.offer(ArtifactStore.class, caller -> new TrackingService(context, caller).tree());
     context.offer(Imports.class, caller -> new ImportService(context, caller));
+    context.offer(ArtifactTransfers.class, caller -> new TransferService(context, caller));
     context
         .permissions()
         .register(
@@ -44,6 +47,7 @@ public final class TrackingModule implements PlatformModule {
     MlflowTree tree = new MlflowTree(context);
     uris.register("dbfs", tree::resolve);
     context.fileTrees().mount(MlflowTree.ROOT, tree);
+    context.fileTrees().mount(ProxyTree.ROOT, new ProxyTree(context));
     context
         .events()
         .subscribe(

@@ -23,6 +23,12 @@ public interface FileTransfers {
    */
   SignedUrl downloadUrl(String path, @Nullable Instant expires);
 
+  /**
+   * As {@link #downloadUrl}, whether there is a file or not: who fetches it learns that, as from an
+   * object store.
+   */
+  SignedUrl uncheckedDownloadUrl(String path, @Nullable Instant expires);
+
   /** Where a file can be {@code PUT}, in place of one that is there. */
   SignedUrl uploadUrl(String path, @Nullable Instant expires);
 

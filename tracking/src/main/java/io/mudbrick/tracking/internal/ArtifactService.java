@@ -45,42 +45,42 @@ final class ArtifactService implements Artifacts {
 
   @Override
   public List<ArtifactInfo> listArtifacts(String runId, String path) {
-    String canonical = BlobPath.canonical(path);
+    String canonical = ArtifactPaths.canonical(path);
     return readable(runId).list(canonical);
   }
 
   @Override
   public StoredFile openArtifact(String runId, String path) {
-    return readable(runId).open(nonEmpty(path));
+    return readable(runId).open(ArtifactPaths.file(path));
   }
 
   @Override
   public void logArtifact(String runId, String path, InputStream content) {
-    String canonical = nonEmpty(path);
+    String canonical = ArtifactPaths.file(path);
     at(editableRun(runId).place().path()).put(canonical, content);
   }
 
   @Override
   public void logArtifacts(String runId, String path, Path localDirectory) {
-    String canonical = BlobPath.canonical(path);
+    String canonical = ArtifactPaths.canonical(path);
     at(editableRun(runId).place().path()).putDirectory(canonical, localDirectory);
   }
 
   @Override
   public void deleteArtifacts(String runId, String path) {
-    String canonical = nonEmpty(path);
+    String canonical = ArtifactPaths.file(path);
     at(editableRun(runId).place().path()).delete(canonical);
   }
 
   @Override
   public List<ArtifactInfo> listLoggedModelArtifacts(String modelId, String path) {
-    String canonical = BlobPath.canonical(path);
+    String canonical = ArtifactPaths.canonical(path);
     return at(session.readableModel(modelId).place().path()).list(canonical);
   }
 
   @Override
   public StoredFile openLoggedModelArtifact(String modelId, String path) {
-    return at(session.readableModel(modelId).place().path()).open(nonEmpty(path));
+    return at(session.readableModel(modelId).place().path()).open(ArtifactPaths.file(path));
   }
 
   @Override
@@ -93,14 +93,6 @@ final class ArtifactService implements Artifacts {
     String path = run.place().child(name).path();
     at(path).putDirectory("", localDirectory);
     return models.enter(run, name, path);
-  }
-
-  private static String nonEmpty(String path) {
-    String canonical = BlobPath.canonical(path);
-    if (canonical.isEmpty()) {
-      throw TrackingErrors.missingValue("path");
-    }
-    return canonical;
   }
 
   // ---- what artifact URIs name

@@ -1,7 +1,7 @@
 package io.mudbrick.tracking.internal;
 
-import io.mudbrick.platform.files.BlobPath;
 import io.mudbrick.platform.files.BlobStore;
+import io.mudbrick.platform.files.FileTree;
 import io.mudbrick.tracking.ArtifactInfo;
 import io.mudbrick.tracking.ArtifactStore;
 import io.mudbrick.tracking.StoredFile;
@@ -34,7 +34,7 @@ final class ArtifactTree implements ArtifactStore {
 
   @Override
   public List<ArtifactInfo> listArtifactTree(String path) {
-    String canonical = BlobPath.canonical(path);
+    String canonical = ArtifactPaths.canonical(path);
     Set<Long> owners = owners(canonical);
     List<ArtifactInfo> found;
     if (ofModelVersion(canonical, owners)) {
@@ -82,6 +82,19 @@ final class ArtifactTree implements ArtifactStore {
     files().delete(canonical);
   }
 
+  /** Where a path lies, once the caller was found to have the right to use it so. */
+  FileTree.Place locate(String path, FileTree.Use use) {
+    String canonical = ArtifactPaths.canonical(path);
+    Set<Long> owners = owners(canonical);
+    if (use == FileTree.Use.READ && ofModelVersion(canonical, owners)) {
+      int name = canonical.lastIndexOf('/') + 1;
+      return new FileTree.Place(
+          session.mounted(canonical.substring(0, name - 1)), canonical.substring(name));
+    }
+    requireAll(owners, use == FileTree.Use.READ ? session.access::read : session.access::edit);
+    return new FileTree.Place(session.blobs, canonical);
+  }
+
   /** {@code mlflow-artifacts:/<path>}; null when it is for another module to resolve. */
   @Nullable BlobStore resolve(String uri) {
     String path = nonEmpty(ArtifactLocations.ownPath(uri));
@@ -98,7 +111,7 @@ final class ArtifactTree implements ArtifactStore {
   }
 
   private static String nonEmpty(String path) {
-    String canonical = BlobPath.canonical(path);
+    String canonical = ArtifactPaths.canonical(path);
     if (canonical.isEmpty()) {
       throw TrackingErrors.invalidPath();
     }

@@ -23,6 +23,14 @@ public record MlflowTree(ModuleContext context) implements FileTree {
   /** How clients with a {@code databricks} URI call the same places. */
   static final String MANAGED = "dbfs:/databricks/mlflow-tracking/";
 
+  static String ofRun(String experimentId, String runId) {
+    return "/" + ROOT + "/" + experimentId + "/Runs/" + runId + "/artifacts";
+  }
+
+  static String ofModel(String experimentId, String modelId) {
+    return "/" + ROOT + "/" + experimentId + "/LoggedModels/" + modelId + "/artifacts";
+  }
+
   @Override
   public Place locate(Caller caller, String path, Use use) {
     String[] parts = path.split("/", 5);

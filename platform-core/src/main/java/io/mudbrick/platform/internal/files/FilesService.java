@@ -144,6 +144,11 @@ final class FilesService implements FilesApi {
     return writable(path, overwrite).path();
   }
 
+  /** The canonical path, once it was found that the caller may read a file there. */
+  String requireReadable(String path) {
+    return file(path, Use.READ).path();
+  }
+
   @Override
   public void delete(String path) {
     Spot spot = file(path, Use.WRITE);

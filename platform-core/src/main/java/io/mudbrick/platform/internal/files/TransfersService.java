@@ -58,6 +58,12 @@ final class TransfersService implements FileTransfers {
   }
 
   @Override
+  public SignedUrl uncheckedDownloadUrl(String path, @Nullable Instant expires) {
+    String canonical = files.requireReadable(path);
+    return url(Ticket.of(Kind.DOWNLOAD, caller, canonical, ending(expires)));
+  }
+
+  @Override
   public SignedUrl uploadUrl(String path, @Nullable Instant expires) {
     String canonical = files.requireWritable(path, true);
     return url(Ticket.of(Kind.UPLOAD, caller, canonical, ending(expires)));

@@ -5,7 +5,6 @@ import io.mudbrick.platform.http.HttpReply;
 import io.mudbrick.platform.http.Policy;
 import io.mudbrick.platform.http.Routes;
 import io.mudbrick.tracking.ArtifactStore;
-import io.mudbrick.tracking.TrackingErrors;
 import java.util.List;
 import java.util.Map;
 
@@ -28,16 +27,6 @@ final class ArtifactProxyRoutes {
             "/mlflow-artifacts/artifacts/{path...}",
             Policy.AUTHENTICATED,
             ArtifactProxyRoutes::delete);
-    for (String step : List.of("create", "complete", "abort")) {
-      routes.post(
-          "/mlflow-artifacts/mpu/" + step + "/{path...}",
-          Policy.AUTHENTICATED,
-          ArtifactProxyRoutes::multipart);
-    }
-    routes.get(
-        "/mlflow-artifacts/presigned/{path...}",
-        Policy.AUTHENTICATED,
-        ArtifactProxyRoutes::presigned);
   }
 
   private static HttpReply list(HttpCall call) {
@@ -60,15 +49,5 @@ final class ArtifactProxyRoutes {
   private static HttpReply delete(HttpCall call) {
     call.service(ArtifactStore.class).deleteArtifact(call.variable("path"));
     return HttpReply.empty();
-  }
-
-  /** Clients ask only when told to by a setting, and fall back to one plain upload. */
-  private static HttpReply multipart(HttpCall call) {
-    throw TrackingErrors.noMultipart();
-  }
-
-  /** As the real server does over files of its own; clients then download through it. */
-  private static HttpReply presigned(HttpCall call) {
-    throw TrackingErrors.noMultipartDownload();
   }
 }
