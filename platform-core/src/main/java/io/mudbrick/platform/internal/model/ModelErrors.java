@@ -105,6 +105,13 @@ public final class ModelErrors {
     return bad("The JVM cannot score this model: " + what + ".");
   }
 
+  public static PlatformException needsJar(String what, String jar, Throwable cause) {
+    return new PlatformException(
+        ErrorCode.BAD_REQUEST,
+        "The JVM cannot score this model: it is " + what + "; put " + jar + " on the class path.",
+        cause);
+  }
+
   public static PlatformException noFlavor(List<String> has, List<String> known) {
     return bad(
         "The JVM cannot score this model: it has the flavors "

@@ -32,6 +32,16 @@ final class ModelFiles {
   }
 
   static byte[] bytes(Path dir, String name) {
+    Path file = file(dir, name);
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A file of the model that is there, in the directory even behind all links, and of a size. */
+  static Path file(Path dir, String name) {
     Path file = resolve(dir, name);
     try {
       // a link inside the directory must not lead out of it either
@@ -41,7 +51,7 @@ final class ModelFiles {
       if (Files.size(file) > MAX_BYTES) {
         throw ModelErrors.malformed(name, "it is larger than " + MAX_BYTES + " bytes");
       }
-      return Files.readAllBytes(file);
+      return file;
     } catch (NoSuchFileException e) {
       throw ModelErrors.missingFile(name);
     } catch (IOException e) {
