@@ -57,5 +57,7 @@ public interface Catalog {
 
   Credentials credentials();
 
+  DeltaCommits deltaCommits();
+
   InformationSchema informationSchema();
 }

@@ -164,6 +164,13 @@ public final class CatalogErrors {
         "CONSTRAINT_ALREADY_EXISTS");
   }
 
+  public static PlatformException noSuchConstraint(SecurableRef table, String constraint) {
+    return withReason(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST,
+        table.label() + " has no constraint '" + shown(constraint) + "'.",
+        "CONSTRAINT_DOES_NOT_EXIST");
+  }
+
   public static PlatformException columnWithoutType(String column) {
     return invalid("Column '" + shown(column) + "' needs a name and a type_text or type_name.");
   }
@@ -246,8 +253,41 @@ public final class CatalogErrors {
     return invalid("An EXTERNAL table needs a storage_location.");
   }
 
-  public static PlatformException managedTableWithLocation() {
-    return invalid("A MANAGED table takes no storage_location.");
+  public static PlatformException storageRoot() {
+    return invalid(
+        "storage_root cannot be chosen: managed tables, volumes and models lie in the platform's"
+            + " data directory.");
+  }
+
+  public static PlatformException notStaged() {
+    return invalid(
+        "A MANAGED table takes no storage_location but the one that its creator reserved for this"
+            + " name with POST /staging-tables.");
+  }
+
+  public static PlatformException stagedWithoutLog(String directory) {
+    return invalid("'" + shown(directory) + "' holds no Delta table yet: write version 0 first.");
+  }
+
+  public static PlatformException otherPlace(String directory) {
+    return invalid("table_uri '" + shown(directory) + "' is not where the table lies.");
+  }
+
+  public static PlatformException notCatalogManaged() {
+    return invalid(
+        "Commits are registered for tables with the feature catalogManaged only: others are written"
+            + " by their files or through the catalog.");
+  }
+
+  public static PlatformException badCommit(String why) {
+    return invalid("The commit cannot be registered: " + why + ".");
+  }
+
+  public static PlatformException commitConflict(long version) {
+    return withReason(
+        ErrorCode.ABORTED,
+        "Version " + version + " of the table has been committed by somebody else.",
+        "COMMIT_VERSION_CONFLICT");
   }
 
   public static PlatformException otherColumns(String directory) {

@@ -21,8 +21,12 @@ final class Names {
     for (int i = 0; i < parts.length; i++) {
       boolean model = type == SecurableType.REGISTERED_MODEL && i == 2;
       check(parts[i], model);
+      String lower = parts[i].toLowerCase(Locale.ROOT);
+      if (!lower.equals(parts[i])) {
+        check(lower, model); // a letter may become two
+      }
       // MLflow's clients compare a model's name with what they sent.
-      parts[i] = model ? parts[i] : parts[i].toLowerCase(Locale.ROOT);
+      parts[i] = model ? parts[i] : lower;
     }
     return String.join(".", parts);
   }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What the catalog knows about a table without opening it.
  *
  * @param primaryKey the key columns, the time series column among them; empty without a key
+ * @param primaryKeyName what the key is called; null without a key
  * @param timeseriesColumn the key column that tells from when on a row holds
  * @param type whether the platform keeps the files
  * @param directory where the Delta table lies
@@ -21,6 +22,7 @@ public record TableInfo(
     Schema schema,
     List<String> partitionColumns,
     List<String> primaryKey,
+    @Nullable String primaryKeyName,
     @Nullable String timeseriesColumn,
     Path directory,
     Map<String, ColumnMask> columnMasks,

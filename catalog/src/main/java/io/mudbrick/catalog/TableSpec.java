@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param primaryKey the key columns, the time series column among them
  * @param properties Delta table properties
+ * @param columnMasks by column: there from the table's first moment on
+ * @param rowFilter likewise
  */
 public record TableSpec(
     String fullName,
@@ -24,11 +26,14 @@ public record TableSpec(
     @Nullable String timeseriesColumn,
     List<String> partitionColumns,
     @Nullable String comment,
-    Map<String, String> properties) {
+    Map<String, String> properties,
+    Map<String, ColumnMask> columnMasks,
+    @Nullable RowFilter rowFilter) {
   public TableSpec {
     primaryKey = List.copyOf(primaryKey);
     partitionColumns = List.copyOf(partitionColumns);
     properties = Map.copyOf(properties);
+    columnMasks = Map.copyOf(columnMasks);
   }
 
   public static Builder builder(String fullName, Schema schema) {
@@ -44,6 +49,8 @@ public record TableSpec(
     private List<String> partitionColumns = List.of();
     private @Nullable String comment;
     private final Map<String, String> properties = new LinkedHashMap<>();
+    private final Map<String, ColumnMask> columnMasks = new LinkedHashMap<>();
+    private @Nullable RowFilter rowFilter;
 
     private Builder(String fullName, Schema schema) {
       this.fullName = fullName;
@@ -80,9 +87,29 @@ public record TableSpec(
       return this;
     }
 
+    /** Shows a column through a function, as {@link Tables#setColumnMask} does. */
+    public Builder columnMask(String column, ColumnMask mask) {
+      columnMasks.put(column, mask);
+      return this;
+    }
+
+    /** Shows only some rows, as {@link Tables#setRowFilter} does. */
+    public Builder rowFilter(@Nullable RowFilter filter) {
+      rowFilter = filter;
+      return this;
+    }
+
     public TableSpec build() {
       return new TableSpec(
-          fullName, schema, primaryKey, timeseriesColumn, partitionColumns, comment, properties);
+          fullName,
+          schema,
+          primaryKey,
+          timeseriesColumn,
+          partitionColumns,
+          comment,
+          properties,
+          columnMasks,
+          rowFilter);
     }
   }
 }

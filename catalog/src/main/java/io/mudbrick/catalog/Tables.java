@@ -43,6 +43,18 @@ public interface Tables {
    */
   TableInfo setPrimaryKey(String fullName, List<String> columns, String timeseriesColumn);
 
+  /** As the other, with a name of its own: the table's and {@code _pk} otherwise. */
+  TableInfo setPrimaryKey(
+      String fullName, String keyName, List<String> columns, String timeseriesColumn);
+
+  /**
+   * Drops the primary key, as {@code DELETE /constraints} does. Its columns stay required.
+   *
+   * @throws io.mudbrick.platform.PlatformException {@code RESOURCE_DOES_NOT_EXIST} when the table
+   *     has none of that name
+   */
+  TableInfo unsetPrimaryKey(String fullName, String keyName);
+
   /**
    * Shows a column through a function from now on: to every reader, the owner and admins among
    * them, unless the function says otherwise. It needs ownership of the table or MANAGE, and

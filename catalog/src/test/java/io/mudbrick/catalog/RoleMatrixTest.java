@@ -74,6 +74,10 @@ class RoleMatrixTest {
           entry("PATCH /tables/{full_name}", Role.WRITER),
           entry("DELETE /tables/{full_name}", Role.OWNER),
           entry("POST /constraints", Role.OWNER),
+          entry("DELETE /constraints/{full_name}", Role.OWNER),
+          entry("POST /staging-tables", Role.OWNER),
+          entry("POST /delta/preview/commits", Role.WRITER),
+          entry("GET /delta/preview/commits", Role.READER),
           entry("POST /volumes", Role.OWNER),
           entry("GET /volumes", Role.ANYBODY),
           entry("GET /volumes/{name}", Role.READER),
@@ -192,6 +196,7 @@ class RoleMatrixTest {
          "full_name_arg": "telco.churn.customers",
          "constraint": {"primary_key_constraint": {"child_columns": ["id"]}},
          "table_id": "%s", "volume_id": "%s", "operation": "%s", "url": "%s",
+         "table_uri": "file:///tmp", "commit_info": {"version": 1, "file_name": "f", "file_size": 1},
          "entity_type": "tables", "entity_name": "telco.churn.customers",
          "tag_key": "k", "tag_value": "v",
          "function_name": "telco.churn.f", "input_column_names": ["id"],
@@ -204,7 +209,7 @@ class RoleMatrixTest {
         .formatted(tableId, volumeId, operation, directory.toUri());
   }
 
-  private static String path(Mudbrick platform, Route route) {
+  private String path(Mudbrick platform, Route route) {
     String template = route.template();
     String name =
         template.contains("/schemas/")
@@ -225,7 +230,9 @@ class RoleMatrixTest {
             .replaceAll("\\{[a-z_]+}", name)
         + "?catalog_name=telco&schema_name=churn&force=true"
         + "&table_name=telco.churn.customers&column_name=id&query=customers"
-        + "&type=table&name=telco.churn.customers&direction=upstream";
+        + "&type=table&name=telco.churn.customers&direction=upstream"
+        + "&constraint_name=customers_pk&table_uri=file:///tmp&table_id="
+        + tableId;
   }
 
   private static HttpResponse<String> call(
@@ -285,7 +292,8 @@ class RoleMatrixTest {
       HttpResponse<String> reply =
           call(admin, token, route.method(), path(admin, route), body(route));
       boolean may = role.compareTo(LEAST.getOrDefault(key(route), Role.ADMIN)) >= 0;
-      boolean byId = key(route).matches("POST /temporary-(table|volume)-credentials");
+      boolean byId =
+          key(route).matches("POST /temporary-(table|volume)-credentials|.*/preview/commits");
       if (may) {
         // What was deleted before, or was never there, is missing; never forbidden.
         assertThat(reply.statusCode())

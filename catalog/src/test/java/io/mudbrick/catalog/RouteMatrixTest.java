@@ -46,6 +46,7 @@ class RouteMatrixTest {
       Set.of(
           "/api/2.0/unity-catalog/temporary-table-credentials",
           "/api/2.1/unity-catalog/temporary-table-credentials",
+          "/api/2.1/unity-catalog/delta/preview/commits",
           "/api/2.0/unity-catalog/temporary-volume-credentials",
           "/api/2.1/unity-catalog/temporary-volume-credentials");
 
@@ -58,6 +59,7 @@ class RouteMatrixTest {
        "full_name_arg": "telco.churn.customers",
        "constraint": {"primary_key_constraint": {"child_columns": ["id"]}},
        "table_id": "ID", "volume_id": "ID", "operation": "READ", "url": "file:///",
+       "table_uri": "file:///", "commit_info": {"version": 1, "file_name": "f", "file_size": 1},
        "entity_type": "tables", "entity_name": "telco.churn.customers",
        "tag_key": "k", "tag_value": "v",
        "function_name": "telco.churn.f",
@@ -104,7 +106,8 @@ class RouteMatrixTest {
             + path
             + "?catalog_name=telco&schema_name=churn&force=true"
             + "&table_name=telco.churn.customers&column_name=id&query=customers"
-            + "&type=table&name=telco.churn.customers&direction=upstream");
+            + "&type=table&name=telco.churn.customers&direction=upstream"
+            + "&constraint_name=x&table_id=ID&table_uri=file:///");
   }
 
   private static HttpResponse<String> call(Mudbrick platform, Route route, String... headers)

@@ -77,7 +77,8 @@ record Bootstrap(Rooms rooms, TableRoom tables) {
       String schema = child(child(metastoreId, ref.parent().parent()), ref.parent());
       if (rooms.securables().byName(tx, schema, ref.type(), ref.name()).isEmpty()) {
         TableDefinition definition =
-            new TableDefinition(List.of(), List.of(), List.of(), null).withSchema(table.schema());
+            new TableDefinition(List.of(), List.of(), List.of(), null, null)
+                .withSchema(table.schema());
         tables.store().insert(tx, add(ref, schema), table.location(metastoreId), definition);
       }
     }

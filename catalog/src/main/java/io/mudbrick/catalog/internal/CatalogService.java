@@ -4,6 +4,7 @@ import io.mudbrick.catalog.AccessPolicies;
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.Catalogs;
 import io.mudbrick.catalog.Credentials;
+import io.mudbrick.catalog.DeltaCommits;
 import io.mudbrick.catalog.Discovery;
 import io.mudbrick.catalog.Functions;
 import io.mudbrick.catalog.Grants;
@@ -86,6 +87,11 @@ record CatalogService(
   @Override
   public Credentials credentials() {
     return new CredentialsService(rooms, tableRoom, volumeRoom, own(), caller);
+  }
+
+  @Override
+  public DeltaCommits deltaCommits() {
+    return new DeltaCommitsService(rooms, tableRoom, own(), credentials(), caller);
   }
 
   @Override

@@ -40,6 +40,11 @@ final class SecurablesService implements Securables {
   }
 
   Securable create(SecurableRef ref, @Nullable String comment, Map<String, String> properties) {
+    return create(rooms.ids().uuid(), ref, comment, properties);
+  }
+
+  Securable create(
+      String id, SecurableRef ref, @Nullable String comment, Map<String, String> properties) {
     return rooms
         .database()
         .write(
@@ -50,7 +55,7 @@ final class SecurablesService implements Securables {
               Stamp now = rooms.stamp(caller);
               SecurableRow row =
                   new SecurableRow(
-                      rooms.ids().uuid(),
+                      id,
                       caller.metastoreId(),
                       ref.type(),
                       parent.leaf().id(),

@@ -27,7 +27,9 @@ import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.sql.Tx;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Tables, as one caller sees and uses them. */
 final class TablesService implements Tables {
@@ -59,7 +61,7 @@ final class TablesService implements Tables {
     tables.files().create(location, definition.schema(), options);
     boolean done = false;
     try {
-      TableInfo info = record(spec, ref, location, definition);
+      TableInfo info = record(rooms.ids().uuid(), spec, location, definition);
       done = true;
       return info;
     } finally {
@@ -77,6 +79,9 @@ final class TablesService implements Tables {
     if (!rooms.identities().isAdmin(caller)) {
       throw CatalogErrors.externalDenied(SecurableType.TABLE);
     }
+    if (rooms.access().path(caller, ref).complete()) {
+      throw CatalogErrors.exists(ref); // and not that its own directory is taken
+    }
     java.nio.file.Path real = tables.locations().real(directory);
     // Before a file is made there, and again when it counts.
     rooms.database().run(tx -> tables.locations().requireFree(tx, real));
@@ -86,7 +91,8 @@ final class TablesService implements Tables {
         .write(
             tx -> {
               tables.locations().requireFree(tx, real);
-              return record(complete, ref, real.toString(), TableDefinition.of(complete));
+              return record(
+                  rooms.ids().uuid(), complete, real.toString(), TableDefinition.of(complete));
             });
   }
 
@@ -94,11 +100,7 @@ final class TablesService implements Tables {
   private static DeltaTable existing(TableSpec spec, java.nio.file.Path directory) {
     List<Column> given = spec.schema().columns();
     if (DeltaTables.exists(directory)) {
-      DeltaTable table = DeltaTables.open(directory);
-      if (!given.isEmpty() && !names(given).equals(names(table.read().schema().columns()))) {
-        throw CatalogErrors.otherColumns(directory.toString());
-      }
-      return table;
+      return opened(spec, directory);
     }
     if (given.isEmpty()) {
       throw CatalogErrors.externalWithoutColumns(directory.toString());
@@ -108,7 +110,17 @@ final class TablesService implements Tables {
     return DeltaTables.create(directory, TableDefinition.of(spec).schema(), options);
   }
 
-  private static TableSpec with(TableSpec spec, DeltaTable table) {
+  /** The table in a directory, whose columns are as given or none are. */
+  static DeltaTable opened(TableSpec spec, java.nio.file.Path directory) {
+    List<Column> given = spec.schema().columns();
+    DeltaTable table = DeltaTables.open(directory);
+    if (!given.isEmpty() && !names(given).equals(names(table.read().schema().columns()))) {
+      throw CatalogErrors.otherColumns(directory.toString());
+    }
+    return table;
+  }
+
+  static TableSpec with(TableSpec spec, DeltaTable table) {
     return new TableSpec(
         spec.fullName(),
         table.schema(),
@@ -116,23 +128,35 @@ final class TablesService implements Tables {
         spec.timeseriesColumn(),
         table.partitionColumns(),
         spec.comment(),
-        spec.properties());
+        spec.properties(),
+        spec.columnMasks(),
+        spec.rowFilter());
   }
 
   private static List<String> names(List<Column> columns) {
     return columns.stream().map(column -> column.name() + " " + column.type().sqlName()).toList();
   }
 
-  private TableInfo record(
-      TableSpec spec, SecurableRef ref, String location, TableDefinition definition) {
+  /** Gives files a name. */
+  TableInfo record(String id, TableSpec spec, String location, TableDefinition definition) {
+    SecurableRef ref = SecurableRef.table(spec.fullName());
     return rooms
         .database()
         .write(
             tx -> {
-              Securable securable = securables.create(ref, spec.comment(), spec.properties());
+              Securable securable = securables.create(id, ref, spec.comment(), spec.properties());
               tables.store().insert(tx, securable.id(), location, definition);
               rooms.search().refresh(tx, securable.id());
-              return info(securable, new Stored(location, definition), List.of());
+              Stored stored = new Stored(location, definition);
+              if (spec.columnMasks().isEmpty() && spec.rowFilter() == null) {
+                return info(securable, stored, List.of());
+              }
+              // With the table or not at all: nobody is to see a row before its mask.
+              spec.columnMasks().forEach((column, mask) -> governance().mask(ref, column, mask));
+              if (spec.rowFilter() != null) {
+                governance().filter(ref, spec.rowFilter());
+              }
+              return info(tx, securable, stored);
             });
   }
 
@@ -148,10 +172,18 @@ final class TablesService implements Tables {
         definition.schema(),
         definition.partitionColumns(),
         definition.primaryKey(),
+        keyName(securable, definition),
         definition.timeseriesColumn(),
         tables.files().directory(stored.location()),
         TableGovernance.masks(rooms, policies),
         TableGovernance.filter(rooms, policies));
+  }
+
+  private static @Nullable String keyName(Securable table, TableDefinition definition) {
+    if (definition.primaryKey().isEmpty() || definition.keyName() != null) {
+      return definition.keyName();
+    }
+    return table.name() + "_pk";
   }
 
   private Stored stored(Tx tx, SecurableRef ref, String id) {
@@ -211,7 +243,46 @@ final class TablesService implements Tables {
 
   @Override
   public TableInfo setPrimaryKey(String fullName, List<String> columns, String timeseriesColumn) {
-    SecurableRef ref = SecurableRef.table(fullName);
+    return setKey(fullName, null, columns, timeseriesColumn);
+  }
+
+  @Override
+  public TableInfo setPrimaryKey(
+      String fullName, String keyName, List<String> columns, String timeseriesColumn) {
+    SecurableRef table = SecurableRef.table(fullName);
+    // The rules for names of tables are those for names of constraints.
+    String name = table.parent().child(SecurableType.TABLE, keyName).name();
+    return setKey(fullName, name, columns, timeseriesColumn);
+  }
+
+  private TableInfo setKey(
+      String fullName, @Nullable String keyName, List<String> columns, String timeseriesColumn) {
+    String timeseries = timeseriesColumn.isEmpty() ? null : timeseriesColumn;
+    return redefine(
+        SecurableRef.table(fullName),
+        (securable, before) -> {
+          if (!before.primaryKey().isEmpty()) {
+            throw CatalogErrors.keyExists(securable.ref());
+          }
+          return before.withKey(keyName, columns, timeseries);
+        });
+  }
+
+  @Override
+  public TableInfo unsetPrimaryKey(String fullName, String keyName) {
+    return redefine(
+        SecurableRef.table(fullName),
+        (securable, before) -> {
+          String there = keyName(securable, before);
+          if (there == null || !there.equalsIgnoreCase(keyName)) {
+            throw CatalogErrors.noSuchConstraint(securable.ref(), keyName);
+          }
+          return before.withKey(null, List.of(), null);
+        });
+  }
+
+  private TableInfo redefine(
+      SecurableRef ref, BiFunction<Securable, TableDefinition, TableDefinition> change) {
     return rooms
         .database()
         .write(
@@ -221,13 +292,10 @@ final class TablesService implements Tables {
                 throw CatalogErrors.readOnly(ref);
               }
               rooms.access().requireManage(caller, path);
-              TableDefinition before = stored(tx, ref, path.leaf().id()).definition();
-              if (!before.primaryKey().isEmpty()) {
-                throw CatalogErrors.keyExists(ref);
-              }
-              String timeseries = timeseriesColumn.isEmpty() ? null : timeseriesColumn;
-              tables.store().update(tx, path.leaf().id(), before.withKey(columns, timeseries));
-              return get(fullName);
+              String id = path.leaf().id();
+              TableDefinition before = stored(tx, ref, id).definition();
+              tables.store().update(tx, id, change.apply(securables.get(ref), before));
+              return get(ref.fullName());
             });
   }
 

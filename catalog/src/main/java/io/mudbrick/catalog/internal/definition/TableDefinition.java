@@ -18,7 +18,8 @@ public record TableDefinition(
     List<Field> columns,
     List<String> partitionColumns,
     List<String> primaryKey,
-    @Nullable String timeseriesColumn) {
+    @Nullable String timeseriesColumn,
+    @Nullable String keyName) {
 
   /** A column as JSON holds it. */
   public record Field(String name, String type, boolean nullable, @Nullable String comment) {
@@ -57,7 +58,8 @@ public record TableDefinition(
         columns,
         spec.schema().select(spec.partitionColumns()).names(),
         key,
-        Keys.timeseries(spec.schema(), spec.timeseriesColumn()));
+        Keys.timeseries(spec.schema(), spec.timeseriesColumn()),
+        null);
   }
 
   public static TableDefinition read(String json) {
@@ -86,15 +88,22 @@ public record TableDefinition(
         schema.columns().stream().map(Field::of).toList(),
         partitionColumns,
         primaryKey,
-        timeseriesColumn);
+        timeseriesColumn,
+        keyName);
   }
 
-  /** This definition with a key, whose columns must be there. */
-  public TableDefinition withKey(List<String> key, @Nullable String timeseries) {
+  /**
+   * This definition with a key, whose columns must be there.
+   *
+   * @param name null for the one that is made from the table's
+   */
+  public TableDefinition withKey(
+      @Nullable String name, List<String> key, @Nullable String timeseries) {
     return new TableDefinition(
         columns,
         partitionColumns,
         Keys.checked(schema(), key, timeseries),
-        Keys.timeseries(schema(), timeseries));
+        Keys.timeseries(schema(), timeseries),
+        name);
   }
 }

@@ -196,7 +196,7 @@ final class ObjectViews {
         rows.add(
             at.catalog(),
             at.schema(),
-            at.name() + "_pk",
+            table.primaryKeyName(),
             at.catalog(),
             at.schema(),
             at.name(),
@@ -226,7 +226,7 @@ final class ObjectViews {
         rows.add(
             at.catalog(),
             at.schema(),
-            at.name() + "_pk",
+            table.primaryKeyName(),
             at.catalog(),
             at.schema(),
             at.name(),

@@ -16,7 +16,10 @@ final class CatalogsResource {
   private CatalogsResource() {}
 
   record CreateCatalog(
-      String name, @Nullable String comment, @Nullable Map<String, String> properties) {}
+      String name,
+      @Nullable String comment,
+      @Nullable Map<String, String> properties,
+      @Nullable String storageRoot) {}
 
   record ListCatalogs(List<SecurableWire> catalogs, @Nullable String nextPageToken) {}
 
@@ -42,6 +45,7 @@ final class CatalogsResource {
 
   private static HttpReply create(HttpCall call) {
     CreateCatalog request = call.request(CreateCatalog.class);
+    UpdateWire.requireNoStorageRoot(request.storageRoot());
     Map<String, String> properties = request.properties() == null ? Map.of() : request.properties();
     return reply(call, catalogs(call).create(request.name(), request.comment(), properties));
   }

@@ -16,7 +16,7 @@ record ConstraintWire(@Nullable PrimaryKey primaryKeyConstraint) {
     String timeseries = table.timeseriesColumn();
     return new ConstraintWire(
         new PrimaryKey(
-            table.securable().name() + "_pk",
+            table.primaryKeyName(),
             table.primaryKey(),
             timeseries == null ? List.of() : List.of(timeseries)));
   }

@@ -19,7 +19,8 @@ final class SchemasResource {
       String name,
       String catalogName,
       @Nullable String comment,
-      @Nullable Map<String, String> properties) {}
+      @Nullable Map<String, String> properties,
+      @Nullable String storageRoot) {}
 
   record ListSchemas(List<SecurableWire> schemas, @Nullable String nextPageToken) {}
 
@@ -45,6 +46,7 @@ final class SchemasResource {
 
   private static HttpReply create(HttpCall call) {
     CreateSchema request = call.request(CreateSchema.class);
+    UpdateWire.requireNoStorageRoot(request.storageRoot());
     Map<String, String> properties = request.properties() == null ? Map.of() : request.properties();
     String fullName = request.catalogName() + "." + request.name();
     return reply(call, schemas(call).create(fullName, request.comment(), properties));

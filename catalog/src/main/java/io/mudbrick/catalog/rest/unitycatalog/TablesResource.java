@@ -2,6 +2,7 @@ package io.mudbrick.catalog.rest.unitycatalog;
 
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.CatalogErrors;
+import io.mudbrick.catalog.DeltaCommits;
 import io.mudbrick.catalog.Securable;
 import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.SecurableType;
@@ -9,6 +10,7 @@ import io.mudbrick.catalog.TableInfo;
 import io.mudbrick.catalog.TableSpec;
 import io.mudbrick.catalog.Tables;
 import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.catalog.rest.unitycatalog.TableWire.RowFilterWire;
 import io.mudbrick.platform.http.HttpCall;
 import io.mudbrick.platform.http.HttpReply;
 import io.mudbrick.platform.http.Policy;
@@ -34,7 +36,8 @@ final class TablesResource {
       @Nullable String storageLocation,
       @Nullable List<ColumnWire> columns,
       @Nullable String comment,
-      @Nullable Map<String, String> properties) {}
+      @Nullable Map<String, String> properties,
+      @Nullable RowFilterWire rowFilter) {}
 
   record ListTables(List<TableWire> tables, @Nullable String nextPageToken) {}
 
@@ -84,6 +87,14 @@ final class TablesResource {
                 Schema.of(columns.stream().map(ColumnWire::column).toList()))
             .partitionedBy(partitions(columns))
             .comment(request.comment());
+    for (ColumnWire column : columns) {
+      if (column.mask() != null) {
+        spec.columnMask(column.column().name(), column.mask().mask());
+      }
+    }
+    if (request.rowFilter() != null) {
+      spec.rowFilter(request.rowFilter().filter());
+    }
     if (request.properties() != null) {
       spec.properties(request.properties());
     }
@@ -92,8 +103,9 @@ final class TablesResource {
     String type = request.tableType() == null ? "MANAGED" : request.tableType();
     return switch (type) {
       case "MANAGED" -> {
-        if (located) {
-          throw CatalogErrors.managedTableWithLocation();
+        if (location != null && located) {
+          DeltaCommits commits = call.service(Catalog.class).deltaCommits();
+          yield reply(call, commits.create(spec.build(), LocalUri.directory(location)));
         }
         yield reply(call, tables(call).create(spec.build()));
       }

@@ -17,6 +17,7 @@ public final class UnityCatalogRoutes {
     TablesResource.mount(routes);
     VolumesResource.mount(routes);
     ConstraintsResource.mount(routes);
+    CommitsResource.mount(routes);
     PermissionsResource.mount(routes);
     TagsResource.mount(routes);
     // The Databricks SDKs ask here, Unity Catalog's own clients under 2.1.

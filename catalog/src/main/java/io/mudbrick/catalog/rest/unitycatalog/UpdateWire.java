@@ -1,5 +1,6 @@
 package io.mudbrick.catalog.rest.unitycatalog;
 
+import io.mudbrick.catalog.CatalogErrors;
 import io.mudbrick.catalog.SecurableUpdate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,18 @@ record UpdateWire(
     @Nullable String newName,
     @Nullable String owner,
     @Nullable String comment,
-    @Nullable Map<String, String> properties) {
+    @Nullable Map<String, String> properties,
+    @Nullable String storageRoot) {
+
+  /** What cannot be done is refused: files in another place than asked for would be a surprise. */
+  static void requireNoStorageRoot(@Nullable String storageRoot) {
+    if (storageRoot != null && !storageRoot.isEmpty()) {
+      throw CatalogErrors.storageRoot();
+    }
+  }
 
   SecurableUpdate update() {
+    requireNoStorageRoot(storageRoot);
     return new SecurableUpdate(newName, owner, comment, properties);
   }
 }

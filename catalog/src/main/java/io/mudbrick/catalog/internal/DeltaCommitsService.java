@@ -1,0 +1,118 @@
+package io.mudbrick.catalog.internal;
+
+import io.mudbrick.catalog.CatalogErrors;
+import io.mudbrick.catalog.Credentials;
+import io.mudbrick.catalog.Credentials.Access;
+import io.mudbrick.catalog.DeltaCommits;
+import io.mudbrick.catalog.SecurableRef;
+import io.mudbrick.catalog.SecurableType;
+import io.mudbrick.catalog.StagedCommit;
+import io.mudbrick.catalog.StagedTable;
+import io.mudbrick.catalog.TableInfo;
+import io.mudbrick.catalog.TableSpec;
+import io.mudbrick.catalog.delta.DeltaTables;
+import io.mudbrick.catalog.internal.access.Path;
+import io.mudbrick.catalog.internal.definition.TableDefinition;
+import io.mudbrick.catalog.internal.delta.CatalogManagedLog;
+import io.mudbrick.catalog.internal.jdbc.StagingStore;
+import io.mudbrick.catalog.internal.jdbc.StagingStore.Reserved;
+import io.mudbrick.platform.Caller;
+
+/** Registers commits of other programs as one caller. */
+record DeltaCommitsService(
+    Rooms rooms,
+    TableRoom tables,
+    SecurablesService securables,
+    Credentials credentials,
+    Caller caller)
+    implements DeltaCommits {
+  private static final StagingStore STAGING = new StagingStore();
+
+  @Override
+  public StagedTable stage(String fullName) {
+    SecurableRef ref = SecurableRef.table(fullName);
+    Path parent = mayCreate(ref);
+    if (rooms.access().path(caller, ref).complete()) {
+      throw CatalogErrors.exists(ref);
+    }
+    Reserved place = place(rooms.ids().uuid(), parent, ref);
+    java.nio.file.Path directory = directory(place);
+    CatalogManagedLog.prepare(directory);
+    rooms.database().run(tx -> STAGING.insert(tx, place, rooms.clock().instant()));
+    return new StagedTable(place.id(), ref.fullName(), directory);
+  }
+
+  private Path mayCreate(SecurableRef ref) {
+    Path parent = rooms.access().existing(caller, ref.parent());
+    rooms.access().requireCreate(caller, parent, SecurableType.TABLE);
+    return parent;
+  }
+
+  private Reserved place(String id, Path parent, SecurableRef ref) {
+    return new Reserved(
+        id, caller.metastoreId(), parent.leaf().id(), ref.name(), caller.principal().id());
+  }
+
+  private java.nio.file.Path directory(Reserved place) {
+    return tables.files().directory(location(place));
+  }
+
+  private static String location(Reserved place) {
+    return place.metastoreId() + "/" + place.id();
+  }
+
+  @Override
+  public TableInfo create(TableSpec spec, java.nio.file.Path directory) {
+    SecurableRef ref = SecurableRef.table(spec.fullName());
+    Path parent = mayCreate(ref);
+    Reserved place = place(String.valueOf(directory.getFileName()), parent, ref);
+    if (!same(directory, directory(place))) {
+      throw CatalogErrors.notStaged();
+    }
+    if (!rooms.database().read(tx -> STAGING.holds(tx, place))) {
+      throw CatalogErrors.notStaged();
+    }
+    if (!DeltaTables.exists(directory)) {
+      throw CatalogErrors.stagedWithoutLog(directory.toString());
+    }
+    TableSpec complete = TablesService.with(spec, TablesService.opened(spec, directory));
+    TablesService named = new TablesService(rooms, tables, securables, caller);
+    return rooms
+        .database()
+        .write(
+            tx -> {
+              if (!STAGING.take(tx, place)) {
+                throw CatalogErrors.notStaged(); // somebody was faster
+              }
+              return named.record(
+                  place.id(), complete, location(place), TableDefinition.of(complete));
+            });
+  }
+
+  private static boolean same(java.nio.file.Path one, java.nio.file.Path other) {
+    return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+  }
+
+  @Override
+  public void commit(String tableId, java.nio.file.Path directory, StagedCommit commit) {
+    CatalogManagedLog log = log(tableId, directory, Access.WRITE);
+    log.publish(commit);
+    if (commit.metadata()) {
+      SecurableRef ref = securables.byId(tableId).ref();
+      new Gate(rooms, tables, caller, ref, tableId).columnsMayHaveChanged(log.schema());
+    }
+  }
+
+  @Override
+  public long latestVersion(String tableId, java.nio.file.Path directory) {
+    return log(tableId, directory, Access.READ).newest();
+  }
+
+  private CatalogManagedLog log(String tableId, java.nio.file.Path told, Access access) {
+    java.nio.file.Path directory = credentials.table(tableId, access);
+    if (!same(told, directory)) {
+      throw CatalogErrors.otherPlace(told.toString());
+    }
+    return CatalogManagedLog.of(directory);
+  }
+}
