@@ -259,37 +259,6 @@ public final class CatalogErrors {
             + " data directory.");
   }
 
-  public static PlatformException notStaged() {
-    return invalid(
-        "A MANAGED table takes no storage_location but the one that its creator reserved for this"
-            + " name with POST /staging-tables.");
-  }
-
-  public static PlatformException stagedWithoutLog(String directory) {
-    return invalid("'" + shown(directory) + "' holds no Delta table yet: write version 0 first.");
-  }
-
-  public static PlatformException otherPlace(String directory) {
-    return invalid("table_uri '" + shown(directory) + "' is not where the table lies.");
-  }
-
-  public static PlatformException notCatalogManaged() {
-    return invalid(
-        "Commits are registered for tables with the feature catalogManaged only: others are written"
-            + " by their files or through the catalog.");
-  }
-
-  public static PlatformException badCommit(String why) {
-    return invalid("The commit cannot be registered: " + why + ".");
-  }
-
-  public static PlatformException commitConflict(long version) {
-    return withReason(
-        ErrorCode.ABORTED,
-        "Version " + version + " of the table has been committed by somebody else.",
-        "COMMIT_VERSION_CONFLICT");
-  }
-
   public static PlatformException otherColumns(String directory) {
     return invalid(
         "The Delta table in '" + shown(directory) + "' has other columns than those given.");
@@ -387,7 +356,7 @@ public final class CatalogErrors {
     return new PlatformException(ErrorCode.INVALID_PARAMETER_VALUE, message);
   }
 
-  private static PlatformException withReason(ErrorCode code, String message, String reason) {
+  static PlatformException withReason(ErrorCode code, String message, String reason) {
     return new PlatformException(code, message, Map.of("reason", reason), null);
   }
 

@@ -1,6 +1,7 @@
 package io.mudbrick.catalog.internal;
 
 import io.mudbrick.catalog.CatalogErrors;
+import io.mudbrick.catalog.CommitErrors;
 import io.mudbrick.catalog.Credentials;
 import io.mudbrick.catalog.Credentials.Access;
 import io.mudbrick.catalog.DeltaCommits;
@@ -67,13 +68,13 @@ record DeltaCommitsService(
     Path parent = mayCreate(ref);
     Reserved place = place(String.valueOf(directory.getFileName()), parent, ref);
     if (!same(directory, directory(place))) {
-      throw CatalogErrors.notStaged();
+      throw CommitErrors.notStaged();
     }
     if (!rooms.database().read(tx -> STAGING.holds(tx, place))) {
-      throw CatalogErrors.notStaged();
+      throw CommitErrors.notStaged();
     }
     if (!DeltaTables.exists(directory)) {
-      throw CatalogErrors.stagedWithoutLog(directory.toString());
+      throw CommitErrors.stagedWithoutLog(directory.toString());
     }
     TableSpec complete = TablesService.with(spec, TablesService.opened(spec, directory));
     TablesService named = new TablesService(rooms, tables, securables, caller);
@@ -82,7 +83,7 @@ record DeltaCommitsService(
         .write(
             tx -> {
               if (!STAGING.take(tx, place)) {
-                throw CatalogErrors.notStaged(); // somebody was faster
+                throw CommitErrors.notStaged(); // somebody was faster
               }
               return named.record(
                   place.id(), complete, location(place), TableDefinition.of(complete));
@@ -111,7 +112,7 @@ record DeltaCommitsService(
   private CatalogManagedLog log(String tableId, java.nio.file.Path told, Access access) {
     java.nio.file.Path directory = credentials.table(tableId, access);
     if (!same(told, directory)) {
-      throw CatalogErrors.otherPlace(told.toString());
+      throw CommitErrors.otherPlace(told.toString());
     }
     return CatalogManagedLog.of(directory);
   }

@@ -1,6 +1,6 @@
 package io.mudbrick.catalog.internal.delta;
 
-import io.mudbrick.catalog.CatalogErrors;
+import io.mudbrick.catalog.CommitErrors;
 import io.mudbrick.catalog.StagedCommit;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.platform.files.FileIo;
@@ -44,7 +44,7 @@ public final class CatalogManagedLog {
   public static CatalogManagedLog of(Path directory) {
     Set<String> features = KernelLog.features(new KernelLog(directory).newest().getProtocol());
     if (FEATURES.stream().noneMatch(features::contains)) {
-      throw CatalogErrors.notCatalogManaged();
+      throw CommitErrors.notCatalogManaged();
     }
     return new CatalogManagedLog(directory);
   }
@@ -78,7 +78,7 @@ public final class CatalogManagedLog {
     long version = commit.version();
     var name = STAGED.matcher(commit.fileName());
     if (!name.matches() || !name.group(1).equals(VERSION.formatted(version))) {
-      throw CatalogErrors.badCommit("file_name must be <version>.<uuid>.json");
+      throw CommitErrors.badCommit("file_name must be <version>.<uuid>.json");
     }
     Path published = log.resolve(VERSION.formatted(version) + ".json");
     Path file = staged(log).resolve(commit.fileName());
@@ -90,11 +90,11 @@ public final class CatalogManagedLog {
         return;
       }
       if (version > newest + 1) {
-        throw CatalogErrors.badCommit("the next version is " + (newest + 1));
+        throw CommitErrors.badCommit("the next version is " + (newest + 1));
       }
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
           || Files.size(file) != commit.size()) {
-        throw CatalogErrors.badCommit(
+        throw CommitErrors.badCommit(
             "there is no file of that name and size in _delta_log/_staged_commits");
       }
       FileIo.sync(file);
@@ -112,7 +112,7 @@ public final class CatalogManagedLog {
   /** A client that lost a reply asks again. */
   private static void requireSame(long version, Path published, Path file) throws IOException {
     if (!Files.exists(published) || !Files.exists(file) || !same(published, file)) {
-      throw CatalogErrors.commitConflict(version);
+      throw CommitErrors.commitConflict(version);
     }
   }
 

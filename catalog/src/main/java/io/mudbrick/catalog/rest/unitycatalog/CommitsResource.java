@@ -1,7 +1,7 @@
 package io.mudbrick.catalog.rest.unitycatalog;
 
 import io.mudbrick.catalog.Catalog;
-import io.mudbrick.catalog.CatalogErrors;
+import io.mudbrick.catalog.CommitErrors;
 import io.mudbrick.catalog.DeltaCommits;
 import io.mudbrick.catalog.StagedCommit;
 import io.mudbrick.catalog.StagedTable;
@@ -73,9 +73,9 @@ final class CommitsResource {
               directory,
               new StagedCommit(info.version(), info.fileName(), info.fileSize(), metadata));
     } else if (backfilled == null) {
-      throw CatalogErrors.badCommit("commit_info or latest_backfilled_version is needed");
+      throw CommitErrors.badCommit("commit_info or latest_backfilled_version is needed");
     } else if (backfilled > service(call).latestVersion(request.tableId(), directory)) {
-      throw CatalogErrors.badCommit("version " + backfilled + " has never been committed");
+      throw CommitErrors.badCommit("version " + backfilled + " has never been committed");
     }
     return HttpReply.json(Map.of());
   }
