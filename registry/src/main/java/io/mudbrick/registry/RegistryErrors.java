@@ -45,6 +45,11 @@ public final class RegistryErrors {
             + " found");
   }
 
+  public static PlatformException noSuchFile(String path) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST, "No such artifact: '" + path + "'");
+  }
+
   public static PlatformException notReady(String name, long version, ModelVersion.Status status) {
     return new PlatformException(
         ErrorCode.FAILED_PRECONDITION,

@@ -272,6 +272,11 @@ public final class TrackingErrors {
 
   // ---- searches
 
+  /** A GraphQL query that cannot be understood. */
+  public static PlatformException badQuery(String why) {
+    return invalid("GraphQL query: " + why);
+  }
+
   /** A filter, order or token that cannot be understood, in words of the parser. */
   public static PlatformException badSearch(String message) {
     return invalid(message);

@@ -63,6 +63,6 @@ public final class TrackingModule implements PlatformModule {
                 new TrackingService(context, shown.caller()).getRun(shown.entity().id());
               }
             });
-    MlflowTrackingRoutes.mount(context.routes());
+    MlflowTrackingRoutes.mount(context.routes(), context.events());
   }
 }

@@ -6,9 +6,12 @@ import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.events.BeforeDelete;
 import io.mudbrick.platform.events.ServerLost;
+import io.mudbrick.platform.events.VersionsOfRun;
 import io.mudbrick.platform.events.WorkspacesReset;
 import io.mudbrick.platform.sql.Tx;
+import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.Registry;
+import io.mudbrick.registry.Search;
 import io.mudbrick.registry.internal.jdbc.VersionRow;
 import java.util.List;
 
@@ -26,6 +29,7 @@ public final class RegistryRoom {
     context.events().subscribe(ServerLost.class, registry::failWhatWasLeft);
     new ModelPermissions(context).register();
     context.events().subscribe(SecurableDeleted.class, registry::forget);
+    context.events().subscribe(VersionsOfRun.class, registry::show);
     context.events().subscribe(WorkspacesReset.class, reset -> registry.room.loaded().clear());
     new VersionArtifacts(registry::service).register(context.artifactUris());
     context.fileTrees().mount("Models", new VersionTree(context.artifactUris()));
@@ -33,6 +37,21 @@ public final class RegistryRoom {
 
   private Registry service(Caller caller) {
     return new RegistryService(room, caller);
+  }
+
+  private void show(VersionsOfRun wanted) {
+    Search ofRun = new Search("run_id = '" + wanted.runId() + "'", List.of(), 0, null);
+    for (ModelVersion version : service(wanted.caller()).searchVersions(ofRun).items()) {
+      wanted
+          .found()
+          .accept(
+              new VersionsOfRun.Version(
+                  ModelNames.mlflow(version.model()),
+                  Long.toString(version.version()),
+                  version.status().name(),
+                  version.origin().source(),
+                  version.changes().createdAt()));
+    }
   }
 
   /** Half-copied files go: nothing would read them, and the number is not given again. */

@@ -8,10 +8,11 @@ public final class MlflowRegistryRoutes {
   private MlflowRegistryRoutes() {}
 
   public static void mount(Routes root) {
-    Routes routes =
-        root.dialect(ErrorDialect.MLFLOW).under("/api/2.0/mlflow", "/ajax-api/2.0/mlflow");
+    Routes mlflow = root.dialect(ErrorDialect.MLFLOW);
+    Routes routes = mlflow.under("/api/2.0/mlflow", "/ajax-api/2.0/mlflow");
     RegisteredModelRoutes.mount(routes);
     ModelVersionRoutes.mount(routes);
     AliasRoutes.mount(routes);
+    VersionFileRoutes.mount(mlflow);
   }
 }

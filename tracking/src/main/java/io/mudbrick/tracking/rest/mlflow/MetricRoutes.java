@@ -88,12 +88,13 @@ final class MetricRoutes {
   }
 
   private static HttpReply bulkInterval(HttpCall call) {
-    Interval request = call.request(Interval.class);
     return HttpReply.json(
-        new Metrics(
-            call.service(Tracking.class).getMetricHistoryBulkInterval(request.interval()).stream()
-                .map(WireMetric::of)
-                .toList(),
-            null));
+        reply(call.service(Tracking.class), call.request(Interval.class).interval()));
+  }
+
+  static Metrics reply(Tracking tracking, MetricInterval interval) {
+    return new Metrics(
+        tracking.getMetricHistoryBulkInterval(interval).stream().map(WireMetric::of).toList(),
+        null);
   }
 }

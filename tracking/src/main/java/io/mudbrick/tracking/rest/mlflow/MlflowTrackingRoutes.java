@@ -1,5 +1,6 @@
 package io.mudbrick.tracking.rest.mlflow;
 
+import io.mudbrick.platform.events.EventBus;
 import io.mudbrick.platform.http.ErrorDialect;
 import io.mudbrick.platform.http.Routes;
 
@@ -10,7 +11,7 @@ public final class MlflowTrackingRoutes {
   private MlflowTrackingRoutes() {}
 
   /** Mounts every resource. */
-  public static void mount(Routes routes) {
+  public static void mount(Routes routes, EventBus events) {
     Routes mlflow = routes.dialect(ErrorDialect.MLFLOW);
     Routes v2 = mlflow.under("/api/2.0", "/ajax-api/2.0");
     ExperimentRoutes.mount(v2);
@@ -24,5 +25,7 @@ public final class MlflowTrackingRoutes {
     ArtifactMultipartRoutes.mount(v2);
     ArtifactCredentialRoutes.mount(v2);
     ServerRoutes.mount(mlflow);
+    UiRoutes.mount(mlflow);
+    GraphqlRoutes.mount(mlflow, events);
   }
 }

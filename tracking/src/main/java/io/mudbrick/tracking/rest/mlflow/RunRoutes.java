@@ -104,21 +104,23 @@ final class RunRoutes {
       @Nullable ViewType runViewType,
       @Nullable Integer maxResults,
       List<String> orderBy,
-      @Nullable String pageToken) {}
+      @Nullable String pageToken) {
+
+    RunQuery query() {
+      return RunQuery.in(experimentIds)
+          .filter(filter == null ? "" : filter)
+          .viewType(runViewType == null ? ViewType.ACTIVE_ONLY : runViewType)
+          .maxResults(maxResults == null ? DEFAULT_PAGE : maxResults)
+          .orderBy(orderBy)
+          .pageToken(pageToken)
+          .build();
+    }
+  }
 
   record Found(List<WireRun> runs, @Nullable String nextPageToken) {}
 
   private static HttpReply search(HttpCall call) {
-    Search request = call.request(Search.class);
-    RunQuery query =
-        RunQuery.in(request.experimentIds())
-            .filter(request.filter() == null ? "" : request.filter())
-            .viewType(request.runViewType() == null ? ViewType.ACTIVE_ONLY : request.runViewType())
-            .maxResults(request.maxResults() == null ? DEFAULT_PAGE : request.maxResults())
-            .orderBy(request.orderBy())
-            .pageToken(request.pageToken())
-            .build();
-    Page<Run> page = call.service(Tracking.class).searchRuns(query);
+    Page<Run> page = call.service(Tracking.class).searchRuns(call.request(Search.class).query());
     Locations locations = Locations.of(call);
     return HttpReply.json(
         new Found(
