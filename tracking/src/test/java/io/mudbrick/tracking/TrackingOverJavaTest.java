@@ -38,4 +38,12 @@ class TrackingOverJavaTest {
       return platform.module(Tracking.class);
     }
   }
+
+  @Nested
+  class Histories extends HistoryContract {
+    @Override
+    Tracking open(Mudbrick platform) {
+      return platform.module(Tracking.class);
+    }
+  }
 }

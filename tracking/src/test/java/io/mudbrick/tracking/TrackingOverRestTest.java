@@ -36,4 +36,12 @@ class TrackingOverRestTest {
       return new RestTracking(platform);
     }
   }
+
+  @Nested
+  class Histories extends HistoryContract {
+    @Override
+    Tracking open(Mudbrick platform) {
+      return new RestTracking(platform);
+    }
+  }
 }

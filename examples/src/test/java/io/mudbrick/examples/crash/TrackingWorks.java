@@ -58,7 +58,10 @@ final class TrackingWorks {
     }
   }
 
-  /** Batches of metrics and a parameter: whole, and in order. */
+  /**
+   * Batches of metrics and a parameter: whole, and in order. Every other one is so large that it is
+   * kept in another way, and says again what the one before it said.
+   */
   static final class Metrics extends TrackingWork {
     private static final int KEYS = 5;
 
@@ -66,11 +69,23 @@ final class TrackingWorks {
       super(platform, "crash-metrics");
     }
 
+    private static int size(long n) {
+      return n % 2 == 0 ? 20 : 1;
+    }
+
+    private static Stream<Metric> points(int key, long n) {
+      return LongStream.range(0, size(n))
+          .mapToObj(i -> Metric.of("m" + key, n * 100 + i, n * 100 + i, n * 100 + i));
+    }
+
     @Override
     public void act(long n) {
       List<Metric> metrics = new ArrayList<>();
       for (int key = 0; key < KEYS; key++) {
-        metrics.add(Metric.of("m" + key, n * 10 + key, n, n));
+        points(key, n).forEach(metrics::add);
+        if (n % 2 == 0) {
+          points(key, n - 1).forEach(metrics::add);
+        }
       }
       List<Param> params = n <= 50 ? List.of(new Param("p" + n, "v" + n)) : List.of();
       tracking().logBatch(runId(), new LogBatch(metrics, params, List.of()));
@@ -81,14 +96,15 @@ final class TrackingWorks {
       String run = runId();
       long found = -1;
       for (int key = 0; key < KEYS; key++) {
-        int k = key;
         List<Metric> history = tracking().getMetricHistory(run, "m" + key, null, null).items();
-        Expect.that(
-            found < 0 || found == history.size(), "half a batch: %d of %d", history.size(), found);
-        found = history.size();
-        List<Double> values = history.stream().map(Metric::value).toList();
-        List<Double> wanted = LongStream.rangeClosed(1, found).mapToObj(n -> n * 10.0 + k).toList();
-        Expect.that(values.equals(wanted), "metric m%d out of order: %s", key, values);
+        List<Metric> wanted = new ArrayList<>();
+        long batches = 0;
+        while (wanted.size() < history.size()) {
+          points(key, ++batches).forEach(wanted::add);
+        }
+        Expect.that(found < 0 || found == batches, "half a batch: %d of %d", batches, found);
+        found = batches;
+        Expect.that(history.equals(wanted), "metric m%d out of order: %s", key, history);
       }
       int params = tracking().getRun(run).data().params().size();
       Expect.that(params == Math.min(50, found), "%d parameters, %d batches", params, found);

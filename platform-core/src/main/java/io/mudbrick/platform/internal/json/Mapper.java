@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The one Jackson set-up: records, snake_case, tolerant of unknown fields, strict about types. */
@@ -191,27 +192,78 @@ public final class Mapper {
     }
   }
 
+  /**
+   * A component of a record, looked at once: reflection would else be most of the work of reading a
+   * thousand small records.
+   *
+   * @param item of which record, or text, it is a list; else null
+   */
+  private record Part(
+      String name,
+      Class<?> type,
+      boolean nullable,
+      boolean list,
+      boolean map,
+      @Nullable Class<?> item) {
+
+    static Part of(RecordComponent component) {
+      Class<?> type = component.getType();
+      Class<?> item =
+          component.getGenericType() instanceof ParameterizedType list
+                  && list.getActualTypeArguments()[0] instanceof Class<?> argument
+                  && (argument.isRecord() || argument == String.class)
+              ? argument
+              : null;
+      return new Part(
+          snake(component.getName()),
+          type,
+          component.getAnnotatedType().isAnnotationPresent(Nullable.class),
+          Collection.class.isAssignableFrom(type),
+          Map.class.isAssignableFrom(type),
+          item);
+    }
+
+    boolean holdsRecords() {
+      return item != null || type.isRecord();
+    }
+  }
+
+  private static final ClassValue<List<Part>> PARTS =
+      new ClassValue<>() {
+        @Override
+        protected List<Part> computeValue(Class<?> type) {
+          return Stream.of(type.getRecordComponents()).map(Part::of).toList();
+        }
+      };
+
+  private static final ClassValue<List<Part>> DEEP_PARTS =
+      new ClassValue<>() {
+        @Override
+        protected List<Part> computeValue(Class<?> type) {
+          return PARTS.get(type).stream().filter(Part::holdsRecords).toList();
+        }
+      };
+
   /** Absent lists and maps become empty; what else is absent and not nullable is an error. */
   private static void prepare(ObjectNode object, Class<?> type) {
-    for (RecordComponent component : type.getRecordComponents()) {
-      String name = snake(component.getName());
-      JsonNode value = object.get(name);
+    for (Part part : PARTS.get(type)) {
+      JsonNode value = object.get(part.name());
       if (value != null && !value.isNull()) {
         continue;
       }
-      object.remove(name);
-      if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+      object.remove(part.name());
+      if (part.nullable()) {
         continue;
       }
-      if (Collection.class.isAssignableFrom(component.getType())) {
-        object.putArray(name);
-      } else if (Map.class.isAssignableFrom(component.getType())) {
-        object.putObject(name);
+      if (part.list()) {
+        object.putArray(part.name());
+      } else if (part.map()) {
+        object.putObject(part.name());
       } else {
         throw new PlatformException(
             ErrorCode.INVALID_PARAMETER_VALUE,
             "Missing value for required parameter '"
-                + name
+                + part.name()
                 + "'. See the API docs for more information about request parameters.");
       }
     }
@@ -219,23 +271,26 @@ public final class Mapper {
 
   /** A list of records or texts has no null in it, here as in protobuf's JSON. */
   private static void refuseNullItems(JsonNode object, Class<?> type, String above) {
-    for (RecordComponent component : type.getRecordComponents()) {
-      String path = above + snake(component.getName());
-      JsonNode value = object.path(snake(component.getName()));
-      if (value.isObject() && component.getType().isRecord()) {
-        refuseNullItems(value, component.getType(), path + ".");
-      } else if (value.isArray()
-          && component.getGenericType() instanceof ParameterizedType list
-          && list.getActualTypeArguments()[0] instanceof Class<?> item
-          && (item.isRecord() || item == String.class)) {
+    for (Part part : DEEP_PARTS.get(type)) {
+      JsonNode value = object.path(part.name());
+      Class<?> item = part.item();
+      if (value.isObject() && part.type().isRecord()) {
+        refuseNullItems(value, part.type(), above + part.name() + ".");
+      } else if (value.isArray() && item != null) {
+        boolean deep = item.isRecord() && !DEEP_PARTS.get(item).isEmpty();
         for (int i = 0; i < value.size(); i++) {
           if (value.get(i).isNull()) {
             throw new PlatformException(
                 ErrorCode.INVALID_PARAMETER_VALUE,
-                "Invalid value null for parameter '" + path + "[" + i + "]' supplied.");
+                "Invalid value null for parameter '"
+                    + above
+                    + part.name()
+                    + "["
+                    + i
+                    + "]' supplied.");
           }
-          if (item.isRecord()) {
-            refuseNullItems(value.get(i), item, path + "[" + i + "].");
+          if (deep) {
+            refuseNullItems(value.get(i), item, above + part.name() + "[" + i + "].");
           }
         }
       }

@@ -6,9 +6,14 @@ import io.mudbrick.tracking.Metric;
 import io.mudbrick.tracking.Page;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The points of metrics, and the latest of each. Stateless; checks nothing. */
@@ -21,18 +26,94 @@ public final class MetricStore {
           new OrderTerm("value", OrderTerm.Type.REAL, true),
           new OrderTerm("is_nan", OrderTerm.Type.INTEGER, true));
 
+  /** As {@link #HISTORY}: NaN is kept as 0 and comes right behind it. */
+  private static final Comparator<Metric> ORDER =
+      Comparator.comparingLong(Metric::timestamp)
+          .thenComparingLong(Metric::step)
+          .thenComparingDouble(metric -> stored(metric.value()))
+          .thenComparing(metric -> Double.isNaN(metric.value()));
+
+  private final MetricChunks chunks = new MetricChunks();
+
   /** Adds points that are not there yet, and moves the latest ones on. */
   public void insert(Tx tx, long run, List<Metric> metrics) {
-    List<@Nullable Object[]> points = new ArrayList<>(metrics.size());
     Map<String, Metric> latest = new HashMap<>();
     for (Metric metric : metrics) {
-      points.add(values(run, metric));
       latest.merge(metric.key(), metric, MetricStore::later);
     }
+    List<Metric> fresh = fresh(tx, run, distinct(metrics));
+    if (fresh.size() < MetricChunks.LEAST) {
+      addRows(tx, run, fresh);
+    } else {
+      chunks.add(tx, run, fresh);
+    }
+    moveLatest(tx, run, latest);
+  }
+
+  /** As they are kept, sorted by key and time, none twice. */
+  private static List<Metric> distinct(List<Metric> metrics) {
+    List<Metric> sorted = new ArrayList<>(metrics.size());
+    for (Metric metric : metrics) {
+      double value = Double.isNaN(metric.value()) ? Double.NaN : stored(metric.value());
+      sorted.add(Metric.of(metric.key(), value, metric.timestamp(), metric.step()));
+    }
+    sorted.sort(Comparator.comparing(Metric::key).thenComparing(ORDER));
+    List<Metric> distinct = new ArrayList<>(sorted.size());
+    for (Metric metric : sorted) {
+      if (distinct.isEmpty() || !distinct.get(distinct.size() - 1).equals(metric)) {
+        distinct.add(metric);
+      }
+    }
+    return distinct;
+  }
+
+  /** Those that neither a chunk nor, where they are to become a chunk themselves, a row has. */
+  private List<Metric> fresh(Tx tx, long run, List<Metric> points) {
+    Set<Metric> known = chunks.known(tx, run, points);
+    if (points.size() >= MetricChunks.LEAST) {
+      rowsAmong(tx, run, points, known);
+    }
+    return known.isEmpty()
+        ? points
+        : points.stream().filter(point -> !known.contains(point)).toList();
+  }
+
+  private static void rowsAmong(Tx tx, long run, List<Metric> points, Set<Metric> known) {
+    if (!tx.exists("SELECT 1 FROM tracking_metrics WHERE run_no = ? LIMIT 1", run)) {
+      return;
+    }
+    Set<Metric> asked = new HashSet<>(points);
+    for (int from = 0; from < points.size(); ) {
+      String key = points.get(from).key();
+      int to = from + 1;
+      while (to < points.size() && points.get(to).key().equals(key)) {
+        to++;
+      }
+      tx.forEach(
+          POINT
+              + " FROM tracking_metrics WHERE run_no = ? AND key = ? AND timestamp BETWEEN ? AND ?",
+          row -> {
+            Metric point = metric(row);
+            if (asked.contains(point)) {
+              known.add(point);
+            }
+          },
+          run,
+          key,
+          points.get(from).timestamp(),
+          points.get(to - 1).timestamp());
+      from = to;
+    }
+  }
+
+  private static void addRows(Tx tx, long run, List<Metric> metrics) {
     tx.batch(
         "INSERT INTO tracking_metrics (run_no, key, value, is_nan, timestamp, step)"
             + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        points);
+        metrics.stream().map(metric -> values(run, metric)).toList());
+  }
+
+  private static void moveLatest(Tx tx, long run, Map<String, Metric> latest) {
     tx.batch(
         "INSERT INTO tracking_latest_metrics AS l (run_no, key, value, is_nan, timestamp, step)"
             + " VALUES (?, ?, ?, ?, ?, ?)"
@@ -46,6 +127,7 @@ public final class MetricStore {
   /** Drops all points of a run. */
   public void delete(Tx tx, long run) {
     tx.update("DELETE FROM tracking_metrics WHERE run_no = ?", run);
+    chunks.delete(tx, run);
     tx.update("DELETE FROM tracking_latest_metrics WHERE run_no = ?", run);
   }
 
@@ -99,22 +181,23 @@ public final class MetricStore {
       Tx tx, long run, String key, @Nullable Integer limit, @Nullable String pageToken) {
     List<Object> search = List.of(run, key);
     Sql sql = new Sql(POINT + " FROM tracking_metrics WHERE run_no = ? AND key = ?", run, key);
+    Metric before = null;
     if (pageToken != null && !pageToken.isEmpty()) {
-      List<Object> after = PageToken.decode(pageToken, search, HISTORY).after();
+      before = place(key, PageToken.decode(pageToken, search, HISTORY).after());
       sql.add(
           " AND (timestamp, step, value, is_nan) > (?, ?, ?, ?)",
-          ((Number) after.get(0)).longValue(),
-          ((Number) after.get(1)).longValue(),
-          ((Number) after.get(2)).doubleValue(),
-          ((Number) after.get(3)).longValue());
+          before.timestamp(),
+          before.step(),
+          stored(before.value()),
+          Double.isNaN(before.value()) ? 1 : 0);
     }
     sql.add(" ORDER BY timestamp, step, value, is_nan");
-    if (limit == null) {
-      return new Page<>(tx.query(sql.text(), MetricStore::metric, sql.values()), null);
+    if (limit != null) {
+      sql.add(" LIMIT ?", limit + 1L);
     }
-    sql.add(" LIMIT ?", limit + 1L);
-    List<Metric> found = tx.query(sql.text(), MetricStore::metric, sql.values());
-    if (found.size() <= limit) {
+    List<Metric> rows = tx.query(sql.text(), MetricStore::metric, sql.values());
+    List<Metric> found = merged(rows, after(tx, run, key, before));
+    if (limit == null || found.size() <= limit) {
       return new Page<>(found, null);
     }
     Metric last = found.get(limit - 1);
@@ -127,16 +210,47 @@ public final class MetricStore {
     return new Page<>(found.subList(0, limit), PageToken.of(search, after).encode());
   }
 
+  private static Metric place(String key, List<Object> after) {
+    boolean nan = ((Number) after.get(3)).longValue() == 1;
+    return Metric.of(
+        key,
+        nan ? Double.NaN : ((Number) after.get(2)).doubleValue(),
+        ((Number) after.get(0)).longValue(),
+        ((Number) after.get(1)).longValue());
+  }
+
+  /** What the chunks have of a metric behind a place in its history, or all of it. */
+  private List<Metric> after(Tx tx, long run, String key, @Nullable Metric before) {
+    return before == null
+        ? chunks.points(tx, run, key, Long.MIN_VALUE, point -> true)
+        : chunks.points(
+            tx, run, key, before.timestamp(), point -> ORDER.compare(point, before) > 0);
+  }
+
+  private static List<Metric> merged(List<Metric> rows, List<Metric> chunked) {
+    if (chunked.isEmpty()) {
+      return rows;
+    }
+    chunked.addAll(rows);
+    chunked.sort(ORDER);
+    return chunked;
+  }
+
   /** The steps of a metric in a range, ascending, each once. */
   public List<Long> steps(Tx tx, long run, String key, long first, long last) {
-    return tx.query(
+    SortedSet<Long> steps = new TreeSet<>();
+    tx.forEach(
         "SELECT DISTINCT step FROM tracking_metrics"
             + " WHERE run_no = ? AND key = ? AND step BETWEEN ? AND ? ORDER BY step",
-        row -> row.number(1),
+        row -> steps.add(row.number(1)),
         run,
         key,
         first,
         last);
+    chunks
+        .points(tx, run, key, Long.MIN_VALUE, p -> first <= p.step() && p.step() <= last)
+        .forEach(point -> steps.add(point.step()));
+    return List.copyOf(steps);
   }
 
   /** The points of a metric at some steps, by step, timestamp and value. */
@@ -148,6 +262,13 @@ public final class MetricStore {
               .in(some)
               .add(" ORDER BY step, timestamp, value");
       points.addAll(tx.query(sql.text(), MetricStore::metric, sql.values()));
+    }
+    Set<Long> wanted = new HashSet<>(steps);
+    List<Metric> chunked =
+        chunks.points(tx, run, key, Long.MIN_VALUE, point -> wanted.contains(point.step()));
+    if (!chunked.isEmpty()) {
+      points.addAll(chunked);
+      points.sort(Comparator.comparingLong(Metric::step).thenComparing(ORDER));
     }
     return points;
   }
