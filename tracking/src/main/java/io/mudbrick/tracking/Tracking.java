@@ -26,6 +26,9 @@ public interface Tracking extends Experiments, Runs, Artifacts, LoggedModels {
   /** The platform's time, which runs start and end by. */
   Instant now();
 
+  /** What was marked as deleted, to be deleted for good. */
+  Garbage garbage();
+
   /** Creates a run in status {@code RUNNING} that ends when the result is closed. */
   default ActiveRun startRun(NewRun spec) {
     return new ActiveRun(this, createRun(spec));

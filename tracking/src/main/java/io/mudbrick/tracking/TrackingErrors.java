@@ -132,6 +132,30 @@ public final class TrackingErrors {
         ErrorCode.RESOURCE_ALREADY_EXISTS, "Another experiment here already has '" + id + "'.");
   }
 
+  public static PlatformException notDeleted(String what, String id) {
+    return invalid(
+        what
+            + " "
+            + id
+            + " is not in `deleted` lifecycle stage. Only what is in `deleted` lifecycle stage can"
+            + " be deleted for good.");
+  }
+
+  public static PlatformException notOldEnough(String what, String id) {
+    return invalid(what + " " + id + " is not older than the required age.");
+  }
+
+  public static PlatformException modelsAmongArtifacts(Collection<String> models) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION,
+        "The logged models " + list(models) + " keep their files among its artifacts.");
+  }
+
+  public static PlatformException experimentNotEmpty(String id) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION, "Experiment " + id + " still has runs or logged models.");
+  }
+
   // ---- values
 
   public static PlatformException missingValue(String parameter) {

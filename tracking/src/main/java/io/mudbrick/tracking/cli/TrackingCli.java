@@ -7,6 +7,7 @@ import java.util.List;
 public final class TrackingCli implements CliModule {
   @Override
   public List<Object> commands() {
-    return List.of(new ImportCommand());
+    return List.of(
+        new ExperimentsCommand(), new RunsCommand(), new ImportCommand(), new GcCommand());
   }
 }

@@ -37,6 +37,18 @@ record Access(Caller caller, ObjectPermissions permissions, IdentityStore identi
     permissions.require(caller, TYPE, Long.toString(experiment), PermissionLevel.CAN_EDIT);
   }
 
+  void manage(long experiment) {
+    permissions.require(caller, TYPE, Long.toString(experiment), PermissionLevel.CAN_MANAGE);
+  }
+
+  boolean manages(long experiment) {
+    return permissions.allows(caller, TYPE, Long.toString(experiment), PermissionLevel.CAN_MANAGE);
+  }
+
+  void deleted(long experiment) {
+    permissions.deleted(caller, TYPE, Long.toString(experiment));
+  }
+
   void adminOnly() {
     if (!identities.isAdmin(caller)) {
       throw TrackingErrors.deniedOutsideExperiments();

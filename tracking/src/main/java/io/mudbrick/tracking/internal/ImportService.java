@@ -16,6 +16,7 @@ import io.mudbrick.tracking.RunMetric;
 import io.mudbrick.tracking.RunTag;
 import io.mudbrick.tracking.TrackingErrors;
 import io.mudbrick.tracking.internal.jdbc.ArtifactPlace;
+import io.mudbrick.tracking.internal.jdbc.GarbageStore;
 import io.mudbrick.tracking.internal.jdbc.ImportStore;
 import io.mudbrick.tracking.internal.jdbc.InputStore;
 import io.mudbrick.tracking.internal.jdbc.KeyValueStore;
@@ -150,8 +151,16 @@ public final class ImportService implements Imports {
             metrics.insert(tx, number, run.data().metrics());
           }
           addInputs(tx, session.run(tx, info.runId()), run);
+          keepFiles(tx, experiment.place().child(info.runId()));
           return true;
         });
+  }
+
+  /** Files of what comes back must not go with what was collected under the same id. */
+  private void keepFiles(Tx tx, ArtifactPlace place) {
+    if (!place.foreign()) {
+      new GarbageStore().removeFiles(tx, session.workspaceId(), place.path());
+    }
   }
 
   private void addInputs(Tx tx, StoredRun stored, Run run) {
@@ -190,6 +199,7 @@ public final class ImportService implements Imports {
             return refuseClash(owner.get(), experiment, info.modelId());
           }
           long number = enter(tx, experiment.number(), info);
+          keepFiles(tx, experiment.place().child("models").child(info.modelId()));
           KeyValueStore.modelParams().set(tx, number, KeyValueStore.byKey(model.params()));
           KeyValueStore.modelTags().set(tx, number, model.tags());
           for (RunMetric metric : model.metrics()) {

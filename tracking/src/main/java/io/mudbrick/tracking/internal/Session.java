@@ -3,6 +3,7 @@ package io.mudbrick.tracking.internal;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.Ids;
 import io.mudbrick.platform.ModuleContext;
+import io.mudbrick.platform.events.EventBus;
 import io.mudbrick.platform.files.BlobStore;
 import io.mudbrick.platform.sql.Database;
 import io.mudbrick.platform.sql.Dialect;
@@ -54,6 +55,10 @@ final class Session {
   /** A directory of {@code mlflow-artifacts:/} that another module answers for. */
   BlobStore mounted(String path) {
     return context.artifactUris().resolve(caller, "mlflow-artifacts:/" + path);
+  }
+
+  EventBus events() {
+    return context.events();
   }
 
   /** The time as the store keeps it. */

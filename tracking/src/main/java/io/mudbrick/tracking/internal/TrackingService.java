@@ -8,6 +8,7 @@ import io.mudbrick.tracking.ArtifactStore;
 import io.mudbrick.tracking.DatasetSummary;
 import io.mudbrick.tracking.Experiment;
 import io.mudbrick.tracking.ExperimentQuery;
+import io.mudbrick.tracking.Garbage;
 import io.mudbrick.tracking.LifecycleStage;
 import io.mudbrick.tracking.LogBatch;
 import io.mudbrick.tracking.LoggedModel;
@@ -47,6 +48,7 @@ public final class TrackingService implements Tracking {
   private final LoggedModelService models;
   private final ArtifactService artifacts;
   private final ArtifactTree tree;
+  private final GarbageService garbage;
 
   public TrackingService(ModuleContext context, Caller caller) {
     this.session = new Session(context, caller);
@@ -57,6 +59,7 @@ public final class TrackingService implements Tracking {
     this.models = new LoggedModelService(session);
     this.artifacts = new ArtifactService(session, models);
     this.tree = new ArtifactTree(session);
+    this.garbage = new GarbageService(session);
   }
 
   /** The whole artifact tree, by path. */
@@ -93,6 +96,11 @@ public final class TrackingService implements Tracking {
   /** The place that {@code mlflow-artifacts:/...} names. */
   public @Nullable BlobStore resolveTree(String uri) {
     return tree.resolve(uri);
+  }
+
+  @Override
+  public Garbage garbage() {
+    return garbage;
   }
 
   @Override

@@ -22,6 +22,7 @@ public final class MlflowTrackingRoutes {
     ArtifactRoutes.mount(v2);
     ArtifactProxyRoutes.mount(v2);
     ImportRoutes.mount(mlflow.under("/api/2.0"));
+    GarbageRoutes.mount(mlflow.under("/api/2.0"));
     ArtifactMultipartRoutes.mount(v2);
     ArtifactCredentialRoutes.mount(v2);
     ServerRoutes.mount(mlflow);
