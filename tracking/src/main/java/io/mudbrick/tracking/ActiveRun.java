@@ -1,15 +1,22 @@
 package io.mudbrick.tracking;
 
 import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.json.Json;
+import java.awt.image.RenderedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import javax.imageio.ImageIO;
 
 /**
  * A run that is going on; see {@link Tracking#startRun(NewRun)}. Closing it ends it as {@code
@@ -18,6 +25,10 @@ import java.util.Map;
 public final class ActiveRun implements AutoCloseable {
   private final Tracking tracking;
   private final Run started;
+
+  /** What goes on beside the run and has to come to its end before it. */
+  private final Deque<AutoCloseable> beside = new ArrayDeque<>();
+
   private boolean ended;
 
   ActiveRun(Tracking tracking, Run started) {
@@ -37,6 +48,11 @@ public final class ActiveRun implements AutoCloseable {
     return started.info().runName();
   }
 
+  /** The platform's time, in epoch milliseconds. */
+  long now() {
+    return tracking.now().toEpochMilli();
+  }
+
   /** The run as it now stands in the store. */
   public Run current() {
     return tracking.getRun(runId());
@@ -53,7 +69,7 @@ public final class ActiveRun implements AutoCloseable {
 
   /** Logs several metrics at one step, in one write. */
   public void log(Map<String, Double> metrics, long step) {
-    long now = tracking.now().toEpochMilli();
+    long now = now();
     log(
         LogBatch.ofMetrics(
             metrics.entrySet().stream()
@@ -89,6 +105,51 @@ public final class ActiveRun implements AutoCloseable {
     tracking.logArtifact(runId(), path, new ByteArrayInputStream(content));
   }
 
+  /** Stores text as an artifact, in UTF-8. */
+  public void text(String path, String text) {
+    artifact(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Stores maps, lists, records, texts and numbers as an artifact of JSON.
+   *
+   * @param path such as {@code config.json}
+   */
+  public void json(String path, Object value) {
+    artifact(path, Json.bytes(value));
+  }
+
+  /**
+   * Stores rows as a table, which MLflow's UI shows and {@code mlflow.load_table} reads.
+   *
+   * @param path such as {@code predictions.json}
+   * @param rows the columns are all the keys in their order of appearance; a missing value is null
+   */
+  public void table(String path, List<? extends Map<String, ?>> rows) {
+    json(path, LoggedTable.of(rows));
+    synchronized (this) {
+      String known = current().tag(LoggedTable.TAG).orElse("[]");
+      tag(LoggedTable.TAG, LoggedTable.added(known, path));
+    }
+  }
+
+  /**
+   * Stores a picture, in PNG.
+   *
+   * @param path such as {@code confusion.png}
+   */
+  public void image(String path, RenderedImage picture) {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    try {
+      if (!ImageIO.write(picture, "png", png)) {
+        throw new IllegalArgumentException("the JDK cannot write this picture as PNG");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    artifact(path, png.toByteArray());
+  }
+
   /** Stores a local file as an artifact. */
   public void artifact(String path, Path localFile) {
     try (InputStream content = Files.newInputStream(localFile)) {
@@ -113,14 +174,65 @@ public final class ActiveRun implements AutoCloseable {
     return tracking.startRun(NewRun.in(experimentId()).name(name).parent(runId()).build());
   }
 
-  /** Ends the run now; closing it afterwards changes nothing. */
+  /**
+   * Logs metrics in the background, many to a write; closing the run waits for it.
+   *
+   * @see MetricBuffer
+   */
+  public synchronized MetricBuffer buffer() {
+    MetricBuffer buffer = new MetricBuffer(this, this::logAll);
+    beside.push(buffer);
+    return buffer;
+  }
+
+  synchronized void watchSystem(Supplier<Map<String, Double>> gauges, SystemMetrics.Ticker ticker) {
+    beside.push(new SystemMetrics(this, gauges, ticker));
+  }
+
+  /**
+   * Ends the run now; closing it afterwards changes nothing. What waits in buffers is written
+   * first.
+   *
+   * @throws PlatformException what a buffer's write threw: the run is {@code FAILED} then
+   */
   public synchronized void end(RunStatus status) {
     if (!status.isTerminal()) {
       throw new IllegalArgumentException("a run does not end as " + status);
     }
-    Instant now = tracking.now();
-    tracking.updateRun(runId(), new RunUpdate(status, now, null));
+    try {
+      while (!beside.isEmpty()) {
+        beside.pop().close();
+      }
+    } catch (RuntimeException e) {
+      fail(e);
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("What goes on beside the run cannot be ended", e);
+    }
+    set(status);
+  }
+
+  private void set(RunStatus status) {
+    tracking.updateRun(runId(), new RunUpdate(status, tracking.now(), null));
     ended = true;
+  }
+
+  /** Ends the run as failed, whatever else fails: the reason is what the caller has to hear of. */
+  synchronized void fail(Throwable reason) {
+    while (!beside.isEmpty()) {
+      closeQuietly(beside.pop(), reason);
+    }
+    closeQuietly(() -> set(RunStatus.FAILED), reason);
+  }
+
+  private static void closeQuietly(AutoCloseable resource, Throwable reason) {
+    try {
+      resource.close();
+    } catch (Exception e) {
+      if (e != reason) {
+        reason.addSuppressed(e);
+      }
+    }
   }
 
   /**

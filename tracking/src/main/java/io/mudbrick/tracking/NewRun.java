@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param name {@code null} for a random one
  * @param userId {@code null} for the caller's name
  * @param startTime {@code null} for now
+ * @param systemMetrics whether {@link Tracking#startRun(NewRun)} logs CPU and memory of the machine
+ *     and of this JVM every 10 seconds while the run goes on, as {@code system/...}
  */
 public record NewRun(
     String experimentId,
     @Nullable String name,
     @Nullable String userId,
     @Nullable Instant startTime,
-    List<RunTag> tags) {
+    List<RunTag> tags,
+    boolean systemMetrics) {
   public NewRun {
     tags = List.copyOf(tags);
   }
@@ -33,6 +36,7 @@ public record NewRun(
     private @Nullable String name;
     private @Nullable String userId;
     private @Nullable Instant startTime;
+    private boolean systemMetrics;
 
     private Builder(String experimentId) {
       this.experimentId = experimentId;
@@ -68,8 +72,14 @@ public record NewRun(
       return tag(RunTag.PARENT_RUN_ID, parentRunId);
     }
 
+    /** Logs CPU and memory of the machine and of this JVM while the run goes on. */
+    public Builder systemMetrics(boolean wanted) {
+      this.systemMetrics = wanted;
+      return this;
+    }
+
     public NewRun build() {
-      return new NewRun(experimentId, name, userId, startTime, tags);
+      return new NewRun(experimentId, name, userId, startTime, tags, systemMetrics);
     }
   }
 }

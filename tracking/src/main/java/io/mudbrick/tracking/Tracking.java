@@ -31,7 +31,11 @@ public interface Tracking extends Experiments, Runs, Artifacts, LoggedModels {
 
   /** Creates a run in status {@code RUNNING} that ends when the result is closed. */
   default ActiveRun startRun(NewRun spec) {
-    return new ActiveRun(this, createRun(spec));
+    ActiveRun run = new ActiveRun(this, createRun(spec));
+    if (spec.systemMetrics()) {
+      run.watchSystem(Gauges::now, SystemMetrics::byThread);
+    }
+    return run;
   }
 
   /** {@link #startRun(NewRun)} with nothing but a name. */
@@ -41,7 +45,8 @@ public interface Tracking extends Experiments, Runs, Artifacts, LoggedModels {
 
   /**
    * Does the work inside a new run, which ends {@code FINISHED}, or {@code FAILED} when the work
-   * throws.
+   * throws. (A {@code try} over {@link #startRun(NewRun)} cannot know: it ends {@code FINISHED}
+   * unless {@link ActiveRun#end} was called.)
    */
   default <T> T inRun(NewRun spec, Function<ActiveRun, T> work) {
     ActiveRun run = startRun(spec);
@@ -50,7 +55,7 @@ public interface Tracking extends Experiments, Runs, Artifacts, LoggedModels {
       run.close();
       return result;
     } catch (RuntimeException | Error e) {
-      run.end(RunStatus.FAILED);
+      run.fail(e);
       throw e;
     }
   }

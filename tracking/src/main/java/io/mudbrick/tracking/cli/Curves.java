@@ -1,6 +1,7 @@
 package io.mudbrick.tracking.cli;
 
 import io.mudbrick.platform.cli.Connection;
+import io.mudbrick.tracking.internal.transfer.Pages;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ final class Curves {
   static List<Double> of(Connection connection, String runId, String key) {
     return Pages.history(connection, runId, key).stream()
         .sorted(Comparator.comparingLong(Curves::step))
-        .map(point -> Shown.number(point.get("value")))
+        .map(point -> Pages.number(point.get("value")))
         .toList();
   }
 

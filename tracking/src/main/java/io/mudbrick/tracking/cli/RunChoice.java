@@ -1,6 +1,7 @@
 package io.mudbrick.tracking.cli;
 
 import io.mudbrick.platform.cli.Connection;
+import io.mudbrick.tracking.internal.transfer.Pages;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

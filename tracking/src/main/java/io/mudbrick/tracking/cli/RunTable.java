@@ -1,6 +1,7 @@
 package io.mudbrick.tracking.cli;
 
 import io.mudbrick.platform.cli.Output;
+import io.mudbrick.tracking.internal.transfer.Pages;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package io.mudbrick.tracking.cli;
 import io.mudbrick.platform.cli.Connection;
 import io.mudbrick.platform.cli.Output;
 import io.mudbrick.platform.cli.ServerOptions;
+import io.mudbrick.tracking.internal.transfer.Pages;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

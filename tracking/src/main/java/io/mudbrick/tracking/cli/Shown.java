@@ -1,5 +1,6 @@
 package io.mudbrick.tracking.cli;
 
+import io.mudbrick.tracking.internal.transfer.Pages;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -37,19 +38,12 @@ final class Shown {
         : seconds / 3600 + "h" + seconds / 60 % 60 + "m";
   }
 
-  /** A number as JSON holds it, NaN and infinities too. */
-  static double number(@Nullable Object value) {
-    return value instanceof Number number
-        ? number.doubleValue()
-        : Double.parseDouble(String.valueOf(value));
-  }
-
   /** A number with up to six digits that count. */
   static String value(@Nullable Object value) {
     if (value == null) {
       return "";
     }
-    double number = number(value);
+    double number = Pages.number(value);
     if (number == Math.rint(number) && Math.abs(number) < 1e9) {
       return Long.toString((long) number);
     }

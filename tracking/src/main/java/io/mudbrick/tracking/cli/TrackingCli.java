@@ -8,6 +8,10 @@ public final class TrackingCli implements CliModule {
   @Override
   public List<Object> commands() {
     return List.of(
-        new ExperimentsCommand(), new RunsCommand(), new ImportCommand(), new GcCommand());
+        new ExperimentsCommand(),
+        new RunsCommand(),
+        new ImportCommand(),
+        new ExportCommand(),
+        new GcCommand());
   }
 }

@@ -30,7 +30,7 @@ public final class Importer {
   private static final String IMPORT = "/api/2.0/mudbrick/tracking/import/";
   private static final String FILES = "/api/2.0/mlflow-artifacts/artifacts/";
   private static final String OWN_SCHEME = "mlflow-artifacts:/";
-  private static final int POINTS = 5000;
+  private static final int POINTS = 1000;
   private static final int IDS = 1000;
 
   /** Errors that are about the platform, not about what is carried: there is no going on. */

@@ -1,4 +1,4 @@
-package io.mudbrick.tracking.cli;
+package io.mudbrick.tracking.internal.transfer;
 
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
@@ -12,14 +12,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What commands ask of tracking, page after page, by the calls that MLflow's clients make. */
-final class Pages {
-  static final String MLFLOW = "/api/2.0/mlflow/";
+public final class Pages {
+  public static final String MLFLOW = "/api/2.0/mlflow/";
   private static final int PAGE = 1000;
 
   private Pages() {}
 
   /** Every item that a search by POST finds, or as many as are wanted. */
-  static List<Map<String, Object>> search(
+  public static List<Map<String, Object>> search(
       Connection connection, String path, String field, Map<String, ?> request, int most) {
     List<Map<String, Object>> all = new ArrayList<>();
     String token = "";
@@ -36,7 +36,20 @@ final class Pages {
     return all;
   }
 
-  static List<Map<String, Object>> experiments(
+  /** Every item that a search by POST finds. */
+  static List<Map<String, Object>> all(
+      Connection connection, String path, String field, Map<String, ?> request) {
+    return search(connection, path, field, request, Integer.MAX_VALUE);
+  }
+
+  /** A number as JSON holds it, NaN and infinities too. */
+  public static double number(@Nullable Object value) {
+    return value instanceof Number number
+        ? number.doubleValue()
+        : Double.parseDouble(String.valueOf(value));
+  }
+
+  public static List<Map<String, Object>> experiments(
       Connection connection, String filter, String viewType) {
     return search(
         connection,
@@ -47,7 +60,7 @@ final class Pages {
   }
 
   /** The ids of experiments that are named by id or by name; all active ones when none is. */
-  static List<String> experimentIds(Connection connection, List<String> named) {
+  public static List<String> experimentIds(Connection connection, List<String> named) {
     if (named.isEmpty()) {
       return experiments(connection, "", "ACTIVE_ONLY").stream()
           .map(experiment -> String.valueOf(experiment.get("experiment_id")))
@@ -70,7 +83,7 @@ final class Pages {
   }
 
   /** All points of a metric of a run, oldest first. */
-  static List<Map<String, Object>> history(Connection connection, String runId, String key) {
+  public static List<Map<String, Object>> history(Connection connection, String runId, String key) {
     return connection.all(
         MLFLOW + "metrics/get-history",
         "metrics",
@@ -82,18 +95,18 @@ final class Pages {
         "25000");
   }
 
-  static Map<String, Object> run(Connection connection, String runId) {
+  public static Map<String, Object> run(Connection connection, String runId) {
     return map(connection.get(MLFLOW + "runs/get", "run_id", runId), "run");
   }
 
   /** The object of a field; an empty one when it is absent. */
   @SuppressWarnings("unchecked")
-  static Map<String, Object> map(Map<String, Object> of, String field) {
+  public static Map<String, Object> map(Map<String, Object> of, String field) {
     return of.get(field) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
   }
 
   /** The keys and values of a list such as a run's params, by key. */
-  static Map<String, Object> byKey(@Nullable Object pairs) {
+  public static Map<String, Object> byKey(@Nullable Object pairs) {
     Map<String, Object> byKey = new TreeMap<>();
     Connection.maps(pairs)
         .forEach(
