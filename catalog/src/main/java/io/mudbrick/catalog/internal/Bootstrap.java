@@ -16,6 +16,7 @@ import io.mudbrick.platform.identity.Principal;
 import io.mudbrick.platform.sql.Tx;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Furnishes a new metastore: the catalogs {@code workspace} and {@code system}. */
@@ -71,16 +72,30 @@ record Bootstrap(Rooms rooms, TableRoom tables) {
       add(SecurableRef.schema(SystemTable.SCHEMA), system);
     }
 
-    /** Adds a system table unless it is there. */
+    /** Adds a system table unless it is there; its columns may have been others. */
     void table(SystemTable table) {
       SecurableRef ref = table.ref();
       String schema = child(child(metastoreId, ref.parent().parent()), ref.parent());
-      if (rooms.securables().byName(tx, schema, ref.type(), ref.name()).isEmpty()) {
-        TableDefinition definition =
-            new TableDefinition(List.of(), List.of(), List.of(), null, null)
-                .withSchema(table.schema());
+      Optional<SecurableRow> there = rooms.securables().byName(tx, schema, ref.type(), ref.name());
+      TableDefinition definition =
+          new TableDefinition(List.of(), List.of(), List.of(), null, null).withSchema(table.schema());
+      if (there.isEmpty()) {
         tables.store().insert(tx, add(ref, schema), table.location(metastoreId), definition);
+      } else {
+        renew(there.get().id(), definition);
       }
+    }
+
+    private void renew(String id, TableDefinition definition) {
+      tables
+          .store()
+          .byId(tx, id)
+          .filter(stored -> !stored.definition().equals(definition))
+          .ifPresent(
+              stored -> {
+                tables.store().update(tx, id, definition);
+                rooms.search().refresh(tx, id);
+              });
     }
 
     private String child(String parentId, SecurableRef ref) {

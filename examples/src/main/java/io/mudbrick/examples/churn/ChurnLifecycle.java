@@ -26,7 +26,6 @@ import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.identity.Identity;
-import io.mudbrick.platform.json.Json;
 import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.Registry;
 import io.mudbrick.serving.EndpointConfig;
@@ -44,6 +43,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A machine learning lifecycle from the raw table to the audit trail. The admin lays the ground; an
@@ -351,15 +351,19 @@ public final class ChurnLifecycle {
   }
 
   private static boolean denied(Row call) {
-    return Integer.valueOf(403).equals(Json.object(text(call, "response")).get("status_code"));
+    return Integer.valueOf(403).equals(inner(call, "response", "status_code"));
   }
 
   private static List<String> auditLine(Row call) {
     return List.of(
-        String.valueOf(Json.object(text(call, "user_identity")).get("email")),
+        String.valueOf(inner(call, "user_identity", "email")),
         text(call, "service_name"),
         text(call, "action_name"),
-        String.valueOf(Json.object(text(call, "response")).get("status_code")));
+        String.valueOf(inner(call, "response", "status_code")));
+  }
+
+  private static @Nullable Object inner(Row row, String column, String field) {
+    return row.get(column) instanceof Row struct ? struct.get(field) : null;
   }
 
   private static String text(Row row, String column) {

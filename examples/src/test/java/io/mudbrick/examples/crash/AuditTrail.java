@@ -35,7 +35,7 @@ final class AuditTrail {
 
   private static boolean madeRun(Row row) {
     return "createRun".equals(row.getString("action_name"))
-        && String.valueOf(row.getString("request_params")).contains("run-")
-        && String.valueOf(row.getString("response")).contains("200");
+        && String.valueOf(row.get("request_params")).contains("run-")
+        && String.valueOf(row.get("response")).contains("200");
   }
 }

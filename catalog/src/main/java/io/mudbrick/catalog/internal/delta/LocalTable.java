@@ -7,6 +7,7 @@ import io.delta.standalone.actions.Protocol;
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.CommitResult;
 import io.mudbrick.catalog.delta.DeltaTable;
+import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.delta.TableChanges;
 import io.mudbrick.catalog.delta.TableCommit;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** A table in a local directory, through Delta Standalone and our own Parquet reading. */
 public final class LocalTable implements DeltaTable {
@@ -236,6 +238,11 @@ public final class LocalTable implements DeltaTable {
   private LocalWrite newWrite() {
     AutoCompaction compaction = new AutoCompaction(log, data, committer, settings);
     return new LocalWrite(committer, data, compaction, settings, false);
+  }
+
+  /** {@link Retype#to}. */
+  void retype(Schema wanted, UnaryOperator<Row> converted) {
+    newWrite().retype(wanted, converted);
   }
 
   @Override

@@ -328,6 +328,26 @@ final class LocalWrite implements TableWrite {
         });
   }
 
+  /** Other columns, and all rows with them. */
+  CommitResult retype(Schema wanted, UnaryOperator<Row> converted) {
+    return rewrite(
+        basis -> {
+          Change change = new Change("WRITE").parameter("mode", "Overwrite");
+          change.parameter("partitionBy", Json.of(basis.partitionColumns()));
+          if (!basis.schema().equals(wanted)) {
+            change.metadata = evolved(basis.metadata(), wanted);
+            for (AddFile file : basis.readAll()) {
+              ColumnBatch rows = data.read(file, basis.schema(), basis.partitionColumns());
+              change.removed.add(file);
+              change.deleted += rows.size();
+              change.inserted += rows.size();
+              write(basis, change, batch(wanted, rows.toRows().stream().map(converted).toList()));
+            }
+          }
+          return change;
+        });
+  }
+
   private CommitResult rewrite(Function<Basis, Change> build) {
     return compaction.after(committer.rewrite(settings, build));
   }

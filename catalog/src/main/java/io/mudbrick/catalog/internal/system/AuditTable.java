@@ -1,22 +1,30 @@
 package io.mudbrick.catalog.internal.system;
 
+import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.platform.journal.JournalRecord;
-import io.mudbrick.platform.json.Json;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code system.access.audit}: the product's columns. What is a struct or a map there is JSON text
- * here, since our tables hold flat columns.
+ * {@code system.access.audit}: the product's columns, and behind them two of ours, {@code
+ * metastore_id} and {@code source}, {@code rest} or {@code java}.
  */
 final class AuditTable {
+  private static final ColumnType IDENTITY = strings("email", "subject_name");
+  private static final Schema RESPONSE =
+      Schema.builder()
+          .column("status_code", ColumnType.INT)
+          .column("error_message", ColumnType.STRING)
+          .column("result", ColumnType.STRING)
+          .build();
   private static final Schema SCHEMA =
       Schema.builder()
           .column("version", ColumnType.STRING)
@@ -25,15 +33,17 @@ final class AuditTable {
           .column("workspace_id", ColumnType.STRING)
           .column("source_ip_address", ColumnType.STRING)
           .column("user_agent", ColumnType.STRING)
-          .column("user_identity", ColumnType.STRING)
+          .column("session_id", ColumnType.STRING)
+          .column("user_identity", IDENTITY)
           .column("service_name", ColumnType.STRING)
           .column("action_name", ColumnType.STRING)
           .column("request_id", ColumnType.STRING)
-          .column("request_params", ColumnType.STRING)
-          .column("response", ColumnType.STRING)
+          .column("request_params", ColumnType.map(ColumnType.STRING, ColumnType.STRING))
+          .column("response", ColumnType.struct(RESPONSE))
           .column("audit_level", ColumnType.STRING)
           .column("account_id", ColumnType.STRING)
           .column("event_id", ColumnType.STRING)
+          .column("identity_metadata", strings("run_by", "run_as"))
           .column("metastore_id", ColumnType.STRING)
           .column("source", ColumnType.STRING)
           .build();
@@ -52,13 +62,13 @@ final class AuditTable {
     row.put("workspace_id", text(fields, "workspace_id"));
     row.put("source_ip_address", text(fields, "source_ip"));
     row.put("user_agent", text(fields, "user_agent"));
-    row.put("user_identity", Json.write(Map.of("email", text(fields, "principal", ""))));
+    row.put("user_identity", identity(text(fields, "principal", "")));
     String service = text(fields, "service", "");
     row.put("service_name", AuditNames.service(service));
     row.put("action_name", AuditNames.action(service, text(fields, "action", "")));
     row.put("request_id", text(fields, "request_id"));
-    row.put("request_params", Json.write(fields.getOrDefault("request_params", Map.of())));
-    row.put("response", Json.write(response(fields)));
+    row.put("request_params", parameters(fields.get("request_params")));
+    row.put("response", response(fields));
     row.put("audit_level", "WORKSPACE_LEVEL");
     row.put("account_id", record.scope());
     row.put("event_id", record.id());
@@ -67,13 +77,32 @@ final class AuditTable {
     return Row.of(SCHEMA, row);
   }
 
-  private static Map<String, Object> response(Map<String, Object> fields) {
-    Map<String, Object> response = new HashMap<>();
-    response.put("status_code", fields.getOrDefault("status", 200));
-    if (fields.get("error_message") instanceof String message) {
-      response.put("error_message", message);
+  static ColumnType strings(String first, String second) {
+    return ColumnType.struct(
+        new Column(first, ColumnType.STRING, true, null),
+        new Column(second, ColumnType.STRING, true, null));
+  }
+
+  private static Row identity(String principal) {
+    return Row.of(((ColumnType.StructOf) IDENTITY).fields(), principal, principal);
+  }
+
+  /** As the product has them: what is no text is JSON. */
+  private static Map<String, @Nullable String> parameters(@Nullable Object given) {
+    Map<String, @Nullable String> parameters = new LinkedHashMap<>();
+    if (given instanceof Map<?, ?> map) {
+      map.forEach((name, value) -> parameters.put(String.valueOf(name), FormerRow.text(value)));
     }
-    return response;
+    return parameters;
+  }
+
+  private static Row response(Map<String, Object> fields) {
+    Object status = fields.getOrDefault("status", 200);
+    return Row.of(
+        RESPONSE,
+        status instanceof Number number ? number.intValue() : null,
+        fields.get("error_message") instanceof String message ? message : null,
+        null);
   }
 
   private static @Nullable String text(Map<String, Object> fields, String name) {

@@ -3,6 +3,7 @@ package io.mudbrick.catalog.internal.system;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.catalog.delta.DeltaTable;
+import io.mudbrick.catalog.delta.Row;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 /** Counts in the audit how many calls that were allowed named each three-level name. */
 public final class AuditUses {
   private static final Pattern NAME = Pattern.compile("[^\\s\"=:,/@\\[\\]{}]+");
-  private static final String ALLOWED = "\"status_code\":200";
+  private static final int ALLOWED = 200;
 
   private AuditUses() {}
 
@@ -35,8 +36,11 @@ public final class AuditUses {
     ColumnVector params = batch.column("request_params");
     ColumnVector response = batch.column("response");
     for (int row = 0; row < batch.size(); row++) {
-      if (String.valueOf(response.get(row)).contains(ALLOWED)) {
-        names(String.valueOf(params.get(row))).forEach(name -> uses.merge(name, 1L, Long::sum));
+      boolean allowed =
+          response.get(row) instanceof Row reply
+              && Integer.valueOf(ALLOWED).equals(reply.get("status_code"));
+      if (allowed && params.get(row) instanceof Map<?, ?> given) {
+        names(given.values().toString()).forEach(name -> uses.merge(name, 1L, Long::sum));
       }
     }
   }

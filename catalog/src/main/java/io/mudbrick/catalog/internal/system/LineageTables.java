@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code system.access.table_lineage} and {@code column_lineage}: the product's columns. What is no
- * table, a run or a model version, is the row's entity. {@code entity_metadata} is JSON text.
+ * table, a run or a model version, is the row's entity. Of {@code entity_metadata}, which tells of
+ * jobs, dashboards and notebooks, there is never anything here.
  */
 public final class LineageTables {
   private static final String TOPIC = "lineage";
@@ -80,9 +81,21 @@ public final class LineageTables {
         .column("record_id", ColumnType.STRING)
         .column("event_id", ColumnType.STRING)
         .column("statement_id", ColumnType.STRING)
-        .column("entity_metadata", ColumnType.STRING)
+        .column("entity_metadata", metadata())
         .column("direct_access", ColumnType.BOOLEAN)
         .build();
+  }
+
+  private static ColumnType metadata() {
+    return ColumnType.struct(
+        Schema.builder()
+            .column("job_info", AuditTable.strings("job_id", "job_run_id"))
+            .column("dashboard_id", ColumnType.STRING)
+            .column("legacy_dashboard_id", ColumnType.STRING)
+            .column("notebook_id", ColumnType.STRING)
+            .column("sql_query_id", ColumnType.STRING)
+            .column("dlt_pipeline_info", AuditTable.strings("dlt_pipeline_id", "dlt_update_id"))
+            .build());
   }
 
   /** An edge as the journal holds it. */

@@ -56,7 +56,7 @@ final class SystemSink implements JournalSink {
   }
 
   private void fold(String metastoreId, List<JournalRecord> records) {
-    DeltaTable table = files.openOrCreate(system.location(metastoreId), system.schema());
+    DeltaTable table = SystemTables.open(files, system.location(metastoreId), system.schema());
     String application = application(records.get(0).journal());
     long done = table.lastTransaction(application).orElse(0);
     List<Row> rows =

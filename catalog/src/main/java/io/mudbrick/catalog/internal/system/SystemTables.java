@@ -2,6 +2,7 @@ package io.mudbrick.catalog.internal.system;
 
 import io.mudbrick.catalog.delta.DeltaTable;
 import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.catalog.internal.delta.Retype;
 import io.mudbrick.catalog.internal.tables.TableFiles;
 import io.mudbrick.platform.journal.Journal;
 import java.util.List;
@@ -19,9 +20,16 @@ public record SystemTables(TableFiles files, Journal journal) {
     ALL.forEach(table -> journal.attach(new SystemSink(table, files)));
   }
 
+  /** The table, whose columns may have been others in an earlier release. */
+  static DeltaTable open(TableFiles files, String location, Schema schema) {
+    DeltaTable table = files.openOrCreate(location, schema);
+    Retype.to(table, schema, row -> FormerRow.as(row, schema));
+    return table;
+  }
+
   /** The table with everything in it that was journalled before. */
   public DeltaTable open(String location, Schema schema) {
     journal.flush();
-    return files.openOrCreate(location, schema);
+    return open(files, location, schema);
   }
 }
