@@ -3,6 +3,8 @@ package io.mudbrick.examples.stores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mudbrick.catalog.Catalog;
+import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.examples.crash.Work;
 import io.mudbrick.examples.crash.Works;
 import io.mudbrick.platform.Mudbrick;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,8 +48,21 @@ class EarlierStoresTest {
           assertThat(works.get(work.getKey()).check(pieces)).as(work.getKey()).isEqualTo(pieces);
           works.get(work.getKey()).act(pieces + 1); // and it takes more
         }
+        auditHasNestedColumns(platform);
       }
     }
+  }
+
+  /** In the first release parameters and replies stood as JSON text. */
+  private static void auditHasNestedColumns(Mudbrick platform) {
+    List<Row> audit =
+        platform.module(Catalog.class).tables().open("system.access.audit").read().toRows();
+    assertThat(audit)
+        .isNotEmpty()
+        .allMatch(row -> row.get("request_params") instanceof Map)
+        .allMatch(row -> row.get("response") instanceof Row r && r.get("status_code") != null)
+        .extracting(row -> row.get("event_id"))
+        .doesNotHaveDuplicates();
   }
 
   @Test
