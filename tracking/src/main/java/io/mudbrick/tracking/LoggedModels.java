@@ -15,9 +15,13 @@ public interface LoggedModels {
 
   LoggedModel getLoggedModel(String modelId);
 
+  /** The same, and deleted ones are found too if the view has them. */
+  LoggedModel getLoggedModel(String modelId, ViewType view);
+
   /** Says whether the upload of a model's files went well. */
   LoggedModel finalizeLoggedModel(String modelId, LoggedModelStatus status);
 
+  /** Deleting it again changes nothing, so that a retry succeeds. */
   void deleteLoggedModel(String modelId);
 
   void setLoggedModelTags(String modelId, Map<String, String> tags);

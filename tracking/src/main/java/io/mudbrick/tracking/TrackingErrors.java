@@ -2,7 +2,10 @@ package io.mudbrick.tracking;
 
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.json.Json;
 import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Every error that tracking gives to a user, in the words that MLflow's clients know. */
@@ -84,20 +87,34 @@ public final class TrackingErrors {
             + "'.");
   }
 
-  /**
-   * @param changes each as {@code {'key': 'k', 'old_value': 'a', 'new_value': 'b'}}
-   */
-  public static PlatformException paramsChanged(String runId, Collection<String> changes) {
+  /** A param that a run has with another value than a batch wants. */
+  public record ParamChange(String key, String oldValue, String newValue) {
+    @Override
+    public String toString() {
+      return "{'key': "
+          + repr(key)
+          + ", 'old_value': "
+          + repr(oldValue)
+          + ", 'new_value': "
+          + repr(newValue)
+          + "}";
+    }
+  }
+
+  public static PlatformException paramsChanged(String runId, List<ParamChange> changes) {
     return invalid(
-        "Changing param values is not allowed. Params were already logged='["
-            + String.join(", ", changes)
-            + "]' for run ID='"
+        "Changing param values is not allowed. Params were already logged='"
+            + changes
+            + "' for run ID='"
             + runId
             + "'.");
   }
 
   public static PlatformException duplicateParams(Collection<String> keys) {
-    return invalid("Duplicate parameter keys have been submitted: " + list(keys));
+    return invalid(
+        "Duplicate parameter keys have been submitted: "
+            + list(keys)
+            + ". Please ensure the request contains only one param value per param key.");
   }
 
   public static PlatformException loggedModelParamChanged(String modelId, String key) {
@@ -164,7 +181,16 @@ public final class TrackingErrors {
 
   public static PlatformException invalidValue(String parameter, Object value, String why) {
     return invalid(
-        "Invalid value \"" + value + "\" for parameter '" + parameter + "' supplied: " + why);
+        "Invalid value " + quoted(value) + " for parameter '" + parameter + "' supplied: " + why);
+  }
+
+  /** A value as it stands in JSON of ASCII characters. */
+  private static String quoted(Object value) {
+    StringBuilder ascii = new StringBuilder();
+    for (char c : Json.write(value).toCharArray()) {
+      ascii.append(c < 0x7f ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
+    }
+    return ascii.toString();
   }
 
   public static PlatformException tooLong(String parameter, int limit) {
@@ -190,15 +216,27 @@ public final class TrackingErrors {
             + "'");
   }
 
-  public static PlatformException badTimestamp(String key, double value, long timestamp) {
-    return invalid(
-        "Got invalid timestamp "
-            + timestamp
-            + " for metric '"
+  public static PlatformException badTimestamp(
+      String parameter, String key, double value, long timestamp) {
+    return invalidValue(
+        parameter,
+        timestamp,
+        "metric '"
             + key
             + "' (value="
             + value
-            + "). Timestamp must be a nonnegative long (64-bit integer)");
+            + "). Timestamp must be a nonnegative long (64-bit integer) ");
+  }
+
+  public static PlatformException badRunId(String runId) {
+    return invalid("Invalid value " + quoted(runId) + " for parameter 'run_id' supplied.");
+  }
+
+  public static PlatformException badExperimentId(String experimentId) {
+    return invalid(
+        "Invalid experiment ID '"
+            + experimentId
+            + "'. Experiment ID must be a valid integer.");
   }
 
   public static PlatformException batchTooLarge(String what, int limit, int got) {
@@ -218,6 +256,53 @@ public final class TrackingErrors {
 
   public static PlatformException badMaxResults(long value, String why) {
     return invalid("Invalid value " + value + " for parameter 'max_results' supplied. " + why);
+  }
+
+  public static PlatformException noRuns() {
+    return invalid("GetMetricHistoryBulk request must specify at least one run_id.");
+  }
+
+  public static PlatformException noMetricKey() {
+    return invalid("GetMetricHistoryBulk request must specify a metric_key.");
+  }
+
+  public static PlatformException tooManyRunsOfInterval(int limit, int got) {
+    return invalid(
+        "GetMetricHistoryBulkInterval request must specify at most "
+            + limit
+            + " run_ids. Received "
+            + got
+            + " run_ids."
+            + SEE_DOCS);
+  }
+
+  public static PlatformException badIntervalSize(int limit) {
+    return invalid("max_results must be between 1 and " + limit + "." + SEE_DOCS);
+  }
+
+  public static PlatformException halfInterval() {
+    return invalid("If either start step or end step are specified, both must be specified.");
+  }
+
+  public static PlatformException backwardInterval(long first, long last) {
+    return invalid(
+        "end_step must be greater than start_step. Found start_step="
+            + first
+            + " and end_step="
+            + last
+            + ".");
+  }
+
+  public static PlatformException noExperiments() {
+    return invalid("SearchDatasets request must specify at least one experiment_id.");
+  }
+
+  public static PlatformException badLoggedModelName(String name) {
+    return invalid(
+        "Invalid model name ("
+            + repr(name)
+            + ") provided. Model name must be a non-empty string and cannot contain the following"
+            + " characters: ('/', ':', '.', '%', '\"', \"'\")");
   }
 
   public static PlatformException tooManyRuns(int limit, int got) {
@@ -272,8 +357,16 @@ public final class TrackingErrors {
         "The artifacts are at '" + uri + "', which this server does not read. Use a client there.");
   }
 
-  public static PlatformException malformedModel(String why) {
-    return invalid("Malformed model info. " + why);
+  public static PlatformException malformedModel(String json) {
+    return invalid("Malformed model info. \n " + json + " \n is not a valid JSON.");
+  }
+
+  public static PlatformException incompleteModel(Collection<String> missing) {
+    return invalid(
+        "Model json is missing mandatory fields: "
+            + missing.stream()
+                .map(TrackingErrors::repr)
+                .collect(Collectors.joining(", ", "{", "}")));
   }
 
   public static PlatformException invalidPath() {
@@ -308,7 +401,17 @@ public final class TrackingErrors {
 
   /** {@code ['a', 'b']}: lists in messages look as they do from the Python server. */
   public static String list(Collection<String> values) {
-    return values.stream().map(v -> "'" + v + "'").collect(Collectors.joining(", ", "[", "]"));
+    return values.stream()
+        .map(TrackingErrors::repr)
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  /** A text in quotes as Python shows it: double ones around single ones. */
+  private static String repr(String value) {
+    String escaped = value.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t");
+    return value.indexOf('\'') >= 0 && value.indexOf('"') < 0
+        ? '"' + escaped + '"'
+        : "'" + escaped.replace("'", "\\'") + "'";
   }
 
   private static PlatformException missing(String message) {

@@ -27,7 +27,7 @@ final class ExperimentService implements Experiments {
   public Experiment createExperiment(NewExperiment spec) {
     checkName(spec.name());
     ArtifactPlace place = ArtifactLocations.chosen(spec.artifactLocation());
-    spec.tags().forEach(ExperimentService::checkTag);
+    spec.tags().forEach(ExperimentService::checkLengths);
     return session.database.write(
         tx -> {
           if (session.experiments.byName(tx, session.workspaceId(), spec.name()).isPresent()) {
@@ -191,14 +191,19 @@ final class ExperimentService implements Experiments {
   }
 
   static void checkName(String name) {
-    if (name.isBlank()) {
+    if (name.isEmpty()) {
       throw TrackingErrors.missingValue("name");
     }
     Limits.tooLong("name", name, Limits.EXPERIMENT_NAME);
   }
 
   private static void checkTag(String key, String value) {
-    Limits.key("key", key);
+    Limits.key(Where.ALONE, "key", key);
+    checkLengths(key, value);
+  }
+
+  private static void checkLengths(String key, String value) {
+    Limits.tooLong("key", key, Limits.KEY);
     Limits.tooLong("value", value, Limits.EXPERIMENT_TAG_VALUE);
   }
 }

@@ -25,22 +25,29 @@ final class HistoryService {
 
   Page<Metric> getMetricHistory(
       String runId, String key, @Nullable Integer maxResults, @Nullable String pageToken) {
-    if (maxResults != null) {
+    if (maxResults != null && maxResults < 1) {
       Limits.maxResults(maxResults, Limits.HISTORY_PAGE);
     }
+    Integer size = maxResults == null ? null : Math.min(maxResults, Limits.HISTORY_PAGE);
     StoredRun run = session.readableRun(runId);
-    return session.database.read(
-        tx -> metrics.history(tx, run.number(), key, maxResults, pageToken));
+    return session.database.read(tx -> metrics.history(tx, run.number(), key, size, pageToken));
   }
 
   List<RunMetric> getMetricHistoryBulk(List<String> runIds, String key, int maxResults) {
-    Limits.maxResults(maxResults, Limits.HISTORY_PAGE);
-    List<StoredRun> runs = readable(runIds);
+    int most = Math.min(maxResults, Limits.HISTORY_PAGE);
+    Limits.maxResults(most, Limits.HISTORY_PAGE);
+    if (runIds.isEmpty()) {
+      throw TrackingErrors.noRuns();
+    }
+    if (runIds.size() > Limits.BULK_RUNS) {
+      throw TrackingErrors.tooManyRuns(Limits.BULK_RUNS, runIds.size());
+    }
+    List<StoredRun> runs = readable(runIds.stream().sorted().toList());
     return session.database.read(
         tx -> {
           List<RunMetric> points = new ArrayList<>();
           for (StoredRun run : runs) {
-            int room = maxResults - points.size();
+            int room = most - points.size();
             if (room > 0) {
               metrics
                   .history(tx, run.number(), key, room, null)
@@ -53,20 +60,21 @@ final class HistoryService {
   }
 
   List<RunMetric> getMetricHistoryBulkInterval(MetricInterval interval) {
-    Limits.maxResults(interval.maxResults(), Limits.BULK_POINTS);
+    if (interval.maxResults() < 1 || interval.maxResults() > Limits.BULK_POINTS) {
+      throw TrackingErrors.badIntervalSize(Limits.BULK_POINTS);
+    }
+    if (interval.runIds().isEmpty()) {
+      throw TrackingErrors.missingValue("run_ids");
+    }
+    if (interval.runIds().size() > Limits.BULK_RUNS) {
+      throw TrackingErrors.tooManyRunsOfInterval(Limits.BULK_RUNS, interval.runIds().size());
+    }
     List<StoredRun> runs = readable(interval.runIds());
     return session.database.read(tx -> sample(tx, runs, interval));
   }
 
   private List<StoredRun> readable(List<String> runIds) {
-    List<String> ids = runIds.stream().distinct().toList();
-    if (ids.isEmpty()) {
-      throw TrackingErrors.missingValue("run_ids");
-    }
-    if (ids.size() > Limits.BULK_RUNS) {
-      throw TrackingErrors.tooManyRuns(Limits.BULK_RUNS, ids.size());
-    }
-    return ids.stream().map(session::readableRun).toList();
+    return runIds.stream().distinct().map(session::readableRun).toList();
   }
 
   private List<RunMetric> sample(Tx tx, List<StoredRun> runs, MetricInterval interval) {
@@ -76,13 +84,16 @@ final class HistoryService {
     SortedSet<Long> all = new TreeSet<>();
     SortedSet<Long> ends = new TreeSet<>();
     for (StoredRun run : runs) {
-      List<Long> steps = metrics.steps(tx, run.number(), interval.key(), first, last);
+      List<Long> steps =
+          metrics.steps(tx, run.number(), interval.key(), Long.MIN_VALUE, Long.MAX_VALUE);
       if (!steps.isEmpty()) {
         all.addAll(steps);
         ends.add(steps.get(0));
         ends.add(steps.get(steps.size() - 1));
       }
     }
+    all.removeIf(step -> step < first || step > last);
+    ends.removeIf(step -> step < first || step > last);
     ends.addAll(evenly(List.copyOf(all), interval.maxResults()));
     List<RunMetric> points = new ArrayList<>();
     for (StoredRun run : runs) {
@@ -93,16 +104,17 @@ final class HistoryService {
     return points;
   }
 
-  /** At most {@code count} of the steps, as far apart from each other as can be. */
+  /** {@code count} of the steps, evenly spread as MLflow's charts know them, and the last one. */
   private static List<Long> evenly(List<Long> steps, int count) {
     if (steps.size() <= count) {
       return steps;
     }
     List<Long> some = new ArrayList<>(count);
+    double interval = (double) steps.size() / count;
     for (int i = 0; i < count; i++) {
-      long at = count == 1 ? 0 : (long) i * (steps.size() - 1) / (count - 1);
-      some.add(steps.get((int) at));
+      some.add(steps.get((int) (i * interval)));
     }
+    some.add(steps.get(steps.size() - 1));
     return some;
   }
 }

@@ -6,8 +6,10 @@ import io.mudbrick.tracking.Param;
 import io.mudbrick.tracking.RunTag;
 import io.mudbrick.tracking.TrackingErrors;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -34,22 +36,21 @@ final class Limits {
 
   private Limits() {}
 
-  /** The key of a metric, param or tag. */
-  static String key(String parameter, String key) {
+  /** The characters of a key of a metric, param or tag. */
+  static void key(Where where, String field, String key) {
     if (key.isEmpty()) {
-      throw TrackingErrors.missingValue(parameter);
+      throw TrackingErrors.missingValue(where.of(field));
     }
     if (plain(key)) {
-      return tooLong(parameter, key, KEY);
+      return;
     }
     if (!NAME.matcher(key).matches()) {
-      throw TrackingErrors.badName(parameter, key);
+      throw TrackingErrors.badName(where.of(field), key);
     }
     String resolved = normalised(key);
-    if (!resolved.equals(key) || key.startsWith("/") || resolved.startsWith("..")) {
-      throw TrackingErrors.nameResolvesElsewhere(parameter, key, resolved);
+    if (!resolved.equals(key) || resolved.equals(".") || key.startsWith("/") || resolved.startsWith("..")) {
+      throw TrackingErrors.nameResolvesElsewhere(where.of(field), key, resolved);
     }
-    return tooLong(parameter, key, KEY);
   }
 
   /** Most keys are letters, digits and underscores: no need to look twice. */
@@ -93,35 +94,45 @@ final class Limits {
     return joined.isEmpty() ? "." : joined;
   }
 
-  static String runId(String runId) {
+  static void runId(String runId) {
     if (runId.isEmpty()) {
       throw TrackingErrors.missingValue("run_id");
     }
     if (!RUN_ID.matcher(runId).matches()) {
-      throw TrackingErrors.invalidValue(
-          "run_id",
-          runId,
-          "A run id starts with a letter or digit and holds letters, digits, '_' and '-'.");
+      throw TrackingErrors.badRunId(runId);
     }
-    return runId;
   }
 
-  static Metric metric(Metric metric) {
-    key("name", metric.key());
+  static Metric metric(Where where, Metric metric) {
+    key(where, "name", metric.key());
     if (metric.timestamp() < 0) {
-      throw TrackingErrors.badTimestamp(metric.key(), metric.value(), metric.timestamp());
+      throw TrackingErrors.badTimestamp(
+          where.of("timestamp"), metric.key(), metric.value(), metric.timestamp());
     }
+    tooLong("Metric name", metric.key(), KEY);
     return metric;
   }
 
-  static Param param(Param param) {
-    key("key", param.key());
+  static Param param(Where where, Param param) {
+    key(where, "key", param.key());
+    tooLong("Param key", param.key(), KEY);
     String value = cut(param.value(), PARAM_VALUE);
     return value.length() == param.value().length() ? param : new Param(param.key(), value);
   }
 
-  static RunTag tag(RunTag tag) {
-    key("key", tag.key());
+  static RunTag tag(Where where, RunTag tag) {
+    key(where, "key", tag.key());
+    return keptTag(where, tag);
+  }
+
+  /** A tag that comes with what it is of: any characters, as the clients send them unchecked. */
+  static RunTag keptTag(Where where, RunTag tag) {
+    if (tag.key().isEmpty()) {
+      throw TrackingErrors.missingValue(where.of("key"));
+    }
+    if (tag.key().length() > KEY) {
+      tooLong(where.of("key"), tag.key(), KEY);
+    }
     String value = cut(tag.value(), TAG_VALUE);
     return value.length() == tag.value().length() ? tag : new RunTag(tag.key(), value);
   }
@@ -135,11 +146,18 @@ final class Limits {
     if (total > BATCH_TOTAL) {
       throw TrackingErrors.batchTooLarge("metrics, params, and tags", BATCH_TOTAL, total);
     }
-    batch.metrics().forEach(Limits::metric);
     return new LogBatch(
-        batch.metrics(),
-        batch.params().stream().map(Limits::param).toList(),
-        batch.tags().stream().map(Limits::tag).toList());
+        each("metrics", batch.metrics(), Limits::metric),
+        each("params", batch.params(), Limits::param),
+        each("tags", batch.tags(), Limits::tag));
+  }
+
+  private static <T> List<T> each(String what, List<T> items, BiFunction<Where, T, T> check) {
+    List<T> checked = new ArrayList<>(items.size());
+    for (int i = 0; i < items.size(); i++) {
+      checked.add(check.apply(new Where(what, i), items.get(i)));
+    }
+    return checked;
   }
 
   private static void count(String what, int limit, List<?> things) {

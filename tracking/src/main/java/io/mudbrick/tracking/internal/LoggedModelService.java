@@ -10,6 +10,7 @@ import io.mudbrick.tracking.NewLoggedModel;
 import io.mudbrick.tracking.Page;
 import io.mudbrick.tracking.Param;
 import io.mudbrick.tracking.TrackingErrors;
+import io.mudbrick.tracking.ViewType;
 import io.mudbrick.tracking.internal.jdbc.InputStore;
 import io.mudbrick.tracking.internal.jdbc.KeyValueStore;
 import io.mudbrick.tracking.internal.jdbc.LoggedModelStore;
@@ -23,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Logged models for one caller. */
 final class LoggedModelService implements LoggedModels {
-  private static final int MAX_PAGE = 1000;
+  private static final int MAX_PAGE = 50_000;
+
+  /** The list of the versions of a model, which clients keep in a tag, grows long. */
+  private static final int TAG_VALUE = 100_000;
 
   private final Session session;
   private final KeyValueStore params = KeyValueStore.modelParams();
@@ -36,9 +40,9 @@ final class LoggedModelService implements LoggedModels {
 
   @Override
   public LoggedModel createLoggedModel(NewLoggedModel spec) {
-    String name = spec.name() == null || spec.name().isBlank() ? session.names.next() : spec.name();
+    String name = spec.name() == null || spec.name().isEmpty() ? session.names.next() : spec.name();
     checkName(name);
-    List<Param> itsParams = spec.params().stream().map(Limits::param).toList();
+    List<Param> itsParams = spec.params().stream().map(LoggedModelService::kept).toList();
     spec.tags().forEach(LoggedModelService::checkTag);
     String modelId = "m-" + session.ids.hex32();
     return session.database.write(
@@ -106,16 +110,21 @@ final class LoggedModelService implements LoggedModels {
 
   @Override
   public LoggedModel getLoggedModel(String modelId) {
-    StoredModel model = session.readableModel(modelId);
-    return session.database.read(tx -> read(tx, model.number()));
+    return getLoggedModel(modelId, ViewType.ACTIVE_ONLY);
+  }
+
+  @Override
+  public LoggedModel getLoggedModel(String modelId, ViewType view) {
+    return session.database.read(
+        tx -> {
+          StoredModel model = session.model(tx, modelId, view);
+          session.access.read(model.experiment());
+          return read(tx, model.number());
+        });
   }
 
   @Override
   public LoggedModel finalizeLoggedModel(String modelId, LoggedModelStatus status) {
-    if (status == LoggedModelStatus.LOGGED_MODEL_PENDING) {
-      throw TrackingErrors.invalidValue(
-          "status", status, "A model is finalized as ready or as failed.");
-    }
     StoredModel model = session.editableModel(modelId);
     return session.database.write(
         tx -> {
@@ -126,8 +135,12 @@ final class LoggedModelService implements LoggedModels {
 
   @Override
   public void deleteLoggedModel(String modelId) {
-    StoredModel model = session.editableModel(modelId);
-    session.database.run(tx -> session.models.delete(tx, model.number(), session.now()));
+    session.database.run(
+        tx -> {
+          StoredModel model = session.model(tx, modelId, ViewType.ALL);
+          session.access.edit(model.experiment());
+          session.models.delete(tx, model.number(), session.now());
+        });
   }
 
   @Override
@@ -150,7 +163,7 @@ final class LoggedModelService implements LoggedModels {
 
   @Override
   public void logLoggedModelParams(String modelId, List<Param> added) {
-    Map<String, String> fresh = KeyValueStore.byKey(added.stream().map(Limits::param).toList());
+    Map<String, String> fresh = KeyValueStore.byKey(added.stream().map(LoggedModelService::kept).toList());
     StoredModel model = session.editableModel(modelId);
     session.database.run(
         tx -> {
@@ -181,16 +194,21 @@ final class LoggedModelService implements LoggedModels {
   }
 
   static void checkName(String name) {
-    boolean odd = name.chars().anyMatch(c -> "/:.%\"'".indexOf(c) >= 0 || c < 0x20);
-    if (name.isBlank() || odd) {
-      throw TrackingErrors.invalidValue(
-          "name", name, "It must be non-empty and must not contain any of / : . % \" '");
+    if (name.isEmpty() || name.chars().anyMatch(c -> "/:.%\"'".indexOf(c) >= 0)) {
+      throw TrackingErrors.badLoggedModelName(name);
     }
     Limits.tooLong("name", name, Limits.EXPERIMENT_NAME);
   }
 
   private static void checkTag(String key, String value) {
-    Limits.key("key", key);
-    Limits.tooLong("value", value, Limits.TAG_VALUE);
+    Limits.tooLong("key", key, Limits.KEY);
+    Limits.tooLong("value", value, TAG_VALUE);
+  }
+
+  /** Names of any characters, as clients send them unchecked; values are cut as those of runs. */
+  private static Param kept(Param param) {
+    Limits.tooLong("Param key", param.key(), Limits.KEY);
+    String value = Limits.cut(param.value(), Limits.PARAM_VALUE);
+    return value.length() == param.value().length() ? param : new Param(param.key(), value);
   }
 }

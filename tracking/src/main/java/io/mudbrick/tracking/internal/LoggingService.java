@@ -13,8 +13,8 @@ import io.mudbrick.tracking.internal.jdbc.MetricStore;
 import io.mudbrick.tracking.internal.jdbc.StoredModel;
 import io.mudbrick.tracking.internal.jdbc.StoredRun;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,11 +31,11 @@ final class LoggingService {
   }
 
   void logMetric(String runId, Metric metric) {
-    log(runId, Limits.batch(LogBatch.ofMetrics(List.of(metric))));
+    log(runId, LogBatch.ofMetrics(List.of(Limits.metric(Where.ALONE, metric))));
   }
 
   void logParam(String runId, Param logged) {
-    Param param = Limits.param(logged);
+    Param param = Limits.param(Where.ALONE, logged);
     session.requireEditableRun(runId);
     session.database.run(
         tx -> {
@@ -50,24 +50,20 @@ final class LoggingService {
   }
 
   void setTag(String runId, String key, String value) {
-    log(runId, Limits.batch(LogBatch.ofTags(List.of(new RunTag(key, value)))));
+    log(runId, LogBatch.ofTags(List.of(Limits.tag(Where.ALONE, new RunTag(key, value)))));
   }
 
   void logBatch(String runId, LogBatch batch) {
+    Limits.runId(runId);
     LogBatch checked = Limits.batch(batch);
     refuseDuplicates(checked.params());
     log(runId, checked);
   }
 
   private static void refuseDuplicates(List<Param> params) {
-    Map<String, String> seen = new LinkedHashMap<>();
-    Set<String> twice = new LinkedHashSet<>();
-    for (Param param : params) {
-      String before = seen.put(param.key(), param.value());
-      if (before != null && !before.equals(param.value())) {
-        twice.add(param.key());
-      }
-    }
+    Set<String> seen = new HashSet<>();
+    List<String> twice =
+        params.stream().map(Param::key).filter(key -> !seen.add(key)).toList();
     if (!twice.isEmpty()) {
       throw TrackingErrors.duplicateParams(twice);
     }
@@ -94,13 +90,12 @@ final class LoggingService {
   private void addParams(Tx tx, StoredRun run, List<Param> logged) {
     Map<String, String> fresh = KeyValueStore.byKey(logged);
     Map<String, String> known = params.get(tx, run.number(), fresh.keySet());
-    List<String> changes = new ArrayList<>();
+    List<TrackingErrors.ParamChange> changes = new ArrayList<>();
     known.forEach(
         (key, old) -> {
           String value = fresh.remove(key);
           if (!old.equals(value)) {
-            changes.add(
-                "{'key': '" + key + "', 'old_value': '" + old + "', 'new_value': '" + value + "'}");
+            changes.add(new TrackingErrors.ParamChange(key, old, String.valueOf(value)));
           }
         });
     if (!changes.isEmpty()) {

@@ -1,7 +1,5 @@
 package io.mudbrick.tracking.internal;
 
-import io.mudbrick.platform.PlatformException;
-import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.tracking.DatasetInput;
 import io.mudbrick.tracking.DatasetSummary;
@@ -23,20 +21,14 @@ import io.mudbrick.tracking.internal.jdbc.RunStore;
 import io.mudbrick.tracking.internal.jdbc.StoredExperiment;
 import io.mudbrick.tracking.internal.jdbc.StoredRun;
 import io.mudbrick.tracking.internal.search.Grammars;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The life of runs for one caller; what is logged to them is {@link LoggingService}'s. */
 final class RunService {
-  private static final String MODEL_HISTORY = "mlflow.log-model.history";
-  private static final List<String> MODEL_FIELDS =
-      List.of("artifact_path", "flavors", "utc_time_created");
-
   private final Session session;
   private final RunReader reader = new RunReader();
   private final KeyValueStore tags = KeyValueStore.runTags();
@@ -48,7 +40,9 @@ final class RunService {
 
   Run createRun(NewRun spec) {
     Map<String, String> itsTags = new LinkedHashMap<>();
-    spec.tags().stream().map(Limits::tag).forEach(tag -> itsTags.put(tag.key(), tag.value()));
+    spec.tags().stream()
+        .map(tag -> Limits.keptTag(Where.ALONE, tag))
+        .forEach(tag -> itsTags.put(tag.key(), tag.value()));
     String name = name(spec.name(), itsTags.get(RunTag.RUN_NAME));
     itsTags.put(RunTag.RUN_NAME, name);
     String runId = session.ids.hex32();
@@ -76,8 +70,8 @@ final class RunService {
   }
 
   private String name(@Nullable String name, @Nullable String tag) {
-    String given = name == null || name.isBlank() ? null : name;
-    String tagged = tag == null || tag.isBlank() ? null : tag;
+    String given = name == null || name.isEmpty() ? null : name;
+    String tagged = tag == null || tag.isEmpty() ? null : tag;
     if (given != null && tagged != null && !given.equals(tagged)) {
       throw TrackingErrors.twoRunNames(given, tagged);
     }
@@ -101,7 +95,7 @@ final class RunService {
   }
 
   RunInfo updateRun(String runId, RunUpdate update) {
-    String name = update.name() == null || update.name().isBlank() ? null : update.name();
+    String name = update.name() == null || update.name().isEmpty() ? null : update.name();
     String cut = name == null ? null : Limits.cut(name, Limits.TAG_VALUE);
     session.requireEditableRun(runId);
     return session.database.write(
@@ -163,6 +157,9 @@ final class RunService {
   }
 
   List<DatasetSummary> searchDatasets(List<String> experimentIds) {
+    if (experimentIds.isEmpty()) {
+      throw TrackingErrors.noExperiments();
+    }
     if (experimentIds.size() > Limits.DATASET_EXPERIMENTS) {
       throw TrackingErrors.tooManyExperiments(Limits.DATASET_EXPERIMENTS, experimentIds.size());
     }
@@ -180,29 +177,15 @@ final class RunService {
   }
 
   void logModelHistory(String runId, String modelJson) {
-    Map<String, Object> model;
-    try {
-      model = Json.object(modelJson);
-    } catch (PlatformException e) {
-      throw TrackingErrors.malformedModel("Not valid JSON: " + e.message());
-    }
-    TreeSet<String> missing = new TreeSet<>(MODEL_FIELDS);
-    missing.removeAll(model.keySet());
-    if (!missing.isEmpty()) {
-      throw TrackingErrors.malformedModel(
-          "Model json is missing mandatory fields: " + TrackingErrors.list(missing));
-    }
+    Map<String, Object> model = ModelHistory.entry(modelJson);
     session.requireEditableRun(runId);
     session.database.run(
         tx -> {
           StoredRun run = session.activeRun(tx, runId);
-          String old = tags.get(tx, run.number(), List.of(MODEL_HISTORY)).get(MODEL_HISTORY);
-          List<Object> history = new ArrayList<>();
-          if (old != null && Json.object("{\"h\":" + old + "}").get("h") instanceof List<?> known) {
-            history.addAll(known);
-          }
-          history.add(model);
-          tags.set(tx, run.number(), Map.of(MODEL_HISTORY, Json.write(history)));
+          String old =
+              tags.get(tx, run.number(), List.of(ModelHistory.TAG)).get(ModelHistory.TAG);
+          tags.set(
+              tx, run.number(), Map.of(ModelHistory.TAG, ModelHistory.with(old, model)));
         });
   }
 

@@ -9,6 +9,7 @@ import io.mudbrick.platform.sql.Database;
 import io.mudbrick.platform.sql.Dialect;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.tracking.TrackingErrors;
+import io.mudbrick.tracking.ViewType;
 import io.mudbrick.tracking.internal.jdbc.ExperimentStore;
 import io.mudbrick.tracking.internal.jdbc.LoggedModelStore;
 import io.mudbrick.tracking.internal.jdbc.RunStore;
@@ -75,7 +76,7 @@ final class Session {
     try {
       return Long.parseLong(experimentId);
     } catch (NumberFormatException e) {
-      throw TrackingErrors.experimentNotFound(experimentId);
+      throw TrackingErrors.badExperimentId(experimentId);
     }
   }
 
@@ -94,7 +95,10 @@ final class Session {
   }
 
   StoredRun run(Tx tx, String runId) {
-    return runs.find(tx, workspaceId(), Limits.runId(runId))
+    if (runId.isEmpty()) {
+      throw TrackingErrors.missingValue("run_id");
+    }
+    return runs.find(tx, workspaceId(), runId)
         .orElseThrow(() -> TrackingErrors.runNotFound(runId));
   }
 
@@ -119,8 +123,12 @@ final class Session {
   }
 
   StoredModel model(Tx tx, String modelId) {
+    return model(tx, modelId, ViewType.ACTIVE_ONLY);
+  }
+
+  StoredModel model(Tx tx, String modelId, ViewType view) {
     return models
-        .find(tx, workspaceId(), modelId)
+        .find(tx, workspaceId(), modelId, view)
         .orElseThrow(() -> TrackingErrors.loggedModelNotFound(modelId));
   }
 

@@ -295,6 +295,11 @@ public final class TrackingService implements Tracking {
   }
 
   @Override
+  public LoggedModel getLoggedModel(String modelId, ViewType view) {
+    return models.getLoggedModel(modelId, view);
+  }
+
+  @Override
   public LoggedModel finalizeLoggedModel(String modelId, LoggedModelStatus status) {
     return models.finalizeLoggedModel(modelId, status);
   }

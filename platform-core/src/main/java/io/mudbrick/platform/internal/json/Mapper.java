@@ -328,10 +328,22 @@ public final class Mapper {
             + value
             + " for parameter '"
             + path
-            + "' supplied: Value was of type '"
-            + value.getNodeType().name().toLowerCase(java.util.Locale.ROOT)
+            + "' supplied:  Hint: Value was of type '"
+            + pythonType(value)
             + "'. See the API docs for more information about request parameters.",
         e);
+  }
+
+  /** MLflow's clients show the type as their own language calls it. */
+  private static String pythonType(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case STRING -> "str";
+      case BOOLEAN -> "bool";
+      case ARRAY -> "list";
+      case OBJECT -> "dict";
+      case NUMBER -> value.isIntegralNumber() ? "int" : "float";
+      default -> "NoneType";
+    };
   }
 
   private static PlatformException malformed(String why, @Nullable Throwable cause) {

@@ -13,6 +13,7 @@ import io.mudbrick.tracking.MetricOrigin;
 import io.mudbrick.tracking.Page;
 import io.mudbrick.tracking.Param;
 import io.mudbrick.tracking.RunMetric;
+import io.mudbrick.tracking.ViewType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -95,10 +96,16 @@ public final class LoggedModelStore {
         modelId);
   }
 
-  /** The model, unless it was deleted. */
-  public Optional<StoredModel> find(Tx tx, String workspaceId, String modelId) {
+  /** The model, unless the view does not have it. */
+  public Optional<StoredModel> find(Tx tx, String workspaceId, String modelId, ViewType view) {
+    String stage =
+        switch (view) {
+          case ACTIVE_ONLY -> " AND m.lifecycle = 'ACTIVE'";
+          case DELETED_ONLY -> " AND m.lifecycle = 'DELETED'";
+          case ALL -> "";
+        };
     return tx.first(
-        COLUMNS + " WHERE m.workspace_id = ? AND m.model_id = ? AND m.lifecycle = 'ACTIVE'",
+        COLUMNS + " WHERE m.workspace_id = ? AND m.model_id = ?" + stage,
         LoggedModelStore::model,
         workspaceId,
         modelId);

@@ -28,14 +28,14 @@ final class ArtifactRoutes {
             ArtifactRoutes::getModelFile);
   }
 
-  record Listing(String rootUri, List<WireFile> files) {}
+  record Listing(String rootUri, @Nullable List<WireFile> files) {}
 
   private static HttpReply list(HttpCall call) {
     Tracking tracking = call.service(Tracking.class);
     String runId = runId(call);
     List<WireFile> files = WireFile.of(tracking.listArtifacts(runId, orRoot(call.query("path"))));
     RunInfo run = Locations.of(call).of(tracking.getRun(runId).info());
-    return HttpReply.json(new Listing(run.artifactUri(), files));
+    return HttpReply.json(new Listing(run.artifactUri(), Repeated.of(files)));
   }
 
   /** What {@code /get-artifact} of the UI and of old clients asks for. */
@@ -55,7 +55,7 @@ final class ArtifactRoutes {
     String directory = orRoot(call.query("artifact_directory_path"));
     List<WireFile> files = WireFile.of(tracking.listLoggedModelArtifacts(modelId, directory));
     LoggedModel model = Locations.of(call).of(tracking.getLoggedModel(modelId));
-    return HttpReply.json(new Listing(model.info().artifactUri(), files));
+    return HttpReply.json(new Listing(model.info().artifactUri(), Repeated.of(files)));
   }
 
   private static HttpReply getModelFile(HttpCall call) {

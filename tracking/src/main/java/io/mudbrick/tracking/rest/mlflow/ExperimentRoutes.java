@@ -54,7 +54,7 @@ final class ExperimentRoutes {
       String lifecycleStage,
       long lastUpdateTime,
       long creationTime,
-      List<KeyValue> tags) {
+      @Nullable List<KeyValue> tags) {
 
     static WireExperiment of(Experiment experiment) {
       return new WireExperiment(
@@ -64,7 +64,7 @@ final class ExperimentRoutes {
           experiment.lifecycleStage().wireName(),
           experiment.lastUpdateTime().toEpochMilli(),
           experiment.creationTime().toEpochMilli(),
-          KeyValue.of(experiment.tags()));
+          Repeated.of(KeyValue.of(experiment.tags())));
     }
   }
 
@@ -91,6 +91,7 @@ final class ExperimentRoutes {
 
   private static HttpReply getByName(HttpCall call) {
     ByName request = call.request(ByName.class);
+    RunIds.required("experiment_name", request.experimentName());
     return one(
         call,
         call.service(Tracking.class)
@@ -110,7 +111,7 @@ final class ExperimentRoutes {
       @Nullable String pageToken,
       @Nullable ViewType viewType) {}
 
-  record Found(List<WireExperiment> experiments, @Nullable String nextPageToken) {}
+  record Found(@Nullable List<WireExperiment> experiments, @Nullable String nextPageToken) {}
 
   private static HttpReply search(HttpCall call) {
     Search request = call.request(Search.class);
@@ -125,7 +126,7 @@ final class ExperimentRoutes {
     Locations locations = Locations.of(call);
     return HttpReply.json(
         new Found(
-            page.items().stream().map(locations::of).map(WireExperiment::of).toList(),
+            Repeated.of(page.items().stream().map(locations::of).map(WireExperiment::of).toList()),
             page.nextPageToken()));
   }
 
@@ -136,21 +137,22 @@ final class ExperimentRoutes {
 
   record Ids(List<String> experimentIds) {}
 
-  record Summaries(List<DatasetSummary> datasetSummaries) {}
+  record Summaries(@Nullable List<DatasetSummary> datasetSummaries) {}
 
   private static HttpReply searchDatasets(HttpCall call) {
     Ids request = call.request(Ids.class);
     return HttpReply.json(
-        new Summaries(call.service(Tracking.class).searchDatasets(request.experimentIds())));
+        new Summaries(
+            Repeated.of(call.service(Tracking.class).searchDatasets(request.experimentIds()))));
   }
 
   record Update(String experimentId, @Nullable String newName) {}
 
   private static HttpReply update(HttpCall call) {
     Update request = call.request(Update.class);
-    if (request.newName() != null) {
-      call.service(Tracking.class).updateExperiment(request.experimentId(), request.newName());
-    }
+    call.service(Tracking.class)
+        .updateExperiment(
+            request.experimentId(), RunIds.required("new_name", request.newName()));
     return HttpReply.empty();
   }
 

@@ -30,6 +30,27 @@ record KeyValue(@Nullable String key, @Nullable String value) {
     return new Param(requiredKey(), text());
   }
 
+  /** The params of a list, whose name is for messages. */
+  static List<Param> params(String list, List<KeyValue> wire) {
+    requireKeys(list, wire);
+    return wire.stream().map(KeyValue::param).toList();
+  }
+
+  /** The tags of a list, whose name is for messages. */
+  static List<RunTag> tags(String list, List<KeyValue> wire) {
+    requireKeys(list, wire);
+    return wire.stream().map(KeyValue::tag).toList();
+  }
+
+  private static void requireKeys(String list, List<KeyValue> wire) {
+    for (int i = 0; i < wire.size(); i++) {
+      String key = wire.get(i).key;
+      if (key == null || key.isEmpty()) {
+        throw TrackingErrors.missingValue(list + "[" + i + "].key");
+      }
+    }
+  }
+
   static KeyValue of(RunTag tag) {
     return new KeyValue(tag.key(), tag.value());
   }

@@ -13,6 +13,7 @@ import io.mudbrick.tracking.NewLoggedModel;
 import io.mudbrick.tracking.Page;
 import io.mudbrick.tracking.Tracking;
 import io.mudbrick.tracking.TrackingErrors;
+import io.mudbrick.tracking.ViewType;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,12 @@ final class LoggedModelRoutes {
   }
 
   private static HttpReply get(HttpCall call) {
-    return one(call, call.service(Tracking.class).getLoggedModel(call.variable("model_id")));
+    boolean deleted = "true".equalsIgnoreCase(call.query("allow_deleted"));
+    return one(
+        call,
+        call.service(Tracking.class)
+            .getLoggedModel(
+                call.variable("model_id"), deleted ? ViewType.ALL : ViewType.ACTIVE_ONLY));
   }
 
   record Finish(LoggedModelStatus status) {}
@@ -90,9 +96,8 @@ final class LoggedModelRoutes {
 
   private static HttpReply setTags(HttpCall call) {
     Map<String, String> tags = KeyValue.map(call.request(Tags.class).tags());
-    Tracking tracking = call.service(Tracking.class);
-    tracking.setLoggedModelTags(call.variable("model_id"), tags);
-    return one(call, tracking.getLoggedModel(call.variable("model_id")));
+    call.service(Tracking.class).setLoggedModelTags(call.variable("model_id"), tags);
+    return HttpReply.empty();
   }
 
   private static HttpReply deleteTag(HttpCall call) {
@@ -145,7 +150,12 @@ final class LoggedModelRoutes {
       List<WireOrder> orderBy,
       @Nullable String pageToken) {}
 
-  record Found(List<WireLoggedModel> models, @Nullable String nextPageToken) {}
+  record Found(@Nullable List<WireLoggedModel> models, @Nullable String nextPageToken) {}
+
+  /** 0 is what an unset number is in protocol buffers. */
+  private static int pageSize(@Nullable Integer asked) {
+    return asked == null || asked == 0 ? DEFAULT_PAGE : asked;
+  }
 
   private static HttpReply search(HttpCall call) {
     Search request = call.request(Search.class);
@@ -153,7 +163,7 @@ final class LoggedModelRoutes {
         LoggedModelQuery.in(request.experimentIds())
             .filter(request.filter() == null ? "" : request.filter())
             .datasets(request.datasets().stream().map(WireDatasetRef::ref).toList())
-            .maxResults(request.maxResults() == null ? DEFAULT_PAGE : request.maxResults())
+            .maxResults(pageSize(request.maxResults()))
             .orderBy(request.orderBy().stream().map(WireOrder::order).toList())
             .pageToken(request.pageToken())
             .build();
@@ -161,7 +171,10 @@ final class LoggedModelRoutes {
     Locations locations = Locations.of(call);
     return HttpReply.json(
         new Found(
-            page.items().stream().map(model -> WireLoggedModel.of(locations.of(model))).toList(),
+            Repeated.of(
+                page.items().stream()
+                    .map(model -> WireLoggedModel.of(locations.of(model)))
+                    .toList()),
             page.nextPageToken()));
   }
 }

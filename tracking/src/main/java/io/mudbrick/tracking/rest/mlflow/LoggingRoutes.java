@@ -8,6 +8,7 @@ import io.mudbrick.tracking.LogBatch;
 import io.mudbrick.tracking.Param;
 import io.mudbrick.tracking.RunInputs;
 import io.mudbrick.tracking.Tracking;
+import io.mudbrick.tracking.TrackingErrors;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,9 @@ final class LoggingRoutes {
   record LogMetric(
       @Nullable String runId,
       @Nullable String runUuid,
-      String key,
-      Double value,
-      Long timestamp,
+      @Nullable String key,
+      @Nullable Double value,
+      @Nullable Long timestamp,
       @Nullable Long step,
       @Nullable String modelId,
       @Nullable String datasetName,
@@ -45,20 +46,23 @@ final class LoggingRoutes {
 
   private static HttpReply logMetric(HttpCall call) {
     LogMetric request = call.request(LogMetric.class);
-    call.service(Tracking.class)
-        .logMetric(RunIds.either(request.runId(), request.runUuid()), request.metric().metric());
+    String runId = RunIds.either(request.runId(), request.runUuid());
+    call.service(Tracking.class).logMetric(runId, request.metric().metric(""));
     return HttpReply.empty();
   }
 
   record LogParam(
-      @Nullable String runId, @Nullable String runUuid, String key, @Nullable String value) {}
+      @Nullable String runId,
+      @Nullable String runUuid,
+      @Nullable String key,
+      @Nullable String value) {}
 
   private static HttpReply logParam(HttpCall call) {
     LogParam request = call.request(LogParam.class);
+    String runId = RunIds.either(request.runId(), request.runUuid());
     String value = request.value() == null ? "" : request.value();
     call.service(Tracking.class)
-        .logParam(
-            RunIds.either(request.runId(), request.runUuid()), new Param(request.key(), value));
+        .logParam(runId, new Param(RunIds.required("key", request.key()), value));
     return HttpReply.empty();
   }
 
@@ -71,20 +75,23 @@ final class LoggingRoutes {
         .logBatch(
             request.runId(),
             new LogBatch(
-                request.metrics().stream().map(WireMetric::metric).toList(),
-                request.params().stream().map(KeyValue::param).toList(),
-                request.tags().stream().map(KeyValue::tag).toList()));
+                WireMetric.all("metrics", request.metrics()),
+                KeyValue.params("params", request.params()),
+                KeyValue.tags("tags", request.tags())));
     return HttpReply.empty();
   }
 
   record SetTag(
-      @Nullable String runId, @Nullable String runUuid, String key, @Nullable String value) {}
+      @Nullable String runId,
+      @Nullable String runUuid,
+      @Nullable String key,
+      @Nullable String value) {}
 
   private static HttpReply setTag(HttpCall call) {
     SetTag request = call.request(SetTag.class);
+    String runId = RunIds.either(request.runId(), request.runUuid());
     String value = request.value() == null ? "" : request.value();
-    call.service(Tracking.class)
-        .setTag(RunIds.either(request.runId(), request.runUuid()), request.key(), value);
+    call.service(Tracking.class).setTag(runId, RunIds.required("key", request.key()), value);
     return HttpReply.empty();
   }
 
@@ -109,10 +116,13 @@ final class LoggingRoutes {
     return HttpReply.empty();
   }
 
-  record Outputs(String runId, List<WireRun.Model> models) {}
+  record Outputs(String runId, @Nullable List<WireRun.Model> models) {}
 
   private static HttpReply logOutputs(HttpCall call) {
     Outputs request = call.request(Outputs.class);
+    if (request.models() == null) {
+      throw TrackingErrors.missingValue("models");
+    }
     call.service(Tracking.class)
         .logOutputs(request.runId(), request.models().stream().map(WireRun.Model::output).toList());
     return HttpReply.empty();
@@ -122,7 +132,8 @@ final class LoggingRoutes {
 
   private static HttpReply logModel(HttpCall call) {
     LogModel request = call.request(LogModel.class);
-    call.service(Tracking.class).logModelHistory(request.runId(), request.modelJson());
+    call.service(Tracking.class)
+        .logModelHistory(request.runId(), RunIds.required("model_json", request.modelJson()));
     return HttpReply.empty();
   }
 }

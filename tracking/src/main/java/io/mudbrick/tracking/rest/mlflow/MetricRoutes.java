@@ -8,13 +8,14 @@ import io.mudbrick.tracking.Metric;
 import io.mudbrick.tracking.MetricInterval;
 import io.mudbrick.tracking.Page;
 import io.mudbrick.tracking.Tracking;
+import io.mudbrick.tracking.TrackingErrors;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /mlflow/metrics/*}: histories. */
 final class MetricRoutes {
   private static final int BULK_POINTS = 25_000;
-  private static final int INTERVAL_POINTS = 320;
+  private static final int INTERVAL_POINTS = 2_500;
 
   private MetricRoutes() {}
 
@@ -35,7 +36,7 @@ final class MetricRoutes {
       @Nullable Integer maxResults,
       @Nullable String pageToken) {}
 
-  record Metrics(List<WireMetric> metrics, @Nullable String nextPageToken) {}
+  record Metrics(@Nullable List<WireMetric> metrics, @Nullable String nextPageToken) {}
 
   private static HttpReply history(HttpCall call) {
     History request = call.request(History.class);
@@ -43,18 +44,26 @@ final class MetricRoutes {
         call.service(Tracking.class)
             .getMetricHistory(
                 RunIds.either(request.runId(), request.runUuid()),
-                request.metricKey(),
+                RunIds.required("metric_key", request.metricKey()),
                 request.maxResults(),
                 request.pageToken());
     return HttpReply.json(
-        new Metrics(page.items().stream().map(WireMetric::of).toList(), page.nextPageToken()));
+        new Metrics(
+            Repeated.of(page.items().stream().map(WireMetric::of).toList()),
+            page.nextPageToken()));
   }
 
-  record Bulk(List<String> runId, String metricKey, @Nullable Integer maxResults) {}
+  record Bulk(List<String> runId, @Nullable String metricKey, @Nullable Integer maxResults) {}
 
   private static HttpReply bulk(HttpCall call) {
     Bulk request = call.request(Bulk.class);
     int limit = request.maxResults() == null ? BULK_POINTS : request.maxResults();
+    if (request.runId().isEmpty()) {
+      throw TrackingErrors.noRuns();
+    }
+    if (request.metricKey() == null) {
+      throw TrackingErrors.noMetricKey();
+    }
     return HttpReply.json(
         new Metrics(
             call
@@ -74,16 +83,22 @@ final class MetricRoutes {
       @Nullable Integer maxResults) {
 
     MetricInterval interval() {
-      boolean ranged = startStep != null || endStep != null;
+      RunIds.required("metric_key", metricKey);
       return new MetricInterval(
-          runIds,
-          metricKey,
-          ranged
-              ? new MetricInterval.StepRange(
-                  startStep == null ? Long.MIN_VALUE : startStep,
-                  endStep == null ? Long.MAX_VALUE : endStep)
-              : null,
-          maxResults == null ? INTERVAL_POINTS : maxResults);
+          runIds, metricKey, range(), maxResults == null ? INTERVAL_POINTS : maxResults);
+    }
+
+    private MetricInterval.@Nullable StepRange range() {
+      if (startStep == null && endStep == null) {
+        return null;
+      }
+      if (startStep == null || endStep == null) {
+        throw TrackingErrors.halfInterval();
+      }
+      if (startStep > endStep) {
+        throw TrackingErrors.backwardInterval(startStep, endStep);
+      }
+      return new MetricInterval.StepRange(startStep, endStep);
     }
   }
 

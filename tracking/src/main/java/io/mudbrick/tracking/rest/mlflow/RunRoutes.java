@@ -117,14 +117,14 @@ final class RunRoutes {
     }
   }
 
-  record Found(List<WireRun> runs, @Nullable String nextPageToken) {}
+  record Found(@Nullable List<WireRun> runs, @Nullable String nextPageToken) {}
 
   private static HttpReply search(HttpCall call) {
     Page<Run> page = call.service(Tracking.class).searchRuns(call.request(Search.class).query());
     Locations locations = Locations.of(call);
     return HttpReply.json(
         new Found(
-            page.items().stream().map(run -> WireRun.of(locations.of(run))).toList(),
+            Repeated.of(page.items().stream().map(run -> WireRun.of(locations.of(run))).toList()),
             page.nextPageToken()));
   }
 }

@@ -3,6 +3,7 @@ package io.mudbrick.tracking.rest.mlflow;
 import io.mudbrick.tracking.LoggedModel;
 import io.mudbrick.tracking.LoggedModelInfo;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A logged model on the wire. */
@@ -19,12 +20,12 @@ record WireLoggedModel(Info info, Data data) {
             info.lastUpdatedTime().toEpochMilli(),
             info.artifactUri(),
             info.status().name(),
-            info.modelType(),
-            info.sourceRunId(),
-            KeyValue.of(model.tags())),
+            Objects.requireNonNullElse(info.modelType(), ""),
+            Objects.requireNonNullElse(info.sourceRunId(), ""),
+            Repeated.of(KeyValue.of(model.tags()))),
         new Data(
-            model.params().stream().map(KeyValue::of).toList(),
-            model.metrics().stream().map(WireMetric::of).toList()));
+            Repeated.of(model.params().stream().map(KeyValue::of).toList()),
+            Repeated.of(model.metrics().stream().map(WireMetric::of).toList())));
   }
 
   record Info(
@@ -35,9 +36,9 @@ record WireLoggedModel(Info info, Data data) {
       long lastUpdatedTimestampMs,
       String artifactUri,
       String status,
-      @Nullable String modelType,
-      @Nullable String sourceRunId,
-      List<KeyValue> tags) {}
+      String modelType,
+      String sourceRunId,
+      @Nullable List<KeyValue> tags) {}
 
-  record Data(List<KeyValue> params, List<WireMetric> metrics) {}
+  record Data(@Nullable List<KeyValue> params, @Nullable List<WireMetric> metrics) {}
 }

@@ -4,6 +4,8 @@ import io.mudbrick.tracking.Metric;
 import io.mudbrick.tracking.MetricOrigin;
 import io.mudbrick.tracking.RunMetric;
 import io.mudbrick.tracking.TrackingErrors;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A metric's point on the wire. */
@@ -38,11 +40,24 @@ record WireMetric(
         runId);
   }
 
-  Metric metric() {
+  /** The points of a list, whose name is for messages. */
+  static List<Metric> all(String list, List<WireMetric> wire) {
+    List<Metric> metrics = new ArrayList<>(wire.size());
+    for (WireMetric metric : wire) {
+      boolean whole = metric.key != null && metric.value != null && metric.timestamp != null;
+      metrics.add(metric.metric(whole ? "" : list + "[" + metrics.size() + "]."));
+    }
+    return metrics;
+  }
+
+  /**
+   * @param path to it in its request, for messages
+   */
+  Metric metric(String path) {
     return new Metric(
-        required("key", key),
-        required("value", value),
-        required("timestamp", timestamp),
+        required(path + "key", key != null && key.isEmpty() ? null : key),
+        required(path + "value", value),
+        required(path + "timestamp", timestamp),
         step == null ? 0 : step,
         modelId == null && datasetName == null
             ? null

@@ -19,11 +19,11 @@ record WireRun(Info info, Data data, Inputs inputs, Outputs outputs) {
     return new WireRun(
         Info.of(run.info()),
         new Data(
-            run.data().metrics().stream().map(WireMetric::of).toList(),
-            run.data().params().stream().map(KeyValue::of).toList(),
-            run.data().tags().stream().map(KeyValue::of).toList()),
+            Repeated.of(run.data().metrics().stream().map(WireMetric::of).toList()),
+            Repeated.of(run.data().params().stream().map(KeyValue::of).toList()),
+            Repeated.of(run.data().tags().stream().map(KeyValue::of).toList())),
         Inputs.of(run.inputs()),
-        new Outputs(run.outputs().stream().map(Model::of).toList()));
+        new Outputs(Repeated.of(run.outputs().stream().map(Model::of).toList())));
   }
 
   record Info(
@@ -54,21 +54,25 @@ record WireRun(Info info, Data data, Inputs inputs, Outputs outputs) {
     }
   }
 
-  record Data(List<WireMetric> metrics, List<KeyValue> params, List<KeyValue> tags) {}
+  record Data(
+      @Nullable List<WireMetric> metrics,
+      @Nullable List<KeyValue> params,
+      @Nullable List<KeyValue> tags) {}
 
-  record Inputs(List<Input> datasetInputs, List<Model> modelInputs) {
+  record Inputs(@Nullable List<Input> datasetInputs, @Nullable List<Model> modelInputs) {
     static Inputs of(RunInputs inputs) {
       return new Inputs(
-          inputs.datasets().stream().map(Input::of).toList(),
-          inputs.models().stream().map(model -> new Model(model.modelId(), null)).toList());
+          Repeated.of(inputs.datasets().stream().map(Input::of).toList()),
+          Repeated.of(
+              inputs.models().stream().map(model -> new Model(model.modelId(), null)).toList()));
     }
   }
 
-  record Outputs(List<Model> modelOutputs) {}
+  record Outputs(@Nullable List<Model> modelOutputs) {}
 
   record Input(@Nullable List<KeyValue> tags, @Nullable WireDataset dataset) {
     static Input of(DatasetInput input) {
-      return new Input(KeyValue.of(input.tags()), WireDataset.of(input.dataset()));
+      return new Input(Repeated.of(KeyValue.of(input.tags())), WireDataset.of(input.dataset()));
     }
 
     DatasetInput input() {
