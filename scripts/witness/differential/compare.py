@@ -4,6 +4,7 @@ import json
 import re
 import time
 
+UNORDERED = ("tags", "params", "dataset_summaries")
 ID = re.compile(r"\b(m-|d-|)[0-9a-f]{32}\b")
 RANDOM_NAME = re.compile(r"[a-z]+-[a-z]+-\d{1,4}")
 ROOT = re.compile(r"(mlflow-artifacts:/)(\d+)\b")
@@ -35,11 +36,14 @@ class Api:
         except ValueError:
             answer = reply.text
         if path == "experiments/create" and isinstance(answer, dict) and "experiment_id" in answer:
-            self.experiments[answer["experiment_id"]] = f"<experiment {len(self.experiments) + 1}>"
+            self.experiments[answer["experiment_id"]] = f"<experiment {len(self.steps)}>"
         shown = query if body is None and data is None else body if body is not None else data
+        if shown is None:
+            shown = ""
+        request = self._hide(f"{method} {path} {json.dumps(shown, default=repr)}")[:300]
         self.steps.append({
-            "request": f"{method} {path} {self._hide(json.dumps(shown, default=repr))[:300]}",
-            "case": case,
+            "request": request,
+            "case": case or request,
             "answer": {"status": reply.status_code, "type": content, "body": self._mask(answer)},
         })
         return answer if isinstance(answer, dict) else {}
@@ -50,6 +54,10 @@ class Api:
     def post(self, path, body=None, **more):
         return self.call("POST", path, body, **more)
 
+    def note(self, case, value):
+        """Writes down what a client made of its answers."""
+        self.steps.append({"request": case, "case": case, "answer": {"body": self._mask(value)}})
+
     def forget_ids(self):
         self.ids.clear()
 
@@ -57,14 +65,19 @@ class Api:
         return ID.sub(self._symbol, text)
 
     def _symbol(self, match):
-        return self.ids.setdefault(match.group(0), f"<{match.group(1)}id {len(self.ids) + 1}>")
+        # Called by the step that showed it first, so that a thing which only one of the two made shifts no name.
+        step = f"{match.group(1)}id {len(self.steps)}"
+        again = sum(1 for symbol in self.ids.values() if symbol.startswith(f"<{step}."))
+        return self.ids.setdefault(match.group(0), f"<{step}.{again}>")
 
     def _mask(self, value, key=None):
         if isinstance(value, dict):
             masked = {name: self._mask(item, name) for name, item in sorted(value.items())}
             if masked.get("key") == "mlflow.runName" and "value" in masked:
                 masked["value"] = self._mask(value["value"], "run_name")
-            for name in ("tags", "params") if key != "data" else ("tags", "params", "metrics"):
+            if masked.get("key") == "mlflow.log-model.history":
+                masked["value"] = json.loads(masked["value"])
+            for name in UNORDERED if key != "data" else (*UNORDERED, "metrics"):
                 # Neither server promises an order of these.
                 if isinstance(masked.get(name), list):
                     masked[name].sort(key=lambda item: json.dumps(item, sort_keys=True))
@@ -83,6 +96,8 @@ class Api:
                 value = SET.sub(lambda m: "{" + ", ".join(sorted(m.group(1).split(", "))) + "}", value)
                 value = NAMED.sub(lambda m: m.group(1) + self.experiments.get(m.group(2), m.group(2)), value)
             return self._hide(ROOT.sub(lambda m: m.group(1) + self.experiments.get(m.group(2), m.group(2)), value))
+        if isinstance(value, float) and value != value:
+            return "NaN"
         if isinstance(value, int) and not isinstance(value, bool) and value >= self.started:
             return "<now>" if value <= time.time() * 1000 + 1000 else value
         return value

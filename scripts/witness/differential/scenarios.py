@@ -1,7 +1,12 @@
 """The same few hundred calls for both servers. Each function is one scenario; the order of calls is the test."""
 
 import json
+import math
 import random
+
+import mlflow
+from mlflow.entities import Dataset, DatasetInput, InputTag, LoggedModelOutput, Metric, Param, RunTag
+from mlflow.exceptions import MlflowException
 
 SCENARIOS = []
 
@@ -16,7 +21,7 @@ def new_experiment(api, name, **more):
 
 
 def new_run(api, experiment, name="a run", **more):
-    made = api.post("runs/create", {"experiment_id": experiment, "run_name": name, "start_time": 1000, **more})
+    made = api.post("runs/create", {"experiment_id": experiment, "run_name": name, "start_time": 1000, "user_id": "u", **more})
     return made.get("run", {}).get("info", {}).get("run_id", "missing")
 
 
@@ -53,7 +58,6 @@ def life_of_an_experiment(api):
     api.post("experiments/restore", {"experiment_id": made}, case="restore an active experiment")
     api.get("runs/get", {"run_id": run})
     api.get("experiments/get", {"experiment_id": made})
-    api.get("experiments/get", {"experiment_id": "0"}, case="the default experiment")
 
 
 @scenario
@@ -109,9 +113,9 @@ def search_of_experiments(api):
         "tags.team = 'red'", "tag.team = 'red'", "tags.team != 'red'", "tags.team LIKE 'r%'", "tags.team ILIKE 'GREEN'",
         "tags.`team` = 'blue'", 'tags."team" = "blue"', "tags.`my key.x` = '1'", "tags.team IS NULL and " + mine, "tags.team IS NOT NULL and " + mine,
         "creation_time > 0 and " + mine, "creation_time < 5 and " + mine, "last_update_time >= 1 AND " + mine, "creation_time = 1.5",
-        "name = 'it''s'", "name='srch-1'", "name='srch-1'AND tags.team='blue'", "", "   ",
+        "name = 'it''s'", "name='srch-1'", "name='srch-1'AND tags.team='blue'", "   ",
     ):
-        api.post("experiments/search", {"filter": text, "max_results": 100}, case=None)
+        api.post("experiments/search", {"filter": text, "max_results": 100}, case=f"experiments filter: {text}")
     for text in BAD_FILTERS + [
         "experiment_id = '1'", "name > 'a'", "creation_time LIKE 'a'", "creation_time = 'a'", "name = 5", "metrics.a > 1", "params.a = 'b'",
         "tags.team > 'a'", "tags.team = 5", "name IN ('srch-1', 'srch-2')", "name IS NULL", "name BETWEEN 'a' AND 'b'", "lifecycle_stage = 'active'",
@@ -119,7 +123,7 @@ def search_of_experiments(api):
         api.post("experiments/search", {"filter": text, "max_results": 100}, case=f"experiments filter: {text}")
     for order in (["name"], ["name DESC"], ["name ASC"], ["name asc"], ["experiment_id"], ["experiment_id DESC"], ["creation_time DESC", "name"],
                   ["last_update_time"], ["attribute.name desc"], ["`name`"], [""], []):
-        api.post("experiments/search", {"filter": mine, "order_by": order, "max_results": 100}, case=f"experiments order: {order}" if order == [""] else None)
+        api.post("experiments/search", {"filter": mine, "order_by": order, "max_results": 100}, case=None)
     for order in (["nme"], ["name DOWN"], ["tags.team"], ["name", "name"], ["name,creation_time"], ["metrics.a"], ["lifecycle_stage"]):
         api.post("experiments/search", {"filter": mine, "order_by": order, "max_results": 100}, case=f"experiments order: {order}")
     for view in ("ACTIVE_ONLY", "DELETED_ONLY", "ALL", 1, 2, 3, "SOME", 0, 9, "2"):
@@ -163,6 +167,7 @@ def life_of_a_run(api):
     api.post("runs/update", {"run_uuid": run, "status": "FAILED"})
     for status in ("SCHEDULED", "KILLED", "DONE", 3, "3", 9, ""):
         api.post("runs/update", {"run_id": run, "status": status}, case=f"run status: {status!r}")
+    api.post("runs/update", {"run_id": run, "status": "KILLED"})
     api.post("runs/update", {"run_id": run, "end_time": "6000"})
     api.post("runs/update", {"run_id": run, "end_time": "soon"})
     api.post("runs/update", {"run_id": run, "end_time": -5}, case="a negative end time")
@@ -229,18 +234,18 @@ def creation_of_runs(api):
 @scenario
 def metrics_and_their_latest(api):
     exp = new_experiment(api, "metrics")
-    run = new_run(api, exp)
+    run, spare = new_run(api, exp), new_run(api, exp, "spare")
 
-    def log(value, timestamp=1, step=None, key="m", **more):
+    def log(value, timestamp=1, step=None, key="m", case=None, **more):
         body = {"run_id": run, "key": key, "value": value, "timestamp": timestamp, **more}
-        api.post("runs/log-metric", body if step is None else {**body, "step": step})
+        api.post("runs/log-metric", body if step is None else {**body, "step": step}, case=case)
 
     for value, timestamp, step in ((1, 1, 5), (2, 9, 3), (3, 1, 5), (2.5, 1, 5), (1.5, 2, 5), (9, 1, 4), (-1, 0, -7), (0.1, 2, 5), (4, 3, 6), (4, 3, 6)):
         log(value, timestamp, step)
         api.get("runs/get", {"run_id": run})
     for key, values in (("nan", ["NaN", 1, "NaN", "Infinity", "-Infinity"]), ("nan last", [1, "NaN"]), ("only nan", ["NaN", "NaN"]), ("nan tie", ["NaN", 0]), ("inf", ["-Infinity", "Infinity", 1e308])):
         for step, value in enumerate(values):
-            log(value, 1, 0 if key in ("nan tie", "only nan") else step, key=key)
+            log(value, 1, 0 if key in ("nan tie", "only nan") else step, key=key, case="the same NaN again" if key == "only nan" and step else None)
         api.get("metrics/get-history", {"run_id": run, "metric_key": key, "max_results": 100})
     api.get("runs/get", {"run_id": run})
     for value in (1e400, -1e400, 1e-320, 0.1, 1 / 3, -0.0, 123456789012345678, 1e22, 5e-324, "7", "1e3"):
@@ -253,12 +258,12 @@ def metrics_and_their_latest(api):
                  {"key": "m", "value": 1, "timestamp": -1}, {"key": "m", "value": 1, "timestamp": "now"}, {"key": "m", "value": 1, "timestamp": "12"}, {"key": "m", "value": 1, "timestamp": 1.5},
                  {"key": "m", "value": 1, "timestamp": 1, "step": "2"}, {"key": "m", "value": 1, "timestamp": 1, "step": "two"}, {"key": "m", "value": 1, "timestamp": 1, "step": 2**63}, {"key": "m", "value": 1, "timestamp": 1, "step": 2**63 - 1},
                  {"key": "m", "value": 1, "timestamp": 1, "step": -(2**63)}, {"key": "m", "value": 1, "timestamp": 1, "step": 1.5}, {"key": "m", "value": 1, "timestamp": 2.0, "step": 3.0}, {"key": 5, "value": 1, "timestamp": 1}, {"key": "zero", "value": 0, "timestamp": 0}):
-        api.post("runs/log-metric", {"run_id": run, **body}, case=f"log-metric {json.dumps(body)}")
+        api.post("runs/log-metric", {"run_id": spare, **body}, case=f"log-metric {json.dumps(body)}")
     for key in KEYS:
         log(1, key=key)
     api.get("runs/get", {"run_id": run})
     log(1, key="with origin", dataset_name="d", dataset_digest="1")
-    log(1, key="with model", model_id="m-" + "0" * 32)
+    log(1, key="with model", model_id="m-" + "0" * 32, case="a metric of an unknown model")
     api.get("metrics/get-history", {"run_id": run, "metric_key": "with origin", "max_results": 100})
     api.get("metrics/get-history", {"run_id": run, "metric_key": "nothing"})
     api.get("metrics/get-history", {"run_id": run, "metric_key": ""})
@@ -360,7 +365,7 @@ def tags(api):
 @scenario
 def batches(api):
     exp = new_experiment(api, "batches")
-    run = new_run(api, exp)
+    run, spare = new_run(api, exp), new_run(api, exp, "spare")
 
     def metric(i, **more):
         return {"key": f"m{i}", "value": i, "timestamp": 1, "step": 0, **more}
@@ -368,14 +373,14 @@ def batches(api):
     def pair(i, value="v"):
         return {"key": f"k{i}", "value": value}
 
-    def batch(case=None, **body):
-        return api.post("runs/log-batch", {"run_id": run, **body}, case=case)
+    def batch(case=None, to=run, **body):
+        return api.post("runs/log-batch", {"run_id": to, **body}, case=case)
 
     batch()
     batch(metrics=[metric(0), metric(0), metric(0, value=5), metric(0, step=1)], params=[pair(0)], tags=[pair(0), pair(0, "w")], case="a tag twice in a batch")
     api.get("runs/get", {"run_id": run})
-    batch(params=[pair(1), pair(1)], case="a param twice in a batch")
-    batch(params=[pair(1), pair(1, "w")], case="a param twice in a batch")
+    batch(params=[pair(1), pair(1)])
+    batch(params=[pair(1), pair(1, "w")])
     batch(params=[pair(0), pair(2)])
     batch(params=[pair(0, "changed"), pair(3)])
     batch(params=[pair(0, "changed"), pair(2, "changed too"), pair(3)])
@@ -394,7 +399,7 @@ def batches(api):
                 {"metrics": [metric(1, key="a!")]}, {"metrics": [metric(1), metric(1, key="/a")]}, {"metrics": [metric(1, timestamp=-1)]}, {"metrics": [metric(1, key="k" * 251)]}, {"metrics": {"key": "m"}}, {"metrics": "m"}, {"metrics": [5]}, {"metrics": [None]}, {"metrics": None},
                 {"params": [{}]}, {"params": [{"key": "", "value": "v"}]}, {"params": [{"key": "p"}]}, {"params": [pair(200), {"key": "a!", "value": "v"}]}, {"params": [{"key": "k" * 251, "value": "v"}]}, {"params": [{"key": "long", "value": "v" * 6001}]}, {"params": [{"key": "n", "value": 5}]},
                 {"tags": [{}]}, {"tags": [{"key": "", "value": "v"}]}, {"tags": [{"key": "t"}]}, {"tags": [{"key": "a//b", "value": "v"}]}, {"tags": [{"key": "k" * 251, "value": "v"}]}, {"tags": [{"key": "long", "value": "v" * 8001}]}):
-        batch(**bad, case=f"batch {json.dumps(bad)[:60]}")
+        batch(**bad, to=spare, case=f"batch {json.dumps(bad)[:60]}")
     api.post("runs/log-batch", {"metrics": []})
     api.post("runs/log-batch", {"run_id": None})
     api.get("runs/get", {"run_id": run})
@@ -439,8 +444,8 @@ def inputs_and_outputs(api):
     api.post("runs/outputs", {"run_id": run, "models": [{"model_id": model, "step": 3}]})
     api.post("runs/outputs", {"run_id": run, "models": [{"model_id": model, "step": 4}]}, case="the same output at another step")
     api.post("runs/outputs", {"run_id": run, "models": [{"model_id": model, "step": 3}]}, case="the same output again")
-    api.post("runs/outputs", {"run_id": run}, case="outputs of nothing")
-    api.post("runs/outputs", {"run_id": run, "models": []}, case="outputs of nothing")
+    api.post("runs/outputs", {"run_id": run})
+    api.post("runs/outputs", {"run_id": run, "models": []})
     api.post("runs/outputs", {"models": [{"model_id": model, "step": 3}]})
     api.post("runs/outputs", {"run_id": "f" * 32, "models": [{"model_id": model, "step": 3}]}, case="outputs of an unknown run")
     api.post("runs/log-inputs", {"run_id": other, "models": [{"model_id": model}]})
@@ -517,7 +522,7 @@ def search_of_runs(api):
         "status = 'FINISHED'", "status != 'FINISHED'", "status = 'finished'", "attributes.status LIKE 'F%'", "attributes.status ILIKE 'f%'", "user_id = 'ada'", "artifact_uri LIKE 'mlflow-artifacts:/%'", "start_time > 1000", "start_time = 1001", "created >= 1003", "attributes.Created > 1002", "end_time < 3000", "end_time != 5", "start_time > 1000.5", "start_time > -1",
         "metrics.auc > 0.1 AND params.opt = 'adam' and tags.team = 'red'", "metrics.auc>0.1 AND status='FINISHED'", "metrics.auc > 0.1 AND metrics.auc < 0.85", "", " ", "  status   =   'RUNNING'  ",
     ):
-        search(filter=text, case=f"runs filter: {text}" if text in SAID_RUN_FILTERS else None)
+        search(filter=text, case=f"runs filter: {text}")
     bad = [text.replace("name", "run_name") if text.startswith("name") else text for text in BAD_FILTERS] + [
         "metrics.auc", "metrics.auc > 'a'", "metrics.auc LIKE 'a'", "metrics.auc > ", "metrics.auc IS NULL", "metrics.auc IN (1)", "metrics = 1", "metrics.auc > 1e", "metrics.auc > 1.2.3", "metrics.auc > --1", "metrics.auc > NaN",
         "params.lr = 0.1", "params.lr > '0.1'", "params.lr IN ('a')", "params.lr = ", "params.my key = 'a'", "params.a-b = 'x'", "params.`a = 'x'", "tags.team = red", "tags.team = `red`",
@@ -530,7 +535,7 @@ def search_of_runs(api):
         ["metrics.auc"], ["metrics.auc ASC"], ["metrics.auc DESC"], ["metrics.loss"], ["metrics.loss DESC"], ["metrics.`my metric` DESC"], ["params.lr"], ["params.lr DESC"], ["params.opt", "run_name"], ["tags.team"], ["tags.team desc", "run_name DESC"], ["start_time"], ["start_time DESC"], ["attributes.start_time ASC", "run_name"],
         ["end_time"], ["end_time DESC"], ["status", "run_name"], ["run_name"], ["attribute.run_name DESC"], ["user_id", "metrics.auc DESC"],  ["created DESC", "run_name"], ["`run_name`"], ["metrics.nothing", "run_name"], ["metrics.nothing"], [], ["attributes.`Run Name`"],
     ):
-        search(order_by=order, case=f"runs order: {order}" if order in SAID_ORDERS else None)
+        search(order_by=order, case=f"runs order: {order}")
     for order in (["auc"], ["metrics"], ["metrics.auc DOWN"], ["metrics.auc", "metrics.auc"], ["metrics.auc", "metrics.auc DESC"], ["metrics.auc, start_time"], [""], ["x.y"], ["metrics.my metric"], ["DESC"], ["metrics.auc ASC DESC"], ["dataset.name"], ["attributes.foo"], ["metrics.`auc"]):
         search(order_by=order, case=f"runs order: {order}")
     for view in ("ACTIVE_ONLY", "DELETED_ONLY", "ALL", 1, 2, 3, "SOME", 0, "2"):
@@ -554,16 +559,12 @@ def search_of_runs(api):
     api.post("runs/search", {"experiment_ids": ["98765"]})
     api.post("runs/search", {"experiment_ids": ["abc"]}, case="runs of an experiment of letters")
     api.post("runs/search", {"experiment_ids": [exp, exp, "98765"], "order_by": ["run_name"]})
-    api.post("runs/search", {"experiment_ids": exp})
+    api.post("runs/search", {"experiment_ids": "some"})
     api.post("runs/search", {"experiment_ids": [7]})
     api.post("runs/search", {"experiment_ids": [exp], "filter": 5})
     api.post("runs/search", {"experiment_ids": [exp], "order_by": "run_name"})
     api.post("runs/search", {"experiment_ids": [exp], "order_by": [5]})
     api.post("runs/search", {"experiment_ids": [], "filter": "nonsense"}, case="nonsense in no experiment")
-
-
-SAID_RUN_FILTERS = []
-SAID_ORDERS = []
 
 
 # ---- logged models
@@ -581,11 +582,13 @@ def life_of_a_logged_model(api):
     for status in ("LOGGED_MODEL_PENDING", "LOGGED_MODEL_UPLOAD_FAILED", 2, "DONE", 0, None, "LOGGED_MODEL_STATUS_UNSPECIFIED"):
         api.call("PATCH", path, {"model_id": model, "status": status}, case=f"finalize as {status!r}")
     api.call("PATCH", path, {"status": "LOGGED_MODEL_READY"}, case="finalize without model_id in the body")
+    api.call("PATCH", path, {"model_id": model, "status": "LOGGED_MODEL_READY"})
     api.call("PATCH", path, {"model_id": model})
     api.call("PATCH", path + "/tags", {"model_id": model, "tags": [{"key": "t", "value": "2"}, {"key": "u", "value": ""}, {"key": "mlflow.x", "value": "y"}]}, case="set tags of a logged model")
     api.call("PATCH", path + "/tags", {"tags": []}, case="set tags of a logged model")
-    api.call("PATCH", path + "/tags", {"tags": [{"key": "k" * 251, "value": "v"}]}, case="set a long tag of a logged model")
-    api.call("PATCH", path + "/tags", {"tags": [{"key": "long", "value": "v" * 8001}]}, case="set a tag too long of a logged model")
+    spare = api.post("logged-models", {"experiment_id": exp, "name": "spare"}).get("model", {}).get("info", {}).get("model_id")
+    api.call("PATCH", f"logged-models/{spare}/tags", {"tags": [{"key": "k" * 251, "value": "v"}]}, case="set a long tag of a logged model")
+    api.call("PATCH", path + "/tags", {"tags": [{"key": "long", "value": "v" * 8001}]})
     api.call("PATCH", path + "/tags", {"tags": [{"key": "a!", "value": "v"}]}, case="set an odd tag of a logged model")
     api.call("DELETE", path + "/tags/t", {"model_id": model, "tag_key": "t"})
     api.call("DELETE", path + "/tags/t")
@@ -593,9 +596,9 @@ def life_of_a_logged_model(api):
     api.post(path + "/params", {"model_id": model, "params": [{"key": "q", "value": "2"}]})
     api.post(path + "/params", {"model_id": model, "params": [{"key": "q", "value": "2"}]}, case="log a param of a logged model again")
     api.post(path + "/params", {"model_id": model, "params": [{"key": "q", "value": "3"}]}, case="change a param of a logged model")
-    api.post(path + "/params", {"params": [{"key": "r", "value": "3"}]}, case="log params without model_id in the body")
+    api.post(f"logged-models/{spare}/params", {"params": [{"key": "r", "value": "3"}]}, case="log params without model_id in the body")
     api.post(path + "/params", {"model_id": model, "params": [{"key": "a!", "value": "3"}]}, case="log an odd param of a logged model")
-    api.post(path + "/params", {"model_id": model, "params": [{"key": "long", "value": "v" * 6001}]}, case="log a long param of a logged model")
+    api.post(f"logged-models/{spare}/params", {"model_id": spare, "params": [{"key": "long", "value": "v" * 6001}]})
     api.post(path + "/params", {"model_id": model}, case="log no params of a logged model")
     api.post("runs/log-metric", {"run_id": run, "key": "auc", "value": 0.5, "timestamp": 1, "step": 0, "model_id": model})
     api.post("runs/log-metric", {"run_id": run, "key": "auc", "value": 0.7, "timestamp": 2, "step": 1, "model_id": model, "dataset_name": "d", "dataset_digest": "1"})
@@ -609,7 +612,7 @@ def life_of_a_logged_model(api):
     api.get(path)
     api.get(path, {"allow_deleted": "true"}, case="a deleted logged model, allowed")
     api.call("DELETE", path)
-    api.call("PATCH", path + "/tags", {"tags": [{"key": "t", "value": "2"}]})
+    api.call("PATCH", path + "/tags", {"tags": [{"key": "t", "value": "2"}]}, case="set a tag of a deleted logged model")
     for method, where, body in (("GET", "", None), ("PATCH", "", {"model_id": "m-x", "status": "LOGGED_MODEL_READY"}), ("DELETE", "", None), ("PATCH", "/tags", {"tags": []}), ("DELETE", "/tags/t", None), ("POST", "/params", {"model_id": "m-x", "params": []})):
         api.call(method, "logged-models/m-x" + where, body, case=f"{method} an unknown logged model{where}")
     for body in ({"name": "x"}, {"experiment_id": "98765", "name": "x"}, {"experiment_id": exp}, {"experiment_id": exp, "name": ""}, {"experiment_id": exp, "name": "a/b"}, {"experiment_id": exp, "name": "a.b"}, {"experiment_id": exp, "name": "it's"}, {"experiment_id": exp, "name": "n" * 501}, {"experiment_id": exp, "name": " "},
@@ -623,7 +626,7 @@ def search_of_logged_models(api):
     exp = new_experiment(api, "model search")
     run = new_run(api, exp)
     models = []
-    for index, (name, kind, auc) in enumerate([("a", "agent", 0.5), ("b", "", 0.9), ("c", "Agent", None), ("a", "x", "NaN"), ("e", "x", 0.7)]):
+    for index, (name, kind, auc) in enumerate([("a", "agent", 0.5), ("b", "", 0.9), ("c", "Agent", None), ("a", "x", 0.3), ("e", "x", 0.7)]):
         body = {"experiment_id": exp, "name": name, "model_type": kind, "params": [{"key": "p", "value": str(index)}], "tags": [{"key": "t", "value": name.upper()}] if index else []}
         model = api.post("logged-models", body if index % 2 else {**body, "source_run_id": run}).get("model", {}).get("info", {}).get("model_id")
         models.append(model)
@@ -730,6 +733,66 @@ def odd_requests(api):
     api.get("/api/2.0/mlflow-artifacts/artifacts", {"path": f"{exp}/{run}/artifacts/a"})
 
 
+# ---- through the client
+
+
+@scenario
+def the_client(api):
+    client = mlflow.MlflowClient(api.server.url)
+    exp = client.create_experiment("by the client", tags={"team": "red"})
+    api.experiments[exp] = "<experiment of the client>"
+    run = client.create_run(exp, run_name="first", tags={"a": "b"}, start_time=5).info.run_id
+    client.log_param(run, "depth", 3)
+    client.log_batch(
+        run,
+        metrics=[Metric("auc", value, 10 + step, step) for step, value in enumerate((0.5, math.nan, math.inf, -math.inf, 0.75))],
+        params=[Param("eta", "0.1")],
+        tags=[RunTag("note", "größer als ß")],
+    )
+    client.log_metric(run, "loss", math.nan, timestamp=1, step=1)
+    client.set_tag(run, "kind", "forest")
+    client.delete_tag(run, "a")
+    client.log_inputs(run, datasets=[DatasetInput(Dataset("d", "1", "local", "/data", "{}", "{}"), [InputTag("mlflow.data.context", "training")])])
+    model = client.create_logged_model(exp, name="net", source_run_id=run, params={"p": "1"}, tags={"t": "1"}, model_type="agent")
+    client.log_outputs(run, [LoggedModelOutput(model.model_id, 2)])
+    client.set_logged_model_tags(model.model_id, {"more": "x"})
+    client.delete_logged_model_tag(model.model_id, "t")
+    client.finalize_logged_model(model.model_id, "READY")
+    api.note("a logged model by the client", client.get_logged_model(model.model_id).to_dictionary())
+    found = client.search_logged_models([exp], filter_string="name = 'net'", order_by=[{"field_name": "creation_timestamp", "ascending": False}])
+    api.note("logged models by the client", [m.to_dictionary() for m in found])
+    client.set_terminated(run, "FINISHED", end_time=100)
+    client.update_run(run, name="renamed")
+    api.note("a run by the client", client.get_run(run).to_dictionary())
+    api.note("a history by the client", [dict(m) for m in client.get_metric_history(run, "auc")])
+    api.note("runs by the client", [r.info.run_name for r in client.search_runs([exp], "metrics.auc > 0.5 and params.eta = '0.1'")])
+    client.log_text(run, "hello", "notes/readme.txt")
+    client.log_dict(run, {"a": [1, None]}, "notes/data.json")
+    api.note("files by the client", sorted((f.path, f.is_dir, f.file_size) for place in (None, "notes") for f in client.list_artifacts(run, place)))
+    for case, call in (
+        ("the client changes a param", lambda: client.log_param(run, "depth", 4)),
+        ("the client asks for an unknown run", lambda: client.get_run("f" * 32)),
+        ("the client filters wrongly", lambda: client.search_runs([exp], "metrics.auc > 'a'")),
+        ("the client logs a bad metric", lambda: client.log_metric(run, "a!", 1)),
+        ("the client deletes a tag twice", lambda: client.delete_tag(run, "a")),
+        ("the client names a model badly", lambda: client.create_logged_model(exp, name="a/b")),
+    ):
+        try:
+            call()
+            api.note(case, "done")
+        except MlflowException as refused:
+            api.note(case, {"error_code": refused.error_code, "message": refused.message})
+    client.delete_run(run)
+    api.note("no runs by the client", len(client.search_runs([exp])))
+    client.restore_run(run)
+    client.rename_experiment(exp, "by the client, renamed")
+    client.delete_experiment(exp)
+    experiment = client.get_experiment(exp)
+    api.note("an experiment by the client", [experiment.name, experiment.lifecycle_stage, experiment.tags])
+    client.restore_experiment(exp)
+    api.note("experiments by the client", [e.name for e in client.search_experiments(filter_string="name LIKE 'by the client%'")])
+
+
 # ---- random sequences
 
 
@@ -765,7 +828,8 @@ def random_walk(seed, steps):
             run = dice.choice(runs)
             act = dice.randrange(14)
             if act == 0 and len(runs) < 9:
-                runs.append(new_run(api, dice.choice(experiments), f"r{len(runs)}", start_time=len(runs), user_id="u"))
+                made = new_run(api, dice.choice(experiments), f"r{len(runs)}", start_time=len(runs))
+                runs.append(run if made == "missing" else made)
             elif act in (1, 2):
                 api.post("runs/log-metric", {"run_id": run, **metric()})
             elif act == 3:

@@ -6,12 +6,15 @@ import io.mudbrick.platform.json.Json;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Every error that tracking gives to a user, in the words that MLflow's clients know. */
 public final class TrackingErrors {
   private static final String SEE_DOCS =
       " See the API docs for more information about request parameters.";
+
+  private static final Pattern ESCAPED = Pattern.compile("\\\\u(\\p{XDigit}{4})");
 
   private TrackingErrors() {}
 
@@ -190,7 +193,7 @@ public final class TrackingErrors {
     for (char c : Json.write(value).toCharArray()) {
       ascii.append(c < 0x7f ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
     }
-    return ascii.toString();
+    return ESCAPED.matcher(ascii).replaceAll(m -> "\\\\u" + m.group(1).toLowerCase(Locale.ROOT));
   }
 
   public static PlatformException tooLong(String parameter, int limit) {
@@ -252,6 +255,11 @@ public final class TrackingErrors {
             + ". Please split up "
             + what
             + " across multiple requests and try again.");
+  }
+
+  /** What a search of runs says, in a hint that is none. */
+  public static PlatformException tooManyResults(long maxResults) {
+    return invalidValue("max_results", maxResults, " Hint: Value was of type 'int'." + SEE_DOCS);
   }
 
   public static PlatformException badMaxResults(long value, String why) {

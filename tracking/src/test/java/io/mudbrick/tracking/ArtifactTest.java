@@ -192,6 +192,6 @@ class ArtifactTest {
     assertThatThrownBy(() -> tracking.logModel(run, "other", directory.resolve("data")))
         .hasMessageContaining("holds no file MLmodel");
     assertThatThrownBy(() -> tracking.logModel(run, "../x", directory))
-        .hasMessageContaining("must not contain");
+        .hasMessageContaining("cannot contain");
   }
 }

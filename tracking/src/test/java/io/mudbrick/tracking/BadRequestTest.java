@@ -67,11 +67,11 @@ class BadRequestTest {
     assertInvalid(
         "runs/log-batch",
         "{\"run_id\":\"" + run + "\",\"metrics\":[{\"key\":\"m\",\"value\":1}]}",
-        "Missing value for required parameter 'timestamp'.");
+        "Missing value for required parameter 'metrics[0].timestamp'.");
     assertInvalid(
         "runs/log-batch",
         "{\"run_id\":\"" + run + "\",\"tags\":[{\"value\":\"1\"}]}",
-        "Missing value for required parameter 'key'.");
+        "Missing value for required parameter 'tags[0].key'.");
     assertInvalid(
         "runs/log-inputs",
         "{\"run_id\":\"" + run + "\",\"datasets\":[{}]}",
@@ -102,7 +102,7 @@ class BadRequestTest {
     assertInvalid("runs/log-metric", start + "1,\"value\":\"high\"}", "Invalid value \"high\"");
     assertInvalid("runs/log-metric", start + "1.5,\"value\":1}", "Invalid value 1.5");
     assertInvalid("runs/log-metric", start + "99999999999999999999,\"value\":1}", "Invalid value");
-    assertInvalid("runs/log-metric", start + "-1,\"value\":1}", "Got invalid timestamp -1");
+    assertInvalid("runs/log-metric", start + "-1,\"value\":1}", "Invalid value -1");
     assertInvalid(
         "runs/update",
         "{\"run_id\":\"" + run + "\",\"status\":\"DONE\"}",
@@ -114,8 +114,11 @@ class BadRequestTest {
     assertThat(refused("GET", API + "runs/get?run_id=abc", null))
         .containsEntry("error_code", "RESOURCE_DOES_NOT_EXIST")
         .containsEntry("message", "Run with id=abc not found");
+    assertThat(refused("GET", API + "experiments/get?experiment_id=98765", null))
+        .containsEntry("message", "No Experiment with id=98765 exists");
     assertThat(refused("GET", API + "experiments/get?experiment_id=x", null))
-        .containsEntry("message", "No Experiment with id=x exists");
+        .containsEntry(
+            "message", "Invalid experiment ID 'x'. Experiment ID must be a valid integer.");
     assertThat(refused("GET", API + "experiments/get-by-name?experiment_name=x", null))
         .containsEntry("message", "Could not find experiment with name 'x'");
     assertThat(refused("GET", API + "logged-models/m-1", null))
@@ -125,11 +128,13 @@ class BadRequestTest {
   }
 
   @Test
-  void odd_run_ids_are_refused() {
-    for (String id : new String[] {"..%2F..", "-a", "a%20b", "%00"}) {
+  void odd_run_ids_are_of_no_run() {
+    for (String id : new String[] {"..%2F..", "-a", "a%20b"}) {
       assertThat(refused("GET", API + "runs/get?run_id=" + id, null))
-          .containsEntry("error_code", "INVALID_PARAMETER_VALUE");
+          .containsEntry("error_code", "RESOURCE_DOES_NOT_EXIST");
     }
+    assertInvalid(
+        "runs/log-batch", "{\"run_id\":\"-a\"}", "Invalid value \"-a\" for parameter 'run_id'");
   }
 
   @Test

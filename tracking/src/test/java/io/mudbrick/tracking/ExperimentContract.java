@@ -72,7 +72,7 @@ abstract class ExperimentContract extends TrackingContract {
 
   @Test
   void bad_names_are_refused() {
-    assertThatThrownBy(() -> tracking.createExperiment(" "))
+    assertThatThrownBy(() -> tracking.createExperiment(""))
         .hasMessageStartingWith("Missing value for required parameter 'name'");
     assertRefused(
         () -> tracking.createExperiment("x".repeat(501)),

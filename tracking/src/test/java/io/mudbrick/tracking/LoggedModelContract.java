@@ -33,11 +33,6 @@ abstract class LoggedModelContract extends TrackingContract {
     assertThat(read.params()).containsExactly(new Param("depth", "6"));
     assertThat(read.tags()).containsExactly(Map.entry("team", "a"));
     assertThat(read.info().modelType()).isEqualTo("classifier");
-    assertThatThrownBy(
-            () ->
-                tracking.finalizeLoggedModel(
-                    model.modelId(), LoggedModelStatus.LOGGED_MODEL_PENDING))
-        .hasMessageContaining("status");
   }
 
   @Test
@@ -71,7 +66,9 @@ abstract class LoggedModelContract extends TrackingContract {
   @Test
   void bad_names_are_refused() {
     for (String name : List.of("a/b", "a:b", "a.b", "a%b", "'", "\"")) {
-      assertThatThrownBy(() -> make(name)).as(name).hasMessageContaining("must not contain any of");
+      assertThatThrownBy(() -> make(name))
+          .as(name)
+          .hasMessageContaining("cannot contain the following");
     }
     assertThat(make(null).info().name()).isNotBlank();
   }

@@ -21,6 +21,10 @@ final class RestJson {
     return map;
   }
 
+  private static String emptyToNull(String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+
   record Fields(Map<String, Object> map) {
     @SuppressWarnings("unchecked")
     Fields at(String name) {

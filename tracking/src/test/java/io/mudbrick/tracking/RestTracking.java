@@ -443,7 +443,13 @@ final class RestTracking implements Tracking {
 
   @Override
   public LoggedModel getLoggedModel(String modelId) {
-    return model(get("logged-models/" + modelId));
+    return getLoggedModel(modelId, ViewType.ACTIVE_ONLY);
+  }
+
+  @Override
+  public LoggedModel getLoggedModel(String modelId, ViewType view) {
+    boolean deleted = view == ViewType.ALL;
+    return model(get("logged-models/" + modelId + (deleted ? "?allow_deleted=true" : "")));
   }
 
   @Override

@@ -178,7 +178,8 @@ abstract class RunContract extends TrackingContract {
     assertRefused(
         () -> tracking.logBatch(run, LogBatch.ofParams(twice)),
         ErrorCode.INVALID_PARAMETER_VALUE,
-        "Duplicate parameter keys have been submitted: ['a']");
+        "Duplicate parameter keys have been submitted: ['a']. Please ensure the request contains only"
+            + " one param value per param key.");
   }
 
   @Test
@@ -193,7 +194,7 @@ abstract class RunContract extends TrackingContract {
     assertRefused(
         () -> tracking.logParam(run, new Param("k".repeat(251), "1")),
         ErrorCode.INVALID_PARAMETER_VALUE,
-        "'key' exceeds the maximum length of 250 characters");
+        "'Param key' exceeds the maximum length of 250 characters");
   }
 
   @Test
@@ -247,8 +248,8 @@ abstract class RunContract extends TrackingContract {
     assertRefused(
         () -> tracking.logMetric(run, Metric.of("m", 1, -1, 0)),
         ErrorCode.INVALID_PARAMETER_VALUE,
-        "Got invalid timestamp -1 for metric 'm' (value=1.0). Timestamp must be a nonnegative long"
-            + " (64-bit integer)");
+        "Invalid value -1 for parameter 'timestamp' supplied: metric 'm' (value=1.0). Timestamp must"
+            + " be a nonnegative long (64-bit integer) ");
   }
 
   @Test
@@ -315,18 +316,18 @@ abstract class RunContract extends TrackingContract {
   @Test
   void models_logged_the_old_way_are_listed_in_a_tag() {
     String run = tracking.createRun(NewRun.in(DEFAULT).build()).runId();
-    String model = "{\"artifact_path\":\"m\",\"flavors\":{},\"utc_time_created\":\"now\"}";
+    String model =
+        "{\"run_id\":\"r\",\"artifact_path\":\"m\",\"utc_time_created\":\"now\",\"flavors\":{}}";
     tracking.logModelHistory(run, model);
-    tracking.logModelHistory(run, model);
+    tracking.logModelHistory(run, model.replace("{}}", "{},\"signature\":{}}"));
     assertThat(tracking.getRun(run).tag("mlflow.log-model.history"))
         .contains("[" + model + "," + model + "]");
     assertRefused(
         () -> tracking.logModelHistory(run, "{\"flavors\":{}}"),
         ErrorCode.INVALID_PARAMETER_VALUE,
-        "Malformed model info. Model json is missing mandatory fields: ['artifact_path',"
-            + " 'utc_time_created']");
+        "Model json is missing mandatory fields: {'artifact_path', 'run_id', 'utc_time_created'}");
     assertThatThrownBy(() -> tracking.logModelHistory(run, "{"))
-        .hasMessageStartingWith("Malformed model info. Not valid JSON");
+        .hasMessageStartingWith("Malformed model info.");
   }
 
   @Test

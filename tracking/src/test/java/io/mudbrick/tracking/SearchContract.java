@@ -188,7 +188,8 @@ abstract class SearchContract extends TrackingContract {
     assertRefused(
         () -> tracking.searchRuns(query.maxResults(50_001).build()),
         ErrorCode.INVALID_PARAMETER_VALUE,
-        "Invalid value 50001 for parameter 'max_results' supplied. It must be at most 50000");
+        "Invalid value 50001 for parameter 'max_results' supplied:  Hint: Value was of type 'int'."
+            + " See the API docs for more information about request parameters.");
   }
 
   private void assertBad(String filter, String message) {

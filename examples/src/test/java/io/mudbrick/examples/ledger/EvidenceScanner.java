@@ -13,16 +13,16 @@ import java.util.stream.Stream;
 
 /**
  * Reads {@code @Witness} and {@code @KnownDifference} from the source text of the Java tests, and
- * {@code @witness} from the Python ones: one ledger for both languages.
+ * {@code @witness} and the list of differences from the Python ones: one ledger for both languages.
  */
 final class EvidenceScanner {
   private static final String STRING = "\"((?:[^\"\\\\]|\\\\.)*)\"";
   private static final Pattern LITERAL = Pattern.compile(STRING);
   private static final Pattern MARK =
-      Pattern.compile("^\\s*@(Witness|KnownDifference|witness)\\(", Pattern.MULTILINE);
+      Pattern.compile("^\\s*(@Witness|@?KnownDifference|@witness)\\(", Pattern.MULTILINE);
   private static final Pattern MARK_WITH_LITERALS =
       Pattern.compile(
-          "^\\s*@(Witness|KnownDifference|witness)\\(((?:[^\"()]|" + STRING + ")*)\\)",
+          "^\\s*(@Witness|@?KnownDifference|@witness)\\(((?:[^\"()]|" + STRING + ")*)\\)",
           Pattern.MULTILINE);
 
   private final Path root;
@@ -43,7 +43,7 @@ final class EvidenceScanner {
               file -> {
                 String name = root.relativize(file).toString().replace('\\', '/');
                 return name.contains("src/test/java/") && name.endsWith(".java")
-                    || name.startsWith("scripts/witness/test_") && name.endsWith(".py");
+                    || name.matches("scripts/witness/(.*/)?(test_.*|differences)\\.py");
               })
           .sorted()
           .forEach(found::add);
@@ -63,12 +63,12 @@ final class EvidenceScanner {
       marks--;
       String arguments = mark.group(2);
       switch (mark.group(1)) {
-        case "Witness" ->
+        case "@Witness" ->
             literals(after(arguments, "routes"))
                 .forEach(
                     route ->
                         found.add(witness(route, client(after(arguments, "client"), text), name)));
-        case "witness" -> {
+        case "@witness" -> {
           List<String> literals = literals(arguments);
           literals.stream()
               .skip(1)

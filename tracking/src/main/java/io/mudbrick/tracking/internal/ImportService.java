@@ -50,7 +50,7 @@ public final class ImportService implements Imports {
   @Override
   public Experiment importExperiment(Experiment source) {
     ExperimentService.checkName(source.name());
-    source.tags().keySet().forEach(key -> Limits.key("key", key));
+    source.tags().keySet().forEach(key -> Limits.key(key));
     String location = source.artifactLocation();
     ArtifactPlace chosen = location.isEmpty() ? null : ArtifactLocations.chosen(location);
     ArtifactPlace place = chosen != null && chosen.foreign() ? chosen : null;
@@ -124,11 +124,11 @@ public final class ImportService implements Imports {
     run.data().metrics().forEach(Limits::metric);
     Map<String, String> params = new LinkedHashMap<>();
     for (Param param : run.data().params()) {
-      params.put(Limits.key("key", param.key()), param.value());
+      params.put(Limits.key(param.key()), param.value());
     }
     Map<String, String> tags = new LinkedHashMap<>();
     for (RunTag tag : run.data().tags()) {
-      tags.put(Limits.key("key", tag.key()), tag.value());
+      tags.put(Limits.key(tag.key()), tag.value());
     }
     tags.putIfAbsent(
         RunTag.RUN_NAME, info.runName().isBlank() ? session.names.next() : info.runName());
@@ -188,7 +188,7 @@ public final class ImportService implements Imports {
           "model_id", info.modelId(), "It must be 'm-' and 32 hexadecimal digits.");
     }
     LoggedModelService.checkName(info.name());
-    model.tags().keySet().forEach(key -> Limits.key("key", key));
+    model.tags().keySet().forEach(key -> Limits.key(key));
     model.metrics().forEach(metric -> Limits.metric(metric.metric()));
     return session.database.write(
         tx -> {

@@ -53,6 +53,15 @@ final class Limits {
     }
   }
 
+  static String key(String key) {
+    key(Where.ALONE, "key", key);
+    return tooLong("key", key, KEY);
+  }
+
+  static Metric metric(Metric metric) {
+    return metric(Where.ALONE, metric);
+  }
+
   /** Most keys are letters, digits and underscores: no need to look twice. */
   private static boolean plain(String key) {
     for (int i = 0; i < key.length(); i++) {

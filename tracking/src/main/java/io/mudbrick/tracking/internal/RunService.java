@@ -190,6 +190,9 @@ final class RunService {
   }
 
   Page<Run> searchRuns(RunQuery query) {
+    if (query.maxResults() > Limits.PAGE) {
+      throw TrackingErrors.tooManyResults(query.maxResults());
+    }
     Limits.maxResults(query.maxResults(), Limits.PAGE);
     List<Long> experiments = session.readableExperiments(query.experimentIds());
     if (experiments.isEmpty()) {

@@ -30,6 +30,7 @@ import io.mudbrick.tracking.RunQuery;
 import io.mudbrick.tracking.RunUpdate;
 import io.mudbrick.tracking.StoredFile;
 import io.mudbrick.tracking.Tracking;
+import io.mudbrick.tracking.ViewType;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -313,7 +313,10 @@ public final class Mapper {
   private static PlatformException wrongType(JsonNode root, JsonMappingException e) {
     StringBuilder path = new StringBuilder();
     JsonNode value = root;
-    for (JsonMappingException.Reference step : e.getPath()) {
+    boolean itemOfList = e.getPath().size() == 2 && e.getPath().get(1).getFieldName() == null;
+    // Of a list of texts the whole list is shown.
+    for (JsonMappingException.Reference step :
+        itemOfList ? e.getPath().subList(0, 1) : e.getPath()) {
       if (step.getFieldName() != null) {
         path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
         value = value.path(step.getFieldName());

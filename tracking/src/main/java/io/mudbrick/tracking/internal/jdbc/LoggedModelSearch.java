@@ -38,8 +38,17 @@ record LoggedModelSearch(
     List<OrderTerm> terms = terms(from);
     Sql rows = from.add(" WHERE m.workspace_id = ? AND m.experiment_id", workspaceId);
     rows.in(experiments).add(" AND m.lifecycle = 'ACTIVE'");
-    for (Condition condition : Grammars.LOGGED_MODELS.filter(query.filter())) {
+    List<Condition> conditions = Grammars.LOGGED_MODELS.filter(query.filter());
+    for (Condition condition : conditions) {
       rows.add(" AND ").add(condition(condition));
+    }
+    boolean byMetric =
+        conditions.stream().anyMatch(condition -> condition.field().entity().equals(Field.METRIC));
+    if (!query.datasets().isEmpty() && !byMetric) {
+      rows.add(
+              " AND EXISTS (SELECT 1 FROM tracking_model_metrics x WHERE x.model_no = m.model_no")
+          .add(onAnyDataset())
+          .add(")");
     }
     List<Object> search =
         List.of(query.experimentIds(), query.filter(), query.orderBy(), query.datasets());
@@ -70,13 +79,17 @@ record LoggedModelSearch(
       sql.add(" AND x.is_nan = 0 AND x.value " + condition.comparator().sql() + " ?", value);
     }
     if (!query.datasets().isEmpty()) {
-      sql.add(" AND (");
-      String or = "";
-      for (DatasetRef dataset : query.datasets()) {
-        sql.add(or).add(onDataset("x", dataset));
-        or = " OR ";
-      }
-      sql.add(")");
+      sql.add(onAnyDataset());
+    }
+    return sql.add(")");
+  }
+
+  private Sql onAnyDataset() {
+    Sql sql = new Sql(" AND (");
+    String or = "";
+    for (DatasetRef dataset : query.datasets()) {
+      sql.add(or).add(onDataset("x", dataset));
+      or = " OR ";
     }
     return sql.add(")");
   }

@@ -151,8 +151,7 @@ final class ExperimentRoutes {
   private static HttpReply update(HttpCall call) {
     Update request = call.request(Update.class);
     call.service(Tracking.class)
-        .updateExperiment(
-            request.experimentId(), RunIds.required("new_name", request.newName()));
+        .updateExperiment(request.experimentId(), RunIds.required("new_name", request.newName()));
     return HttpReply.empty();
   }
 

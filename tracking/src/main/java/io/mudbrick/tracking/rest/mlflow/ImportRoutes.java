@@ -81,7 +81,7 @@ final class ImportRoutes {
             request.experimentId(),
             request.runId(),
             request.first(),
-            request.points().stream().map(WireMetric::metric).toList());
+            WireMetric.all("points", request.points()));
     return HttpReply.empty();
   }
 
@@ -167,7 +167,7 @@ final class ImportRoutes {
     }
 
     private RunMetric metric(WireMetric sent) {
-      Metric metric = sent.metric();
+      Metric metric = sent.metric("");
       MetricOrigin origin = new MetricOrigin(modelId, sent.datasetName(), sent.datasetDigest());
       return new RunMetric(
           sent.runId() == null ? "" : sent.runId(),

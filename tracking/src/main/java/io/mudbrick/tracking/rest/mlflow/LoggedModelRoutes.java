@@ -143,7 +143,7 @@ final class LoggedModelRoutes {
   }
 
   record Search(
-      List<String> experimentIds,
+      @Nullable List<String> experimentIds,
       @Nullable String filter,
       List<WireDatasetRef> datasets,
       @Nullable Integer maxResults,
@@ -159,6 +159,9 @@ final class LoggedModelRoutes {
 
   private static HttpReply search(HttpCall call) {
     Search request = call.request(Search.class);
+    if (request.experimentIds() == null) {
+      throw TrackingErrors.missingValue("experiment_ids");
+    }
     LoggedModelQuery query =
         LoggedModelQuery.in(request.experimentIds())
             .filter(request.filter() == null ? "" : request.filter())

@@ -109,7 +109,8 @@ final class MetricRoutes {
 
   static Metrics reply(Tracking tracking, MetricInterval interval) {
     return new Metrics(
-        tracking.getMetricHistoryBulkInterval(interval).stream().map(WireMetric::of).toList(),
+        Repeated.of(
+            tracking.getMetricHistoryBulkInterval(interval).stream().map(WireMetric::of).toList()),
         null);
   }
 }

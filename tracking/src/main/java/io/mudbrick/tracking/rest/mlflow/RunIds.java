@@ -3,7 +3,9 @@ package io.mudbrick.tracking.rest.mlflow;
 import io.mudbrick.tracking.TrackingErrors;
 import org.jspecify.annotations.Nullable;
 
-/** Which run is meant: {@code run_id}, or {@code run_uuid} from old clients; and what is required. */
+/**
+ * Which run is meant: {@code run_id}, or {@code run_uuid} from old clients; and what is required.
+ */
 final class RunIds {
   private RunIds() {}
 

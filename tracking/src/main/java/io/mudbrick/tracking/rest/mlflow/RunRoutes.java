@@ -50,7 +50,8 @@ final class RunRoutes {
             .startTime(instant(request.startTime()))
             .tags(request.tags().stream().map(KeyValue::tag).toList())
             .build();
-    return one(call, call.service(Tracking.class).createRun(spec));
+    Run run = Locations.of(call).of(call.service(Tracking.class).createRun(spec));
+    return HttpReply.json(Map.of("run", WireRun.created(run)));
   }
 
   record Id(@Nullable String runId, @Nullable String runUuid) {

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A run on the wire. */
-record WireRun(Info info, Data data, Inputs inputs, Outputs outputs) {
+record WireRun(Info info, Data data, Inputs inputs, @Nullable Outputs outputs) {
 
   static WireRun of(Run run) {
     return new WireRun(
@@ -24,6 +24,12 @@ record WireRun(Info info, Data data, Inputs inputs, Outputs outputs) {
             Repeated.of(run.data().tags().stream().map(KeyValue::of).toList())),
         Inputs.of(run.inputs()),
         new Outputs(Repeated.of(run.outputs().stream().map(Model::of).toList())));
+  }
+
+  /** As the call that creates one shows it: nothing is said of outputs. */
+  static WireRun created(Run run) {
+    WireRun whole = of(run);
+    return new WireRun(whole.info, whole.data, whole.inputs, null);
   }
 
   record Info(
