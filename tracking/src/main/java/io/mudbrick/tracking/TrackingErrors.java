@@ -237,9 +237,7 @@ public final class TrackingErrors {
 
   public static PlatformException badExperimentId(String experimentId) {
     return invalid(
-        "Invalid experiment ID '"
-            + experimentId
-            + "'. Experiment ID must be a valid integer.");
+        "Invalid experiment ID '" + experimentId + "'. Experiment ID must be a valid integer.");
   }
 
   public static PlatformException batchTooLarge(String what, int limit, int got) {
@@ -409,9 +407,7 @@ public final class TrackingErrors {
 
   /** {@code ['a', 'b']}: lists in messages look as they do from the Python server. */
   public static String list(Collection<String> values) {
-    return values.stream()
-        .map(TrackingErrors::repr)
-        .collect(Collectors.joining(", ", "[", "]"));
+    return values.stream().map(TrackingErrors::repr).collect(Collectors.joining(", ", "[", "]"));
   }
 
   /** A text in quotes as Python shows it: double ones around single ones. */

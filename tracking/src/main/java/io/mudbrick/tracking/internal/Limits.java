@@ -48,7 +48,10 @@ final class Limits {
       throw TrackingErrors.badName(where.of(field), key);
     }
     String resolved = normalised(key);
-    if (!resolved.equals(key) || resolved.equals(".") || key.startsWith("/") || resolved.startsWith("..")) {
+    if (!resolved.equals(key)
+        || resolved.equals(".")
+        || key.startsWith("/")
+        || resolved.startsWith("..")) {
       throw TrackingErrors.nameResolvesElsewhere(where.of(field), key, resolved);
     }
   }

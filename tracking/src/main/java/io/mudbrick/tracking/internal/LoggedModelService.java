@@ -163,7 +163,8 @@ final class LoggedModelService implements LoggedModels {
 
   @Override
   public void logLoggedModelParams(String modelId, List<Param> added) {
-    Map<String, String> fresh = KeyValueStore.byKey(added.stream().map(LoggedModelService::kept).toList());
+    Map<String, String> fresh =
+        KeyValueStore.byKey(added.stream().map(LoggedModelService::kept).toList());
     StoredModel model = session.editableModel(modelId);
     session.database.run(
         tx -> {

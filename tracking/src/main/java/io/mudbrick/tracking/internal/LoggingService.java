@@ -62,8 +62,7 @@ final class LoggingService {
 
   private static void refuseDuplicates(List<Param> params) {
     Set<String> seen = new HashSet<>();
-    List<String> twice =
-        params.stream().map(Param::key).filter(key -> !seen.add(key)).toList();
+    List<String> twice = params.stream().map(Param::key).filter(key -> !seen.add(key)).toList();
     if (!twice.isEmpty()) {
       throw TrackingErrors.duplicateParams(twice);
     }

@@ -182,10 +182,8 @@ final class RunService {
     session.database.run(
         tx -> {
           StoredRun run = session.activeRun(tx, runId);
-          String old =
-              tags.get(tx, run.number(), List.of(ModelHistory.TAG)).get(ModelHistory.TAG);
-          tags.set(
-              tx, run.number(), Map.of(ModelHistory.TAG, ModelHistory.with(old, model)));
+          String old = tags.get(tx, run.number(), List.of(ModelHistory.TAG)).get(ModelHistory.TAG);
+          tags.set(tx, run.number(), Map.of(ModelHistory.TAG, ModelHistory.with(old, model)));
         });
   }
 

@@ -98,8 +98,7 @@ final class Session {
     if (runId.isEmpty()) {
       throw TrackingErrors.missingValue("run_id");
     }
-    return runs.find(tx, workspaceId(), runId)
-        .orElseThrow(() -> TrackingErrors.runNotFound(runId));
+    return runs.find(tx, workspaceId(), runId).orElseThrow(() -> TrackingErrors.runNotFound(runId));
   }
 
   StoredRun activeRun(Tx tx, String runId) {

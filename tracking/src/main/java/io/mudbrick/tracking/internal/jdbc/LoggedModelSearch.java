@@ -45,8 +45,7 @@ record LoggedModelSearch(
     boolean byMetric =
         conditions.stream().anyMatch(condition -> condition.field().entity().equals(Field.METRIC));
     if (!query.datasets().isEmpty() && !byMetric) {
-      rows.add(
-              " AND EXISTS (SELECT 1 FROM tracking_model_metrics x WHERE x.model_no = m.model_no")
+      rows.add(" AND EXISTS (SELECT 1 FROM tracking_model_metrics x WHERE x.model_no = m.model_no")
           .add(onAnyDataset())
           .add(")");
     }

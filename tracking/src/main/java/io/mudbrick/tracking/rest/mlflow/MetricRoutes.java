@@ -49,8 +49,7 @@ final class MetricRoutes {
                 request.pageToken());
     return HttpReply.json(
         new Metrics(
-            Repeated.of(page.items().stream().map(WireMetric::of).toList()),
-            page.nextPageToken()));
+            Repeated.of(page.items().stream().map(WireMetric::of).toList()), page.nextPageToken()));
   }
 
   record Bulk(List<String> runId, @Nullable String metricKey, @Nullable Integer maxResults) {}
