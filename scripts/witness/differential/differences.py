@@ -253,8 +253,8 @@ KNOWN = [
         "log-inputs {}",
         "log-inputs {\"dataset\": {}}",
         "log-inputs {\"dataset\": {\"name\": \"d\"}}",
-        "log-inputs {\"dataset\": {\"name\": \"d\", \"digest\": \"1\", \"source_type\": \"loc",
-        "log-inputs {\"dataset\": {\"name\": \"\", \"digest\": \"\", \"source_type\": \"\", \"s",
+        "log-inputs {\"dataset\": {\"name\": \"d\", \"digest\": \"1\", \"source_type\": \"local\", \"source\": \"/data\"}, \"tags\": [{}]}",
+        "log-inputs {\"dataset\": {\"name\": \"\", \"digest\": \"\", \"source_type\": \"\", \"source\": \"\"}}",
     ),
     KnownDifference(
         route="POST /api/2.0/mlflow/runs/outputs",

@@ -431,7 +431,7 @@ def inputs_and_outputs(api):
     log({"dataset": dataset("t"), "tags": [{"key": "k" * 256, "value": "v"}]})
     log({"dataset": dataset("t"), "tags": [{"key": "k", "value": "v" * 501}]})
     for bad in ({}, {"dataset": {}}, {"dataset": {"name": "d"}}, {"dataset": dataset(), "tags": [{}]}, {"dataset": dataset(), "tags": [{"key": "k"}]}, {"dataset": {"name": "", "digest": "", "source_type": "", "source": ""}}):
-        log(bad, to=new_run(api, new_experiment(api, f"bad inputs {len(api.steps)}")), case=f"log-inputs {json.dumps(bad)[:60]}")
+        log(bad, to=new_run(api, new_experiment(api, f"bad inputs {len(api.steps)}")), case=f"log-inputs {json.dumps(bad)[:110]}")
     api.post("runs/log-inputs", {"run_id": run, "datasets": "d"})
     api.post("runs/log-inputs", {"run_id": run})
     api.post("runs/log-inputs", {})

@@ -8,6 +8,7 @@ import io.mudbrick.tracking.TrackingErrors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,18 @@ import org.jspecify.annotations.Nullable;
  * {@code runName} is {@code run_name} there, a 64-bit number a text here.
  */
 public final class GraphqlSchema {
+  /** Fields that are lists: REST leaves an empty one out. */
+  private static final Set<String> REPEATED =
+      Set.of(
+          "datasetInputs",
+          "metrics",
+          "modelInputs",
+          "modelOutputs",
+          "modelVersions",
+          "params",
+          "runs",
+          "tags");
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final Map<String, Map<String, String>> TYPES = new LinkedHashMap<>();
 
@@ -130,7 +143,7 @@ public final class GraphqlSchema {
     }
   }
 
-  /** What the query selects of an answer; what is not there is null. */
+  /** What the query selects of an answer; what is not there is null, of a list empty. */
   public static JsonNode select(GraphqlField field, String type, @Nullable Object answer) {
     if (answer == null) {
       return NODES.nullNode();
@@ -152,7 +165,11 @@ public final class GraphqlSchema {
           each.name().equals("__typename")
               ? NODES.textNode(type)
               : select(
-                  each, known.getOrDefault(each.name(), "String"), object.get(snake(each.name()))));
+                  each,
+                  known.getOrDefault(each.name(), "String"),
+                  object.get(snake(each.name())) == null && REPEATED.contains(each.name())
+                      ? List.of()
+                      : object.get(snake(each.name()))));
     }
     return selected;
   }
