@@ -113,6 +113,7 @@ class Page:
         self.browser, self.target, self.session = browser, target, session
         self.complaints = []
         self.asked = {}
+        self.pending = set()
 
     def call(self, method, **params):
         return self.browser.call(method, self.session, **params)
@@ -125,18 +126,28 @@ class Page:
 
     def heard(self, method, said):
         if method == "Runtime.consoleAPICalled" and said["type"] in ("error", "assert"):
-            self.complaints.append("console: " + " ".join(_text(a) for a in said["args"]))
+            line = " ".join(_text(a) for a in said["args"])
+            # The browser's remark that a layout took two frames, which pages under load pass on.
+            if "ResizeObserver loop" not in line:
+                self.complaints.append("console: " + line)
         elif method == "Runtime.exceptionThrown":
             details = said["exceptionDetails"]
-            self.complaints.append("exception: " + details.get("exception", {}).get("description", details["text"]))
+            text = details.get("exception", {}).get("description", details["text"])
+            if "ResizeObserver loop" not in text:
+                self.complaints.append("exception: " + text)
         elif method == "Log.entryAdded" and said["entry"]["level"] == "error" and said["entry"]["source"] != "network":
             self.complaints.append("log: " + said["entry"]["text"])
         elif method == "Network.requestWillBeSent":
             self.asked[said["requestId"]] = f"{said['request']['method']} {said['request']['url']}"
+            self.pending.add(said["requestId"])
+        elif method == "Network.loadingFinished":
+            self.pending.discard(said["requestId"])
         elif method == "Network.responseReceived" and said["response"]["status"] >= 400:
             self.complaints.append(f"{said['response']['status']}: {self.asked.get(said['requestId'])}")
-        elif method == "Network.loadingFailed" and not said.get("canceled"):
-            self.complaints.append(f"{said['errorText']}: {self.asked.get(said['requestId'])}")
+        elif method == "Network.loadingFailed":
+            self.pending.discard(said["requestId"])
+            if not said.get("canceled"):
+                self.complaints.append(f"{said['errorText']}: {self.asked.get(said['requestId'])}")
 
     def run(self, script):
         """The value of a JavaScript expression; a promise is awaited."""
@@ -147,7 +158,7 @@ class Page:
 
     def text(self):
         """What a person reads on the page."""
-        return self.run("document.body ? document.body.innerText : ''")
+        return self.run("document.body ? document.body.innerText.replaceAll('\\u00a0', ' ') : ''")
 
     def wait_for(self, *texts, seconds=20):
         """Returns what the page says as soon as it says all of these; fails when it never does."""
@@ -164,6 +175,16 @@ class Page:
             if self.run(script):
                 return
         raise AssertionError(f"never true: {script}\ncomplaints: {self.complaints}")
+
+    def settle(self, seconds=10):
+        """Waits until the page has asked for nothing for a while, so that what fails has failed."""
+        quiet = None
+        for _ in self._until(seconds):
+            now = (len(self.asked), len(self.pending), len(self.complaints))
+            if self.pending or quiet is None or quiet[0] != now:
+                quiet = (now, time.monotonic())
+            elif time.monotonic() - quiet[1] > 0.3:
+                return
 
     def click(self, text):
         """Presses, with the mouse, the innermost visible thing that says exactly this."""
@@ -183,6 +204,7 @@ class Page:
             self.call("Input.dispatchMouseEvent", type=kind, x=at[0], y=at[1], **pressed)
 
     def screenshot(self, file):
+        self.call("Page.bringToFront")
         file.write_bytes(base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"]))
 
     @staticmethod
