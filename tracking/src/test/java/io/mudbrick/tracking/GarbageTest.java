@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("both-stores")
-@MudbrickTest
+@MudbrickTest(clock = "2026-03-01T09:00:00Z")
 class GarbageTest {
   private static final GarbageQuery EVERYTHING = GarbageQuery.all().build();
 

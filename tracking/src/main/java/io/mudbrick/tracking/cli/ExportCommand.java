@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Write experiments, runs and logged models, with their files, as a folder that MLflow reads:",
-      "mlflow.set_tracking_uri(\"file:DIR\"). Deleted experiments and runs come along as such.",
+      "Write experiments, runs and logged models, with their files, as a folder",
+      "that MLflow reads: mlflow.set_tracking_uri(\"file:DIR\"). Deleted experiments",
+      "and runs come along as such.",
       ""
     })
 final class ExportCommand implements Callable<Integer> {

@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Delete for good what was marked as deleted: runs, experiments and logged models, with their",
-      "files. Model versions have files of their own and stay. Without ids: all that you may.",
+      "Delete for good what was marked as deleted: runs, experiments and logged",
+      "models, with their files. Model versions have files of their own and stay.",
+      "Without ids: all that you may.",
       ""
     })
 final class GcCommand implements Callable<Integer> {

@@ -29,12 +29,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Bring in what MLflow recorded: a folder 'mlruns', or a database 'mlflow.db' of SQLite.",
+      "Bring in what MLflow recorded: a folder mlruns, or a database of SQLite.",
       "",
-      "Runs keep their ids, times and owners. An experiment whose name exists here is joined; its",
-      "id is kept when it is free. What is here already stays as it is: the same import may run",
-      "again, and one that was cut off goes on. What cannot be taken whole is not taken and is",
-      "named on stderr; then the exit code is 1.",
+      "Runs keep their ids, times and owners. An experiment whose name exists here",
+      "is joined; its id is kept when it is free. What is here already stays as it",
+      "is: the same import may run again, and one that was cut off goes on. What",
+      "cannot be taken whole is not taken, and is named on stderr; then the exit",
+      "code is 1.",
       ""
     })
 final class ImportCommand implements Callable<Integer> {
