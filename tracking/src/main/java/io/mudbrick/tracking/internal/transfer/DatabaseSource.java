@@ -16,6 +16,7 @@ import io.mudbrick.tracking.RunInfo;
 import io.mudbrick.tracking.RunInputs;
 import io.mudbrick.tracking.RunMetric;
 import io.mudbrick.tracking.RunTag;
+import io.mudbrick.tracking.internal.jdbc.SourceDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,10 +56,35 @@ public final class DatabaseSource implements MlflowSource {
     } catch (IOException e) {
       throw SourceFiles.unreadable(database, e);
     }
-    this.database = new SourceDatabase(file);
+    try {
+      this.database = new SourceDatabase(file);
+    } catch (IOException e) {
+      throw SourceFiles.unreadable(file, e);
+    }
     if (!this.database.has("experiments") || !this.database.has("runs")) {
       this.database.close();
       throw new BrokenSourceException(file, "it has no tables of MLflow");
+    }
+  }
+
+  private List<Map<String, @Nullable Object>> select(
+      String table, String condition, Object... values) throws BrokenSourceException {
+    try {
+      return database.select(table, condition, values);
+    } catch (IOException e) {
+      throw SourceFiles.unreadable(file, e);
+    }
+  }
+
+  private void forEachPoint(String runId, Consumer<Metric> consumer) throws BrokenSourceException {
+    try {
+      database.<BrokenSourceException>forEach(
+          "SELECT key, value, timestamp, step, is_nan FROM metrics WHERE run_uuid = ?"
+              + " ORDER BY key, timestamp, step",
+          point -> consumer.accept(point(new Meta(place("metrics of run", runId), point))),
+          runId);
+    } catch (IOException e) {
+      throw SourceFiles.unreadable(file, e);
     }
   }
 
@@ -71,7 +97,7 @@ public final class DatabaseSource implements MlflowSource {
     List<Experiment> found = new ArrayList<>();
     try {
       for (Map<String, @Nullable Object> row :
-          database.select("experiments", "true ORDER BY experiment_id")) {
+          select("experiments", "true ORDER BY experiment_id")) {
         try {
           found.add(experiment(row));
         } catch (BrokenSourceException e) {
@@ -100,7 +126,7 @@ public final class DatabaseSource implements MlflowSource {
   private Map<String, String> texts(String table, String owner, String id, String key, String value)
       throws BrokenSourceException {
     Map<String, String> texts = new TreeMap<>();
-    for (Map<String, @Nullable Object> row : database.select(table, owner + " = ?", id)) {
+    for (Map<String, @Nullable Object> row : select(table, owner + " = ?", id)) {
       Meta meta = new Meta(place(table, id), row);
       texts.put(meta.required(key), meta.text(value));
     }
@@ -109,7 +135,7 @@ public final class DatabaseSource implements MlflowSource {
 
   private List<String> ids(String table, String column, String experimentId)
       throws BrokenSourceException {
-    return database.select(table, "experiment_id = ? ORDER BY " + column, experimentId).stream()
+    return select(table, "experiment_id = ? ORDER BY " + column, experimentId).stream()
         .map(row -> String.valueOf(row.get(column)))
         .toList();
   }
@@ -125,7 +151,7 @@ public final class DatabaseSource implements MlflowSource {
   }
 
   private Meta row(String table, String column, String id) throws BrokenSourceException {
-    List<Map<String, @Nullable Object>> rows = database.select(table, column + " = ?", id);
+    List<Map<String, @Nullable Object>> rows = select(table, column + " = ?", id);
     if (rows.size() != 1) {
       throw new BrokenSourceException(place(table, id), "there are " + rows.size() + " such rows");
     }
@@ -156,12 +182,7 @@ public final class DatabaseSource implements MlflowSource {
     Run run = new Run(info, data, inputs(runId), outputs(runId));
     return new SourceRun(
         run,
-        consumer ->
-            database.forEach(
-                "SELECT key, value, timestamp, step, is_nan FROM metrics WHERE run_uuid = ?"
-                    + " ORDER BY key, timestamp, step",
-                point -> consumer.accept(point(new Meta(place("metrics of run", runId), point))),
-                runId),
+        consumer -> forEachPoint(runId, consumer),
         artifacts(info.artifactUri(), RUN_SEGMENTS),
         info.artifactUri());
   }
@@ -211,8 +232,7 @@ public final class DatabaseSource implements MlflowSource {
   private RunInputs inputs(String runId) throws BrokenSourceException {
     List<DatasetInput> datasets = new ArrayList<>();
     for (Map<String, @Nullable Object> row :
-        database.select(
-            "inputs", "destination_id = ? AND source_type = 'DATASET' ORDER BY rowid", runId)) {
+        select("inputs", "destination_id = ? AND source_type = 'DATASET' ORDER BY rowid", runId)) {
       Meta meta = new Meta(place("inputs of run", runId), row);
       Map<String, String> tags =
           texts("input_tags", "input_uuid", meta.required("input_uuid"), "name", "value");
@@ -236,8 +256,7 @@ public final class DatabaseSource implements MlflowSource {
 
   /** What leads from a run to logged models. */
   private List<Meta> edges(String runId, String type) throws BrokenSourceException {
-    return database
-        .select("inputs", "source_id = ? AND source_type = ? ORDER BY rowid", runId, type)
+    return select("inputs", "source_id = ? AND source_type = ? ORDER BY rowid", runId, type)
         .stream()
         .map(row -> new Meta(place("inputs of run", runId), row))
         .toList();
@@ -270,7 +289,7 @@ public final class DatabaseSource implements MlflowSource {
             meta.nullableText("model_type"));
     List<RunMetric> metrics = new ArrayList<>();
     for (Map<String, @Nullable Object> row :
-        database.select("logged_model_metrics", "model_id = ?", modelId)) {
+        select("logged_model_metrics", "model_id = ?", modelId)) {
       Meta metric = new Meta(place("logged_model_metrics", modelId), row);
       MetricOrigin origin =
           new MetricOrigin(
@@ -304,7 +323,7 @@ public final class DatabaseSource implements MlflowSource {
     others.forEach(
         (table, what) -> {
           try {
-            int count = database.select(table, "true").size();
+            int count = select(table, "true").size();
             if (count > 0) {
               remarks.add(count + " " + what + " in " + file);
             }

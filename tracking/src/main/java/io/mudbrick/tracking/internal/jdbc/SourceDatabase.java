@@ -1,4 +1,4 @@
-package io.mudbrick.tracking.internal.transfer;
+package io.mudbrick.tracking.internal.jdbc;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,15 +25,16 @@ import org.jspecify.annotations.Nullable;
  * A stranger's SQLite database, open to be read: what its schema defines beside tables is not
  * trusted, and tables that an older MLflow did not have are empty. For one thread.
  */
-final class SourceDatabase implements AutoCloseable {
+public final class SourceDatabase implements AutoCloseable {
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
-  private final Path file;
   private final Connection connection;
   private final Set<String> tables = new HashSet<>();
 
-  SourceDatabase(Path file) throws BrokenSourceException {
-    this.file = file;
+  /**
+   * @throws IOException when it cannot be read as a database
+   */
+  public SourceDatabase(Path file) throws IOException {
     check(file);
     Properties readOnly = new Properties();
     readOnly.setProperty("open_mode", "1");
@@ -45,43 +46,44 @@ final class SourceDatabase implements AutoCloseable {
         tables.add(String.valueOf(row.get("name")));
       }
     } catch (SQLException e) {
-      throw SourceFiles.unreadable(file, e);
+      throw new IOException(e);
     }
   }
 
-  private static void check(Path file) throws BrokenSourceException {
+  private static void check(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
-        throw new BrokenSourceException(file, "it is no SQLite database");
+        throw new IOException("it is no SQLite database");
       }
-    } catch (IOException e) {
-      throw SourceFiles.unreadable(file, e);
     }
   }
 
-  boolean has(String table) {
+  public boolean has(String table) {
     return tables.contains(table);
   }
 
   /** Takes a row. */
-  interface RowReader {
-    void read(Map<String, @Nullable Object> row) throws BrokenSourceException;
+  @FunctionalInterface
+  public interface RowReader<E extends Exception> {
+    void read(Map<String, @Nullable Object> row) throws E;
   }
 
   /** All rows of a table that satisfy a condition; none when there is no such table. */
-  List<Map<String, @Nullable Object>> select(String table, String condition, Object... values)
-      throws BrokenSourceException {
+  public List<Map<String, @Nullable Object>> select(
+      String table, String condition, Object... values) throws IOException {
     return has(table) ? rows("SELECT * FROM " + table + " WHERE " + condition, values) : List.of();
   }
 
   private List<Map<String, @Nullable Object>> rows(String sql, Object... values)
-      throws BrokenSourceException {
+      throws IOException {
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-    forEach(sql, rows::add, values);
+    this.<RuntimeException>forEach(sql, rows::add, values);
     return rows;
   }
 
-  void forEach(String sql, RowReader reader, Object... values) throws BrokenSourceException {
+  /** Hands each row on. */
+  public <E extends Exception> void forEach(String sql, RowReader<E> reader, Object... values)
+      throws IOException, E {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {
         statement.setObject(i + 1, values[i]);
@@ -97,7 +99,7 @@ final class SourceDatabase implements AutoCloseable {
         }
       }
     } catch (SQLException e) {
-      throw SourceFiles.unreadable(file, e);
+      throw new IOException(e);
     }
   }
 
