@@ -178,3 +178,73 @@ def test_the_fluent_api_nests_runs(experiment):
     children = mlflow.search_runs([experiment], f"tags.`mlflow.parentRunId` = '{parent.info.run_id}'")
     assert len(children) == 3
     assert set(children["status"]) == {"FINISHED"}
+
+
+@witness(
+    "mlflow 3.11.1",
+    "POST /api/2.0/mlflow/runs/log-inputs",
+    "POST /api/2.0/mlflow/runs/outputs",
+    "POST /api/2.0/mlflow/logged-models",
+    "GET /api/2.0/mlflow/logged-models/{model_id}",
+    "PATCH /api/2.0/mlflow/logged-models/{model_id}",
+    "POST /api/2.0/mlflow/logged-models/search",
+)
+def test_sklearn_logs_itself_and_its_model_is_loaded_again(experiment):
+    sklearn = pytest.importorskip("sklearn.linear_model")
+    import numpy as np
+
+    mlflow.set_experiment(experiment_id=experiment)
+    mlflow.sklearn.autolog(log_input_examples=False)
+    try:
+        with mlflow.start_run() as run:
+            x = np.arange(40.0).reshape(20, 2)
+            made = sklearn.LogisticRegression(C=0.5).fit(x, x[:, 0] > 18)
+    finally:
+        mlflow.sklearn.autolog(disable=True)
+    seen = mlflow.get_run(run.info.run_id)
+    assert seen.data.params["C"] == "0.5"
+    assert seen.data.metrics["training_accuracy_score"] == made.score(x, x[:, 0] > 18)
+    assert seen.info.status == "FINISHED"
+    assert [i.dataset.source_type for i in seen.inputs.dataset_inputs] == ["code"]
+
+    model = mlflow.last_logged_model()
+    assert [o.model_id for o in seen.outputs.model_outputs] == [model.model_id]
+    assert model.status == "READY" and model.source_run_id == run.info.run_id
+    found = mlflow.search_logged_models([experiment], filter_string="name = 'model'", output_format="list")
+    assert [m.model_id for m in found] == [model.model_id]
+    for uri in (f"models:/{model.model_id}", f"runs:/{run.info.run_id}/model"):
+        assert mlflow.sklearn.load_model(uri).predict(x).tolist() == made.predict(x).tolist()
+
+
+@witness("mlflow 3.11.1", "POST /api/2.0/mlflow/runs/log-inputs", "PUT /api/2.0/mlflow-artifacts/artifacts/{path...}")
+def test_the_fluent_api_logs_data_and_files(experiment):
+    mlflow.set_experiment(experiment_id=experiment)
+    import pandas as pd
+
+    frame = pd.DataFrame({"x": [1, 2, 3], "y": [0.1, 0.2, 0.3]})
+    with mlflow.start_run(experiment_id=experiment) as run:
+        dataset = mlflow.data.from_pandas(frame, name="points", targets="y")
+        mlflow.log_input(dataset, context="training", tags={"split": "a"})
+        mlflow.log_dict({"größe": [1, None]}, "notes/data.json")
+        mlflow.log_table(frame, "tables/eval.json")
+        mlflow.log_table(frame, "tables/eval.json")
+        for step in range(5):
+            mlflow.log_metric("loss", 1 / (step + 1), step=step)
+
+    seen = mlflow.get_run(run.info.run_id)
+    (read,) = seen.inputs.dataset_inputs
+    assert read.dataset.name == "points" and read.dataset.digest == dataset.digest
+    assert {t.key: t.value for t in read.tags} == {"mlflow.data.context": "training", "split": "a"}
+    assert mlflow.artifacts.load_dict(f"{seen.info.artifact_uri}/notes/data.json") == {"größe": [1, None]}
+    assert len(mlflow.load_table("tables/eval.json", run_ids=[run.info.run_id])) == 6
+    rows = mlflow.search_runs([experiment], "dataset.name = 'points' and metrics.loss < 0.5")
+    assert rows["metrics.loss"].tolist() == [0.2] and rows["status"].tolist() == ["FINISHED"]
+
+
+def test_a_run_that_raises_failed_and_its_parent_too(experiment):
+    with pytest.raises(ValueError):
+        with mlflow.start_run(experiment_id=experiment) as parent:
+            with mlflow.start_run(experiment_id=experiment, nested=True):
+                raise ValueError("no luck")
+    assert set(mlflow.search_runs([experiment])["status"]) == {"FAILED"}
+    assert mlflow.get_parent_run(mlflow.search_runs([experiment], "run_id != '%s'" % parent.info.run_id)["run_id"][0]).info.run_id == parent.info.run_id
