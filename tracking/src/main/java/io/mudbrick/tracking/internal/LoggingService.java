@@ -9,6 +9,7 @@ import io.mudbrick.tracking.RunTag;
 import io.mudbrick.tracking.RunUpdate;
 import io.mudbrick.tracking.TrackingErrors;
 import io.mudbrick.tracking.internal.jdbc.KeyValueStore;
+import io.mudbrick.tracking.internal.jdbc.MetricBatch;
 import io.mudbrick.tracking.internal.jdbc.MetricStore;
 import io.mudbrick.tracking.internal.jdbc.StoredModel;
 import io.mudbrick.tracking.internal.jdbc.StoredRun;
@@ -70,6 +71,7 @@ final class LoggingService {
 
   private void log(String runId, LogBatch batch) {
     session.requireEditableRun(runId);
+    MetricBatch points = MetricBatch.of(batch.metrics());
     session.database.run(
         tx -> {
           StoredRun run = session.activeRun(tx, runId);
@@ -77,7 +79,7 @@ final class LoggingService {
             addParams(tx, run, batch.params());
           }
           if (!batch.metrics().isEmpty()) {
-            metrics.insert(tx, run.number(), batch.metrics());
+            metrics.insert(tx, run.number(), points);
             addModelMetrics(tx, run, batch.metrics());
           }
           if (!batch.tags().isEmpty()) {

@@ -116,6 +116,13 @@ public final class Mapper {
   }
 
   public static <T> T read(byte[] json, Class<T> type) {
+    if (type.isRecord()) {
+      try (JsonParser in = MAPPER.createParser(json)) {
+        return type.cast(RecordReader.read(in, type));
+      } catch (RecordReader.Unusual | IOException unusual) {
+        return parsing(type, () -> MAPPER.readTree(json));
+      }
+    }
     return parsing(type, () -> MAPPER.readTree(json));
   }
 
@@ -297,7 +304,7 @@ public final class Mapper {
     }
   }
 
-  private static String snake(String name) {
+  static String snake(String name) {
     return ((PropertyNamingStrategies.NamingBase) PropertyNamingStrategies.SNAKE_CASE)
         .translate(name);
   }

@@ -12,12 +12,9 @@ import java.util.function.Predicate;
 /** The points that came in large batches, a row for each batch. Stateless. */
 final class MetricChunks {
 
-  /** Fewer points than this are cheaper as rows. */
-  static final int LEAST = 32;
-
-  /** Adds points that are not there yet, sorted by key and then as in a history. */
-  void add(Tx tx, long run, List<Metric> points) {
-    Bounds bounds = Bounds.of(points);
+  /** Adds points that are not there yet. */
+  void add(Tx tx, long run, MetricBatch batch) {
+    Bounds bounds = Bounds.of(batch.points());
     tx.update(
         "INSERT INTO tracking_metric_chunks (run_no, first_timestamp, last_timestamp, first_step,"
             + " last_step, points) VALUES (?, ?, ?, ?, ?, ?)",
@@ -26,11 +23,12 @@ final class MetricChunks {
         bounds.lastTimestamp,
         bounds.firstStep,
         bounds.lastStep,
-        PointCodec.encode(points));
+        batch.encoded());
   }
 
-  /** Those of the points that are here. */
-  Set<Metric> known(Tx tx, long run, Collection<Metric> points) {
+  /** Those of the batch's points that are here. */
+  Set<Metric> known(Tx tx, long run, MetricBatch batch) {
+    List<Metric> points = batch.points();
     Bounds bounds = Bounds.of(points);
     Set<Metric> known = new HashSet<>();
     Set<Metric> asked = new HashSet<>();

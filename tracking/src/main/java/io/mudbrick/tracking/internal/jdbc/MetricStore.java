@@ -26,56 +26,34 @@ public final class MetricStore {
           new OrderTerm("value", OrderTerm.Type.REAL, true),
           new OrderTerm("is_nan", OrderTerm.Type.INTEGER, true));
 
-  /** As {@link #HISTORY}: NaN is kept as 0 and comes right behind it. */
-  private static final Comparator<Metric> ORDER =
-      Comparator.comparingLong(Metric::timestamp)
-          .thenComparingLong(Metric::step)
-          .thenComparingDouble(metric -> stored(metric.value()))
-          .thenComparing(metric -> Double.isNaN(metric.value()));
-
   private final MetricChunks chunks = new MetricChunks();
 
   /** Adds points that are not there yet, and moves the latest ones on. */
   public void insert(Tx tx, long run, List<Metric> metrics) {
-    Map<String, Metric> latest = new HashMap<>();
-    for (Metric metric : metrics) {
-      latest.merge(metric.key(), metric, MetricStore::later);
-    }
-    List<Metric> fresh = fresh(tx, run, distinct(metrics));
-    if (fresh.size() < MetricChunks.LEAST) {
-      addRows(tx, run, fresh);
-    } else {
-      chunks.add(tx, run, fresh);
-    }
-    moveLatest(tx, run, latest);
+    insert(tx, run, MetricBatch.of(metrics));
   }
 
-  /** As they are kept, sorted by key and time, none twice. */
-  private static List<Metric> distinct(List<Metric> metrics) {
-    List<Metric> sorted = new ArrayList<>(metrics.size());
-    for (Metric metric : metrics) {
-      double value = Double.isNaN(metric.value()) ? Double.NaN : stored(metric.value());
-      sorted.add(Metric.of(metric.key(), value, metric.timestamp(), metric.step()));
+  /** The same, for points that were made ready before. */
+  public void insert(Tx tx, long run, MetricBatch batch) {
+    if (batch.isEmpty()) {
+      return;
     }
-    sorted.sort(Comparator.comparing(Metric::key).thenComparing(ORDER));
-    List<Metric> distinct = new ArrayList<>(sorted.size());
-    for (Metric metric : sorted) {
-      if (distinct.isEmpty() || !distinct.get(distinct.size() - 1).equals(metric)) {
-        distinct.add(metric);
-      }
+    MetricBatch fresh = fresh(tx, run, batch);
+    if (fresh.isChunk()) {
+      chunks.add(tx, run, fresh);
+    } else {
+      addRows(tx, run, fresh.points());
     }
-    return distinct;
+    moveLatest(tx, run, batch.latest());
   }
 
   /** Those that neither a chunk nor, where they are to become a chunk themselves, a row has. */
-  private List<Metric> fresh(Tx tx, long run, List<Metric> points) {
-    Set<Metric> known = chunks.known(tx, run, points);
-    if (points.size() >= MetricChunks.LEAST) {
-      rowsAmong(tx, run, points, known);
+  private MetricBatch fresh(Tx tx, long run, MetricBatch batch) {
+    Set<Metric> known = chunks.known(tx, run, batch);
+    if (batch.isChunk()) {
+      rowsAmong(tx, run, batch.points(), known);
     }
-    return known.isEmpty()
-        ? points
-        : points.stream().filter(point -> !known.contains(point)).toList();
+    return known.isEmpty() ? batch : MetricBatch.without(batch, known);
   }
 
   private static void rowsAmong(Tx tx, long run, List<Metric> points, Set<Metric> known) {
@@ -113,7 +91,7 @@ public final class MetricStore {
         metrics.stream().map(metric -> values(run, metric)).toList());
   }
 
-  private static void moveLatest(Tx tx, long run, Map<String, Metric> latest) {
+  private static void moveLatest(Tx tx, long run, Collection<Metric> latest) {
     tx.batch(
         "INSERT INTO tracking_latest_metrics AS l (run_no, key, value, is_nan, timestamp, step)"
             + " VALUES (?, ?, ?, ?, ?, ?)"
@@ -121,7 +99,7 @@ public final class MetricStore {
             + " is_nan = excluded.is_nan, timestamp = excluded.timestamp, step = excluded.step"
             + " WHERE (excluded.step, excluded.timestamp, excluded.value)"
             + " > (l.step, l.timestamp, l.value)",
-        latest.values().stream().map(metric -> values(run, metric)).toList());
+        latest.stream().map(metric -> values(run, metric)).toList());
   }
 
   /** Drops all points of a run. */
@@ -144,13 +122,6 @@ public final class MetricStore {
       return 0;
     }
     return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value)) + 0.0;
-  }
-
-  private static Metric later(Metric a, Metric b) {
-    int order = Long.compare(a.step(), b.step());
-    order = order != 0 ? order : Long.compare(a.timestamp(), b.timestamp());
-    order = order != 0 ? order : Double.compare(stored(a.value()), stored(b.value()));
-    return order >= 0 ? a : b;
   }
 
   /** The latest points of each run, by key. */
@@ -224,7 +195,11 @@ public final class MetricStore {
     return before == null
         ? chunks.points(tx, run, key, Long.MIN_VALUE, point -> true)
         : chunks.points(
-            tx, run, key, before.timestamp(), point -> ORDER.compare(point, before) > 0);
+            tx,
+            run,
+            key,
+            before.timestamp(),
+            point -> MetricBatch.ORDER.compare(point, before) > 0);
   }
 
   private static List<Metric> merged(List<Metric> rows, List<Metric> chunked) {
@@ -232,7 +207,7 @@ public final class MetricStore {
       return rows;
     }
     chunked.addAll(rows);
-    chunked.sort(ORDER);
+    chunked.sort(MetricBatch.ORDER);
     return chunked;
   }
 
@@ -268,7 +243,7 @@ public final class MetricStore {
         chunks.points(tx, run, key, Long.MIN_VALUE, point -> wanted.contains(point.step()));
     if (!chunked.isEmpty()) {
       points.addAll(chunked);
-      points.sort(Comparator.comparingLong(Metric::step).thenComparing(ORDER));
+      points.sort(Comparator.comparingLong(Metric::step).thenComparing(MetricBatch.ORDER));
     }
     return points;
   }
