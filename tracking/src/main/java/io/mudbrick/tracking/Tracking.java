@@ -23,6 +23,9 @@ import java.util.function.Function;
  */
 public interface Tracking extends Experiments, Runs, Artifacts, LoggedModels {
 
+  /** The datasets that models and agents are evaluated with. */
+  EvaluationDatasets evaluationDatasets();
+
   /** The platform's time, which runs start and end by. */
   Instant now();
 

@@ -393,6 +393,27 @@ public final class TrackingErrors {
         "Only administrators may use artifacts that belong to no experiment.");
   }
 
+  // ---- evaluation datasets
+
+  public static PlatformException evaluationDatasetNotFound(String datasetId) {
+    return missing("Evaluation dataset with id '" + datasetId + "' not found");
+  }
+
+  public static PlatformException deniedDataset(String datasetId) {
+    return new PlatformException(
+        ErrorCode.PERMISSION_DENIED,
+        "Evaluation dataset '" + datasetId + "' is in no experiment that allows it.");
+  }
+
+  public static PlatformException notJson(String what, String why) {
+    return invalid("Invalid JSON in '" + what + "': " + why);
+  }
+
+  public static PlatformException badSourceType(String type, Collection<String> valid) {
+    return invalid(
+        "Invalid dataset record source type: " + type + ". Valid source types: " + list(valid));
+  }
+
   // ---- searches
 
   /** A GraphQL query that cannot be understood. */

@@ -43,6 +43,11 @@ final class RestTracking implements Tracking {
   }
 
   @Override
+  public EvaluationDatasets evaluationDatasets() {
+    return new RestEvaluationDatasets(rest);
+  }
+
+  @Override
   public Instant now() {
     return Instant.ofEpochMilli(System.currentTimeMillis());
   }

@@ -46,4 +46,12 @@ class TrackingOverJavaTest {
       return platform.module(Tracking.class);
     }
   }
+
+  @Nested
+  class Datasets extends EvaluationDatasetContract {
+    @Override
+    Tracking open(Mudbrick platform) {
+      return platform.module(Tracking.class);
+    }
+  }
 }

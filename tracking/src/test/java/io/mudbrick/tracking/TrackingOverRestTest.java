@@ -44,4 +44,12 @@ class TrackingOverRestTest {
       return new RestTracking(platform);
     }
   }
+
+  @Nested
+  class Datasets extends EvaluationDatasetContract {
+    @Override
+    Tracking open(Mudbrick platform) {
+      return new RestTracking(platform);
+    }
+  }
 }

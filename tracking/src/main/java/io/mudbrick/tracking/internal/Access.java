@@ -55,11 +55,24 @@ record Access(Caller caller, ObjectPermissions permissions, IdentityStore identi
     }
   }
 
+  boolean admin() {
+    return identities.isAdmin(caller);
+  }
+
   /** Those of the experiments that the caller may read, in their order. */
   List<Long> readable(Collection<Long> experiments) {
+    return allowed(experiments, PermissionLevel.CAN_READ);
+  }
+
+  /** Those of the experiments that the caller may edit, in their order. */
+  List<Long> editable(Collection<Long> experiments) {
+    return allowed(experiments, PermissionLevel.CAN_EDIT);
+  }
+
+  private List<Long> allowed(Collection<Long> experiments, PermissionLevel level) {
     Set<String> ids = new LinkedHashSet<>();
     experiments.forEach(experiment -> ids.add(Long.toString(experiment)));
-    Set<String> visible = permissions.visible(caller, TYPE, ids, PermissionLevel.CAN_READ);
+    Set<String> visible = permissions.visible(caller, TYPE, ids, level);
     return experiments.stream()
         .filter(experiment -> visible.contains(Long.toString(experiment)))
         .toList();

@@ -6,6 +6,7 @@ import io.mudbrick.platform.files.BlobStore;
 import io.mudbrick.tracking.ArtifactInfo;
 import io.mudbrick.tracking.ArtifactStore;
 import io.mudbrick.tracking.DatasetSummary;
+import io.mudbrick.tracking.EvaluationDatasets;
 import io.mudbrick.tracking.Experiment;
 import io.mudbrick.tracking.ExperimentQuery;
 import io.mudbrick.tracking.Garbage;
@@ -102,6 +103,11 @@ public final class TrackingService implements Tracking {
   @Override
   public Garbage garbage() {
     return garbage;
+  }
+
+  @Override
+  public EvaluationDatasets evaluationDatasets() {
+    return new EvaluationDatasetService(session);
   }
 
   @Override

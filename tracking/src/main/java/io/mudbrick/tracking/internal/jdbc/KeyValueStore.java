@@ -37,6 +37,10 @@ public final class KeyValueStore {
     return new KeyValueStore("tracking_model_tags", "model_no");
   }
 
+  static KeyValueStore evaluationTags() {
+    return new KeyValueStore("tracking_eval_dataset_tags", "eval_dataset_no");
+  }
+
   /** Sets values, over old ones if need be. */
   public void set(Tx tx, long number, Map<String, String> values) {
     tx.batch(

@@ -56,5 +56,19 @@ public final class Grammars {
           .number("last_updated_timestamp", "last_updated_time")
           .build();
 
+  /** Evaluation datasets. */
+  public static final Grammar EVALUATION_DATASETS =
+      Grammar.in(Wordings.EVALUATION_DATASETS)
+          .attributes()
+          .entity(Field.TAG, FieldType.TEXT, "tags")
+          .unordered(Field.TAG)
+          .text("name")
+          .number("created_time")
+          .number("last_update_time")
+          .text("created_by")
+          .text("last_updated_by")
+          .notOrderedBy("created_by", "last_updated_by")
+          .build();
+
   private Grammars() {}
 }

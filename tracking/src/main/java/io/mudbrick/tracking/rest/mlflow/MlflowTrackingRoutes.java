@@ -26,6 +26,7 @@ public final class MlflowTrackingRoutes {
     ArtifactMultipartRoutes.mount(v2);
     ArtifactCredentialRoutes.mount(v2);
     ServerRoutes.mount(mlflow);
+    EvaluationDatasetRoutes.mount(mlflow.under("/api/3.0", "/ajax-api/3.0"));
     UiRoutes.mount(mlflow);
     GraphqlRoutes.mount(mlflow, events);
   }
