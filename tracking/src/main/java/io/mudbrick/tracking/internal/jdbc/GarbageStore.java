@@ -129,6 +129,11 @@ public final class GarbageStore {
     String its = " WHERE workspace_id = ? AND experiment_id = ?";
     tx.query("SELECT run_no FROM tracking_imports" + its, row -> row.number(1), workspaceId, number)
         .forEach(run -> metrics.delete(tx, run));
+    tx.update(
+        "DELETE FROM tracking_eval_dataset_experiments WHERE experiment_id = ? AND eval_dataset_no"
+            + " IN (SELECT eval_dataset_no FROM tracking_eval_datasets WHERE workspace_id = ?)",
+        number,
+        workspaceId);
     for (String table :
         List.of(
             "tracking_imports",
