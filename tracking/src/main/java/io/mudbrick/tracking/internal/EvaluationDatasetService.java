@@ -40,7 +40,7 @@ final class EvaluationDatasetService implements EvaluationDatasets {
       throw TrackingErrors.missingValue("name");
     }
     Limits.tooLong("name", name, Limits.EXPERIMENT_NAME);
-    tags.keySet().forEach(key -> Limits.key("tag key", key));
+    tags.keySet().forEach(Limits::key);
     List<Long> experiments = editableExperiments(experimentIds);
     Instant now = session.now();
     String user = EvaluationRecords.user(tags);
@@ -130,7 +130,7 @@ final class EvaluationDatasetService implements EvaluationDatasets {
 
   @Override
   public void setTags(String datasetId, Map<String, String> tags) {
-    tags.keySet().forEach(key -> Limits.key("tag key", key));
+    tags.keySet().forEach(Limits::key);
     long number = editable(datasetId).number();
     session.database.run(tx -> datasets.setTags(tx, number, tags));
   }
