@@ -195,12 +195,15 @@ class BadInputTest {
                 .body("id > 0")
                 .build());
     catalog.tables().setRowFilter("workspace.default.t", RowFilter.of("workspace.default.f", "id"));
-    HttpResponse<String> reply =
-        call(platform, "DELETE", "/functions/workspace.default.f?force=true", "");
+    HttpResponse<String> reply = call(platform, "DELETE", "/functions/workspace.default.f", "");
     assertThat(reply.statusCode()).isEqualTo(400);
     assertThat(reply.body()).contains("FAILED_PRECONDITION", "workspace.default.t");
-    catalog.tables().unsetRowFilter("workspace.default.t");
-    assertThat(call(platform, "DELETE", "/functions/workspace.default.f", "").statusCode())
+    assertThat(
+            call(platform, "DELETE", "/functions/workspace.default.f?force=true", "").statusCode())
         .isEqualTo(200);
+    assertThatThrownBy(() -> catalog.tables().open("workspace.default.t").read().toRows())
+        .hasMessageContaining("was dropped");
+    catalog.tables().unsetRowFilter("workspace.default.t");
+    assertThat(catalog.tables().open("workspace.default.t").read().count()).isZero();
   }
 }

@@ -63,6 +63,9 @@ class RouteMatrixTest {
        "entity_type": "tables", "entity_name": "telco.churn.customers",
        "tag_key": "k", "tag_value": "v",
        "function_name": "telco.churn.f",
+       "policy_type": "POLICY_TYPE_ROW_FILTER", "on_securable_type": "TABLE",
+       "on_securable_fullname": "telco.churn.customers", "to_principals": ["eve"],
+       "row_filter": {"function_name": "telco.churn.f", "using": [{"constant": "1"}]},
        "function_info": {"name": "f", "catalog_name": "telco", "schema_name": "churn",
          "full_data_type": "INT", "routine_body": "SQL", "routine_definition": "1"}}
       """;
@@ -99,6 +102,7 @@ class RouteMatrixTest {
             .replace("{id}", platform.workspace().metastoreId())
             .replace("{type}", "table")
             .replace("{entity_type}", "tables")
+            .replace("{on_securable_type}", "table")
             .replace("{tag_key}", "k")
             .replaceAll("\\{[a-z_]+}", name);
     return URI.create(
