@@ -232,6 +232,8 @@ def wrk(server, body, connections, runs=(), seconds=None):
     if not line:
         raise RuntimeError(out.stdout + out.stderr)
     requests, micros, p50, p99, errors = (float(x) for x in line[0].split()[1:])
+    if requests == errors == 0 and (seconds or SECONDS) < 60:
+        return wrk(server, body, connections, runs, (seconds or SECONDS) * 4)  # not one came back in time
     if errors:
         print(f"{server.name}: {errors:.0f} of {requests:.0f} failed: {out.stderr[:300]}", file=sys.stderr)
     return {

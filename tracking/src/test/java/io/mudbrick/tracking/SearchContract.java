@@ -168,6 +168,41 @@ abstract class SearchContract extends TrackingContract {
   }
 
   @Test
+  void pages_by_a_metric_go_from_numbers_to_nan_to_nothing_whatever_else_is_there() {
+    Experiment other = tracking.createExperiment("others");
+    for (int i = 0; i < 90; i++) {
+      Run run = tracking.createRun(NewRun.in(other.experimentId()).build());
+      tracking.logMetric(run.runId(), auc(i / 10.0));
+    }
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      run("r" + i, i < 20 ? auc(i / 4 / 2.0) : i < 25 ? auc(Double.NaN) : null, "p", "v" + i % 3);
+    }
+    for (boolean ascending : List.of(true, false)) {
+      for (String filter : List.of("", "params.p != 'v1'", "params.p = 'v0'", "metrics.auc > 1")) {
+        String order = "metrics.auc " + (ascending ? "ASC" : "DESC");
+        expected.clear();
+        tracking.search(DEFAULT).filter(filter).orderBy(order, "run_name").list().stream()
+            .map(run -> run.info().runName())
+            .forEach(expected::add);
+        List<String> seen = new ArrayList<>();
+        RunQuery.Builder query =
+            RunQuery.in(List.of(DEFAULT))
+                .filter(filter)
+                .orderBy(List.of(order, "run_name"))
+                .maxResults(2);
+        String token = null;
+        do {
+          Page<Run> page = tracking.searchRuns(query.pageToken(token).build());
+          page.items().forEach(run -> seen.add(run.info().runName()));
+          token = page.nextPageToken();
+        } while (token != null);
+        assertThat(seen).as(filter + order).isEqualTo(expected).doesNotHaveDuplicates();
+      }
+    }
+  }
+
+  @Test
   void bad_tokens_and_page_sizes_are_refused() {
     run("a", null);
     run("b", null);

@@ -40,18 +40,50 @@ record RunSearchSql(
   private static final KeyedRows TAGS = new KeyedRows("tracking_tags", "t.run_no = r.run_no");
 
   Page<Long> page(Tx tx) {
+    List<Condition> conditions = Grammars.RUNS.filter(query.filter());
+    List<Ordering> order = Grammars.RUNS.order(query.orderBy());
+    boolean walks = conditions.stream().noneMatch(RunSearchSql::isSelective);
+    if (walks && !order.isEmpty() && order.get(0).field().is(Field.METRIC)) {
+      Page<Long> ranked = new RankedRuns(this, order, conditions).page(tx);
+      if (ranked != null) {
+        return ranked;
+      }
+    }
     Sql from = new Sql("FROM tracking_runs r");
-    Sql where = new Sql(" WHERE r.workspace_id = ? AND r.experiment_id", workspaceId);
+    Sql where = new Sql(" WHERE ").add(condition(conditions, walks));
+    List<OrderTerm> terms = terms(from, order, 0);
+    return new PagedQuery(from.add(where), "r.run_no", terms, search())
+        .page(tx, query.maxResults(), query.pageToken());
+  }
+
+  /** What a page token belongs to. */
+  List<Object> search() {
+    return List.of(query.experimentIds(), query.filter(), query.orderBy(), query.viewType());
+  }
+
+  /**
+   * Whether few runs can be expected to fit, so that they are better looked up than all runs asked.
+   */
+  private static boolean isSelective(Condition condition) {
+    boolean equal =
+        condition.comparator() == Comparator.EQUAL || condition.comparator() == Comparator.IN;
+    return equal && !condition.field().name().equals("status");
+  }
+
+  /**
+   * That a run {@code r} is one of those asked for.
+   *
+   * @param walk whether each run is asked, as by one who walks along an order and soon has a page;
+   *     else the runs that fit each condition are looked up
+   */
+  Sql condition(List<Condition> conditions, boolean walk) {
+    Sql where = new Sql("r.workspace_id = ? AND r.experiment_id", workspaceId);
     where.in(experiments);
     where.add(" AND r.lifecycle").in(stages());
-    for (Condition condition : Grammars.RUNS.filter(query.filter())) {
-      where.add(" AND ").add(condition(condition));
+    for (Condition condition : conditions) {
+      where.add(" AND ").add(condition(condition, walk));
     }
-    List<OrderTerm> terms = terms(from);
-    List<Object> search =
-        List.of(query.experimentIds(), query.filter(), query.orderBy(), query.viewType());
-    return new PagedQuery(from.add(where), "r.run_no", terms, search)
-        .page(tx, query.maxResults(), query.pageToken());
+    return where;
   }
 
   private List<LifecycleStage> stages() {
@@ -63,22 +95,31 @@ record RunSearchSql(
                 : LifecycleStage.DELETED);
   }
 
-  private Sql condition(Condition condition) {
+  private Sql condition(Condition condition, boolean walk) {
     Field field = condition.field();
     return switch (field.entity()) {
-      case Field.METRIC -> metric(condition);
-      case Field.PARAM -> PARAMS.member(dialect, "r.run_no", "run_no", condition);
-      case Field.TAG -> TAGS.member(dialect, "r.run_no", "run_no", condition);
+      case Field.METRIC -> metric(condition, walk);
+      case Field.PARAM -> keyed(PARAMS, condition, walk);
+      case Field.TAG -> keyed(TAGS, condition, walk);
       case Field.DATASET -> dataset(condition);
       default -> Columns.compare(dialect, COLUMNS.getOrDefault(field.name(), ""), condition);
     };
   }
 
+  private Sql keyed(KeyedRows rows, Condition condition, boolean walk) {
+    return walk
+        ? rows.exists(dialect, condition)
+        : rows.member(dialect, "r.run_no", "run_no", condition);
+  }
+
   /** Only the latest point counts. NaN compares with nothing but {@code !=}. */
-  private static Sql metric(Condition condition) {
+  private static Sql metric(Condition condition, boolean walk) {
     Sql sql =
         new Sql(
-            "r.run_no IN (SELECT m.run_no FROM tracking_latest_metrics m WHERE m.key = ?",
+            (walk
+                    ? "EXISTS (SELECT 1 FROM tracking_latest_metrics m WHERE m.run_no = r.run_no AND"
+                    : "r.run_no IN (SELECT m.run_no FROM tracking_latest_metrics m WHERE")
+                + " m.key = ?",
             condition.field().name());
     double value = condition.number();
     return condition.comparator() == Comparator.NOT_EQUAL
@@ -96,11 +137,19 @@ record RunSearchSql(
         .add(")");
   }
 
-  private List<OrderTerm> terms(Sql from) {
+  /**
+   * What the runs are sorted by.
+   *
+   * @param from where the tables that it needs are joined
+   * @param done how many keys of the order somebody else sees to
+   */
+  static List<OrderTerm> terms(Sql from, List<Ordering> order, int done) {
     List<OrderTerm> terms = new ArrayList<>();
     boolean byStart = false;
-    for (Ordering key : Grammars.RUNS.order(query.orderBy())) {
+    for (Ordering key : order) {
       byStart |= key.field().name().equals("start_time");
+    }
+    for (Ordering key : order.subList(done, order.size())) {
       add(terms, from, key);
     }
     if (!byStart) {
@@ -113,7 +162,7 @@ record RunSearchSql(
   /** Rows without a value come last whatever the direction, and NaN right before them. */
   private static void add(List<OrderTerm> terms, Sql from, Ordering key) {
     Field field = key.field();
-    String alias = "o" + terms.size();
+    String alias = "o" + (terms.size() + 1);
     switch (field.entity()) {
       case Field.METRIC -> {
         join(from, "tracking_latest_metrics", alias, field.name());
