@@ -51,7 +51,8 @@ class LostReplyTest {
     twice(
         "runs/log-batch",
         Map.of("run_id", run, "metrics", List.of(point), "params", pairs, "tags", pairs));
-    assertThat(tracking.getMetricHistory(run, "m", null, null).items()).containsExactly(Metric.of("m", 0.5, 1, 3));
+    assertThat(tracking.getMetricHistory(run, "m", null, null).items())
+        .containsExactly(Metric.of("m", 0.5, 1, 3));
     assertThat(tracking.getRun(run).data().params()).containsExactly(new Param("k", "v"));
     assertThat(tracking.getRun(run).tag("k")).contains("v");
   }
@@ -63,8 +64,7 @@ class LostReplyTest {
     Map<String, String> dataset =
         Map.of("name", "d", "digest", "1", "source_type", "local", "source", "/data");
     twice(
-        "runs/log-inputs",
-        Map.of("run_id", run, "datasets", List.of(Map.of("dataset", dataset))));
+        "runs/log-inputs", Map.of("run_id", run, "datasets", List.of(Map.of("dataset", dataset))));
     String model =
         tracking.createLoggedModel(NewLoggedModel.in("0").sourceRunId(run).build()).modelId();
     twice(
