@@ -24,9 +24,11 @@ def unmet(routes, requests):
 
 def _matches(route, request):
     # {name} is one segment, {name...} the rest of the path; a workspace prefix /w/ID may stand before.
+    # The ledger names what MLflow's pages ask under /ajax-api by its twin under /api.
     pattern = "".join(
         "[^/]+" if part.endswith("}") and not part.endswith("...}") else ".+" if part.endswith("...}") else re.escape(part)
         for part in re.split(r"(\{[^}]*\})", route.split(" ")[1])
     )
     method, path = request
+    pattern = re.sub("^/api/", "/(ajax-)?api/", pattern)
     return method == route.split(" ")[0] and re.fullmatch(r"(/w/[^/]+)?" + pattern, path) is not None

@@ -120,7 +120,7 @@ def test_datasets_are_found_and_belong_to_experiments(client, experiment):
     "mlflow 3.11.1",
     "POST /api/2.0/mlflow/runs/log-inputs",
     "POST /api/2.0/mlflow/runs/outputs",
-    "POST /ajax-api/2.0/mlflow/experiments/search-datasets",
+    "POST /api/2.0/mlflow/experiments/search-datasets",
 )
 def test_a_run_notes_what_it_read_and_made(client, experiment, ajax):
     frame = pd.DataFrame({"age": [1.0, 2.0], "churned": [0.0, 1.0]})
@@ -145,9 +145,9 @@ def test_a_run_notes_what_it_read_and_made(client, experiment, ajax):
 
 @witness(
     "mlflow 3.11.1's pages, their calls made by requests",
-    "GET /ajax-api/2.0/mlflow/metrics/get-history-bulk",
-    "GET /ajax-api/2.0/mlflow/metrics/get-history-bulk-interval",
-    "POST /ajax-api/2.0/mlflow/upload-artifact",
+    "GET /api/2.0/mlflow/metrics/get-history-bulk",
+    "GET /api/2.0/mlflow/metrics/get-history-bulk-interval",
+    "POST /api/2.0/mlflow/upload-artifact",
 )
 def test_what_only_the_pages_call(client, experiment, ajax):
     runs = [client.create_run(experiment).info.run_id for _ in range(2)]

@@ -48,7 +48,7 @@ def picture():
 
 @pytest.fixture(scope="session")
 def shown(uri):
-    """What the pages are about: two runs, one of which made a model that is registered."""
+    """What the pages are about: two runs, one of which made a model that is registered; an evaluation dataset."""
     name = f"churn-ui-{uuid.uuid4().hex[:8]}"
     client = mlflow.MlflowClient()
     experiment = client.create_experiment(name, tags={"mlflow.note.content": "what we tried"})
@@ -71,6 +71,9 @@ def shown(uri):
                     LogisticRegression().fit(x, y), name="model", input_example=x, registered_model_name=name
                 )
     client.set_registered_model_alias(name, "champion", 1)
+    mlflow.genai.datasets.create_dataset(name=name + "-questions", experiment_id=experiment).merge_records(
+        [{"inputs": {"question": "What is a mudbrick?"}, "expectations": {"answer": "Clay and straw"}}]
+    )
     return {"name": name, "experiment": experiment, "runs": runs, "model": info.model_id}
 
 
@@ -116,8 +119,8 @@ def keep_picture(page, name):
 
 @witness(
     "MLflow's pages 3.11.1",
-    "GET /ajax-api/2.0/mlflow/experiments/search",
-    "GET /ajax-api/3.0/mlflow/server-info",
+    "GET /api/2.0/mlflow/experiments/search",
+    "GET /api/3.0/mlflow/server-info",
     "GET /ajax-api/3.0/mlflow/ui-telemetry",
     "GET /ajax-api/3.0/mlflow/assistant/config",
 )
@@ -129,9 +132,9 @@ def test_the_experiments_are_listed(look, shown):
 @witness(
     "MLflow's pages 3.11.1",
     "POST /graphql",
-    "POST /ajax-api/2.0/mlflow/runs/search",
-    "POST /ajax-api/2.0/mlflow/experiments/search-datasets",
-    "GET /ajax-api/2.0/mlflow/metrics/get-history-bulk-interval",
+    "POST /api/2.0/mlflow/runs/search",
+    "POST /api/2.0/mlflow/experiments/search-datasets",
+    "GET /api/2.0/mlflow/metrics/get-history-bulk-interval",
     "GET /ajax-api/2.0/mlflow/gateway-proxy",
 )
 def test_an_experiment_shows_its_runs_as_table_and_as_charts(look, shown):
@@ -143,7 +146,7 @@ def test_an_experiment_shows_its_runs_as_table_and_as_charts(look, shown):
 @witness(
     "MLflow's pages 3.11.1",
     "POST /graphql",
-    "GET /ajax-api/2.0/mlflow/artifacts/list",
+    "GET /api/2.0/mlflow/artifacts/list",
     "GET /get-artifact",
 )
 def test_a_run_shows_overview_charts_and_artifacts(look, shown):
@@ -160,9 +163,9 @@ def test_a_run_shows_overview_charts_and_artifacts(look, shown):
 @witness(
     "MLflow's pages 3.11.1",
     "POST /graphql",
-    "GET /ajax-api/2.0/mlflow/model-versions/search",
-    "GET /ajax-api/2.0/mlflow/logged-models/{model_id}/artifacts/directories",
-    "GET /ajax-api/2.0/mlflow/logged-models/{model_id}/artifacts/files",
+    "GET /api/2.0/mlflow/model-versions/search",
+    "GET /api/2.0/mlflow/logged-models/{model_id}/artifacts/directories",
+    "GET /api/2.0/mlflow/logged-models/{model_id}/artifacts/files",
 )
 def test_a_run_that_made_a_model_shows_it(look, shown):
     run = f"/experiments/{shown['experiment']}/runs/{shown['runs'][1]}"
@@ -174,9 +177,9 @@ def test_a_run_that_made_a_model_shows_it(look, shown):
 
 @witness(
     "MLflow's pages 3.11.1",
-    "GET /ajax-api/2.0/mlflow/runs/get",
-    "GET /ajax-api/2.0/mlflow/experiments/get",
-    "GET /ajax-api/2.0/mlflow/metrics/get-history-bulk-interval",
+    "GET /api/2.0/mlflow/runs/get",
+    "GET /api/2.0/mlflow/experiments/get",
+    "GET /api/2.0/mlflow/metrics/get-history-bulk-interval",
 )
 def test_runs_are_compared(look, shown):
     runs = json.dumps(shown["runs"], separators=(",", ":")).replace('"', "%22")
@@ -187,8 +190,8 @@ def test_runs_are_compared(look, shown):
 
 @witness(
     "MLflow's pages 3.11.1",
-    "POST /ajax-api/2.0/mlflow/logged-models/search",
-    "GET /ajax-api/2.0/mlflow/logged-models/{model_id}",
+    "POST /api/2.0/mlflow/logged-models/search",
+    "GET /api/2.0/mlflow/logged-models/{model_id}",
 )
 def test_logged_models_are_listed_and_shown(look, shown):
     models = f"/experiments/{shown['experiment']}/models"
@@ -198,9 +201,9 @@ def test_logged_models_are_listed_and_shown(look, shown):
 
 @witness(
     "MLflow's pages 3.11.1",
-    "GET /ajax-api/2.0/mlflow/registered-models/search",
-    "GET /ajax-api/2.0/mlflow/registered-models/get",
-    "GET /ajax-api/2.0/mlflow/model-versions/get",
+    "GET /api/2.0/mlflow/registered-models/search",
+    "GET /api/2.0/mlflow/registered-models/get",
+    "GET /api/2.0/mlflow/model-versions/get",
     "GET /model-versions/get-artifact",
 )
 def test_the_registry_shows_models_and_versions(look, shown):
@@ -211,7 +214,17 @@ def test_the_registry_shows_models_and_versions(look, shown):
 
 @witness(
     "MLflow's pages 3.11.1",
-    "GET /ajax-api/2.0/mlflow/registered-models/search",
+    "POST /api/3.0/mlflow/datasets/search",
+    "GET /api/3.0/mlflow/datasets/{dataset_id}/records",
+)
+def test_evaluation_datasets_show_their_records(look, shown):
+    page = look(f"/experiments/{shown['experiment']}/datasets", shown["name"] + "-questions")
+    page.wait_for("What is a mudbrick?", "Clay and straw")
+
+
+@witness(
+    "MLflow's pages 3.11.1",
+    "GET /api/2.0/mlflow/registered-models/search",
     "GET /ajax-api/3.0/mlflow/gateway/secrets/config",
 )
 def test_parts_that_are_not_set_up_say_so(look):
