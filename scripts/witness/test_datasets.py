@@ -150,13 +150,13 @@ def test_a_run_notes_what_it_read_and_made(client, experiment, ajax):
     "POST /api/2.0/mlflow/upload-artifact",
 )
 def test_what_only_the_pages_call(client, experiment, ajax):
-    runs = [client.create_run(experiment).info.run_id for _ in range(2)]
+    runs = sorted(client.create_run(experiment).info.run_id for _ in range(2))
     for run in runs:
         for step in range(0, 50, 10):
             client.log_metric(run, "auc", step / 50, timestamp=step, step=step)
 
     bulk = ajax("GET", "metrics/get-history-bulk", params={"run_id": runs, "metric_key": "auc"})["metrics"]
-    assert [(m["run_id"], m["step"]) for m in bulk] == [(run, step) for run in sorted(runs) for step in range(0, 50, 10)]
+    assert [(m["run_id"], m["step"]) for m in bulk] == [(run, step) for run in runs for step in range(0, 50, 10)]
     sampled = ajax(
         "GET", "metrics/get-history-bulk-interval", params={"run_ids": runs, "metric_key": "auc", "max_results": 2}
     )["metrics"]
