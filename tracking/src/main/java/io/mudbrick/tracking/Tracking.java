@@ -1,5 +1,7 @@
 package io.mudbrick.tracking;
 
+import io.mudbrick.tracking.traces.ActiveTrace;
+import io.mudbrick.tracking.traces.Traces;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -31,6 +33,18 @@ public interface Tracking extends Experiments, Runs, Artifacts, LoggedModels {
 
   /** What was marked as deleted, to be deleted for good. */
   Garbage garbage();
+
+  /** Traces, their spans and what is said of them. */
+  Traces traces();
+
+  /**
+   * Begins a trace; its spans and what is known of it are stored when the result is closed.
+   *
+   * @param name of the trace and of its root
+   */
+  default ActiveTrace startTrace(String experimentId, String name) {
+    return ActiveTrace.start(traces(), experimentId, name);
+  }
 
   /** Creates a run in status {@code RUNNING} that ends when the result is closed. */
   default ActiveRun startRun(NewRun spec) {

@@ -14,6 +14,7 @@ import io.mudbrick.tracking.internal.ProxyTree;
 import io.mudbrick.tracking.internal.TrackingService;
 import io.mudbrick.tracking.internal.TransferService;
 import io.mudbrick.tracking.rest.mlflow.MlflowTrackingRoutes;
+import io.mudbrick.tracking.rest.otlp.OtlpRoutes;
 import java.util.List;
 
 /** Brings {@link Tracking} and its MLflow face to an engine. */
@@ -64,5 +65,6 @@ public final class TrackingModule implements PlatformModule {
               }
             });
     MlflowTrackingRoutes.mount(context.routes(), context.events());
+    OtlpRoutes.mount(context.routes());
   }
 }

@@ -122,10 +122,41 @@ public final class Wordings {
   }
 
   private static final class Traces implements Wording {
+    private static final List<String> ENTITIES =
+        List.of(
+            "attribute",
+            "attributes",
+            "expectation",
+            "feedback",
+            "issue",
+            "metadata",
+            "request_metadata",
+            "span",
+            "tag",
+            "tags",
+            "trace");
+
     @Override
     public PlatformException unknownEntity(String entity, List<String> entities) {
       return Wording.invalid(
-          "Invalid entity type '" + entity + "'. Valid values are " + Wording.set(entities));
+          "Invalid entity type '" + entity + "'. Valid values are " + Wording.set(ENTITIES));
+    }
+
+    @Override
+    public PlatformException nullTest(Field field) {
+      return badComparator(field, Comparator.IS_NULL.sql());
+    }
+
+    @Override
+    public PlatformException badValue(Field field, Literal value) {
+      return value instanceof Literal.Texts
+          ? badComparator(field, Comparator.IN.sql())
+          : Wording.super.badValue(field, value);
+    }
+
+    @Override
+    public PlatformException badOrderEntity(Field field) {
+      return Wording.invalid("Invalid identifier type '" + field.entity() + "'");
     }
 
     @Override

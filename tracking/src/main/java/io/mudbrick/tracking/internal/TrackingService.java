@@ -32,6 +32,7 @@ import io.mudbrick.tracking.RunUpdate;
 import io.mudbrick.tracking.StoredFile;
 import io.mudbrick.tracking.Tracking;
 import io.mudbrick.tracking.ViewType;
+import io.mudbrick.tracking.traces.Traces;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -51,6 +52,7 @@ public final class TrackingService implements Tracking {
   private final ArtifactService artifacts;
   private final ArtifactTree tree;
   private final GarbageService garbage;
+  private final TraceService traces;
 
   public TrackingService(ModuleContext context, Caller caller) {
     this.session = new Session(context, caller);
@@ -62,6 +64,7 @@ public final class TrackingService implements Tracking {
     this.artifacts = new ArtifactService(session, models);
     this.tree = new ArtifactTree(session);
     this.garbage = new GarbageService(session);
+    this.traces = new TraceService(session);
   }
 
   /** The whole artifact tree, by path. */
@@ -113,6 +116,11 @@ public final class TrackingService implements Tracking {
   @Override
   public Instant now() {
     return session.now();
+  }
+
+  @Override
+  public Traces traces() {
+    return traces;
   }
 
   @Override

@@ -28,6 +28,10 @@ public record ArtifactPlace(String location, boolean foreign) {
     return child("models").child(modelId).child("artifacts");
   }
 
+  public ArtifactPlace ofTrace(String traceId) {
+    return child("traces").child(traceId).child("artifacts");
+  }
+
   /** The place as clients are told it. */
   public String uri() {
     return foreign ? location : SCHEME + location;

@@ -41,6 +41,14 @@ public final class KeyValueStore {
     return new KeyValueStore("tracking_eval_dataset_tags", "eval_dataset_no");
   }
 
+  public static KeyValueStore traceTags() {
+    return new KeyValueStore("tracking_trace_tags", "trace_no");
+  }
+
+  public static KeyValueStore traceMetadata() {
+    return new KeyValueStore("tracking_trace_metadata", "trace_no");
+  }
+
   /** Sets values, over old ones if need be. */
   public void set(Tx tx, long number, Map<String, String> values) {
     tx.batch(

@@ -11,6 +11,19 @@ final class Sequences {
     return next(tx, "", name, 1);
   }
 
+  /** The first of as many numbers in a row, of those that the whole store shares. */
+  static long reserve(Tx tx, String name, int count) {
+    long first = next(tx, name);
+    if (count > 1) {
+      tx.update(
+          "UPDATE tracking_sequences SET last_value = last_value + ?"
+              + " WHERE workspace_id = '' AND name = ?",
+          count - 1L,
+          name);
+    }
+    return first;
+  }
+
   /** A workspace's next number; the first one is {@code first}. */
   static long next(Tx tx, String workspaceId, String name, long first) {
     int touched =

@@ -7,6 +7,8 @@ import io.mudbrick.tracking.LoggedModel;
 import io.mudbrick.tracking.LoggedModelInfo;
 import io.mudbrick.tracking.Run;
 import io.mudbrick.tracking.RunInfo;
+import io.mudbrick.tracking.traces.TraceInfo;
+import java.util.Map;
 
 /**
  * How the places of artifacts are called before a client. Clients with an {@code http} URI know
@@ -17,6 +19,8 @@ import io.mudbrick.tracking.RunInfo;
 final class Locations {
   private static final String OWN = "mlflow-artifacts:/";
   private static final String MANAGED = "dbfs:/databricks/mlflow-tracking/";
+
+  private static final String TRACE_PLACE = "mlflow.artifactLocation";
 
   private final boolean databricks;
 
@@ -58,6 +62,24 @@ final class Locations {
         info.endTime(),
         rendered(info.artifactUri(), info.experimentId() + "/" + info.runId() + "/artifacts"),
         info.lifecycleStage());
+  }
+
+  TraceInfo of(TraceInfo info) {
+    String place = info.tags().get(TRACE_PLACE);
+    if (place == null || !databricks) {
+      return info;
+    }
+    String own = info.experimentId() + "/traces/" + info.traceId() + "/artifacts";
+    return TraceInfo.of(info.traceId(), info.experimentId(), info.requestTime())
+        .executionTime(info.executionTime())
+        .state(info.state())
+        .clientRequestId(info.clientRequestId())
+        .previews(info.requestPreview(), info.responsePreview())
+        .metadata(info.metadata())
+        .tags(info.tags())
+        .tags(Map.of(TRACE_PLACE, rendered(place, own)))
+        .assessments(info.assessments())
+        .build();
   }
 
   LoggedModel of(LoggedModel model) {

@@ -19,6 +19,10 @@ public final class MlflowTrackingRoutes {
     LoggingRoutes.mount(v2);
     MetricRoutes.mount(v2);
     LoggedModelRoutes.mount(v2);
+    TraceRoutes.mount(v2, mlflow.under("/api/3.0", "/ajax-api/3.0"));
+    AssessmentRoutes.mount(mlflow.under("/api/3.0", "/ajax-api/3.0"));
+    TraceMetricRoutes.mount(mlflow.under("/api/3.0", "/ajax-api/3.0"));
+    OldTraceRoutes.mount(v2);
     ArtifactRoutes.mount(v2);
     ArtifactProxyRoutes.mount(v2);
     ImportRoutes.mount(mlflow.under("/api/2.0"));
