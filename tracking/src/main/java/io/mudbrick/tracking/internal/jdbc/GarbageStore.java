@@ -13,6 +13,7 @@ public final class GarbageStore {
   private static final String OF_MODEL = " WHERE model_no = ?";
 
   private final MetricStore metrics = new MetricStore();
+  private final TraceStore traces = new TraceStore();
 
   /**
    * Something that may be marked as deleted.
@@ -124,7 +125,10 @@ public final class GarbageStore {
     tx.update("DELETE FROM tracking_models" + OF_MODEL, number);
   }
 
-  /** Removes an experiment that has no runs and models any more, with all points on their way. */
+  /**
+   * Removes an experiment that has no runs and models any more, with its traces and all points on
+   * their way.
+   */
   public void removeExperiment(Tx tx, String workspaceId, long number) {
     String its = " WHERE workspace_id = ? AND experiment_id = ?";
     tx.query("SELECT run_no FROM tracking_imports" + its, row -> row.number(1), workspaceId, number)
@@ -134,6 +138,7 @@ public final class GarbageStore {
             + " IN (SELECT eval_dataset_no FROM tracking_eval_datasets WHERE workspace_id = ?)",
         number,
         workspaceId);
+    traces.deleteOf(tx, workspaceId, number);
     for (String table :
         List.of(
             "tracking_imports",
