@@ -447,11 +447,6 @@ public final class TrackingErrors {
             + " letter or digit.");
   }
 
-  public static PlatformException badExperimentId(String experimentId) {
-    return invalid(
-        "Invalid experiment ID '" + experimentId + "'. Experiment ID must be a valid integer.");
-  }
-
   public static PlatformException noTraceToShow() {
     return new PlatformException(
         ErrorCode.BAD_REQUEST, "Request must include the \"request_id\" query parameter.");

@@ -255,7 +255,7 @@ final class TraceService implements Traces {
 
   @Override
   public void setTraceTag(String traceId, String key, String value) {
-    Limits.key("key", key);
+    Limits.key(key);
     long number = door.editable(traceId).number();
     session.database.run(tx -> tags.set(tx, number, Map.of(key, Limits.cut(value, TAG_VALUE))));
   }
