@@ -126,7 +126,7 @@ public final class TraceJson {
     }
     int exponent = Integer.parseInt(java.substring(e + 1));
     if (exponent >= -4 && exponent < 16) {
-      String plain = new java.math.BigDecimal(java).toPlainString();
+      String plain = new java.math.BigDecimal(java).stripTrailingZeros().toPlainString();
       return plain.indexOf('.') < 0 ? plain + ".0" : plain;
     }
     String digits = java.substring(0, e);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mudbrick.tracking.internal.trace;
+
+import org.jspecify.annotations.NullMarked;
