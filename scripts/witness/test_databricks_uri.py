@@ -272,3 +272,30 @@ def test_places_that_the_server_gives_out_are_not_to_be_chosen(uri):
     track("databricks", uri)
     with pytest.raises(RestException, match="gives out"):
         mlflow.create_experiment(name(), artifact_location="dbfs:/databricks/mlflow-tracking/0")
+
+
+@witness(
+    "mlflow 3.11.1",
+    "POST /api/3.0/mlflow/traces",
+    "POST /api/3.0/mlflow/traces/search",
+    "GET /api/2.0/mlflow/traces/{request_id}/credentials-for-data-upload",
+    "GET /api/2.0/mlflow/traces/{request_id}/credentials-for-data-download",
+    "PUT /api/2.0/fs/signed",
+    "GET /api/2.0/fs/signed",
+)
+def test_a_trace_of_one_uri_is_read_through_the_other(uri, monkeypatch):
+    monkeypatch.setenv("MLFLOW_ENABLE_ASYNC_TRACE_LOGGING", "false")
+    for written, read in (("databricks", uri), (uri, "databricks")):
+        track(written, uri)
+        experiment = mlflow.set_experiment(name())
+        with mlflow.start_span("outer") as span:
+            span.set_inputs({"question": "größe"})
+            with mlflow.start_span("inner") as inner:
+                inner.set_outputs([2])
+        for tracking in (written, read):
+            track(tracking, uri)
+            trace = mlflow.get_trace(span.trace_id)
+            assert [s.name for s in trace.data.spans] == ["outer", "inner"]
+            assert trace.data.spans[0].inputs == {"question": "größe"}
+            found = mlflow.search_traces(locations=[experiment.experiment_id], return_type="list")
+            assert [[s.name for s in t.data.spans] for t in found] == [["outer", "inner"]]

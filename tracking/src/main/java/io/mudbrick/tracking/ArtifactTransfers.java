@@ -50,7 +50,7 @@ public interface ArtifactTransfers {
   /**
    * What artifacts belong to.
    *
-   * @param id of a run or a logged model; empty for the whole tree
+   * @param id of a run, a logged model or a trace; empty for the whole tree
    */
   record Owner(Kind kind, String id) {
 
@@ -58,6 +58,7 @@ public interface ArtifactTransfers {
     public enum Kind {
       RUN,
       LOGGED_MODEL,
+      TRACE,
       /** The tree that {@code mlflow-artifacts:/} names. */
       TREE
     }
@@ -68,6 +69,10 @@ public interface ArtifactTransfers {
 
     public static Owner loggedModel(String modelId) {
       return new Owner(Kind.LOGGED_MODEL, modelId);
+    }
+
+    public static Owner trace(String traceId) {
+      return new Owner(Kind.TRACE, traceId);
     }
 
     public static Owner tree() {

@@ -12,6 +12,7 @@ import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.test.MudbrickTest;
 import io.mudbrick.tracking.ArtifactTransfers.Owner;
+import io.mudbrick.tracking.traces.TraceInfo;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -203,6 +204,33 @@ class ArtifactTransfersTest {
     refused(
         () -> transfers.downloads(Owner.run("none"), List.of("f")),
         ErrorCode.RESOURCE_DOES_NOT_EXIST);
+  }
+
+  @Test
+  void the_data_of_a_trace_goes_by_addresses_too() throws Exception {
+    String experiment = tracking.getOrCreateExperiment("traced").experimentId();
+    String trace = "tr-" + "0".repeat(32);
+    tracking.traces().startTrace(TraceInfo.of(trace, experiment, tracking.now()).build());
+    put(transfers.uploads(Owner.trace(trace), List.of("traces.json")).get(0), "{\"spans\": []}");
+    assertThat(tracking.traces().getTraceData(trace)).isEqualTo("{\"spans\": []}");
+    SignedUrl down = transfers.downloads(Owner.trace(trace), List.of("traces.json")).get(0);
+    assertThat(send(down, "GET", null).body()).isEqualTo("{\"spans\": []}");
+    platform.module(Identity.class).createUser("eve");
+    ArtifactTransfers eve = platform.as("eve").module(ArtifactTransfers.class);
+    refused(
+        () -> eve.downloads(Owner.trace(trace), List.of("traces.json")),
+        ErrorCode.PERMISSION_DENIED);
+    refused(
+        () -> eve.uploads(Owner.trace(trace), List.of("traces.json")), ErrorCode.PERMISSION_DENIED);
+    refused(
+        () -> transfers.downloads(Owner.trace("tr-none"), List.of("traces.json")),
+        ErrorCode.RESOURCE_DOES_NOT_EXIST);
+    refused(
+        () -> transfers.uploads(Owner.trace(trace), List.of("../../x")),
+        ErrorCode.INVALID_PARAMETER_VALUE);
+    refused(
+        () -> new Rest(platform).post("/api/4.0/mlflow/traces/search-long-running", Map.of("a", 1)),
+        ErrorCode.ENDPOINT_NOT_FOUND);
   }
 
   @Test

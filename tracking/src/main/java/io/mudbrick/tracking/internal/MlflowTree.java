@@ -9,16 +9,20 @@ import io.mudbrick.tracking.TrackingErrors;
 import io.mudbrick.tracking.internal.jdbc.ArtifactPlace;
 import io.mudbrick.tracking.internal.jdbc.StoredModel;
 import io.mudbrick.tracking.internal.jdbc.StoredRun;
+import io.mudbrick.tracking.internal.jdbc.TraceHead;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /WorkspaceInternal/Mlflow/Artifacts/<experiment>/Runs/<run>/artifacts/...} and {@code
- * .../LoggedModels/<model>/artifacts/...}: where MLflow looks for artifacts through the Files API
- * when it is told to track to {@code databricks}.
+ * .../LoggedModels/<model>/artifacts/...}, {@code .../Runs/traces/<trace>/artifacts/...}: where
+ * MLflow looks for artifacts through the Files API when it is told to track to {@code databricks}.
  */
 public record MlflowTree(ModuleContext context) implements FileTree {
   /** Where it is mounted. */
   public static final String ROOT = "WorkspaceInternal/Mlflow/Artifacts";
+
+  /** Below it, as if they were runs, clients look for the data of traces. */
+  private static final String TRACES = "traces/";
 
   /** How clients with a {@code databricks} URI call the same places. */
   static final String MANAGED = "dbfs:/databricks/mlflow-tracking/";
@@ -31,8 +35,13 @@ public record MlflowTree(ModuleContext context) implements FileTree {
     return "/" + ROOT + "/" + experimentId + "/LoggedModels/" + modelId + "/artifacts";
   }
 
+  static String ofTrace(long experiment, String traceId) {
+    return "/" + ROOT + "/" + experiment + "/Runs/" + TRACES + traceId + "/artifacts";
+  }
+
   @Override
-  public Place locate(Caller caller, String path, Use use) {
+  public Place locate(Caller caller, String inTree, Use use) {
+    String path = inTree.replaceFirst("^([^/]+)/Runs/" + TRACES, "$1/Traces/");
     String[] parts = path.split("/", 5);
     if (parts.length < 4 || !parts[3].equals("artifacts")) {
       throw TrackingErrors.invalidPath();
@@ -41,6 +50,7 @@ public record MlflowTree(ModuleContext context) implements FileTree {
     ArtifactPlace place =
         switch (parts[1]) {
           case "Runs" -> run(session, parts[0], parts[2], use);
+          case "Traces" -> trace(session, parts[0], parts[2], use);
           case "LoggedModels" -> model(session, parts[0], parts[2], use);
           default -> throw TrackingErrors.invalidPath();
         };
@@ -71,6 +81,15 @@ public record MlflowTree(ModuleContext context) implements FileTree {
       session.database.read(tx -> session.activeRun(tx, runId));
     }
     return run.place();
+  }
+
+  private static ArtifactPlace trace(Session session, String experiment, String id, Use use) {
+    TraceDoor door = new TraceDoor(session);
+    TraceHead trace = use == Use.WRITE ? door.editable(id) : door.readable(id);
+    if (trace.experiment() != Session.experimentNumber(experiment)) {
+      throw TrackingErrors.traceNotFound(id);
+    }
+    return session.database.read(tx -> session.experiment(tx, experiment)).place().ofTrace(id);
   }
 
   private static ArtifactPlace model(Session session, String experiment, String id, Use use) {

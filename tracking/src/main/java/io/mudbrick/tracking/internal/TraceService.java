@@ -26,6 +26,7 @@ import io.mudbrick.tracking.traces.TraceMetricQuery;
 import io.mudbrick.tracking.traces.TraceQuery;
 import io.mudbrick.tracking.traces.TraceState;
 import io.mudbrick.tracking.traces.Traces;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Traces for one caller. */
 final class TraceService implements Traces {
+  private static final String DATA_FILE = "traces.json";
   private static final int MOST_LINKS = 100;
   private static final int TAG_VALUE = 8000;
 
@@ -209,24 +211,38 @@ final class TraceService implements Traces {
   @Override
   public String getTraceData(String traceId) {
     TraceHead head = door.readable(traceId, TrackingErrors::wholeTraceNotFound);
-    Optional<String> kept =
-        session.database.read(
-            tx -> {
-              List<String> contents =
-                  spans.contents(tx, List.of(head.number())).getOrDefault(head.number(), List.of());
-              boolean here =
-                  tags.get(tx, head.number(), List.of(SpanStore.SPANS_TAG))
-                      .containsKey(SpanStore.SPANS_TAG);
-              return here || !contents.isEmpty()
-                  ? Optional.of("{\"spans\": [" + String.join(", ", contents) + "]}")
-                  : Optional.empty();
-            });
-    return kept.orElseGet(() -> uploaded(head));
+    return kept(head).orElseGet(() -> uploaded(head));
+  }
+
+  private Optional<String> kept(TraceHead head) {
+    return session.database.read(
+        tx -> {
+          List<String> contents =
+              spans.contents(tx, List.of(head.number())).getOrDefault(head.number(), List.of());
+          boolean here =
+              tags.get(tx, head.number(), List.of(SpanStore.SPANS_TAG))
+                  .containsKey(SpanStore.SPANS_TAG);
+          return here || !contents.isEmpty()
+              ? Optional.of("{\"spans\": [" + String.join(", ", contents) + "]}")
+              : Optional.empty();
+        });
+  }
+
+  /** Lets spans of the store show as the file that is read by clients that do not know them. */
+  void showAsFile(String traceId) {
+    TraceHead head = door.readable(traceId);
+    kept(head)
+        .ifPresent(
+            data ->
+                new Files(session.blobs.at(place(head.experiment()).ofTrace(traceId).path()))
+                    .put(
+                        DATA_FILE,
+                        new ByteArrayInputStream(data.getBytes(StandardCharsets.UTF_8))));
   }
 
   private String uploaded(TraceHead head) {
     String path = place(head.experiment()).ofTrace(head.traceId()).path();
-    try (InputStream file = session.blobs.at(path).open("traces.json")) {
+    try (InputStream file = session.blobs.at(path).open(DATA_FILE)) {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -32,6 +32,7 @@ public final class TransferService implements ArtifactTransfers {
     return switch (owner.kind()) {
       case RUN -> MlflowTree.ofRun(session.readableRun(id).info().experimentId(), id);
       case LOGGED_MODEL -> MlflowTree.ofModel(session.readableModel(id).info().experimentId(), id);
+      case TRACE -> MlflowTree.ofTrace(new TraceDoor(session).readable(id).experiment(), id);
       case TREE -> "/" + ProxyTree.ROOT;
     };
   }
@@ -65,6 +66,9 @@ public final class TransferService implements ArtifactTransfers {
 
   @Override
   public List<SignedUrl> downloads(Owner owner, List<String> paths) {
+    if (owner.kind() == Owner.Kind.TRACE) {
+      new TraceService(session).showAsFile(owner.id());
+    }
     return each(owner, paths, path -> transfers.uncheckedDownloadUrl(path, null));
   }
 

@@ -54,7 +54,15 @@ final class ArtifactCredentialRoutes {
         .post(
             "/mlflow/logged-models/{model_id}/artifacts/credentials-for-download",
             Policy.AUTHENTICATED,
-            ArtifactCredentialRoutes::forModelDownload);
+            ArtifactCredentialRoutes::forModelDownload)
+        .get(
+            "/mlflow/traces/{request_id}/credentials-for-data-upload",
+            Policy.AUTHENTICATED,
+            ArtifactCredentialRoutes::forTraceUpload)
+        .get(
+            "/mlflow/traces/{request_id}/credentials-for-data-download",
+            Policy.AUTHENTICATED,
+            ArtifactCredentialRoutes::forTraceDownload);
   }
 
   record Header(String name, String value) {}
@@ -137,6 +145,29 @@ final class ArtifactCredentialRoutes {
             credentials(call, model, paths, urls).stream()
                 .map(credential -> new ModelCredential(model, credential))
                 .toList()));
+  }
+
+  /** The spans, unless an attachment of theirs is asked for. */
+  private static String traceFile(HttpCall call) {
+    String path = call.query("path");
+    return path == null ? "traces.json" : path;
+  }
+
+  private static HttpReply forTraceUpload(HttpCall call) {
+    String file = traceFile(call);
+    Owner trace = Owner.trace(call.variable("request_id"));
+    return trace(call, file, transfers(call).uploads(trace, List.of(file)));
+  }
+
+  private static HttpReply forTraceDownload(HttpCall call) {
+    String file = traceFile(call);
+    Owner trace = Owner.trace(call.variable("request_id"));
+    return trace(call, file, transfers(call).downloads(trace, List.of(file)));
+  }
+
+  private static HttpReply trace(HttpCall call, String file, List<SignedUrl> urls) {
+    String id = call.variable("request_id");
+    return HttpReply.json(Map.of("credential_info", Credential.of(call, id, file, urls.get(0))));
   }
 
   record Create(String runId, String path, int numParts) {}

@@ -8,6 +8,7 @@ import io.mudbrick.tracking.LoggedModelInfo;
 import io.mudbrick.tracking.Run;
 import io.mudbrick.tracking.RunInfo;
 import io.mudbrick.tracking.traces.TraceInfo;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -21,6 +22,7 @@ final class Locations {
   private static final String MANAGED = "dbfs:/databricks/mlflow-tracking/";
 
   private static final String TRACE_PLACE = "mlflow.artifactLocation";
+  private static final String SPANS_PLACE = "mlflow.trace.spansLocation";
 
   private final boolean databricks;
 
@@ -69,15 +71,20 @@ final class Locations {
     if (place == null || !databricks) {
       return info;
     }
-    String own = info.experimentId() + "/traces/" + info.traceId() + "/artifacts";
+    Map<String, String> tags = new LinkedHashMap<>(info.tags());
+    tags.remove(
+        SPANS_PLACE); // these clients would look for the spans where only Databricks has them
+    // By the id's beginning clients know a trace, and ask for credentials to its data.
+    String folder = info.traceId().startsWith("tr-") ? "/" : "/traces/";
+    String own = info.experimentId() + folder + info.traceId() + "/artifacts";
+    tags.put(TRACE_PLACE, rendered(place, own));
     return TraceInfo.of(info.traceId(), info.experimentId(), info.requestTime())
         .executionTime(info.executionTime())
         .state(info.state())
         .clientRequestId(info.clientRequestId())
         .previews(info.requestPreview(), info.responsePreview())
         .metadata(info.metadata())
-        .tags(info.tags())
-        .tags(Map.of(TRACE_PLACE, rendered(place, own)))
+        .tags(tags)
         .assessments(info.assessments())
         .build();
   }
