@@ -33,6 +33,7 @@ public record NewModelVersion(
     private final String source;
     private final Map<String, String> tags = new LinkedHashMap<>();
     private @Nullable String runId;
+    private @Nullable String runWorkspaceId;
     private @Nullable String loggedModelId;
     private @Nullable String runLink;
     private @Nullable String description;
@@ -45,6 +46,12 @@ public record NewModelVersion(
     /** The run that made the model. */
     public Builder runId(@Nullable String id) {
       this.runId = id;
+      return this;
+    }
+
+    /** The workspace of that run; the caller's when nothing is said. */
+    public Builder runWorkspaceId(@Nullable String id) {
+      this.runWorkspaceId = id;
       return this;
     }
 
@@ -74,7 +81,7 @@ public record NewModelVersion(
       return new NewModelVersion(
           model,
           source,
-          new ModelVersion.Origin(source, runId, null, loggedModelId, runLink),
+          new ModelVersion.Origin(source, runId, runWorkspaceId, loggedModelId, runLink),
           description,
           tags);
     }

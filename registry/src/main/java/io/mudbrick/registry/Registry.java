@@ -1,7 +1,9 @@
 package io.mudbrick.registry;
 
+import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.files.BlobStore;
 import io.mudbrick.platform.model.LoadedModel;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,54 @@ public interface Registry {
    *     names nothing
    */
   ModelVersion createVersion(NewModelVersion version);
+
+  /**
+   * Begins a version whose files the caller brings: takes the next number and stays {@code
+   * PENDING_REGISTRATION}, over restarts as well, until {@link #finalizeVersion}. Its source says
+   * where it came from and is not read. REST: {@code POST
+   * /mlflow/unity-catalog/model-versions/create}, {@code POST /unity-catalog/models/versions}.
+   */
+  ModelVersion beginVersion(NewModelVersion version);
+
+  /**
+   * Where the files of a version go that {@link #beginVersion} began, for whoever may create
+   * versions and nobody else.
+   *
+   * @throws io.mudbrick.platform.PlatformException {@code PERMISSION_DENIED} also when the version
+   *     waits for no files
+   */
+  BlobStore uploads(String name, long version);
+
+  /**
+   * Completes a version: its files are copied to a place that no upload reaches, and it is {@code
+   * READY} once each of them is on disk there with its digest on record. When that fails it waits
+   * for files as before. REST: {@code POST /mlflow/unity-catalog/model-versions/finalize}.
+   *
+   * @throws io.mudbrick.platform.PlatformException {@code FAILED_PRECONDITION} when it does not
+   *     wait for files
+   */
+  ModelVersion finalizeVersion(String name, long version);
+
+  /**
+   * The directory of this machine that holds a version's files, for programs that read, or while it
+   * waits for files write, them by themselves.
+   *
+   * @throws io.mudbrick.platform.PlatformException {@code PERMISSION_DENIED}; {@code
+   *     FAILED_PRECONDITION} when there are no files
+   */
+  Path directory(String name, long version);
+
+  /**
+   * Notes what a version was made from: tables, notebooks, jobs. Tables that the caller does not
+   * see are left out. Asks for what changing the model does.
+   */
+  void madeFrom(String name, long version, List<EntityRef> sources);
+
+  /**
+   * Notes who reads a version; asks for {@code EXECUTE}. REST: {@code POST
+   * /mlflow/unity-catalog/model-versions/emit-lineage}.
+   */
+  void usedBy(String name, long version, List<EntityRef> users);
 
   /** A version by number. Versions that were deleted are gone. */
   ModelVersion version(String name, long version);

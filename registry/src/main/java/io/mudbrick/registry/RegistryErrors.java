@@ -166,10 +166,50 @@ public final class RegistryErrors {
     return invalid("expected /Models/<catalog>/<schema>/<model>/<version>/...");
   }
 
-  public static PlatformException versionIsComplete(String name, String version) {
+  public static PlatformException versionIsComplete(String name, long version) {
     return new PlatformException(
         ErrorCode.PERMISSION_DENIED,
         "Version " + version + " of model " + name + " is registered: its files do not change.");
+  }
+
+  public static PlatformException notPending(
+      String name, long version, ModelVersion.Status status) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION,
+        "Model Version (name="
+            + name
+            + ", version="
+            + version
+            + ") is "
+            + status
+            + " and does not wait for files: it cannot be finalized");
+  }
+
+  public static PlatformException notThreeLevels(String name) {
+    return invalid(
+        "Invalid registered model name '"
+            + name
+            + "': specify all three levels of the model's name,"
+            + " catalog_name.schema_name.model_name.");
+  }
+
+  public static PlatformException longSource(int max) {
+    return invalid(
+        "A model version source cannot be empty, hold control characters or be longer than "
+            + max
+            + " characters.");
+  }
+
+  public static PlatformException narrowFilter(String filter) {
+    return invalid(
+        "Unsupported filter query '"
+            + filter
+            + "': model versions in the Unity Catalog are searched by name = '<name>' or run_id ="
+            + " '<run_id>'.");
+  }
+
+  public static PlatformException unknownOperation(String operation) {
+    return invalid("Unknown model version operation '" + operation + "'");
   }
 
   public static PlatformException unreadable(String what, @Nullable Throwable cause) {

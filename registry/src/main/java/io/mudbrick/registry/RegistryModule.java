@@ -3,6 +3,7 @@ package io.mudbrick.registry;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.PlatformModule;
 import io.mudbrick.registry.internal.RegistryRoom;
+import io.mudbrick.registry.rest.databricks.DatabricksRegistryRoutes;
 import io.mudbrick.registry.rest.mlflow.MlflowRegistryRoutes;
 import io.mudbrick.registry.rest.unitycatalog.UnityModelRoutes;
 import java.util.Set;
@@ -23,6 +24,7 @@ public final class RegistryModule implements PlatformModule {
   public void start(ModuleContext context) {
     RegistryRoom.open(context);
     MlflowRegistryRoutes.mount(context.routes());
+    DatabricksRegistryRoutes.mount(context.routes());
     UnityModelRoutes.mount(context.routes());
   }
 }

@@ -19,6 +19,9 @@ public record EntityRef(Type type, String scope, String id) {
     RUN,
     MODEL_VERSION,
     ENDPOINT,
+    NOTEBOOK,
+    JOB,
+    PIPELINE,
     PATH
   }
 }

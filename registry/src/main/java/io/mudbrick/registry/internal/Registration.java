@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ final class Registration {
     long version = pending(known);
     try {
       List<ModelFile> files = Copier.copy(source, room.trees().of(model.id(), version));
-      room.database().run(tx -> ready(tx, model, known, version, files));
+      room.database().run(tx -> ready(tx, model, known.model(), version, files));
     } catch (IOException e) {
       fail(model, version, String.valueOf(e.getMessage()));
       throw RegistryErrors.unreadable(wanted.source(), e);
@@ -75,7 +76,7 @@ final class Registration {
             tx -> {
               Securable model = access.changeable(wanted.model());
               long version = pending(wanted);
-              ready(tx, model, wanted, version, List.of());
+              ready(tx, model, wanted.model(), version, List.of());
               return version;
             });
   }
@@ -93,17 +94,23 @@ final class Registration {
   }
 
   private long pending(NewModelVersion wanted) {
+    return pending(
+        wanted,
+        (tx, row) -> room.versions().add(tx, caller.metastoreId(), room.context().server(), row));
+  }
+
+  /** Takes a number for a version whose files its client brings; belongs to no server. */
+  long waiting(NewModelVersion wanted) {
+    return pending(wanted, (tx, row) -> room.versions().addWaiting(tx, caller.metastoreId(), row));
+  }
+
+  private long pending(NewModelVersion wanted, BiConsumer<Tx, VersionRow> adding) {
     return room.database()
         .write(
             tx -> {
               Securable model = access.changeable(wanted.model());
               long version = room.versions().nextVersion(tx, model.id());
-              room.versions()
-                  .add(
-                      tx,
-                      caller.metastoreId(),
-                      room.context().server(),
-                      row(model, version, wanted));
+              adding.accept(tx, row(model, version, wanted));
               wanted
                   .tags()
                   .forEach((key, value) -> room.tags().set(tx, model.id(), version, key, value));
@@ -115,6 +122,7 @@ final class Registration {
   private VersionRow row(Securable model, long version, NewModelVersion wanted) {
     Stamp now = room.stamp(caller);
     String runId = wanted.origin().runId();
+    String workspace = wanted.origin().runWorkspaceId();
     return new VersionRow(
         model.id(),
         version,
@@ -126,7 +134,7 @@ final class Registration {
         new Origin(
             wanted.source(),
             runId,
-            runId == null ? null : caller.workspaceId(),
+            runId == null || workspace != null ? workspace : caller.workspaceId(),
             wanted.origin().loggedModelId(),
             wanted.origin().runLink()),
         new Changes(now.at(), now.by(), now.at(), now.by()));
@@ -161,17 +169,19 @@ final class Registration {
     }
   }
 
-  private void ready(
-      Tx tx, Securable model, NewModelVersion wanted, long version, List<ModelFile> files) {
-    if (room.versions().find(tx, model.id(), version).isEmpty()) {
-      // Deleted while its files were copied: they would belong to nobody.
-      throw RegistryErrors.noSuchVersion(wanted.model(), version);
-    }
+  /** Makes a version READY, if nobody deleted it while its files were copied. */
+  void ready(Tx tx, Securable model, String name, long version, List<ModelFile> files) {
+    Origin origin =
+        room.versions()
+            .find(tx, model.id(), version)
+            .orElseThrow(() -> RegistryErrors.noSuchVersion(name, version))
+            .origin();
     room.files().add(tx, model.id(), version, files);
     room.versions().setStatus(tx, model.id(), version, ModelVersion.Status.READY, null);
-    String runId = wanted.origin().runId();
-    if (runId != null) {
-      EntityRef run = new EntityRef(EntityRef.Type.RUN, caller.workspaceId(), runId);
+    String runId = origin.runId();
+    String workspace = origin.runWorkspaceId();
+    if (runId != null && workspace != null) {
+      EntityRef run = new EntityRef(EntityRef.Type.RUN, workspace, runId);
       EntityRef made = Room.entity(caller, model.fullName(), version);
       room.context().events().publish(new LineageEdge(run, made, caller, room.now()));
     }

@@ -32,7 +32,7 @@ public final class RegistryRoom {
     context.events().subscribe(VersionsOfRun.class, registry::show);
     context.events().subscribe(WorkspacesReset.class, reset -> registry.room.loaded().clear());
     new VersionArtifacts(registry::service).register(context.artifactUris());
-    context.fileTrees().mount("Models", new VersionTree(context.artifactUris()));
+    context.fileTrees().mount("Models", new VersionTree(registry::service));
   }
 
   private Registry service(Caller caller) {
@@ -60,6 +60,7 @@ public final class RegistryRoom {
         room.database()
             .write(
                 tx -> {
+                  room.versions().releaseAll(tx, lost.server());
                   List<VersionRow> pending = room.versions().pending(tx, lost.server());
                   room.versions()
                       .failPending(

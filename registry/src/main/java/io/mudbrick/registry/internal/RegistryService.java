@@ -3,17 +3,20 @@ package io.mudbrick.registry.internal;
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.SecurableUpdate;
 import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.files.BlobStore;
 import io.mudbrick.platform.model.LoadedModel;
 import io.mudbrick.registry.AliasMove;
 import io.mudbrick.registry.ModelFile;
 import io.mudbrick.registry.ModelVersion;
+import io.mudbrick.registry.ModelVersion.Status;
 import io.mudbrick.registry.NewModelVersion;
 import io.mudbrick.registry.Page;
 import io.mudbrick.registry.RegisteredModel;
 import io.mudbrick.registry.Registry;
 import io.mudbrick.registry.Search;
 import io.mudbrick.registry.Stage;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,8 @@ final class RegistryService implements Registry {
   private final Aliases aliases;
   private final Searches searches;
   private final Registration registration;
+  private final Uploads uploads;
+  private final Flows flows;
 
   RegistryService(Room room, Caller caller) {
     ModelAccess access = new ModelAccess(room.context().service(Catalog.class, caller));
@@ -33,6 +38,8 @@ final class RegistryService implements Registry {
     this.aliases = new Aliases(room, caller, access, versions);
     this.searches = new Searches(room, caller, access, models, versions);
     this.registration = new Registration(room, caller, access);
+    this.uploads = new Uploads(room, access, registration);
+    this.flows = new Flows(room, caller, access, versions);
   }
 
   @Override
@@ -90,6 +97,38 @@ final class RegistryService implements Registry {
   @Override
   public ModelVersion createVersion(NewModelVersion version) {
     return versions.get(version.model(), registration.register(version));
+  }
+
+  @Override
+  public ModelVersion beginVersion(NewModelVersion version) {
+    return versions.get(version.model(), uploads.begin(version));
+  }
+
+  @Override
+  public BlobStore uploads(String name, long version) {
+    return uploads.files(name, version);
+  }
+
+  @Override
+  public ModelVersion finalizeVersion(String name, long version) {
+    uploads.complete(name, version);
+    return versions.get(name, version);
+  }
+
+  @Override
+  public Path directory(String name, long version) {
+    boolean waits = versions.get(name, version).status() == Status.PENDING_REGISTRATION;
+    return (waits ? uploads.files(name, version) : versions.artifacts(name, version)).onDisk("");
+  }
+
+  @Override
+  public void madeFrom(String name, long version, List<EntityRef> sources) {
+    flows.madeFrom(name, version, sources);
+  }
+
+  @Override
+  public void usedBy(String name, long version, List<EntityRef> users) {
+    flows.usedBy(name, version, users);
   }
 
   @Override

@@ -29,7 +29,7 @@ record Room(
         new TagStore(),
         new AliasStore(),
         new FileStore(),
-        new Trees(context.blobs().at("models")),
+        Trees.of(context),
         new LoadedModels());
   }
 

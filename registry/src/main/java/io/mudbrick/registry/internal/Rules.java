@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 final class Rules {
   private static final int MAX_ALIAS = 255;
   private static final int MAX_KEY = 250;
+  private static final int MAX_ORIGIN = 4096;
   private static final int MAX_VALUE = 100_000;
   private static final Pattern ALIAS = Pattern.compile("[\\w-]+");
   private static final Pattern VERSION_ALIAS = Pattern.compile("[vV]\\d+");
@@ -39,6 +40,14 @@ final class Rules {
     }
     if (value.length() > MAX_VALUE) {
       throw RegistryErrors.longTagValue(key, MAX_VALUE);
+    }
+  }
+
+  /** Where files came from that their client brings: told to people, never opened. */
+  static void origin(String source) {
+    boolean crooked = source.isBlank() || source.chars().anyMatch(Character::isISOControl);
+    if (crooked || source.length() > MAX_ORIGIN) {
+      throw RegistryErrors.longSource(MAX_ORIGIN);
     }
   }
 

@@ -1,48 +1,78 @@
 package io.mudbrick.registry.internal;
 
+import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.files.BlobStore;
 import io.mudbrick.platform.files.FileIo;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.function.Function;
 
-/** Where the files of versions lie: a tree for each, which nothing changes once it is complete. */
-final class Trees {
+/**
+ * Where the files of versions lie: a tree for each, which nothing changes once it is complete, and
+ * beside it, while a client brings them, a directory for uploads.
+ *
+ * @param uploads trees of the same shape as {@code blobs}
+ * @param foreign makes stores of directories that others write to as well
+ */
+record Trees(BlobStore blobs, BlobStore uploads, Function<Path, BlobStore> foreign) {
   private static final Logger LOG = System.getLogger(Trees.class.getName());
 
-  private final BlobStore blobs;
-
-  Trees(BlobStore blobs) {
-    this.blobs = blobs;
+  static Trees of(ModuleContext context) {
+    return new Trees(
+        context.blobs().at("models"), context.blobs().at("model-uploads"), context::foreignBlobs);
   }
 
   BlobStore of(String modelId, long version) {
     return blobs.at(modelId + "/" + version);
   }
 
+  /** What is uploaded for a version; clients on this machine may write there by themselves. */
+  BlobStore uploads(String modelId, long version) {
+    try {
+      Path directory = uploads.onDisk(modelId + "/" + version);
+      FileIo.createDirectories(directory);
+      return foreign.apply(directory.toRealPath());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Takes away what a crash left of an attempt to complete a version that is not complete yet. */
+  void clear(String modelId, long version) throws IOException {
+    blobs.delete(modelId + "/" + version);
+  }
+
   void delete(String modelId, long version) {
-    delete(modelId + "/" + version);
+    delete(blobs, modelId + "/" + version);
+  }
+
+  void deleteUploads(String modelId, long version) {
+    delete(uploads, modelId + "/" + version);
   }
 
   void deleteModel(String modelId) {
-    delete(modelId);
+    delete(blobs, modelId);
+    delete(uploads, modelId);
   }
 
   /**
    * As well as it can be done: whoever deletes has committed already that the version is gone, so
    * that files which stay cost their space and nothing else.
    */
-  private void delete(String path) {
+  private static void delete(BlobStore store, String path) {
     try {
-      FileIo.afterHolds(blobs.onDisk(path), () -> deleteNow(path));
+      FileIo.afterHolds(store.onDisk(path), () -> deleteNow(store, path));
     } catch (RuntimeException e) {
       stays(path, e);
     }
   }
 
-  private void deleteNow(String path) {
+  private static void deleteNow(BlobStore store, String path) {
     try {
-      blobs.delete(path);
+      store.delete(path);
     } catch (IOException | RuntimeException e) {
       stays(path, e);
     }

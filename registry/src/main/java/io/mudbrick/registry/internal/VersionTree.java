@@ -1,15 +1,19 @@
 package io.mudbrick.registry.internal;
 
 import io.mudbrick.platform.Caller;
-import io.mudbrick.platform.files.ArtifactUris;
+import io.mudbrick.platform.files.BlobStore;
 import io.mudbrick.platform.files.FileTree;
+import io.mudbrick.registry.ModelVersion.Status;
+import io.mudbrick.registry.Registry;
 import io.mudbrick.registry.RegistryErrors;
+import java.util.function.Function;
 
 /**
  * {@code /Models/<catalog>/<schema>/<model>/<version>/...} for the Files API: what a version is
- * made of, to be read by whoever may load it. A version that is registered is complete.
+ * made of, to be read by whoever may load it. While a version waits for its files, whoever may
+ * create versions writes and reads them here; afterwards nobody changes them.
  */
-record VersionTree(ArtifactUris uris) implements FileTree {
+record VersionTree(Function<Caller, Registry> service) implements FileTree {
 
   @Override
   public Place locate(Caller caller, String path, Use use) {
@@ -18,11 +22,16 @@ record VersionTree(ArtifactUris uris) implements FileTree {
       throw RegistryErrors.noVersionInPath();
     }
     String name = parts[0] + "." + parts[1] + "." + parts[2];
-    String uri = "models:/" + name + "/" + parts[3];
-    Place place = new Place(uris.resolve(caller, uri), parts.length == 5 ? parts[4] : "");
+    return new Place(
+        store(service.apply(caller), name, Long.parseLong(parts[3]), use),
+        parts.length == 5 ? parts[4] : "");
+  }
+
+  private static BlobStore store(Registry registry, String name, long version, Use use) {
     if (use == Use.WRITE) {
-      throw RegistryErrors.versionIsComplete(name, parts[3]);
+      return registry.uploads(name, version);
     }
-    return place;
+    boolean waits = registry.version(name, version).status() == Status.PENDING_REGISTRATION;
+    return waits ? registry.uploads(name, version) : registry.artifacts(name, version);
   }
 }

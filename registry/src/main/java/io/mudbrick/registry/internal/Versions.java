@@ -164,6 +164,7 @@ final class Versions {
   private void forget(String modelId, long version) {
     room.loaded().forget(modelId, version);
     room.trees().delete(modelId, version);
+    room.trees().deleteUploads(modelId, version);
   }
 
   LoadedModel load(String modelUri) {

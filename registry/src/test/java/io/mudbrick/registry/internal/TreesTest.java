@@ -3,6 +3,7 @@ package io.mudbrick.registry.internal;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.mudbrick.platform.Mudbrick;
+import io.mudbrick.platform.files.BlobStore;
 import io.mudbrick.registry.NewModelVersion;
 import io.mudbrick.registry.Registry;
 import io.mudbrick.test.MudbrickTest;
@@ -18,7 +19,8 @@ class TreesTest {
     registry.createModel("greet", null, Map.of());
     registry.createVersion(
         NewModelVersion.of("greet", "dummy").tag("mlflow.prompt.is_prompt", "true").build());
-    Trees trees = new Trees(registry.artifacts("greet", 1));
+    BlobStore files = registry.artifacts("greet", 1);
+    Trees trees = new Trees(files, files, directory -> files);
     assertThatCode(() -> trees.deleteModel("../not-a-path")).doesNotThrowAnyException();
   }
 }

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Versions and the counters that number them. */
 public final class VersionStore {
+  /** The server of a version that waits for files. */
+  private static final String NOBODY = "";
+
+  private static final String WAITS =
+      " WHERE model_id = ? AND version = ? AND status = ? AND uploaded = 1 AND server = ?";
+
   private static final String COLUMNS =
       "model_id, version, id, status, status_message, stage, description, source, run_id,"
           + " run_workspace_id, logged_model_id, run_link, created_at, created_by, updated_at,"
@@ -73,12 +79,22 @@ public final class VersionStore {
    * @param server which copies its files
    */
   public void add(Tx tx, String metastoreId, String server, VersionRow row) {
+    add(tx, metastoreId, server, 0, row);
+  }
+
+  /** Adds a version that waits for files from its client. */
+  public void addWaiting(Tx tx, String metastoreId, VersionRow row) {
+    add(tx, metastoreId, NOBODY, 1, row);
+  }
+
+  private static void add(Tx tx, String metastoreId, String server, int uploaded, VersionRow row) {
     tx.update(
-        "INSERT INTO registry_versions (metastore_id, server, "
+        "INSERT INTO registry_versions (metastore_id, server, uploaded, "
             + COLUMNS
-            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         metastoreId,
         server,
+        uploaded,
         row.modelId(),
         row.version(),
         row.id(),
@@ -108,10 +124,60 @@ public final class VersionStore {
         version);
   }
 
-  /** Those whose files a server is copying, of all models. */
+  /** Whether a version waits for files from its client, and nobody completes it yet. */
+  public boolean waits(Tx tx, String modelId, long version) {
+    return tx.first(
+            "SELECT version FROM registry_versions" + WAITS,
+            row -> row.number(1),
+            modelId,
+            version,
+            ModelVersion.Status.PENDING_REGISTRATION,
+            NOBODY)
+        .isPresent();
+  }
+
+  /**
+   * Lets a server complete a version that waits for files.
+   *
+   * @return whether it did, and nobody else completes it
+   */
+  public boolean claim(Tx tx, String server, String modelId, long version) {
+    return tx.update(
+            "UPDATE registry_versions SET server = ?" + WAITS,
+            server,
+            modelId,
+            version,
+            ModelVersion.Status.PENDING_REGISTRATION,
+            NOBODY)
+        == 1;
+  }
+
+  /** Lets a version wait for files again that a server did not complete. */
+  public void release(Tx tx, String modelId, long version) {
+    tx.update(
+        "UPDATE registry_versions SET server = ?"
+            + " WHERE model_id = ? AND version = ? AND status = ? AND uploaded = 1",
+        NOBODY,
+        modelId,
+        version,
+        ModelVersion.Status.PENDING_REGISTRATION);
+  }
+
+  /** As {@link #release}, for all that a stopped server was completing. */
+  public void releaseAll(Tx tx, String server) {
+    tx.update(
+        "UPDATE registry_versions SET server = ? WHERE server = ? AND status = ? AND uploaded = 1",
+        NOBODY,
+        server,
+        ModelVersion.Status.PENDING_REGISTRATION);
+  }
+
+  /** Those whose files a server is copying from their sources, of all models. */
   public List<VersionRow> pending(Tx tx, String server) {
     return tx.query(
-        "SELECT " + COLUMNS + " FROM registry_versions WHERE status = ? AND server = ?",
+        "SELECT "
+            + COLUMNS
+            + " FROM registry_versions WHERE status = ? AND server = ? AND uploaded = 0",
         VersionStore::map,
         ModelVersion.Status.PENDING_REGISTRATION,
         server);
@@ -121,7 +187,7 @@ public final class VersionStore {
   public int failPending(Tx tx, String server, String message) {
     return tx.update(
         "UPDATE registry_versions SET status = ?, status_message = ?"
-            + " WHERE status = ? AND server = ?",
+            + " WHERE status = ? AND server = ? AND uploaded = 0",
         ModelVersion.Status.FAILED_REGISTRATION,
         message,
         ModelVersion.Status.PENDING_REGISTRATION,

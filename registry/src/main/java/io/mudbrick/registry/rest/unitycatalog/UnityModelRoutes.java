@@ -62,7 +62,7 @@ public final class UnityModelRoutes {
         call.service(Registry.class)
             .listModels(
                 catalog == null || schema == null ? null : catalog + "." + schema,
-                max == null ? 0 : max,
+                Wire.pageSize(max),
                 find.pageToken());
     String metastore = call.caller().metastoreId();
     return HttpReply.json(

@@ -3,12 +3,15 @@ package io.mudbrick.registry.rest.unitycatalog;
 import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.RegisteredModel;
 import io.mudbrick.registry.RegisteredModel.Changes;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What goes over the wire, named as Unity Catalog names it. */
 final class Wire {
+  private static final int LARGEST_PAGE = 1000;
+
   private Wire() {}
 
   record Alias(String aliasName, long versionNum) {}
@@ -41,12 +44,39 @@ final class Wire {
       @Nullable Long runWorkspaceId,
       ModelVersion.Status status,
       @Nullable String comment,
-      String storageLocation,
+      @Nullable String storageLocation,
       @Nullable List<Alias> aliases,
       long createdAt,
       String createdBy,
       long updatedAt,
-      String updatedBy) {}
+      String updatedBy) {
+    /** The same with its files elsewhere. */
+    Version at(@Nullable String location) {
+      return new Version(
+          modelName,
+          catalogName,
+          schemaName,
+          version,
+          id,
+          metastoreId,
+          source,
+          runId,
+          runWorkspaceId,
+          status,
+          comment,
+          location,
+          aliases,
+          createdAt,
+          createdBy,
+          updatedAt,
+          updatedBy);
+    }
+  }
+
+  /** {@code file:///...} without the slash at the end that a directory has. */
+  static String uri(Path directory) {
+    return directory.toUri().toString().replaceFirst("/+$", "");
+  }
 
   private record Name(String catalog, String schema, String model) {
     static Name of(String full) {
@@ -57,6 +87,11 @@ final class Wire {
     String location() {
       return "dbfs:/Models/" + catalog + "/" + schema + "/" + model;
     }
+  }
+
+  /** How many to list: the catalog gives fewer than were asked for, where MLflow refuses. */
+  static int pageSize(@Nullable Integer asked) {
+    return asked == null ? 0 : Math.min(asked, LARGEST_PAGE);
   }
 
   static Model model(RegisteredModel model, String metastoreId, boolean aliases) {
