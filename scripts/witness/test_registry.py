@@ -105,7 +105,7 @@ def test_databricks_uc_registers_governs_and_loads(fitted):
     client.set_registered_model_alias(name, "champion", 2)
     assert predicts(f"models:/{name}@champion")
     assert predicts(f"models:/{name}/1")
-    assert mlflow.pyfunc.load_model(f"models:/{name}@champion").predict([[2.0]])[0] == pytest.approx(5.0)
+    assert mlflow.pyfunc.load_model(f"models:/{name}@champion").predict(numpy.array([[2.0]]))[0] == pytest.approx(5.0)
     assert client.get_model_version_by_alias(name, "champion").aliases == ["champion"]
     assert client.get_registered_model(name).aliases == {"champion": "2"}
     client.delete_registered_model_alias(name, "champion")
