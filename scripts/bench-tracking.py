@@ -92,20 +92,36 @@ class Server:
                 time.sleep(0.005)
 
     def stop(self):
-        for pid in family(self.process.pid)[1:] + [self.process.pid]:
-            try:
-                os.kill(pid, 15)
-            except ProcessLookupError:
-                pass
-        self.process.wait(60)
-        time.sleep(0.5)
+        """Ends it and all that it started: a worker that lingers would answer for its successor."""
+        pids = family(self.process.pid)
+        for signal in (15, 9):
+            for pid in pids:
+                try:
+                    os.kill(pid, signal)
+                except ProcessLookupError:
+                    pass
+            patience = time.monotonic() + 20
+            while time.monotonic() < patience:
+                self.process.poll()
+                pids = [pid for pid in pids if Path(f"/proc/{pid}/exe").exists()]
+                if not pids:
+                    return
+                time.sleep(0.05)
 
     def call(self, method, path, body=None, connection=None):
+        kept = connection is not None
         connection = connection or http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
-        connection.request(
-            method, "/api/2.0/mlflow/" + path, None if body is None else json.dumps(body), self.headers
-        )
-        reply = connection.getresponse()
+        text = None if body is None else json.dumps(body)
+        for left in (2, 1, 0):
+            try:
+                connection.request(method, "/api/2.0/mlflow/" + path, text, self.headers)
+                reply = connection.getresponse()
+                break
+            except (http.client.RemoteDisconnected, ConnectionError):
+                # uvicorn replaces workers that a busy machine keeps from answering its own pings.
+                connection.close()
+                if not kept or left == 0:
+                    raise
         data = reply.read()
         assert reply.status == 200, (self.name, path, reply.status, data[:300])
         return json.loads(data) if data else {}
