@@ -1,6 +1,7 @@
 package io.mudbrick.serving.internal;
 
 import io.mudbrick.catalog.Catalog;
+import io.mudbrick.catalog.TableFrames;
 import io.mudbrick.catalog.TableSpec;
 import io.mudbrick.catalog.Tables;
 import io.mudbrick.catalog.delta.Column;
@@ -51,7 +52,7 @@ final class BatchScoring implements Scoring {
     Tables tables = room.context().service(Catalog.class, caller).tables();
     try (ServedModel model = load(job.modelUri())) {
       ColumnBatch rows = tables.open(job.source()).read().toColumns();
-      ColumnBatch scored = scored(job, rows, model.predict(Frames.of(rows)));
+      ColumnBatch scored = scored(job, rows, model.predict(TableFrames.of(rows)));
       if (!tables.exists(job.target())) {
         tables.create(TableSpec.builder(job.target(), nullable(scored.schema())).build());
       }
