@@ -4,12 +4,14 @@ import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.PlatformModule;
 import io.mudbrick.platform.events.BeforeShow;
 import io.mudbrick.platform.events.EntityRef;
+import io.mudbrick.platform.events.MetricsWanted;
 import io.mudbrick.platform.events.WorkspaceCreated;
 import io.mudbrick.platform.files.ArtifactUris;
 import io.mudbrick.platform.identity.ObjectType;
 import io.mudbrick.platform.identity.PermissionLevel;
 import io.mudbrick.tracking.internal.ImportService;
 import io.mudbrick.tracking.internal.MlflowTree;
+import io.mudbrick.tracking.internal.ModelMetrics;
 import io.mudbrick.tracking.internal.ProxyTree;
 import io.mudbrick.tracking.internal.TrackingService;
 import io.mudbrick.tracking.internal.TransferService;
@@ -64,6 +66,11 @@ public final class TrackingModule implements PlatformModule {
                 new TrackingService(context, shown.caller()).getRun(shown.entity().id());
               }
             });
+    context
+        .events()
+        .subscribe(
+            MetricsWanted.class,
+            wanted -> ModelMetrics.tell(new TrackingService(context, wanted.caller()), wanted));
     MlflowTrackingRoutes.mount(context.routes(), context.events());
     OtlpRoutes.mount(context.routes());
   }
