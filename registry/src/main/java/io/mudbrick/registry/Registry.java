@@ -3,6 +3,8 @@ package io.mudbrick.registry;
 import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.files.BlobStore;
 import io.mudbrick.platform.model.LoadedModel;
+import io.mudbrick.registry.promotion.Promotion;
+import io.mudbrick.registry.promotion.Promotions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +131,16 @@ public interface Registry {
    */
   void usedBy(String name, long version, List<EntityRef> users);
 
+  /**
+   * Makes a new version of another model, which is created when there is none, of a version that is
+   * there: with its files, description, tags and run, as MLflow's {@code copy_model_version} does.
+   * Aliases stay where they are. It takes EXECUTE on the source.
+   *
+   * @param sourceUri {@code models:/dev.churn.model/3}, {@code models:/dev.churn.model@champion}
+   * @param name the model to copy to, such as {@code prod.churn.model}
+   */
+  ModelVersion copyVersion(String sourceUri, String name);
+
   /** A version by number. Versions that were deleted are gone. */
   ModelVersion version(String name, long version);
 
@@ -209,6 +221,18 @@ public interface Registry {
    *     or it is deleted
    */
   AliasMove rollbackAlias(String name, String alias);
+
+  /** Promotions by gates, and their reports. */
+  Promotions promotions();
+
+  /**
+   * Begins a promotion: {@code
+   * registry.promote("c.s.m").challenger().to("champion").when(gates).run()}. Nothing happens
+   * before the {@code run()}.
+   */
+  default Promotion promote(String name) {
+    return Promotion.of(promotions(), name);
+  }
 
   /**
    * Moves a version to one of MLflow's deprecated stages.

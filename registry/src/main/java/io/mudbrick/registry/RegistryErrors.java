@@ -115,6 +115,55 @@ public final class RegistryErrors {
         "Alias " + alias + " of " + name + " has no earlier version to go back to");
   }
 
+  public static PlatformException noGates() {
+    return invalid("A promotion needs a gate; whoever wants none sets the alias.");
+  }
+
+  public static PlatformException badGate(String what) {
+    return invalid("Not a gate: " + what);
+  }
+
+  public static PlatformException badTimedRows(int rows, int fewest, int most) {
+    return invalid("A latency gate times " + fewest + " to " + most + " rows, not " + rows);
+  }
+
+  public static PlatformException noSuchMetric(String name, List<String> known) {
+    return invalid(
+        "There is no metric '" + name + "'. Known are " + String.join(", ", known) + ".");
+  }
+
+  public static PlatformException noLabel(String table, String label, List<String> columns) {
+    return invalid(
+        "Table "
+            + table
+            + " has no column '"
+            + label
+            + "' to judge by. It has "
+            + String.join(", ", columns)
+            + ".");
+  }
+
+  public static PlatformException noReadyVersion(String name) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST, "Model " + name + " has no version that is READY.");
+  }
+
+  public static PlatformException hasAlias(String name, long version, String alias) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION,
+        "Version " + version + " of " + name + " is @" + alias + " already: nothing to promote.");
+  }
+
+  public static PlatformException aliasMoved(String name, String alias) {
+    return new PlatformException(
+        ErrorCode.ABORTED,
+        "Alias "
+            + alias
+            + " of "
+            + name
+            + " moved while the promotion was judged: nothing was promoted. Try again.");
+  }
+
   public static PlatformException noSuchStage(String stage, List<String> stages) {
     return invalid(
         "Invalid Model Version stage: "

@@ -5,6 +5,7 @@ import io.mudbrick.platform.PlatformModule;
 import io.mudbrick.registry.internal.RegistryRoom;
 import io.mudbrick.registry.rest.databricks.DatabricksRegistryRoutes;
 import io.mudbrick.registry.rest.mlflow.MlflowRegistryRoutes;
+import io.mudbrick.registry.rest.mudbrick.PromotionRoutes;
 import io.mudbrick.registry.rest.unitycatalog.UnityModelRoutes;
 import java.util.Set;
 
@@ -26,5 +27,6 @@ public final class RegistryModule implements PlatformModule {
     MlflowRegistryRoutes.mount(context.routes());
     DatabricksRegistryRoutes.mount(context.routes());
     UnityModelRoutes.mount(context.routes());
+    PromotionRoutes.mount(context.routes());
   }
 }

@@ -19,14 +19,14 @@ import java.time.Instant;
 import java.util.List;
 
 /** Models small enough to be read, logged to runs. */
-final class SmallModels {
+public final class SmallModels {
   static final Frame ROWS =
       Frame.split(List.of("a", "b"), List.of(List.of(1.0, 2.5), List.of(-3.0, 0.5)));
 
   private SmallModels() {}
 
   /** Logs {@code a + slope * b} to a new run; returns {@code runs:/<run>/model}. */
-  static String logged(Mudbrick platform, double slope) {
+  public static String logged(Mudbrick platform, double slope) {
     Tracking tracking = platform.module(Tracking.class);
     try (var run = tracking.startRun("0", "small")) {
       Path dir = Files.createTempDirectory("small-model");

@@ -88,7 +88,7 @@ final class Aliases {
             });
   }
 
-  private AliasMove move(Tx tx, Securable model, String alias, @Nullable Long to) {
+  AliasMove move(Tx tx, Securable model, String alias, @Nullable Long to) {
     Long from = room.aliases().version(tx, model.id(), alias).orElse(null);
     AliasMove move = new AliasMove(alias, from, to, caller.principal().name(), room.now());
     if (Objects.equals(from, to)) {

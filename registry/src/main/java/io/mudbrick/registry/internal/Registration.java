@@ -10,10 +10,12 @@ import io.mudbrick.platform.files.BlobStore;
 import io.mudbrick.platform.model.MlModel;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.registry.ModelFile;
+import io.mudbrick.registry.ModelUri;
 import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.ModelVersion.Origin;
 import io.mudbrick.registry.NewModelVersion;
 import io.mudbrick.registry.RegisteredModel.Changes;
+import io.mudbrick.registry.Registry;
 import io.mudbrick.registry.RegistryErrors;
 import io.mudbrick.registry.Stage;
 import io.mudbrick.registry.internal.jdbc.VersionRow;
@@ -52,13 +54,19 @@ final class Registration {
       return registerPrompt(wanted);
     }
     Rules.source(wanted.source());
-    BlobStore source = source(wanted.source());
+    ModelVersion copied = copied(wanted.source());
+    BlobStore source = source(copied == null ? wanted.source() : copied.uri());
     Securable model = access.changeable(wanted.model());
     NewModelVersion known = withRun(wanted, source);
     long version = pending(known);
     try {
       List<ModelFile> files = Copier.copy(source, room.trees().of(model.id(), version));
-      room.database().run(tx -> ready(tx, model, known.model(), version, files));
+      room.database()
+          .run(
+              tx -> {
+                ready(tx, model, known.model(), version, files);
+                linkCopy(model, version, copied);
+              });
     } catch (IOException e) {
       fail(model, version, String.valueOf(e.getMessage()));
       throw RegistryErrors.unreadable(wanted.source(), e);
@@ -67,6 +75,21 @@ final class Registration {
       throw e;
     }
     return version;
+  }
+
+  /** The version that a URI names now: an alias may move while its files are copied. */
+  private @Nullable ModelVersion copied(String source) {
+    return source.startsWith("models:/") && !ModelUri.namesLoggedModel(source)
+        ? room.context().service(Registry.class, caller).resolve(source)
+        : null;
+  }
+
+  private void linkCopy(Securable model, long version, @Nullable ModelVersion copied) {
+    if (copied != null) {
+      EntityRef from = Room.entity(caller, copied.model(), copied.version());
+      EntityRef made = Room.entity(caller, model.fullName(), version);
+      room.context().events().publish(new LineageEdge(from, made, caller, room.now()));
+    }
   }
 
   /** A prompt is its tags: MLflow's clients name a source that is nowhere. */

@@ -16,6 +16,7 @@ import io.mudbrick.registry.RegisteredModel;
 import io.mudbrick.registry.Registry;
 import io.mudbrick.registry.Search;
 import io.mudbrick.registry.Stage;
+import io.mudbrick.registry.promotion.Promotions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ final class RegistryService implements Registry {
   private final Registration registration;
   private final Uploads uploads;
   private final Flows flows;
+  private final Promotions promotions;
+  private final Copies copies;
 
   RegistryService(Room room, Caller caller) {
     ModelAccess access = new ModelAccess(room.context().service(Catalog.class, caller));
@@ -40,6 +43,8 @@ final class RegistryService implements Registry {
     this.registration = new Registration(room, caller, access);
     this.uploads = new Uploads(room, access, registration);
     this.flows = new Flows(room, caller, access, versions);
+    this.promotions = new PromotionService(room, caller, access, versions, aliases);
+    this.copies = new Copies(models, versions, registration);
   }
 
   @Override
@@ -132,6 +137,11 @@ final class RegistryService implements Registry {
   }
 
   @Override
+  public ModelVersion copyVersion(String sourceUri, String name) {
+    return copies.copy(sourceUri, name);
+  }
+
+  @Override
   public ModelVersion version(String name, long version) {
     return versions.get(name, version);
   }
@@ -204,6 +214,11 @@ final class RegistryService implements Registry {
   @Override
   public AliasMove rollbackAlias(String name, String alias) {
     return aliases.rollback(name, alias);
+  }
+
+  @Override
+  public Promotions promotions() {
+    return promotions;
   }
 
   @Override

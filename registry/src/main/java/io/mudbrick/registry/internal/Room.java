@@ -7,6 +7,7 @@ import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.sql.Database;
 import io.mudbrick.registry.internal.jdbc.AliasStore;
 import io.mudbrick.registry.internal.jdbc.FileStore;
+import io.mudbrick.registry.internal.jdbc.PromotionStore;
 import io.mudbrick.registry.internal.jdbc.TagStore;
 import io.mudbrick.registry.internal.jdbc.VersionStore;
 import java.time.Instant;
@@ -19,6 +20,7 @@ record Room(
     TagStore tags,
     AliasStore aliases,
     FileStore files,
+    PromotionStore promotions,
     Trees trees,
     LoadedModels loaded) {
 
@@ -29,6 +31,7 @@ record Room(
         new TagStore(),
         new AliasStore(),
         new FileStore(),
+        new PromotionStore(),
         Trees.of(context),
         new LoadedModels());
   }

@@ -59,7 +59,8 @@ public final class VersionStore {
             "registry_version_tags",
             "registry_files",
             "registry_aliases",
-            "registry_alias_moves")) {
+            "registry_alias_moves",
+            "registry_promotions")) {
       tx.update("DELETE FROM " + table + " WHERE model_id = ?", modelId);
     }
   }

@@ -1,0 +1,5 @@
+/** {@code mudbrick models}. */
+@NullMarked
+package io.mudbrick.registry.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mudbrick.registry.cli;
+
+import org.jspecify.annotations.NullMarked;
