@@ -19,7 +19,7 @@ class Api:
     def __init__(self, server):
         self.server = server
         self.steps = []
-        self.started = int(time.time() * 1000) - 1000
+        self.started = server.started
         self.ids = {}
         self.experiments = {}
 

@@ -20,6 +20,8 @@ class Server:
 
     def __init__(self, name, command, directory, ready, environment=None):
         self.name = name
+        # In milliseconds: what an answer shows from then on is a time of the server.
+        self.started = int(time.time() * 1000) - 1000
         self.log = directory / f"{name}.log"
         with open(self.log, "wb") as log:
             self.process = subprocess.Popen(
@@ -46,10 +48,15 @@ class Server:
                 time.sleep(0.05)
         return self
 
-    def stop(self):
+    def end(self):
+        """Asks it to stop; stop() waits until it has."""
         self.session.close()
         if self.process.poll() is None:
             os.killpg(self.process.pid, 15)
+
+    def stop(self):
+        self.end()
+        if self.process.poll() is None:
             try:
                 self.process.wait(20)
             except subprocess.TimeoutExpired:

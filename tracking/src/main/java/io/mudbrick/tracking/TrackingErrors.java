@@ -48,10 +48,6 @@ public final class TrackingErrors {
     return missing("No tag with key '" + key + "' found for model with ID '" + modelId + "'.");
   }
 
-  public static PlatformException artifactNotFound(String path) {
-    return missing("No such artifact: '" + path + "'");
-  }
-
   public static PlatformException traceNotFound(String traceId) {
     return missing("Trace with ID '" + traceId + "' not found.");
   }
@@ -188,12 +184,6 @@ public final class TrackingErrors {
     return invalid(what + " " + id + " is not older than the required age.");
   }
 
-  public static PlatformException modelsAmongArtifacts(Collection<String> models) {
-    return new PlatformException(
-        ErrorCode.FAILED_PRECONDITION,
-        "The logged models " + list(models) + " keep their files among its artifacts.");
-  }
-
   public static PlatformException experimentNotEmpty(String id) {
     return new PlatformException(
         ErrorCode.FAILED_PRECONDITION, "Experiment " + id + " still has runs or logged models.");
@@ -280,7 +270,20 @@ public final class TrackingErrors {
 
   /** What a search of runs says, in a hint that is none. */
   public static PlatformException tooManyResults(long maxResults) {
-    return invalidValue("max_results", maxResults, " Hint: Value was of type 'int'." + SEE_DOCS);
+    return wrongType("max_results", maxResults);
+  }
+
+  /**
+   * @param value what JSON has in place of a text or number
+   */
+  public static PlatformException wrongType(String parameter, Object value) {
+    String type =
+        value instanceof String
+            ? "str"
+            : value instanceof Integer || value instanceof Long
+                ? "int"
+                : value instanceof Double ? "float" : value instanceof Boolean ? "bool" : "object";
+    return invalidValue(parameter, value, " Hint: Value was of type '" + type + "'." + SEE_DOCS);
   }
 
   public static PlatformException badMaxResults(long value, String why) {
@@ -322,6 +325,14 @@ public final class TrackingErrors {
             + ".");
   }
 
+  public static PlatformException noDatasetName() {
+    return invalid("`dataset_name` in the `datasets` clause must be specified.");
+  }
+
+  public static PlatformException noOrderField() {
+    return invalid("Invalid order by field name: ");
+  }
+
   public static PlatformException noExperiments() {
     return invalid("SearchDatasets request must specify at least one experiment_id.");
   }
@@ -360,32 +371,6 @@ public final class TrackingErrors {
     return invalid("Invalid page token, it belongs to a search with other parameters");
   }
 
-  public static PlatformException badArtifactLocation(String location) {
-    return invalid(
-        "Invalid artifact location: '"
-            + location
-            + "'. It must be an absolute URI without '..', query or fragment.");
-  }
-
-  public static PlatformException reservedArtifactLocation(String location) {
-    return invalid(
-        "Invalid artifact location: '"
-            + location
-            + "'. The names 'models' and numbers are taken at the top of mlflow-artifacts:/.");
-  }
-
-  public static PlatformException managedArtifactLocation(String location) {
-    return invalid(
-        "Invalid artifact location: '"
-            + location
-            + "'. The server itself gives out the places below it.");
-  }
-
-  public static PlatformException foreignArtifacts(String uri) {
-    return invalid(
-        "The artifacts are at '" + uri + "', which this server does not read. Use a client there.");
-  }
-
   public static PlatformException malformedModel(String json) {
     return invalid("Malformed model info. \n " + json + " \n is not a valid JSON.");
   }
@@ -396,24 +381,6 @@ public final class TrackingErrors {
             + missing.stream()
                 .map(TrackingErrors::repr)
                 .collect(Collectors.joining(", ", "{", "}")));
-  }
-
-  public static PlatformException invalidPath() {
-    return invalid("Invalid path");
-  }
-
-  public static PlatformException badParts(int parts, int most) {
-    return invalid("An upload has 1 to " + most + " parts. Got " + parts + ".");
-  }
-
-  public static PlatformException invalidUpload(PlatformException cause) {
-    return new PlatformException(ErrorCode.INVALID_PARAMETER_VALUE, cause.message(), cause);
-  }
-
-  public static PlatformException deniedOutsideExperiments() {
-    return new PlatformException(
-        ErrorCode.PERMISSION_DENIED,
-        "Only administrators may use artifacts that belong to no experiment.");
   }
 
   // ---- evaluation datasets

@@ -53,6 +53,25 @@ class BadRequestTest {
   }
 
   @Test
+  void an_enumeration_is_understood_by_its_number_too() {
+    Object[] statuses = {3, "3", "FINISHED"};
+    for (Object status : statuses) {
+      rest.post(API + "runs/update", Map.of("run_id", run, "status", "RUNNING"));
+      assertThat(rest.post(API + "runs/update", Map.of("run_id", run, "status", status)))
+          .asString()
+          .contains("status=FINISHED");
+    }
+    assertThat(
+            rest.post(API + "experiments/search", Map.of("view_type", 2, "max_results", 5))
+                .get("experiments"))
+        .isNull();
+    assertInvalid(
+        "runs/update",
+        "{\"run_id\":\"" + run + "\",\"status\":9}",
+        "Invalid value 9 for parameter 'status' supplied:  Hint: Value was of type 'int'.");
+  }
+
+  @Test
   void missing_values_are_named() {
     assertInvalid("experiments/create", "{}", "Missing value for required parameter 'name'.");
     assertInvalid(

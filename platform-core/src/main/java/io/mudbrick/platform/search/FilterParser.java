@@ -72,10 +72,7 @@ final class FilterParser {
   private void oneStatement() {
     for (int i = 0; i < tokens.size() - 1; i++) {
       if (tokens.get(i).isMark(';')) {
-        throw Wording.invalid(
-            "Search filter contained multiple expression '"
-                + shortened(text)
-                + "'. Provide AND-ed expression list.");
+        throw wording.severalStatements(shortened(text));
       }
     }
   }
@@ -108,7 +105,10 @@ final class FilterParser {
       case "ILIKE" -> valued(left, "ILIKE", Comparator.ILIKE);
       case "RLIKE" -> valued(left, "RLIKE", Comparator.RLIKE);
       case "IN" -> valued(left, "IN", Comparator.IN);
-      case "NOT" -> skipWord("IN") ? valued(left, "NOT IN", Comparator.NOT_IN) : null;
+      case "NOT" ->
+          skipWord("IN")
+              ? valued(left, "NOT IN", Comparator.NOT_IN)
+              : skipWord("LIKE") ? valued(left, "NOT LIKE", null) : null;
       case "IS" -> nullTest(left);
       default -> null;
     };

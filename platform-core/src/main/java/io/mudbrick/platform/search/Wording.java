@@ -40,12 +40,21 @@ public interface Wording {
 
   /** A comparator that the field does not take. */
   default PlatformException badComparator(Field field, String comparator) {
+    return badComparator(
+        comparator, field.type().comparators().stream().map(Comparator::sql).toList());
+  }
+
+  /** The same where the comparators are named that might be. */
+  static PlatformException badComparator(String comparator, Collection<String> valid) {
+    return invalid("Invalid comparator '" + comparator + "' not one of '" + set(valid) + "'");
+  }
+
+  /** More than one statement. */
+  default PlatformException severalStatements(String filter) {
     return invalid(
-        "Invalid comparator '"
-            + comparator
-            + "' not one of '"
-            + set(field.type().comparators().stream().map(Comparator::sql).toList())
-            + "'");
+        "Search filter contained multiple expression "
+            + repr(filter)
+            + ". Provide AND-ed expression list.");
   }
 
   /** Whether a comparator that does not fit is told before a value that does not. */
@@ -74,7 +83,7 @@ public interface Wording {
                   + ". Found "
                   + value.source());
     }
-    if (value instanceof Literal.Bare) {
+    if (value instanceof Literal.Bare && !value.source().equalsIgnoreCase("NULL")) {
       return invalid(
           "Parameter value is either not quoted or unidentified quote types used for string value "
               + value.source()
@@ -109,6 +118,13 @@ public interface Wording {
   /** {@code ['a', 'b']}, as Python prints a list. */
   static String list(Collection<String> values) {
     return values.stream().map(v -> "'" + v + "'").collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  /** A text as Python shows it: in double quotes when it holds single ones. */
+  static String repr(String value) {
+    return value.indexOf('\'') >= 0 && value.indexOf('"') < 0
+        ? '"' + value + '"'
+        : "'" + value.replace("'", "\\'") + "'";
   }
 
   /** <code>{'a', 'b'}</code>, as Python prints a set, but sorted. */

@@ -8,7 +8,7 @@ import java.util.List;
 public final class Wordings {
 
   /** Runs. */
-  public static final Wording RUNS = new Wording() {};
+  public static final Wording RUNS = new Runs();
 
   /** Experiments. */
   public static final Wording EXPERIMENTS = new Experiments();
@@ -27,7 +27,19 @@ public final class Wordings {
 
   private Wordings() {}
 
-  private static class Experiments implements Wording {
+  /** MLflow names lists for every attribute that is text, although only some take them. */
+  private static class Runs implements Wording {
+    @Override
+    public PlatformException badComparator(Field field, String comparator) {
+      return field.is(Field.ATTRIBUTE) && !field.type().numeric()
+          ? Wording.badComparator(
+              comparator,
+              FieldType.LISTED_TEXT.comparators().stream().map(Comparator::sql).toList())
+          : Wording.super.badComparator(field, comparator);
+    }
+  }
+
+  private static class Experiments extends Runs {
     @Override
     public PlatformException invalidClauses(String filter, List<String> parts) {
       return Wording.invalid("Invalid clause(s) in filter string: " + String.join(", ", parts));
@@ -45,7 +57,7 @@ public final class Wordings {
     public PlatformException badComparator(Field field, String comparator) {
       return field.is(Field.TAG)
           ? Wording.invalid("Invalid comparator for tag: " + comparator)
-          : Wording.super.badComparator(field, comparator);
+          : super.badComparator(field, comparator);
     }
 
     @Override
@@ -83,9 +95,9 @@ public final class Wordings {
     @Override
     public PlatformException invalidClauses(String filter, List<String> parts) {
       return Wording.invalid(
-          "Invalid filter string: '"
-              + filter
-              + "'. Expected a list of comparisons separated by 'AND' (e.g. 'metrics.loss > 0.1 AND"
+          "Invalid filter string: "
+              + Wording.repr(filter)
+              + ". Expected a list of comparisons separated by 'AND' (e.g. 'metrics.loss > 0.1 AND"
               + " params.lr = 0.01').");
     }
 
@@ -95,6 +107,12 @@ public final class Wordings {
           "Invalid entity type: '"
               + entity
               + "'. Expected one of ['attributes', 'metrics', 'params', 'tags'].");
+    }
+
+    @Override
+    public PlatformException severalStatements(String filter) {
+      return Wording.invalid(
+          "Invalid filter string: " + Wording.repr(filter) + ". Expected a single SQL expression.");
     }
 
     @Override

@@ -5,7 +5,7 @@ import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.platform.identity.IdentityStore;
 import io.mudbrick.platform.identity.ObjectPermissions;
 import io.mudbrick.platform.identity.PermissionLevel;
-import io.mudbrick.tracking.TrackingErrors;
+import io.mudbrick.tracking.ArtifactErrors;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,7 +51,7 @@ record Access(Caller caller, ObjectPermissions permissions, IdentityStore identi
 
   void adminOnly() {
     if (!identities.isAdmin(caller)) {
-      throw TrackingErrors.deniedOutsideExperiments();
+      throw ArtifactErrors.deniedOutsideExperiments();
     }
   }
 

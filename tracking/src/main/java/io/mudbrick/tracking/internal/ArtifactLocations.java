@@ -2,7 +2,7 @@ package io.mudbrick.tracking.internal;
 
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.files.BlobPath;
-import io.mudbrick.tracking.TrackingErrors;
+import io.mudbrick.tracking.ArtifactErrors;
 import io.mudbrick.tracking.internal.jdbc.ArtifactPlace;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -28,12 +28,12 @@ final class ArtifactLocations {
     if (OWN_SCHEME.equals(uri.getScheme())) {
       String path = ownPath(location);
       if (RESERVED.matcher(path).matches()) {
-        throw TrackingErrors.reservedArtifactLocation(location);
+        throw ArtifactErrors.reservedArtifactLocation(location);
       }
       return path.isEmpty() ? null : ArtifactPlace.own(path);
     }
     if ((location + "/").startsWith(MlflowTree.MANAGED)) {
-      throw TrackingErrors.managedArtifactLocation(location);
+      throw ArtifactErrors.managedArtifactLocation(location);
     }
     return new ArtifactPlace(location, true);
   }
@@ -42,7 +42,7 @@ final class ArtifactLocations {
   static String ownPath(String location) {
     URI uri = uri(location);
     if (!OWN_SCHEME.equals(uri.getScheme()) || uri.getRawAuthority() != null) {
-      throw TrackingErrors.badArtifactLocation(location);
+      throw ArtifactErrors.badArtifactLocation(location);
     }
     String path = uri.getRawPath() == null ? "" : uri.getPath();
     return BlobPath.canonical(path.startsWith("/") ? path.substring(1) : path);
@@ -51,15 +51,25 @@ final class ArtifactLocations {
   private static URI uri(String location) {
     try {
       URI uri = new URI(location);
-      boolean odd = uri.getRawQuery() != null || uri.getRawFragment() != null || uri.isOpaque();
-      if (!uri.isAbsolute() || odd || location.length() > MAX_LENGTH) {
-        throw TrackingErrors.badArtifactLocation(location);
+      boolean odd = uri.getRawQuery() != null || uri.isOpaque();
+      if (uri.getRawFragment() != null) {
+        throw ArtifactErrors.fragmentInLocation();
       }
-      String path = uri.getPath();
-      BlobPath.canonical(path.startsWith("/") ? path.substring(1) : path);
+      if (!uri.isAbsolute() || odd || location.length() > MAX_LENGTH) {
+        throw ArtifactErrors.badArtifactLocation(location);
+      }
+      canonical(location, uri.getPath());
       return uri;
-    } catch (URISyntaxException | PlatformException e) {
-      throw TrackingErrors.badArtifactLocation(location);
+    } catch (URISyntaxException e) {
+      throw ArtifactErrors.badArtifactLocation(location);
+    }
+  }
+
+  private static void canonical(String location, String path) {
+    try {
+      BlobPath.canonical(path.startsWith("/") ? path.substring(1) : path);
+    } catch (PlatformException e) {
+      throw ArtifactErrors.badArtifactLocation(location);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.mudbrick.tracking.internal;
 
 import io.mudbrick.platform.files.BlobPath;
+import io.mudbrick.tracking.ArtifactErrors;
 import io.mudbrick.tracking.TrackingErrors;
 import java.util.regex.Pattern;
 
@@ -22,7 +23,7 @@ final class ArtifactPaths {
    */
   static String canonical(String path) {
     if (REFUSED.matcher(path).find()) {
-      throw TrackingErrors.invalidPath();
+      throw ArtifactErrors.invalidPath();
     }
     return BlobPath.canonical(path);
   }

@@ -2,6 +2,7 @@ package io.mudbrick.tracking.internal;
 
 import io.mudbrick.platform.files.BlobPath;
 import io.mudbrick.platform.files.BlobStore;
+import io.mudbrick.tracking.ArtifactErrors;
 import io.mudbrick.tracking.ArtifactInfo;
 import io.mudbrick.tracking.Artifacts;
 import io.mudbrick.tracking.LoggedModel;
@@ -115,7 +116,7 @@ final class ArtifactService implements Artifacts {
         session.database.read(tx -> session.models.ofRun(tx, session.workspaceId(), run, name));
     BlobStore found =
         session.blobs.at(
-            model.orElseThrow(() -> TrackingErrors.artifactNotFound(uri)).place().path());
+            model.orElseThrow(() -> ArtifactErrors.artifactNotFound(uri)).place().path());
     return end < 0 ? found : found.at(path.substring(end + 1));
   }
 

@@ -2,10 +2,10 @@ package io.mudbrick.tracking.internal;
 
 import io.mudbrick.platform.files.BlobStore;
 import io.mudbrick.platform.files.FileTree;
+import io.mudbrick.tracking.ArtifactErrors;
 import io.mudbrick.tracking.ArtifactInfo;
 import io.mudbrick.tracking.ArtifactStore;
 import io.mudbrick.tracking.StoredFile;
-import io.mudbrick.tracking.TrackingErrors;
 import io.mudbrick.tracking.internal.jdbc.StoredExperiment;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -113,7 +113,7 @@ final class ArtifactTree implements ArtifactStore {
   private static String nonEmpty(String path) {
     String canonical = ArtifactPaths.canonical(path);
     if (canonical.isEmpty()) {
-      throw TrackingErrors.invalidPath();
+      throw ArtifactErrors.invalidPath();
     }
     return canonical;
   }

@@ -1,9 +1,9 @@
 package io.mudbrick.tracking.internal;
 
 import io.mudbrick.platform.files.BlobStore;
+import io.mudbrick.tracking.ArtifactErrors;
 import io.mudbrick.tracking.ArtifactInfo;
 import io.mudbrick.tracking.StoredFile;
-import io.mudbrick.tracking.TrackingErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,7 +38,7 @@ record Files(BlobStore blobs) {
           blobs
               .stat(path)
               .filter(found -> !found.directory())
-              .orElseThrow(() -> TrackingErrors.artifactNotFound(path));
+              .orElseThrow(() -> ArtifactErrors.artifactNotFound(path));
       return new StoredFile(info.name(), info.size(), () -> blobs.open(path));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -4,6 +4,7 @@ import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.events.BeforeDelete;
 import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.sql.Tx;
+import io.mudbrick.tracking.ArtifactErrors;
 import io.mudbrick.tracking.Collected;
 import io.mudbrick.tracking.Garbage;
 import io.mudbrick.tracking.GarbageQuery;
@@ -180,7 +181,7 @@ final class GarbageService implements Garbage {
     if (!run.place().foreign()) {
       List<String> models = store.modelsBelow(tx, session.workspaceId(), run.place().path());
       if (!models.isEmpty()) {
-        throw TrackingErrors.modelsAmongArtifacts(models);
+        throw ArtifactErrors.modelsAmongArtifacts(models);
       }
     }
     store.removeRun(tx, run.number());

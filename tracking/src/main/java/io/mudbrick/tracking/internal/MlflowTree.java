@@ -5,6 +5,7 @@ import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.files.BlobPath;
 import io.mudbrick.platform.files.BlobStore;
 import io.mudbrick.platform.files.FileTree;
+import io.mudbrick.tracking.ArtifactErrors;
 import io.mudbrick.tracking.TrackingErrors;
 import io.mudbrick.tracking.internal.jdbc.ArtifactPlace;
 import io.mudbrick.tracking.internal.jdbc.StoredModel;
@@ -44,7 +45,7 @@ public record MlflowTree(ModuleContext context) implements FileTree {
     String path = inTree.replaceFirst("^([^/]+)/Runs/" + TRACES, "$1/Traces/");
     String[] parts = path.split("/", 5);
     if (parts.length < 4 || !parts[3].equals("artifacts")) {
-      throw TrackingErrors.invalidPath();
+      throw ArtifactErrors.invalidPath();
     }
     Session session = new Session(context, caller);
     ArtifactPlace place =
@@ -52,7 +53,7 @@ public record MlflowTree(ModuleContext context) implements FileTree {
           case "Runs" -> run(session, parts[0], parts[2], use);
           case "Traces" -> trace(session, parts[0], parts[2], use);
           case "LoggedModels" -> model(session, parts[0], parts[2], use);
-          default -> throw TrackingErrors.invalidPath();
+          default -> throw ArtifactErrors.invalidPath();
         };
     return new Place(session.blobs.at(place.path()), parts.length == 5 ? parts[4] : "");
   }

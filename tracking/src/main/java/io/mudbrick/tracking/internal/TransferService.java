@@ -7,9 +7,9 @@ import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.files.FilePart;
 import io.mudbrick.platform.files.FileTransfers;
 import io.mudbrick.platform.files.SignedUrl;
+import io.mudbrick.tracking.ArtifactErrors;
 import io.mudbrick.tracking.ArtifactTransfers;
 import io.mudbrick.tracking.ArtifactUpload;
-import io.mudbrick.tracking.TrackingErrors;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -58,7 +58,7 @@ public final class TransferService implements ArtifactTransfers {
     } catch (PlatformException e) {
       throw switch (e.code()) {
         case NOT_FOUND -> new PlatformException(ErrorCode.RESOURCE_DOES_NOT_EXIST, e.message(), e);
-        case BAD_REQUEST, ALREADY_EXISTS -> TrackingErrors.invalidUpload(e);
+        case BAD_REQUEST, ALREADY_EXISTS -> ArtifactErrors.invalidUpload(e);
         default -> e;
       };
     }
@@ -80,7 +80,7 @@ public final class TransferService implements ArtifactTransfers {
   @Override
   public ArtifactUpload start(Owner owner, String path, int parts) {
     if (parts < 1 || parts > MOST_PARTS) {
-      throw TrackingErrors.badParts(parts, MOST_PARTS);
+      throw ArtifactErrors.badParts(parts, MOST_PARTS);
     }
     String file = file(owner, path);
     return inOurWords(

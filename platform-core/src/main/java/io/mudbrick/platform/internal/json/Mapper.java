@@ -60,7 +60,11 @@ public final class Mapper {
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .addModule(new SimpleModule().addSerializer(new Millis()).addSerializer(new Seconds()))
+            .addModule(
+                new SimpleModule()
+                    .addSerializer(new Millis())
+                    .addSerializer(new Seconds())
+                    .setDeserializerModifier(new WholeNumbers()))
             .build();
     for (CoercionInputShape shape :
         List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {

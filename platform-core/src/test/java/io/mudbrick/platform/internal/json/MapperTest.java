@@ -56,6 +56,14 @@ class MapperTest {
   }
 
   @Test
+  void a_whole_number_may_be_written_with_a_point() {
+    assertThat(read("{\"run_id\":\"r\",\"step\":3.0}").step()).isEqualTo(3);
+    assertThat(read("{\"run_id\":\"r\",\"step\":1e3}").step()).isEqualTo(1000);
+    assertThatThrownBy(() -> read("{\"run_id\":\"r\",\"step\":1e19}"))
+        .hasMessageContaining("for parameter 'step' supplied");
+  }
+
+  @Test
   void what_is_not_json_is_a_malformed_request() {
     for (String broken : List.of("", "{", "nope", "[1]", "{\"run_id\":\"r\"} trailing", "12")) {
       assertThatThrownBy(() -> read(broken))

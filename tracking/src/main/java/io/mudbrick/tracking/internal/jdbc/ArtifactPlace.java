@@ -1,6 +1,6 @@
 package io.mudbrick.tracking.internal.jdbc;
 
-import io.mudbrick.tracking.TrackingErrors;
+import io.mudbrick.tracking.ArtifactErrors;
 
 /**
  * Where artifacts are: a path of our own store, or a URI that only clients can reach. What is kept
@@ -45,7 +45,7 @@ public record ArtifactPlace(String location, boolean foreign) {
    */
   public String path() {
     if (foreign) {
-      throw TrackingErrors.foreignArtifacts(location);
+      throw ArtifactErrors.foreignArtifacts(location);
     }
     return location;
   }

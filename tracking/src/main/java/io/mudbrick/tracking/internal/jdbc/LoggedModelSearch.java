@@ -135,9 +135,7 @@ record LoggedModelSearch(
       }
       default ->
           throw TrackingErrors.badSearch(
-              "Invalid order_by field name: '"
-                  + order.field()
-                  + "'. Logged models are ordered by attributes or metrics.");
+              "Invalid order by field name: " + order.field() + ". Only metrics are supported.");
     }
   }
 

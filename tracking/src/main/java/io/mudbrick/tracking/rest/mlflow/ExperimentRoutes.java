@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code /mlflow/experiments/*}. */
 final class ExperimentRoutes {
   private static final int DEFAULT_PAGE = 1000;
+  private static final WireEnum<ViewType> VIEW = WireEnum.of(ViewType.values());
 
   private ExperimentRoutes() {}
 
@@ -109,7 +110,7 @@ final class ExperimentRoutes {
       @Nullable Integer maxResults,
       List<String> orderBy,
       @Nullable String pageToken,
-      @Nullable ViewType viewType) {}
+      @Nullable Object viewType) {}
 
   record Found(@Nullable List<WireExperiment> experiments, @Nullable String nextPageToken) {}
 
@@ -117,7 +118,7 @@ final class ExperimentRoutes {
     Search request = call.request(Search.class);
     ExperimentQuery query =
         ExperimentQuery.where(request.filter() == null ? "" : request.filter())
-            .viewType(request.viewType() == null ? ViewType.ACTIVE_ONLY : request.viewType())
+            .viewType(view("view_type", request.viewType()))
             .orderBy(request.orderBy())
             .maxResults(request.maxResults() == null ? DEFAULT_PAGE : request.maxResults())
             .pageToken(request.pageToken())
@@ -128,6 +129,11 @@ final class ExperimentRoutes {
         new Found(
             Repeated.of(page.items().stream().map(locations::of).map(WireExperiment::of).toList()),
             page.nextPageToken()));
+  }
+
+  static ViewType view(String parameter, @Nullable Object sent) {
+    ViewType view = VIEW.read(parameter, sent);
+    return view == null ? ViewType.ACTIVE_ONLY : view;
   }
 
   /** Databricks' name for a search without a filter. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code /mlflow/logged-models}. */
 final class LoggedModelRoutes {
   private static final int DEFAULT_PAGE = 50;
+  private static final WireEnum<LoggedModelStatus> STATUS = WireEnum.of(LoggedModelStatus.values());
 
   private LoggedModelRoutes() {}
 
@@ -79,10 +80,13 @@ final class LoggedModelRoutes {
                 call.variable("model_id"), deleted ? ViewType.ALL : ViewType.ACTIVE_ONLY));
   }
 
-  record Finish(LoggedModelStatus status) {}
+  record Finish(@Nullable Object status) {}
 
   private static HttpReply finish(HttpCall call) {
-    LoggedModelStatus status = call.request(Finish.class).status();
+    LoggedModelStatus status = STATUS.read("status", call.request(Finish.class).status());
+    if (status == null) {
+      throw TrackingErrors.missingValue("status");
+    }
     return one(
         call, call.service(Tracking.class).finalizeLoggedModel(call.variable("model_id"), status));
   }
@@ -118,8 +122,8 @@ final class LoggedModelRoutes {
 
   record WireDatasetRef(@Nullable String datasetName, @Nullable String datasetDigest) {
     DatasetRef ref() {
-      if (datasetName == null) {
-        throw TrackingErrors.missingValue("dataset_name");
+      if (datasetName == null || datasetName.isEmpty()) {
+        throw TrackingErrors.noDatasetName();
       }
       return new DatasetRef(datasetName, datasetDigest);
     }
@@ -132,8 +136,8 @@ final class LoggedModelRoutes {
       @Nullable String datasetDigest) {
 
     Order order() {
-      if (fieldName == null) {
-        throw TrackingErrors.missingValue("field_name");
+      if (fieldName == null || fieldName.isEmpty()) {
+        throw TrackingErrors.noOrderField();
       }
       return new Order(
           fieldName,

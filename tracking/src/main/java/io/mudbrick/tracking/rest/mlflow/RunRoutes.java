@@ -12,7 +12,6 @@ import io.mudbrick.tracking.RunQuery;
 import io.mudbrick.tracking.RunStatus;
 import io.mudbrick.tracking.RunUpdate;
 import io.mudbrick.tracking.Tracking;
-import io.mudbrick.tracking.ViewType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code /mlflow/runs/*}: the life of a run, and the search. */
 final class RunRoutes {
   private static final int DEFAULT_PAGE = 1000;
+  private static final WireEnum<RunStatus> STATUS = WireEnum.of(RunStatus.values());
 
   private RunRoutes() {}
 
@@ -71,7 +71,7 @@ final class RunRoutes {
   record Update(
       @Nullable String runId,
       @Nullable String runUuid,
-      @Nullable RunStatus status,
+      @Nullable Object status,
       @Nullable Long endTime,
       @Nullable String runName) {}
 
@@ -81,7 +81,10 @@ final class RunRoutes {
         call.service(Tracking.class)
             .updateRun(
                 RunIds.either(request.runId(), request.runUuid()),
-                new RunUpdate(request.status(), instant(request.endTime()), request.runName()));
+                new RunUpdate(
+                    STATUS.read("status", request.status()),
+                    instant(request.endTime()),
+                    request.runName()));
     return HttpReply.json(Map.of("run_info", WireRun.Info.of(Locations.of(call).of(info))));
   }
 
@@ -102,7 +105,7 @@ final class RunRoutes {
   record Search(
       List<String> experimentIds,
       @Nullable String filter,
-      @Nullable ViewType runViewType,
+      @Nullable Object runViewType,
       @Nullable Integer maxResults,
       List<String> orderBy,
       @Nullable String pageToken) {
@@ -110,7 +113,7 @@ final class RunRoutes {
     RunQuery query() {
       return RunQuery.in(experimentIds)
           .filter(filter == null ? "" : filter)
-          .viewType(runViewType == null ? ViewType.ACTIVE_ONLY : runViewType)
+          .viewType(ExperimentRoutes.view("run_view_type", runViewType))
           .maxResults(maxResults == null ? DEFAULT_PAGE : maxResults)
           .orderBy(orderBy)
           .pageToken(pageToken)
