@@ -9,7 +9,11 @@ import com.databricks.sdk.core.error.platform.ResourceDoesNotExist;
 import com.databricks.sdk.service.ml.CreateExperiment;
 import com.databricks.sdk.service.ml.CreateLoggedModelRequest;
 import com.databricks.sdk.service.ml.CreateRun;
+import com.databricks.sdk.service.ml.Dataset;
+import com.databricks.sdk.service.ml.DatasetInput;
 import com.databricks.sdk.service.ml.DeleteExperiment;
+import com.databricks.sdk.service.ml.DeleteRun;
+import com.databricks.sdk.service.ml.DeleteTag;
 import com.databricks.sdk.service.ml.ExperimentTag;
 import com.databricks.sdk.service.ml.ExperimentsAPI;
 import com.databricks.sdk.service.ml.FinalizeLoggedModelRequest;
@@ -17,16 +21,27 @@ import com.databricks.sdk.service.ml.GetHistoryRequest;
 import com.databricks.sdk.service.ml.ListArtifactsRequest;
 import com.databricks.sdk.service.ml.ListExperimentsRequest;
 import com.databricks.sdk.service.ml.LogBatch;
+import com.databricks.sdk.service.ml.LogInputs;
+import com.databricks.sdk.service.ml.LogLoggedModelParamsRequest;
 import com.databricks.sdk.service.ml.LogMetric;
+import com.databricks.sdk.service.ml.LogModel;
+import com.databricks.sdk.service.ml.LogOutputsRequest;
 import com.databricks.sdk.service.ml.LogParam;
+import com.databricks.sdk.service.ml.LoggedModel;
+import com.databricks.sdk.service.ml.LoggedModelParameter;
 import com.databricks.sdk.service.ml.LoggedModelStatus;
+import com.databricks.sdk.service.ml.LoggedModelTag;
 import com.databricks.sdk.service.ml.Metric;
+import com.databricks.sdk.service.ml.ModelOutput;
 import com.databricks.sdk.service.ml.RestoreExperiment;
+import com.databricks.sdk.service.ml.RestoreRun;
 import com.databricks.sdk.service.ml.Run;
+import com.databricks.sdk.service.ml.RunTag;
 import com.databricks.sdk.service.ml.SearchExperiments;
 import com.databricks.sdk.service.ml.SearchLoggedModelsRequest;
 import com.databricks.sdk.service.ml.SearchRuns;
 import com.databricks.sdk.service.ml.SetExperimentTag;
+import com.databricks.sdk.service.ml.SetLoggedModelTagsRequest;
 import com.databricks.sdk.service.ml.SetTag;
 import com.databricks.sdk.service.ml.UpdateRun;
 import com.databricks.sdk.service.ml.UpdateRunStatus;
@@ -174,5 +189,85 @@ class DatabricksSdkTest {
     experiments.deleteLoggedModel(id);
     assertThatThrownBy(() -> experiments.getLoggedModel(id))
         .isInstanceOf(ResourceDoesNotExist.class);
+  }
+
+  @Test
+  @Witness(
+      client = "com.databricks:databricks-sdk-java 0.141.0",
+      routes = {
+        "POST /api/2.0/mlflow/logged-models/{model_id}/params",
+        "PATCH /api/2.0/mlflow/logged-models/{model_id}/tags",
+        "DELETE /api/2.0/mlflow/logged-models/{model_id}/tags/{tag_key}",
+        "POST /api/2.0/mlflow/runs/log-inputs",
+        "POST /api/2.0/mlflow/runs/outputs",
+        "POST /api/2.0/mlflow/runs/log-model",
+        "POST /api/2.0/mlflow/runs/delete-tag",
+        "POST /api/2.0/mlflow/runs/delete",
+        "POST /api/2.0/mlflow/runs/restore"
+      })
+  void ties_models_and_datasets_to_runs() {
+    String run =
+        experiments.createRun(new CreateRun().setExperimentId("0")).getRun().getInfo().getRunId();
+    String model =
+        experiments
+            .createLoggedModel(
+                new CreateLoggedModelRequest().setExperimentId("0").setName("forest"))
+            .getModel()
+            .getInfo()
+            .getModelId();
+    experiments.logLoggedModelParams(
+        new LogLoggedModelParamsRequest()
+            .setModelId(model)
+            .setParams(List.of(new LoggedModelParameter().setKey("depth").setValue("6"))));
+    experiments.setLoggedModelTags(
+        new SetLoggedModelTagsRequest()
+            .setModelId(model)
+            .setTags(
+                List.of(
+                    new LoggedModelTag().setKey("team").setValue("a"),
+                    new LoggedModelTag().setKey("gone").setValue("b"))));
+    experiments.deleteLoggedModelTag(model, "gone");
+    experiments.logInputs(
+        new LogInputs()
+            .setRunId(run)
+            .setDatasets(
+                List.of(
+                    new DatasetInput()
+                        .setDataset(
+                            new Dataset()
+                                .setName("churn")
+                                .setDigest("1")
+                                .setSourceType("local")
+                                .setSource("/data")))));
+    experiments.logOutputs(
+        new LogOutputsRequest()
+            .setRunId(run)
+            .setModels(List.of(new ModelOutput().setModelId(model).setStep(2L))));
+    experiments.logModel(
+        new LogModel()
+            .setRunId(run)
+            .setModelJson(
+                "{\"run_id\":\""
+                    + run
+                    + "\",\"artifact_path\":\"model\",\"utc_time_created\":\"2026-01-01\","
+                    + "\"flavors\":{}}"));
+    experiments.setTag(new SetTag().setRunId(run).setKey("short").setValue("x"));
+    experiments.deleteTag(new DeleteTag().setRunId(run).setKey("short"));
+    experiments.deleteRun(new DeleteRun().setRunId(run));
+    experiments.restoreRun(new RestoreRun().setRunId(run));
+
+    LoggedModel kept = experiments.getLoggedModel(model).getModel();
+    assertThat(kept.getData().getParams())
+        .extracting(LoggedModelParameter::getValue)
+        .containsExactly("6");
+    assertThat(kept.getInfo().getTags()).extracting(LoggedModelTag::getKey).containsExactly("team");
+    Run seen = experiments.getRun(run).getRun();
+    assertThat(seen.getInputs().getDatasetInputs())
+        .extracting(input -> input.getDataset().getName())
+        .containsExactly("churn");
+    assertThat(seen.getData().getTags())
+        .extracting(RunTag::getKey)
+        .contains("mlflow.log-model.history")
+        .doesNotContain("short");
   }
 }

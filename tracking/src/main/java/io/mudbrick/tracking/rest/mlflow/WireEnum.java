@@ -13,10 +13,12 @@ final class WireEnum<E extends Enum<E>> {
   private final Map<Object, E> known = new HashMap<>();
 
   private WireEnum(E[] values) {
+    int number = 0;
     for (E value : values) {
+      number++;
       known.put(value.name(), value);
-      known.put(value.ordinal() + 1, value);
-      known.put(Integer.toString(value.ordinal() + 1), value);
+      known.put(number, value);
+      known.put(Integer.toString(number), value);
     }
   }
 
