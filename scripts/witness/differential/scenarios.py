@@ -734,6 +734,36 @@ def odd_requests(api):
     api.get("/api/2.0/mlflow-artifacts/artifacts", {"path": f"{exp}/{run}/artifacts/a"})
 
 
+# ---- GraphQL, which the UI sends
+
+
+RUN = """{ info { runId runName experimentId status startTime endTime artifactUri lifecycleStage }
+  experiment { experimentId name tags { key value } }
+  data { metrics { key value step timestamp } params { key value } tags { key value } }
+  inputs { datasetInputs { dataset { name digest sourceType source } tags { key value } } modelInputs { modelId } }
+  outputs { modelOutputs { modelId step } }
+  modelVersions { name version status } }"""
+
+
+@scenario
+def graphql(api):
+    def ask(query, case=None, **variables):
+        api.post("/graphql", {"query": query, "variables": variables}, case=case)
+
+    exp = new_experiment(api, "graphql")
+    run, empty = new_run(api, exp, "full"), new_run(api, exp, "empty", tags=[])
+    api.post("runs/log-batch", {"run_id": run, "metrics": [{"key": "m", "value": 0.5, "timestamp": 7, "step": 1}], "params": [{"key": "p", "value": "1"}], "tags": [{"key": "t", "value": "1"}]})
+    api.post("runs/log-inputs", {"run_id": run, "datasets": [{"dataset": {"name": "d", "digest": "1", "source_type": "local", "source": "/data"}}]})
+    for each in (run, empty):
+        ask("query Q($data: MlflowGetRunInput!) { mlflowGetRun(input: $data) { apiError { code message } run " + RUN + " } }", data={"runId": each})
+    ask("query Q($data: MlflowSearchRunsInput!) { mlflowSearchRuns(input: $data) { apiError { code message } nextPageToken runs " + RUN + " } }", data={"experimentIds": [exp], "orderBy": ["run_name"]})
+    ask("query Q($data: MlflowSearchRunsInput!) { mlflowSearchRuns(input: $data) { nextPageToken runs { info { runId } } } }", data={"experimentIds": ["98765"]})
+    ask("query Q($data: MlflowGetExperimentInput!) { mlflowGetExperiment(input: $data) { apiError { code } experiment { experimentId name artifactLocation lifecycleStage tags { key value } } } }", data={"experimentId": exp})
+    for key in ("m", "nothing"):
+        ask("query Q($data: MlflowGetMetricHistoryBulkIntervalInput!) { mlflowGetMetricHistoryBulkInterval(input: $data) { metrics { key value step timestamp runId } apiError { code } } }", data={"runIds": [run], "metricKey": key, "maxResults": 10})
+    ask("{ __typename }")
+
+
 # ---- through the client
 
 

@@ -120,7 +120,7 @@ class CurlTest {
         "hello");
     assertThat(curl("/get-artifact?run_id=" + run + "&path=notes/a.txt")).isEqualTo("hello");
     curl("/api/2.0/mlflow-artifacts/artifacts/0/" + run + "/artifacts/notes/a.txt", "-X", "DELETE");
-    assertThat(tracking.listArtifacts(run, "")).isEmpty();
+    assertThat(tracking.listArtifacts(run, "notes")).isEmpty();
     Files.writeString(directory.resolve("MLmodel"), "flavors: {}");
     Files.writeString(directory.resolve("weights.txt"), "0.5");
     LoggedModel model = tracking.logModel(run, "net", directory);

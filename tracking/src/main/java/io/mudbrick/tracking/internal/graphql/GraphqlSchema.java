@@ -143,7 +143,10 @@ public final class GraphqlSchema {
     }
   }
 
-  /** What the query selects of an answer; what is not there is null, of a list empty. */
+  /**
+   * What the query selects of an answer. What is not there is what protocol buffers make of it: an
+   * empty list, an empty text, 0; only of objects it is null.
+   */
   public static JsonNode select(GraphqlField field, String type, @Nullable Object answer) {
     if (answer == null) {
       return NODES.nullNode();
@@ -164,14 +167,25 @@ public final class GraphqlSchema {
           each.key(),
           each.name().equals("__typename")
               ? NODES.textNode(type)
-              : select(
-                  each,
-                  known.getOrDefault(each.name(), "String"),
-                  object.get(snake(each.name())) == null && REPEATED.contains(each.name())
-                      ? List.of()
-                      : object.get(snake(each.name()))));
+              : part(each, known.getOrDefault(each.name(), "String"), object));
     }
     return selected;
+  }
+
+  private static JsonNode part(GraphqlField field, String type, Map<?, ?> object) {
+    Object value = object.get(snake(field.name()));
+    if (value != null) {
+      return select(field, type, value);
+    }
+    if (REPEATED.contains(field.name())) {
+      return NODES.arrayNode();
+    }
+    return switch (type) {
+      case "String" -> NODES.textNode("");
+      case "Long" -> NODES.textNode("0");
+      case "Float" -> NODES.numberNode(0.0);
+      default -> NODES.nullNode();
+    };
   }
 
   /** A value that is no number has no form here: it is null. */
