@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.databricks.sdk.WorkspaceClient;
 import com.databricks.sdk.core.DatabricksConfig;
 import com.databricks.sdk.core.error.platform.NotFound;
+import com.databricks.sdk.core.error.platform.PermissionDenied;
 import com.databricks.sdk.core.error.platform.ResourceAlreadyExists;
 import com.databricks.sdk.service.catalog.CreateRegisteredModelRequest;
 import com.databricks.sdk.service.catalog.GetByAliasRequest;
@@ -18,10 +19,17 @@ import com.databricks.sdk.service.catalog.RegisteredModelInfo;
 import com.databricks.sdk.service.catalog.SetRegisteredModelAliasRequest;
 import com.databricks.sdk.service.catalog.UpdateModelVersionRequest;
 import com.databricks.sdk.service.catalog.UpdateRegisteredModelRequest;
+import com.databricks.sdk.service.ml.ModelDatabricks;
+import com.databricks.sdk.service.ml.ModelVersion;
+import com.databricks.sdk.service.ml.PermissionLevel;
 import io.mudbrick.catalog.Catalog;
+import io.mudbrick.catalog.Privilege;
+import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.platform.Mudbrick;
+import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.test.MudbrickTest;
 import io.mudbrick.test.Witness;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The Databricks SDK, unmodified, on plain http. */
@@ -134,5 +142,37 @@ class DatabricksSdkTest {
     client.registeredModels().delete("telco.churn.renamed");
     assertThatThrownBy(() -> client.registeredModels().get("telco.churn.renamed"))
         .isInstanceOf(NotFound.class);
+  }
+
+  @Test
+  @Witness(
+      client = "com.databricks:databricks-sdk-java 0.141.0",
+      routes = "GET /api/2.0/mlflow/databricks/registered-models/get")
+  void tells_what_the_caller_may_do_with_a_model(Mudbrick platform, Registry registry) {
+    registry.createModel("churn", "who leaves", Map.of("team", "risk"));
+    registry.createVersion(NewModelVersion.of("churn", SmallModels.logged(platform, 1)).build());
+    ModelDatabricks mine = model(platform);
+    assertThat(mine.getId()).isEqualTo(registry.model("churn").id());
+    assertThat(mine.getPermissionLevel()).isEqualTo(PermissionLevel.CAN_MANAGE);
+    assertThat(mine.getLatestVersions()).extracting(ModelVersion::getVersion).containsExactly("1");
+
+    platform.module(Identity.class).createUser("ann");
+    assertThatThrownBy(() -> model(platform.as("ann"))).isInstanceOf(PermissionDenied.class);
+    Catalog catalog = platform.module(Catalog.class);
+    catalog.grants().grant(SecurableRef.catalog("workspace"), "ann", Privilege.USE_CATALOG);
+    catalog.grants().grant(SecurableRef.schema("workspace.default"), "ann", Privilege.USE_SCHEMA);
+    catalog.grants().grant(SecurableRef.model("workspace.default.churn"), "ann", Privilege.EXECUTE);
+    assertThat(model(platform.as("ann")).getPermissionLevel()).isEqualTo(PermissionLevel.CAN_READ);
+  }
+
+  private static ModelDatabricks model(Mudbrick platform) {
+    return new WorkspaceClient(
+            new DatabricksConfig()
+                .setHost(platform.host().toString())
+                .setToken(platform.token())
+                .setAuthType("pat"))
+        .modelRegistry()
+        .getModel("churn")
+        .getRegisteredModelDatabricks();
   }
 }

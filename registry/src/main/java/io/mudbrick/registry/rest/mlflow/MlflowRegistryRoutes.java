@@ -13,6 +13,7 @@ public final class MlflowRegistryRoutes {
     RegisteredModelRoutes.mount(routes);
     ModelVersionRoutes.mount(routes);
     AliasRoutes.mount(routes);
+    DatabricksModelRoutes.mount(mlflow.under("/api/2.0/mlflow"));
     VersionFileRoutes.mount(mlflow);
   }
 }
