@@ -289,6 +289,20 @@ def test_what_one_registers_the_others_load(fitted, uri):
                 assert predicts(f"models:/{name}@champion")
 
 
+def test_versions_are_copied_within_and_into_the_unity_catalog(fitted):
+    client = at("databricks", "databricks-uc")
+    name, copy = model_name(), model_name()
+    log(fitted, name)
+    assert client.copy_model_version(f"models:/{name}/1", copy).status == "READY"
+    assert predicts(f"models:/{copy}/1")
+    client = at("databricks", "databricks")
+    workspace, moved = "model-" + uuid.uuid4().hex, model_name()
+    log(fitted, workspace)
+    assert client.copy_model_version(f"models:/{workspace}/1", moved).status == "READY"
+    at("databricks", "databricks-uc")
+    assert predicts(f"models:/{moved}/1")
+
+
 def test_a_model_of_xgboost(uri):
     xgboost = pytest.importorskip("xgboost")
     data = numpy.arange(40, dtype=float).reshape(20, 2)
