@@ -89,7 +89,7 @@ class Api:
                 return "<token>"
             if key in ("run_name", "name") and RANDOM_NAME.fullmatch(value):
                 return "<random name>"
-            if key == "experiment_id":
+            if key in ("experiment_id", "experimentId"):
                 return self.experiments.get(value, value)
             if key == "message":
                 # Python shows a set in an order of the day.
