@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * observed_at} says when the row was seen, as if every customer had joined on the same day and been
  * looked at after {@code tenure} months.
  */
-final class TelcoData {
+public final class TelcoData {
   static final List<String> PROFILE =
       List.of(
           "female",
@@ -60,7 +60,7 @@ final class TelcoData {
   private TelcoData() {}
 
   /** The file's rows behind their made-up id and date, column by column. */
-  static ColumnBatch customers() {
+  public static ColumnBatch customers() {
     try (InputStream in =
             Objects.requireNonNull(TelcoData.class.getResourceAsStream("wa_churn.csv"));
         BufferedReader lines =
