@@ -50,6 +50,11 @@ public record LineageGraph(EntityRef start, Direction direction, List<Edge> edge
     return entities().stream().filter(e -> e.type() == type).toList();
   }
 
+  /** Entities of each kind, counted: what changing the start reaches, when asked downstream. */
+  public Impact impact() {
+    return Impact.of(this);
+  }
+
   /** The entities one step away from another. */
   public List<EntityRef> next(EntityRef entity) {
     return edges.stream().filter(e -> begin(e).equals(entity)).map(this::end).distinct().toList();

@@ -49,7 +49,12 @@ final class LineageCommand implements Runnable {
               name,
               "direction",
               upstream ? "upstream" : "downstream");
-      output.text(graph, Objects.toString(graph.get("tree")).stripTrailing());
+      String tree = Objects.toString(graph.get("tree")).stripTrailing();
+      output.text(graph, upstream ? tree : tree + "\n\nreaches " + summary(graph));
     }
+  }
+
+  private static Object summary(Map<String, Object> graph) {
+    return graph.get("impact") instanceof Map<?, ?> impact ? impact.get("summary") : "nothing";
   }
 }

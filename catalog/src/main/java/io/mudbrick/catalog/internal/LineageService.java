@@ -1,5 +1,6 @@
 package io.mudbrick.catalog.internal;
 
+import io.mudbrick.catalog.CatalogErrors;
 import io.mudbrick.catalog.Lineage;
 import io.mudbrick.catalog.LineageGraph;
 import io.mudbrick.catalog.LineageGraph.Direction;
@@ -89,7 +90,16 @@ final class LineageService implements Lineage {
       } else if (!access.mayKnow(caller, path)) {
         access.existing(caller, ref);
       }
+    } else if (here(entity)) {
+      rooms.events().publish(new BeforeShow(entity, caller));
+    } else {
+      throw CatalogErrors.missingId(entity.id());
     }
+  }
+
+  private boolean here(EntityRef entity) {
+    return entity.scope().equals(caller.workspaceId())
+        || entity.scope().equals(caller.metastoreId());
   }
 
   private boolean visible(EntityRef entity) {
@@ -97,9 +107,7 @@ final class LineageService implements Lineage {
     if (ref != null) {
       return rooms.access().mayKnow(caller, rooms.access().path(caller, ref));
     }
-    boolean here =
-        entity.scope().equals(caller.workspaceId()) || entity.scope().equals(caller.metastoreId());
-    return here && shown(entity);
+    return here(entity) && shown(entity);
   }
 
   /** Whether whoever keeps the entity lets the caller know of it. */

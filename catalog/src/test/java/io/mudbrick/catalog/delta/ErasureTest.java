@@ -88,10 +88,14 @@ class ErasureTest {
     assertThat(table.write().deleteByKey(List.of(Row.of(key, PERSON))).deleted()).isEqualTo(1);
   }
 
-  /** Looks at the bytes of every file, and at the values that Parquet keeps compressed. */
   private List<String> filesThatHold(String text) throws IOException {
+    return filesThatHold(dir, text);
+  }
+
+  /** Looks at the bytes of every file, and at the values that Parquet keeps compressed. */
+  static List<String> filesThatHold(Path root, String text) throws IOException {
     List<String> found = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(dir)) {
+    try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.toList()) {
         if (file.toString().contains(text) || Files.isRegularFile(file) && holds(file, text)) {
           found.add(file.toString());

@@ -1,6 +1,7 @@
 package io.mudbrick.catalog.rest.unitycatalog;
 
 import io.mudbrick.catalog.Catalog;
+import io.mudbrick.catalog.Impact;
 import io.mudbrick.catalog.Lineage;
 import io.mudbrick.catalog.LineageGraph;
 import io.mudbrick.catalog.Securable;
@@ -52,7 +53,29 @@ final class DiscoveryResource {
 
   record Edge(Entity source, Entity target, String updatedBy, long lastAt) {}
 
-  record Graph(List<Entity> entities, List<Edge> edges, String tree) {}
+  record Counts(
+      long tables,
+      long onlineTables,
+      long trainingSets,
+      long runs,
+      long models,
+      long modelVersions,
+      long endpoints,
+      String summary) {
+    static Counts of(Impact impact) {
+      return new Counts(
+          impact.tables(),
+          impact.onlineTables(),
+          impact.trainingSets(),
+          impact.runs(),
+          impact.models(),
+          impact.modelVersions(),
+          impact.endpoints(),
+          impact.summary());
+    }
+  }
+
+  record Graph(List<Entity> entities, List<Edge> edges, String tree, Counts impact) {}
 
   static void mount(Routes routes) {
     routes
@@ -114,7 +137,8 @@ final class DiscoveryResource {
                             edge.by(),
                             edge.last().toEpochMilli()))
                 .toList(),
-            graph.toTree()));
+            graph.toTree(),
+            Counts.of(graph.impact())));
   }
 
   private static EntityRef entity(HttpCall call, Lineage lineage) {
