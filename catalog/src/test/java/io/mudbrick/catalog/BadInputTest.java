@@ -9,6 +9,7 @@ import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.expr.SqlType;
+import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.test.MudbrickTest;
 import java.io.IOException;
@@ -70,6 +71,13 @@ class BadInputTest {
         "PATCH | /catalogs/workspace | {\"owner\": \"nobody\"} | RESOURCE_DOES_NOT_EXIST",
         "PATCH | /catalogs/workspace | {\"new_name\": \"system\"} | RESOURCE_ALREADY_EXISTS",
         "GET   | /permissions/mood/workspace | `` | INVALID_PARAMETER_VALUE",
+        "PATCH | /permissions/catalog/workspace | {\"changes\": [{\"principal\": \"users\", \"remove\": [\"FLY\"]}]} | INVALID_PARAMETER_VALUE",
+        "PATCH | /permissions/mood/workspace | {\"changes\": [{\"principal\": \"users\", \"add\": [\"SELECT\"]}]} | INVALID_PARAMETER_VALUE",
+        "PATCH | /permissions/schema/workspace.default | {\"changes\": [{\"principal\": \"users\", \"add\": [\"CREATE SCHEMA\"]}]} | INVALID_PARAMETER_VALUE",
+        "GET   | /effective-permissions/mood/workspace | `` | INVALID_PARAMETER_VALUE",
+        "GET   | /effective-permissions/catalog/workspace?principal=nobody | `` | RESOURCE_DOES_NOT_EXIST",
+        "GET   | /entity-tag-assignments/moods/workspace/tags | `` | INVALID_PARAMETER_VALUE",
+        "GET   | /policies/mood/workspace | `` | INVALID_PARAMETER_VALUE",
         "GET   | /permissions/metastore/elsewhere | `` | RESOURCE_DOES_NOT_EXIST",
         "GET   | /catalogs?max_results=-1 | `` | INVALID_PARAMETER_VALUE",
         "GET   | /catalogs?max_results=many | `` | INVALID_PARAMETER_VALUE",
@@ -142,20 +150,7 @@ class BadInputTest {
         ""
       })
   void a_name_that_could_deceive_is_refused_wherever_names_are_made(String name, Catalog catalog) {
-    Schema schema = Schema.builder().column("id", ColumnType.LONG).build();
-    FunctionSpec function = FunctionSpec.sql("workspace.default." + name).body("'x'").build();
-    List<ThrowingCallable> makers =
-        List.of(
-            () -> catalog.catalogs().create(name),
-            () -> catalog.schemas().create("workspace." + name),
-            () ->
-                catalog
-                    .tables()
-                    .create(TableSpec.builder("workspace.default." + name, schema).build()),
-            () -> catalog.volumes().create("workspace.default." + name),
-            () -> catalog.functions().create(function),
-            () -> catalog.schemas().update("workspace.default", SecurableUpdate.rename(name)));
-    for (ThrowingCallable maker : makers) {
+    for (ThrowingCallable maker : makers(name, catalog)) {
       assertThatThrownBy(maker)
           .isInstanceOfSatisfying(
               PlatformException.class,
@@ -165,12 +160,53 @@ class BadInputTest {
     }
   }
 
+  /** All that gives something a name. */
+  private static List<ThrowingCallable> makers(String name, Catalog catalog) {
+    Schema schema = Schema.builder().column("id", ColumnType.LONG).build();
+    FunctionSpec function = FunctionSpec.sql("workspace.default." + name).body("'x'").build();
+    return List.of(
+        () -> catalog.catalogs().create(name),
+        () -> catalog.schemas().create("workspace." + name),
+        () ->
+            catalog.tables().create(TableSpec.builder("workspace.default." + name, schema).build()),
+        () -> catalog.volumes().create("workspace.default." + name),
+        () -> catalog.functions().create(function),
+        () -> catalog.schemas().update("workspace.default", SecurableUpdate.rename(name)));
+  }
+
   @Test
   void a_name_may_have_255_characters_and_no_more(Catalog catalog) {
     String longest = "n".repeat(255);
     assertThat(catalog.schemas().create("workspace." + longest).name()).isEqualTo(longest);
-    assertThatThrownBy(() -> catalog.schemas().create("workspace." + longest + "n"))
-        .hasMessageContaining("longer than 255");
+    for (ThrowingCallable maker : makers(longest + "n", catalog)) {
+      assertThatThrownBy(maker).hasMessageContaining("longer than 255");
+    }
+  }
+
+  @Test
+  void groups_that_would_hold_themselves_are_refused_however_deep(
+      Identity people, Mudbrick platform, Catalog catalog) {
+    for (String group : List.of("outer", "middle", "inner")) {
+      people.createGroup(group);
+    }
+    people.addMember("outer", "middle");
+    people.addMember("middle", "inner");
+    for (String above : List.of("outer", "middle", "inner")) {
+      assertThatThrownBy(() -> people.addMember("inner", above))
+          .isInstanceOfSatisfying(
+              PlatformException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_PARAMETER_VALUE))
+          .hasMessageContaining("cycle");
+    }
+    people.createUser("ana");
+    people.addMember("inner", "ana");
+    catalog.catalogs().create("telco");
+    SecurableRef telco = SecurableRef.catalog("telco");
+    catalog.grants().grant(telco, "outer", Privilege.USE_CATALOG);
+    Catalog hers = platform.as("ana").module(Catalog.class);
+    assertThat(hers.grants().allows(telco, Privilege.USE_CATALOG)).isTrue();
+    people.removeMember("middle", "inner");
+    assertThat(hers.grants().allows(telco, Privilege.USE_CATALOG)).isFalse();
   }
 
   @Test

@@ -24,6 +24,7 @@ import io.mudbrick.test.MudbrickTest;
 import io.mudbrick.tracking.NewLoggedModel;
 import io.mudbrick.tracking.NewRun;
 import io.mudbrick.tracking.Tracking;
+import io.mudbrick.tracking.traces.Assessment;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +36,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +65,7 @@ class RolesTest {
           + "|unity-catalog/(catalogs|schemas|tables|table-summaries|staging-tables|volumes"
           + "|functions|constraints|metastores|metastore_summary|current-metastore-assignment"
           + "|permissions|effective-permissions|privilege-assignments"
-          + "|effective-privilege-assignments|entity-tag-assignments|temporary-.*|policies"
+          + "|effective-privilege-assignments|entity-tag-assignments|temporary-(table|volume|path)-credentials|policies"
           + "|delta/preview/commits)(/.*)?)";
 
   /** Of no use but to be renamed and deleted. */
@@ -96,7 +98,6 @@ class RolesTest {
   void every_route_says_who_may_call_it(Mudbrick platform) {
     Set<String> mounted = new TreeSet<>(routes(platform).map(RolesTest::key).toList());
     Set<String> told = new TreeSet<>(RULES.stream().map(Rule::key).toList());
-    assertThat(RULES).hasSameSizeAs(told);
     assertThat(difference(mounted, told)).as("routes without a line in roles.txt").isEmpty();
     assertThat(difference(told, mounted)).as("lines in roles.txt without a route").isEmpty();
   }
@@ -117,6 +118,7 @@ class RolesTest {
   static String wrong(Mudbrick admin, Role role, boolean token) throws Exception {
     Map<String, String> names = furnish(admin);
     List<String> headers = new ArrayList<>(List.of("Content-Type", "application/json"));
+    headers.addAll(List.of("X-Mlflow-Experiment-Id", names.getOrDefault("EXPERIMENT", "")));
     if (token) {
       String value = role == Role.ADMIN ? admin.token() : admin.as(role.user()).token();
       headers.addAll(List.of("Authorization", "Bearer " + value));
@@ -194,6 +196,16 @@ class RolesTest {
     names.put("FEATURES", World.FEATURES);
     names.put("ONLINE", World.ONLINE);
     names.put("POLICY", catalog.tags().policies().create("governed", null, List.of("v")).id());
+    String trace =
+        tracking.traces().beginTrace(world.experiment, Instant.EPOCH, Map.of(), Map.of()).traceId();
+    names.put("TRACE", trace);
+    names.put(
+        "ASSESSMENT",
+        String.valueOf(
+            tracking
+                .traces()
+                .createAssessment(trace, Assessment.feedback("churn", true).build())
+                .assessmentId()));
     names.put(
         "LOGGED",
         tracking

@@ -3,12 +3,18 @@ package io.mudbrick.examples.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mudbrick.catalog.Catalog;
+import io.mudbrick.catalog.ColumnMask;
+import io.mudbrick.catalog.FunctionSpec;
 import io.mudbrick.catalog.Grants;
 import io.mudbrick.catalog.Privilege;
 import io.mudbrick.catalog.SecurableRef;
+import io.mudbrick.catalog.TableSpec;
+import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.Row;
+import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.examples.servers.ServerProcess.Answer;
 import io.mudbrick.platform.Mudbrick;
+import io.mudbrick.platform.expr.SqlType;
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.registry.ModelVersion;
@@ -52,7 +58,10 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ServersTest {
   private static final String RUNS = "/api/2.0/mlflow/runs/";
+  private static final String UNITY = "/api/2.1/unity-catalog/";
   private static final String MODEL = "shared.models.m";
+  private static final String HIDE = "shared.models.hide";
+  private static final String NONE = "shared.models.none";
   @TempDir static Path directory;
   private static Path data;
   private static Mudbrick own;
@@ -167,6 +176,95 @@ class ServersTest {
 
   @Test
   @Order(4)
+  void masks_tags_and_policies_made_at_one_hold_at_the_others_at_once() {
+    Catalog catalog = own.module(Catalog.class);
+    Schema schema =
+        Schema.builder().column("id", ColumnType.LONG).column("email", ColumnType.STRING).build();
+    SecurableRef people = SecurableRef.table("shared.models.people");
+    String id = catalog.tables().create(TableSpec.builder(people.fullName(), schema).build()).id();
+    catalog.tables().open(people.fullName()).append(List.of(Row.of(schema, 1L, "a@example.com")));
+    catalog
+        .functions()
+        .create(FunctionSpec.sql(HIDE).parameter("v", SqlType.STRING).body("'*'").build());
+    catalog
+        .functions()
+        .create(
+            FunctionSpec.sql(NONE)
+                .parameter("v", SqlType.LONG)
+                .returns(SqlType.BOOLEAN)
+                .body("v > 1")
+                .build());
+    own.module(Identity.class).createUser("max@example.com");
+    String max = own.module(Identity.class).createToken("max@example.com", "");
+    catalog
+        .grants()
+        .grant(
+            SecurableRef.catalog("shared"),
+            "max@example.com",
+            Privilege.USE_CATALOG,
+            Privilege.USE_SCHEMA,
+            Privilege.SELECT);
+    Catalog his = own.as("max@example.com").module(Catalog.class);
+    String tags = UNITY + "entity-tag-assignments";
+    for (int i = 0; i < 6; i++) {
+      ServerProcess server = i % 2 == 0 ? two : three;
+      ServerProcess other = i % 2 == 0 ? three : two;
+      assertThat(files(server, max, id)).isEqualTo(200);
+      catalog.tables().setColumnMask(people.fullName(), "email", ColumnMask.of(HIDE));
+      assertThat(files(server, max, id)).isEqualTo(403);
+      catalog.tables().unsetColumnMask(people.fullName(), "email");
+      assertThat(files(other, max, id)).isEqualTo(200);
+
+      Answer policy =
+          server.post(
+              admin,
+              UNITY + "policies",
+              Map.of(
+                  "name", "few",
+                  "policy_type", "POLICY_TYPE_ROW_FILTER",
+                  "on_securable_type", "TABLE",
+                  "on_securable_fullname", people.fullName(),
+                  "for_securable_type", "TABLE",
+                  "to_principals", List.of("max@example.com"),
+                  "row_filter",
+                      Map.of("function_name", NONE, "using", List.of(Map.of("constant", "1")))));
+      assertThat(policy.status()).as("%s", policy.body()).isEqualTo(200);
+      assertThat(his.tables().open(people.fullName()).read().toRows()).isEmpty();
+      assertThat(files(other, max, id)).isEqualTo(403);
+      catalog.accessPolicies().delete(people, "few");
+      assertThat(files(server, max, id)).isEqualTo(200);
+
+      Map<String, Object> tag =
+          Map.of(
+              "entity_type",
+              "tables",
+              "entity_name",
+              people.fullName(),
+              "tag_key",
+              "round",
+              "tag_value",
+              String.valueOf(i));
+      assertThat(server.post(admin, tags, tag).status()).isEqualTo(200);
+      assertThat(catalog.tags().list(people)).containsEntry("round", String.valueOf(i));
+      String shown = tags + "/tables/" + people.fullName() + "/tags/round";
+      assertThat(other.get(admin, shown).body()).containsEntry("tag_value", String.valueOf(i));
+      catalog.tags().unset(people, List.of("round"));
+      assertThat(server.get(admin, shown).status()).isEqualTo(404);
+    }
+  }
+
+  /** What is answered to somebody who wants the table's files themselves. */
+  private static int files(ServerProcess server, String token, String tableId) {
+    return server
+        .post(
+            token,
+            UNITY + "temporary-table-credentials",
+            Map.of("table_id", tableId, "operation", "READ"))
+        .status();
+  }
+
+  @Test
+  @Order(5)
   void version_numbers_have_no_gap_and_no_twin() throws Exception {
     Tracking tracking = own.module(Tracking.class);
     Registry registry = own.module(Registry.class);
@@ -209,7 +307,7 @@ class ServersTest {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void one_that_is_killed_leaves_nothing_half_and_its_journal_is_handed_on_once() throws Exception {
     Tracking tracking = own.module(Tracking.class);
     Set<String> acknowledged = ConcurrentHashMap.newKeySet();

@@ -92,9 +92,9 @@ final class Models {
         .run(
             tx -> {
               SecurableRef ref = access.visible(name).ref();
-              if (access.catalog().tags().list(ref).containsKey(key)) {
-                access.catalog().tags().unset(ref, Set.of(key));
-              }
+              boolean there = access.catalog().tags().list(ref).containsKey(key);
+              // Also when there is nothing to do, it is asked who may do it.
+              access.catalog().tags().unset(ref, there ? Set.of(key) : Set.of());
             });
   }
 
