@@ -18,6 +18,7 @@ import io.mudbrick.platform.expr.EvaluationContext;
 import io.mudbrick.platform.expr.SqlFunction;
 import io.mudbrick.platform.expr.SqlType;
 import io.mudbrick.platform.identity.Identity;
+import io.mudbrick.test.KnownDifference;
 import io.mudbrick.test.MudbrickTest;
 import java.time.Duration;
 import java.util.List;
@@ -248,6 +249,11 @@ class MasksTest {
   }
 
   @Test
+  @KnownDifference(
+      route = "DELETE /api/2.1/unity-catalog/functions/{full_name}",
+      reason =
+          "Masks and filters know their function by its id: one made anew under the name of one that"
+              + " was dropped does not take its place; in the product the name decides.")
   void a_function_dropped_by_force_leaves_an_error_and_no_data(Mudbrick admin) {
     Catalog catalog = admin.module(Catalog.class);
     catalog.catalogs().create("tools");
