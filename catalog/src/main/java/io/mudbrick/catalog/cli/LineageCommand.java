@@ -54,7 +54,9 @@ final class LineageCommand implements Runnable {
     }
   }
 
-  private static Object summary(Map<String, Object> graph) {
-    return graph.get("impact") instanceof Map<?, ?> impact ? impact.get("summary") : "nothing";
+  private static String summary(Map<String, Object> graph) {
+    return graph.get("impact") instanceof Map<?, ?> impact
+        ? Objects.toString(impact.get("summary"))
+        : "nothing";
   }
 }
