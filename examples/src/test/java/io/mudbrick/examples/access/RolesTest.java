@@ -70,7 +70,11 @@ class RolesTest {
 
   /** Of no use but to be renamed and deleted. */
   private static final List<String> MODELS =
-      List.of("telco.churn.spare", "telco.churn.second", "telco.churn.third_one");
+      List.of(
+          "telco.churn.spare",
+          "telco.churn.second",
+          "telco.churn.third_one",
+          "telco.churn.last_one");
 
   private static List<Rule> rules() {
     try (InputStream in = RolesTest.class.getResourceAsStream("roles.txt")) {
@@ -270,6 +274,7 @@ class RolesTest {
             SecurableRef.model(MODELS.get(0)),
             SecurableRef.model(MODELS.get(1)),
             SecurableRef.model(MODELS.get(2)),
+            SecurableRef.model(MODELS.get(3)),
             SecurableRef.volume("telco.churn.files"),
             SecurableRef.table(World.CUSTOMERS),
             SecurableRef.table(World.FEATURES),
