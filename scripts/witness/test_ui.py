@@ -74,7 +74,18 @@ def shown(uri):
     mlflow.genai.datasets.create_dataset(name=name + "-questions", experiment_id=experiment).merge_records(
         [{"inputs": {"question": "What is a mudbrick?"}, "expectations": {"answer": "Clay and straw"}}]
     )
+    mlflow.set_experiment(experiment_id=experiment)
+    answer("What is straw?")
+    mlflow.flush_trace_async_logging()
     return {"name": name, "experiment": experiment, "runs": runs, "model": info.model_id}
+
+
+@mlflow.trace(name="answer", span_type="CHAIN")
+def answer(question):
+    with mlflow.start_span("look up", span_type="RETRIEVER") as span:
+        span.set_inputs({"words": question.split()})
+        span.set_outputs(["dry stalks"])
+    return "Dry stalks of grain"
 
 
 @pytest.fixture
@@ -126,7 +137,7 @@ def keep_picture(page, name):
 )
 def test_the_experiments_are_listed(look, shown):
     look("/", "Welcome to MLflow", "Recent Experiments", shown["name"])
-    look("/experiments", "Time created", "Default", shown["name"], "what we tried")
+    look("/experiments", "Time created", shown["name"], "what we tried")
 
 
 @witness(
@@ -220,6 +231,16 @@ def test_the_registry_shows_models_and_versions(look, shown):
 def test_evaluation_datasets_show_their_records(look, shown):
     page = look(f"/experiments/{shown['experiment']}/datasets", shown["name"] + "-questions")
     page.wait_for("What is a mudbrick?", "Clay and straw")
+
+
+@witness(
+    "MLflow's pages 3.11.1",
+    "POST /api/3.0/mlflow/traces/search",
+)
+def test_traces_are_listed_and_shown_with_their_spans(look, shown):
+    page = look(f"/experiments/{shown['experiment']}/traces", "What is straw?", "Dry stalks of grain")
+    page.click('{ "question": "What is straw?" }')
+    page.wait_for("answer", "look up")
 
 
 @witness(
