@@ -121,7 +121,7 @@ def look(browser, proxy, requests_made, request):
 
 
 def keep_picture(page, name):
-    folder = pathlib.Path(os.environ.get("WITNESS_SHOTS", tempfile.gettempdir())) / "mudbrick-ui"
+    folder = pathlib.Path(os.environ.get("WITNESS_SHOTS", tempfile.gettempdir())) / "witness-pages"
     folder.mkdir(exist_ok=True)
     file = folder / f"{name}-{uuid.uuid4().hex[:4]}.png"
     page.screenshot(file)
@@ -238,7 +238,8 @@ def test_evaluation_datasets_show_their_records(look, shown):
     "POST /api/3.0/mlflow/traces/search",
 )
 def test_traces_are_listed_and_shown_with_their_spans(look, shown):
-    page = look(f"/experiments/{shown['experiment']}/traces", "What is straw?", "Dry stalks of grain")
+    page = look(f"/experiments/{shown['experiment']}/traces", "What is straw?", "Dry stalks of grain", "Got it")
+    page.click("Got it")
     page.click('{ "question": "What is straw?" }')
     page.wait_for("answer", "look up")
 

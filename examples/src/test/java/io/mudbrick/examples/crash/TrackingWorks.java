@@ -58,15 +58,53 @@ final class TrackingWorks {
     }
   }
 
-  /**
-   * Batches of metrics and a parameter: whole, and in order. Every other one is so large that it is
-   * kept in another way, and says again what the one before it said.
-   */
+  /** Batches of metrics and a parameter: whole, and in order. */
   static final class Metrics extends TrackingWork {
     private static final int KEYS = 5;
 
     Metrics(Mudbrick platform) {
       super(platform, "crash-metrics");
+    }
+
+    @Override
+    public void act(long n) {
+      List<Metric> metrics = new ArrayList<>();
+      for (int key = 0; key < KEYS; key++) {
+        metrics.add(Metric.of("m" + key, n * 10 + key, n, n));
+      }
+      List<Param> params = n <= 50 ? List.of(new Param("p" + n, "v" + n)) : List.of();
+      tracking().logBatch(runId(), new LogBatch(metrics, params, List.of()));
+    }
+
+    @Override
+    public long check(long acknowledged) {
+      String run = runId();
+      long found = -1;
+      for (int key = 0; key < KEYS; key++) {
+        int k = key;
+        List<Metric> history = tracking().getMetricHistory(run, "m" + key, null, null).items();
+        Expect.that(
+            found < 0 || found == history.size(), "half a batch: %d of %d", history.size(), found);
+        found = history.size();
+        List<Double> values = history.stream().map(Metric::value).toList();
+        List<Double> wanted = LongStream.rangeClosed(1, found).mapToObj(n -> n * 10.0 + k).toList();
+        Expect.that(values.equals(wanted), "metric m%d out of order: %s", key, values);
+      }
+      int params = tracking().getRun(run).data().params().size();
+      Expect.that(params == Math.min(50, found), "%d parameters, %d batches", params, found);
+      return Expect.acknowledged("metrics", found, acknowledged);
+    }
+  }
+
+  /**
+   * Batches of which every other one is so large that it is kept in another way, and says again
+   * what the one before it said: whole, in order, and once.
+   */
+  static final class Chunks extends TrackingWork {
+    private static final int KEYS = 5;
+
+    Chunks(Mudbrick platform) {
+      super(platform, "crash-chunks");
     }
 
     private static int size(long n) {
@@ -87,8 +125,7 @@ final class TrackingWorks {
           points(key, n - 1).forEach(metrics::add);
         }
       }
-      List<Param> params = n <= 50 ? List.of(new Param("p" + n, "v" + n)) : List.of();
-      tracking().logBatch(runId(), new LogBatch(metrics, params, List.of()));
+      tracking().logBatch(runId(), new LogBatch(metrics, List.of(), List.of()));
     }
 
     @Override
@@ -106,9 +143,7 @@ final class TrackingWorks {
         found = batches;
         Expect.that(history.equals(wanted), "metric m%d out of order: %s", key, history);
       }
-      int params = tracking().getRun(run).data().params().size();
-      Expect.that(params == Math.min(50, found), "%d parameters, %d batches", params, found);
-      return Expect.acknowledged("metrics", found, acknowledged);
+      return Expect.acknowledged("chunks", found, acknowledged);
     }
   }
 

@@ -23,6 +23,7 @@ public final class Works {
   private static Map<String, Work> on(Mudbrick platform, long mostAhead) {
     Map<String, Work> works = new LinkedHashMap<>();
     works.put("metrics", new TrackingWorks.Metrics(platform));
+    works.put("chunks", new TrackingWorks.Chunks(platform));
     works.put("runs", new TrackingWorks.Created(platform));
     works.put("artifacts", new TrackingWorks.Uploads(platform));
     works.put("overwrite", new TrackingWorks.Overwrite(platform));
