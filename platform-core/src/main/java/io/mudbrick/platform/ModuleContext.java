@@ -11,6 +11,7 @@ import io.mudbrick.platform.journal.Journal;
 import io.mudbrick.platform.sql.Database;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Function;
 
 /** What the core hands to a module when it starts. Everything in it is thread-safe. */
@@ -77,6 +78,12 @@ public interface ModuleContext {
    * record).
    */
   <T> T service(Class<T> type, Caller caller);
+
+  /**
+   * What the operator lets webhooks call, as {@code host} or {@code host:port}; nothing unless
+   * said.
+   */
+  List<String> webhookTargets();
 
   /** Runs when the platform closes, in the reverse order of registration. */
   void onClose(AutoCloseable resource);

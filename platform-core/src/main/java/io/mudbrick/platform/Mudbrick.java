@@ -191,6 +191,7 @@ public final class Mudbrick implements AutoCloseable {
     private boolean accessLog;
     private @Nullable String postgres;
     private @Nullable List<String> modules;
+    private List<String> webhookTargets = List.of();
 
     private Builder() {}
 
@@ -271,6 +272,17 @@ public final class Mudbrick implements AutoCloseable {
     }
 
     /**
+     * What webhooks may call; nothing unless it is named here. {@code hooks.example.com} is its
+     * port 443, {@code hooks.example.com:8080} that one port, over https or http. A name stands for
+     * public addresses only: a machine of one's own is named by its address ({@code
+     * 10.0.0.7:8080}), this one also as {@code localhost:8080}.
+     */
+    public Builder webhookAllow(List<String> targets) {
+      this.webhookTargets = List.copyOf(targets);
+      return this;
+    }
+
+    /**
      * Opens the store, starts every module on the class path and listens.
      *
      * @throws PlatformException when the directory cannot be used, another server holds it ({@code
@@ -281,7 +293,17 @@ public final class Mudbrick implements AutoCloseable {
       Engine engine =
           Engine.start(
               new Engine.Settings(
-                  data, host, port, clock, seed, open, allowedHosts, accessLog, postgres, modules));
+                  data,
+                  host,
+                  port,
+                  clock,
+                  seed,
+                  open,
+                  allowedHosts,
+                  accessLog,
+                  postgres,
+                  modules,
+                  webhookTargets));
       return new Mudbrick(engine, engine.firstCaller(), true);
     }
   }

@@ -280,6 +280,89 @@ public final class RegistryErrors {
         "Invalid value for max_results. It must be at most " + limit + ", but got value " + max);
   }
 
+  public static PlatformException noSuchPrompt(String name) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST, "Prompt with name=" + name + " not found");
+  }
+
+  /** With the code by which MLflow's client knows that it may go on to the version. */
+  public static PlatformException promptExists(String name) {
+    return new PlatformException(
+        ErrorCode.ALREADY_EXISTS, "Prompt (name=" + name + ") already exists.");
+  }
+
+  public static PlatformException badTemplate() {
+    return invalid("A prompt's template is a JSON string or a JSON list of messages");
+  }
+
+  public static PlatformException templateIsFixed(String key) {
+    return invalid("Tag '" + key + "' is what makes a prompt: it cannot be changed");
+  }
+
+  public static PlatformException noSuchWebhook(String id) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST, "Webhook with ID " + id + " not found.");
+  }
+
+  public static PlatformException noSuchEvent(String event) {
+    return invalid("Invalid webhook event: " + event);
+  }
+
+  public static PlatformException noSuchWebhookStatus(String status) {
+    return invalid("Invalid webhook status: " + status + ". Valid are ACTIVE and DISABLED.");
+  }
+
+  public static PlatformException noWebhookEvents() {
+    return invalid("Webhook events cannot be empty");
+  }
+
+  public static PlatformException badWebhookName(String name) {
+    return invalid(
+        "Webhook name '"
+            + name
+            + "' is invalid. It must start and end with a letter or digit, be less than 63"
+            + " characters long, and contain only letters, digits, dots (.), underscores (_), and"
+            + " hyphens (-).");
+  }
+
+  public static PlatformException badWebhookUrl(String url) {
+    return invalid(
+        "Invalid webhook URL '"
+            + url
+            + "': it must be http:// or https://, with a host, without user and fragment");
+  }
+
+  public static PlatformException badWebhookTarget(String target) {
+    return invalid("Webhook target '" + target + "' is not HOST or HOST:PORT");
+  }
+
+  public static PlatformException targetNotAllowed(String host, int port) {
+    return invalid(
+        "Webhooks may not call "
+            + host
+            + ":"
+            + port
+            + ": the operator allows it by starting the server with --webhook-allow "
+            + host
+            + ":"
+            + port);
+  }
+
+  public static PlatformException addressNotAllowed(String host, String address) {
+    return invalid(
+        "Webhooks may not call "
+            + host
+            + ": it resolves to "
+            + address
+            + ", which is not a public address; the operator would have to name that address");
+  }
+
+  public static PlatformException webhooksAreForAdmins() {
+    return new PlatformException(
+        ErrorCode.PERMISSION_DENIED,
+        "Webhooks hear of every model of the metastore: only admins may see and change them");
+  }
+
   private static PlatformException invalid(String message) {
     return new PlatformException(ErrorCode.INVALID_PARAMETER_VALUE, message);
   }

@@ -3,6 +3,7 @@ package io.mudbrick.registry;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.PlatformModule;
 import io.mudbrick.registry.internal.RegistryRoom;
+import io.mudbrick.registry.internal.webhooks.WebhookRoom;
 import io.mudbrick.registry.rest.databricks.DatabricksRegistryRoutes;
 import io.mudbrick.registry.rest.mlflow.MlflowRegistryRoutes;
 import io.mudbrick.registry.rest.mudbrick.PromotionRoutes;
@@ -24,6 +25,7 @@ public final class RegistryModule implements PlatformModule {
   @Override
   public void start(ModuleContext context) {
     RegistryRoom.open(context);
+    WebhookRoom.open(context);
     MlflowRegistryRoutes.mount(context.routes());
     DatabricksRegistryRoutes.mount(context.routes());
     UnityModelRoutes.mount(context.routes());

@@ -75,6 +75,15 @@ final class ServeCommand implements Runnable {
   private List<String> allowedHosts = List.of();
 
   @Option(
+      names = "--webhook-allow",
+      paramLabel = "HOST[:PORT]",
+      description = {
+        "A target that webhooks may call, port 443 unless said; repeatable. Without it, none.",
+        "A name stands for public addresses; name a private machine by its address."
+      })
+  private List<String> webhookTargets = List.of();
+
+  @Option(
       names = "--access-log",
       description = "Write a line for each request to DIR/logs/access.log.")
   private boolean accessLog;
@@ -108,7 +117,8 @@ final class ServeCommand implements Runnable {
             .data(data)
             .open(noAuth)
             .allowedHosts(allowedHosts)
-            .accessLog(accessLog);
+            .accessLog(accessLog)
+            .webhookAllow(webhookTargets);
     Mudbrick platform = (postgres == null ? builder : builder.postgres(postgres)).start();
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()

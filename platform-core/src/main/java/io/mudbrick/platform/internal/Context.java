@@ -15,6 +15,7 @@ import io.mudbrick.platform.journal.Journal;
 import io.mudbrick.platform.sql.Database;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Function;
 
 /** The rooms, as a module gets them. */
@@ -33,7 +34,8 @@ record Context(
     long seed,
     DataDirectory data,
     Services services,
-    CloseStack resources)
+    CloseStack resources,
+    List<String> webhookTargets)
     implements ModuleContext {
 
   @Override

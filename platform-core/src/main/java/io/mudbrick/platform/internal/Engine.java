@@ -101,7 +101,8 @@ public final class Engine implements AutoCloseable {
       List<String> allowedHosts,
       boolean accessLog,
       @Nullable String postgres,
-      @Nullable List<String> modules) {}
+      @Nullable List<String> modules,
+      List<String> webhookTargets) {}
 
   /** Starts an engine; if anything fails, what had been opened is closed again. */
   public static Engine start(Settings settings) {
@@ -267,7 +268,8 @@ public final class Engine implements AutoCloseable {
         settings.seed() == null ? 0 : settings.seed(),
         data,
         services,
-        resources);
+        resources,
+        settings.webhookTargets());
   }
 
   private Caller firstWorkspace() {

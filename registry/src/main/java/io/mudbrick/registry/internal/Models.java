@@ -11,6 +11,7 @@ import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.registry.RegisteredModel;
 import io.mudbrick.registry.RegisteredModel.Changes;
 import io.mudbrick.registry.RegistryErrors;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,10 @@ final class Models {
                 if (!tags.isEmpty()) {
                   access.catalog().tags().set(ref, tags);
                 }
+                Map<String, @Nullable Object> data = new LinkedHashMap<>();
+                data.put("tags", tags);
+                data.put("description", blankToNull(description));
+                publish(Happened.What.CREATED, model, data);
                 return assemble(tx, model);
               });
     } catch (PlatformException e) {
@@ -84,18 +89,34 @@ final class Models {
 
   void setTag(String name, String key, String value) {
     Rules.tag(key, value);
-    access.catalog().tags().set(access.visible(name).ref(), Map.of(key, value));
+    room.database()
+        .run(
+            tx -> {
+              Securable model = access.visible(name);
+              access.catalog().tags().set(model.ref(), Map.of(key, value));
+              Map<String, @Nullable Object> data = new LinkedHashMap<>();
+              data.put("key", key);
+              data.put("value", value);
+              publish(Happened.What.TAG_SET, model, data);
+            });
   }
 
   void deleteTag(String name, String key) {
     room.database()
         .run(
             tx -> {
-              SecurableRef ref = access.visible(name).ref();
-              boolean there = access.catalog().tags().list(ref).containsKey(key);
+              Securable model = access.visible(name);
+              boolean there = access.catalog().tags().list(model.ref()).containsKey(key);
               // Also when there is nothing to do, it is asked who may do it.
-              access.catalog().tags().unset(ref, there ? Set.of(key) : Set.of());
+              access.catalog().tags().unset(model.ref(), there ? Set.of(key) : Set.of());
+              if (there) {
+                publish(Happened.What.TAG_DELETED, model, Map.of("key", key));
+              }
             });
+  }
+
+  private void publish(Happened.What what, Securable model, Map<String, @Nullable Object> data) {
+    room.context().events().publish(new Happened(what, model, null, data, caller));
   }
 
   RegisteredModel assemble(Tx tx, Securable model) {

@@ -9,21 +9,37 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** Cuts results into pages; a token is the offset of the next one, as MLflow's is. */
-final class Paging {
+public final class Paging {
   private record Token(int offset) {}
 
   private Paging() {}
 
-  static <T> Page<T> page(List<T> all, Search search, int usual, int limit) {
-    if (search.maxResults() > limit || search.maxResults() < 0) {
-      throw RegistryErrors.badMaxResults(search.maxResults(), limit);
-    }
-    int size = search.maxResults() == 0 ? usual : search.maxResults();
+  public static <T> Page<T> page(List<T> all, Search search, int usual, int limit) {
+    int size = size(search, usual, limit);
     int from = Math.min(offset(search), all.size());
     int to = (int) Math.min((long) from + size, all.size());
     return new Page<>(all.subList(from, to), to < all.size() ? token(to) : null);
+  }
+
+  /** A page of what {@code part} finds, given how many at most and from where. */
+  public static <T> Page<T> page(
+      Search search, int usual, int limit, BiFunction<Integer, Integer, List<T>> part) {
+    int size = size(search, usual, limit);
+    int from = offset(search);
+    List<T> found = part.apply(size + 1, from);
+    return found.size() <= size
+        ? new Page<>(found, null)
+        : new Page<>(found.subList(0, size), token(from + size));
+  }
+
+  private static int size(Search search, int usual, int limit) {
+    if (search.maxResults() > limit || search.maxResults() < 0) {
+      throw RegistryErrors.badMaxResults(search.maxResults(), limit);
+    }
+    return search.maxResults() == 0 ? usual : search.maxResults();
   }
 
   private static int offset(Search search) {

@@ -22,7 +22,9 @@ import io.mudbrick.registry.internal.jdbc.VersionRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -194,13 +196,14 @@ final class Registration {
 
   /** Makes a version READY, if nobody deleted it while its files were copied. */
   void ready(Tx tx, Securable model, String name, long version, List<ModelFile> files) {
-    Origin origin =
+    VersionRow row =
         room.versions()
             .find(tx, model.id(), version)
-            .orElseThrow(() -> RegistryErrors.noSuchVersion(name, version))
-            .origin();
+            .orElseThrow(() -> RegistryErrors.noSuchVersion(name, version));
+    Origin origin = row.origin();
     room.files().add(tx, model.id(), version, files);
     room.versions().setStatus(tx, model.id(), version, ModelVersion.Status.READY, null);
+    tell(tx, model, row);
     String runId = origin.runId();
     String workspace = origin.runWorkspaceId();
     if (runId != null && workspace != null) {
@@ -208,6 +211,17 @@ final class Registration {
       EntityRef made = Room.entity(caller, model.fullName(), version);
       room.context().events().publish(new LineageEdge(run, made, caller, room.now()));
     }
+  }
+
+  private void tell(Tx tx, Securable model, VersionRow row) {
+    Map<String, @Nullable Object> data = new LinkedHashMap<>();
+    data.put("source", row.origin().source());
+    data.put("run_id", row.origin().runId());
+    data.put("tags", room.tags().ofVersion(tx, model.id(), row.version()));
+    data.put("description", row.description());
+    room.context()
+        .events()
+        .publish(new Happened(Happened.What.VERSION_CREATED, model, row.version(), data, caller));
   }
 
   private void fail(Securable model, long version, String why) {

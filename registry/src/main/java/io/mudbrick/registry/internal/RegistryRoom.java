@@ -1,5 +1,6 @@
 package io.mudbrick.registry.internal;
 
+import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.SecurableDeleted;
 import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.platform.Caller;
@@ -10,6 +11,7 @@ import io.mudbrick.platform.events.VersionsOfRun;
 import io.mudbrick.platform.events.WorkspacesReset;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.registry.ModelVersion;
+import io.mudbrick.registry.Prompts;
 import io.mudbrick.registry.Registry;
 import io.mudbrick.registry.Search;
 import io.mudbrick.registry.internal.jdbc.VersionRow;
@@ -26,6 +28,7 @@ public final class RegistryRoom {
   public static void open(ModuleContext context) {
     RegistryRoom registry = new RegistryRoom(Room.of(context));
     context.offer(Registry.class, registry::service);
+    context.offer(Prompts.class, registry::prompts);
     context.events().subscribe(ServerLost.class, registry::failWhatWasLeft);
     new ModelPermissions(context).register();
     context.events().subscribe(SecurableDeleted.class, registry::forget);
@@ -37,6 +40,11 @@ public final class RegistryRoom {
 
   private Registry service(Caller caller) {
     return new RegistryService(room, caller);
+  }
+
+  private Prompts prompts(Caller caller) {
+    ModelAccess access = new ModelAccess(room.context().service(Catalog.class, caller));
+    return new PromptService(room, caller, service(caller), access);
   }
 
   private void show(VersionsOfRun wanted) {

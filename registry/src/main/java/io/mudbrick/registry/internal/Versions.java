@@ -14,6 +14,7 @@ import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.RegistryErrors;
 import io.mudbrick.registry.Stage;
 import io.mudbrick.registry.internal.jdbc.VersionRow;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +93,8 @@ final class Versions {
     return change(
         name,
         version,
-        (tx, row) -> room.versions().setDescription(tx, row.modelId(), row.version(), description));
+        (tx, model, row) ->
+            room.versions().setDescription(tx, row.modelId(), row.version(), description));
   }
 
   ModelVersion transition(String name, long version, Stage stage, boolean archiveOthers) {
@@ -102,7 +104,7 @@ final class Versions {
     return change(
         name,
         version,
-        (tx, row) -> {
+        (tx, model, row) -> {
           room.versions().setStage(tx, row.modelId(), version, stage);
           if (archiveOthers) {
             room.versions().archiveOthers(tx, row.modelId(), version, stage);
@@ -112,16 +114,36 @@ final class Versions {
 
   void setTag(String name, long version, String key, String value) {
     Rules.tag(key, value);
-    change(name, version, (tx, row) -> room.tags().set(tx, row.modelId(), version, key, value));
+    change(
+        name,
+        version,
+        (tx, model, row) -> {
+          room.tags().set(tx, row.modelId(), version, key, value);
+          Map<String, @Nullable Object> data = new LinkedHashMap<>();
+          data.put("key", key);
+          data.put("value", value);
+          publish(Happened.What.VERSION_TAG_SET, model, version, data);
+        });
   }
 
   void deleteTag(String name, long version, String key) {
-    change(name, version, (tx, row) -> room.tags().remove(tx, row.modelId(), version, key));
+    change(
+        name,
+        version,
+        (tx, model, row) -> {
+          room.tags().remove(tx, row.modelId(), version, key);
+          publish(Happened.What.VERSION_TAG_DELETED, model, version, Map.of("key", key));
+        });
+  }
+
+  private void publish(
+      Happened.What what, Securable model, long version, Map<String, @Nullable Object> data) {
+    room.context().events().publish(new Happened(what, model, version, data, caller));
   }
 
   /** What is done to a version in a transaction. */
   private interface Change {
-    void apply(Tx tx, VersionRow row);
+    void apply(Tx tx, Securable model, VersionRow row);
   }
 
   private ModelVersion change(String name, long version, Change change) {
@@ -129,7 +151,7 @@ final class Versions {
         .write(
             tx -> {
               Securable model = access.changeable(name);
-              change.apply(tx, row(tx, model, name, version));
+              change.apply(tx, model, row(tx, model, name, version));
               room.versions().touch(tx, model.id(), version, room.stamp(caller));
               return assemble(tx, model, row(tx, model, name, version));
             });

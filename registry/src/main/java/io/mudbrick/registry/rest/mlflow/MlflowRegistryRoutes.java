@@ -14,6 +14,9 @@ public final class MlflowRegistryRoutes {
     ModelVersionRoutes.mount(routes);
     AliasRoutes.mount(routes);
     DatabricksModelRoutes.mount(mlflow.under("/api/2.0/mlflow"));
+    UnityPromptRoutes.mount(
+        mlflow.under("/api/2.0/mlflow/unity-catalog", "/ajax-api/2.0/mlflow/unity-catalog"));
     VersionFileRoutes.mount(mlflow);
+    WebhookRoutes.mount(routes, mlflow.under("/api/2.0/mudbrick"));
   }
 }

@@ -1,0 +1,107 @@
+"""Webhooks as MLflow's client makes them; the receiver checks what it is sent by MLflow's documented rule."""
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import queue
+import threading
+import uuid
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+import requests
+from mlflow import MlflowClient
+from mlflow.entities.webhook import WebhookEvent, WebhookStatus
+from mlflow.exceptions import MlflowException
+
+from ledger import witness
+
+SECRET = "a secret between two"
+PORT = os.environ.get("WEBHOOK_PORT")
+
+
+@pytest.fixture
+def receiver():
+    if PORT is None:
+        pytest.skip("the server was not started with --webhook-allow 127.0.0.1:$WEBHOOK_PORT")
+    got = queue.Queue()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            got.put((self.headers, body))
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"thanks")
+
+        def log_message(self, *args):
+            pass
+
+    server = HTTPServer(("127.0.0.1", int(PORT)), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield got
+    server.shutdown()
+    server.server_close()
+
+
+def verified(message):
+    headers, body = message
+    signed = f"{headers['X-MLflow-Delivery-Id']}.{headers['X-MLflow-Timestamp']}.{body}"
+    expected = base64.b64encode(hmac.new(SECRET.encode(), signed.encode(), hashlib.sha256).digest()).decode()
+    assert headers["X-MLflow-Signature"] == f"v1,{expected}"
+    return json.loads(body)
+
+
+@witness(
+    "mlflow 3.11.1",
+    "POST /api/2.0/mlflow/webhooks",
+    "GET /api/2.0/mlflow/webhooks",
+    "GET /api/2.0/mlflow/webhooks/{webhook_id}",
+    "PATCH /api/2.0/mlflow/webhooks/{webhook_id}",
+    "DELETE /api/2.0/mlflow/webhooks/{webhook_id}",
+    "POST /api/2.0/mlflow/webhooks/{webhook_id}/test",
+    "GET /api/2.0/mudbrick/registry/webhooks/{webhook_id}/deliveries",
+)
+def test_a_webhook_is_told_of_what_happens(receiver):
+    client = MlflowClient()
+    hook = client.create_webhook(
+        name="ci",
+        url=f"http://127.0.0.1:{PORT}/hook",
+        events=["registered_model.created", WebhookEvent.from_str("prompt.created")],
+        description="tells CI",
+        secret=SECRET,
+    )
+    try:
+        assert client.get_webhook(hook.webhook_id).description == "tells CI"
+        assert hook.webhook_id in [each.webhook_id for each in client.list_webhooks()]
+        result = client.test_webhook(hook.webhook_id)
+        assert (result.success, result.response_status, result.response_body) == (True, 200, "thanks")
+        example = verified(receiver.get(timeout=30))
+        assert (example["entity"], example["action"]) == ("registered_model", "created")
+
+        name = f"told-{uuid.uuid4().hex}"
+        client.create_registered_model(name, tags={"team": "risk"}, description="d")
+        told = verified(receiver.get(timeout=30))
+        assert told["data"] == {"name": name, "tags": {"team": "risk"}, "description": "d"}
+        client.delete_registered_model(name)
+
+        changed = client.update_webhook(hook.webhook_id, status=WebhookStatus.DISABLED, events=["model_version.created"])
+        assert changed.status == WebhookStatus.DISABLED and [str(e) for e in changed.events] == ["model_version.created"]
+
+        log = requests.get(
+            f"{os.environ['MLFLOW_TRACKING_URI']}/api/2.0/mudbrick/registry/webhooks/{hook.webhook_id}/deliveries",
+            headers={"Authorization": f"Bearer {os.environ['MLFLOW_TRACKING_TOKEN']}"},
+        ).json()["deliveries"]
+        assert [each["event"] for each in log] == ["registered_model.created"]
+    finally:
+        client.delete_webhook(hook.webhook_id)
+    with pytest.raises(MlflowException, match="not found"):
+        client.get_webhook(hook.webhook_id)
+
+
+@witness("mlflow 3.11.1", "POST /api/2.0/mlflow/webhooks")
+def test_what_the_operator_did_not_name_is_not_called():
+    with pytest.raises(MlflowException, match="--webhook-allow"):
+        MlflowClient().create_webhook(name="ci", url="https://169.254.169.254/latest", events=["prompt.created"])
