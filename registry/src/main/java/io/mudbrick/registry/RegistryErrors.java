@@ -280,6 +280,37 @@ public final class RegistryErrors {
         "Invalid value for max_results. It must be at most " + limit + ", but got value " + max);
   }
 
+  public static PlatformException requestExists(String name, long version, Stage to) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_ALREADY_EXISTS,
+        "You ask already that version " + version + " of " + name + " move to " + to.wireName());
+  }
+
+  public static PlatformException noSuchRequest(String name, long version, Stage to) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST,
+        "There is no such request that version "
+            + version
+            + " of "
+            + name
+            + " move to "
+            + to.wireName());
+  }
+
+  public static PlatformException noSuchComment(String id) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST, "Comment with id=" + id + " not found");
+  }
+
+  public static PlatformException notYourComment() {
+    return new PlatformException(
+        ErrorCode.PERMISSION_DENIED, "Only who wrote a comment changes it");
+  }
+
+  public static PlatformException badComment() {
+    return invalid("A comment has between 1 and 65535 characters");
+  }
+
   public static PlatformException noSuchPrompt(String name) {
     return new PlatformException(
         ErrorCode.RESOURCE_DOES_NOT_EXIST, "Prompt with name=" + name + " not found");

@@ -13,7 +13,9 @@ import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.Prompts;
 import io.mudbrick.registry.Registry;
+import io.mudbrick.registry.Reviews;
 import io.mudbrick.registry.Search;
+import io.mudbrick.registry.internal.jdbc.ReviewStore;
 import io.mudbrick.registry.internal.jdbc.VersionRow;
 import java.util.List;
 
@@ -29,6 +31,7 @@ public final class RegistryRoom {
     RegistryRoom registry = new RegistryRoom(Room.of(context));
     context.offer(Registry.class, registry::service);
     context.offer(Prompts.class, registry::prompts);
+    context.offer(Reviews.class, registry::reviews);
     context.events().subscribe(ServerLost.class, registry::failWhatWasLeft);
     new ModelPermissions(context).register();
     context.events().subscribe(SecurableDeleted.class, registry::forget);
@@ -40,6 +43,11 @@ public final class RegistryRoom {
 
   private Registry service(Caller caller) {
     return new RegistryService(room, caller);
+  }
+
+  private Reviews reviews(Caller caller) {
+    ModelAccess access = new ModelAccess(room.context().service(Catalog.class, caller));
+    return new ReviewService(room, new ReviewStore(), caller, service(caller), access);
   }
 
   private Prompts prompts(Caller caller) {

@@ -60,6 +60,8 @@ public final class VersionStore {
             "registry_files",
             "registry_aliases",
             "registry_alias_moves",
+            "registry_transition_requests",
+            "registry_comments",
             "registry_promotions")) {
       tx.update("DELETE FROM " + table + " WHERE model_id = ?", modelId);
     }
@@ -232,7 +234,13 @@ public final class VersionStore {
   }
 
   public void remove(Tx tx, String modelId, long version) {
-    for (String table : List.of("registry_versions", "registry_version_tags", "registry_files")) {
+    for (String table :
+        List.of(
+            "registry_versions",
+            "registry_version_tags",
+            "registry_files",
+            "registry_transition_requests",
+            "registry_comments")) {
       tx.update("DELETE FROM " + table + " WHERE model_id = ? AND version = ?", modelId, version);
     }
   }

@@ -119,6 +119,8 @@ final class Dispatcher implements AutoCloseable {
     return closed;
   }
 
+  /** Waking without a cause does no harm: it looks once more. */
+  @SuppressWarnings("WaitNotInLoop")
   private synchronized boolean await(long millis) throws InterruptedException {
     if (!woken && !closed) {
       wait(millis);

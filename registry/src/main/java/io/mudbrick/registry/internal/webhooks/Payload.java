@@ -68,11 +68,11 @@ final class Payload {
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
     data.put("name", prompt ? "example_prompt" : "example_model");
     Set<String> parts = Set.of(event.wireName().split("[_.]"));
-    if (parts.contains("alias")) {
+    boolean alias = parts.contains("alias");
+    if (alias) {
       data.put("alias", "example_alias");
     }
-    if (parts.contains("version") && !parts.contains("alias")
-        || parts.contains("alias") && created(event)) {
+    if (alias ? event.action().equals("created") : parts.contains("version")) {
       data.put("version", "1");
     }
     if (parts.contains("tag")) {
@@ -80,7 +80,7 @@ final class Payload {
       if (parts.contains("set")) {
         data.put("value", "example_value");
       }
-    } else if (!parts.contains("alias")) {
+    } else if (!alias) {
       if (event == WebhookEvent.MODEL_VERSION_CREATED) {
         data.put("source", "models:/123");
         data.put("run_id", "abcd1234abcd5678");
@@ -91,10 +91,6 @@ final class Payload {
       data.put("description", "An example of " + event.entity());
     }
     return body(event, data, at);
-  }
-
-  private static boolean created(WebhookEvent event) {
-    return event.action().equals("created");
   }
 
   private static String body(WebhookEvent event, Map<String, @Nullable Object> data, Instant at) {

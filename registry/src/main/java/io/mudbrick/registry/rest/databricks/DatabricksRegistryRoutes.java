@@ -10,6 +10,7 @@ public final class DatabricksRegistryRoutes {
   public static void mount(Routes root) {
     Routes mlflow = root.dialect(ErrorDialect.MLFLOW).under("/api/2.0/mlflow");
     WorkspaceRoutes.mount(mlflow);
+    ReviewRoutes.mount(mlflow);
     Routes unity = root.dialect(ErrorDialect.MLFLOW).under("/api/2.0/mlflow/unity-catalog");
     ModelRoutes.mount(unity);
     VersionRoutes.mount(unity);
