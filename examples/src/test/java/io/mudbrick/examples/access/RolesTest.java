@@ -18,6 +18,7 @@ import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.platform.identity.PermissionLevel;
 import io.mudbrick.platform.identity.Permissions;
 import io.mudbrick.platform.identity.Principal;
+import io.mudbrick.registry.Prompts;
 import io.mudbrick.registry.Registry;
 import io.mudbrick.serving.Serving;
 import io.mudbrick.test.MudbrickTest;
@@ -183,6 +184,9 @@ class RolesTest {
     for (String model : MODELS) {
       admin.module(Registry.class).createModel(model, null, Map.of());
     }
+    Prompts prompts = admin.module(Prompts.class);
+    prompts.create("telco.churn.greet", null, Map.of());
+    prompts.createVersion("telco.churn.greet", "\"Hello\"", null, Map.of());
     Catalog catalog = admin.module(Catalog.class);
     catalog.volumes().create("telco.churn.files", null);
     catalog.tags().set(SecurableRef.model(World.MODEL), Map.of("k", "v"));
