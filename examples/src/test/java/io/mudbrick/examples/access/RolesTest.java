@@ -279,6 +279,7 @@ class RolesTest {
             SecurableRef.model(MODELS.get(1)),
             SecurableRef.model(MODELS.get(2)),
             SecurableRef.model(MODELS.get(3)),
+            SecurableRef.model("telco.churn.greet"),
             SecurableRef.volume("telco.churn.files"),
             SecurableRef.table(World.CUSTOMERS),
             SecurableRef.table(World.FEATURES),
