@@ -259,7 +259,7 @@ def test_traces_are_measured(experiment):
     "GET /api/2.0/mlflow/traces/{request_id}/info",
     "GET /api/2.0/mlflow/traces",
     "POST /api/3.0/mlflow/traces/batchGetInfos",
-    "GET /ajax-api/3.0/mlflow/get-trace-artifact",
+    "GET /api/3.0/mlflow/get-trace-artifact",
 )
 def test_clients_of_mlflow_2_and_the_page_find_their_calls(experiment):
     begun = call(

@@ -241,7 +241,7 @@ def test_traces_are_listed_and_shown_with_their_spans(look, shown):
     page = look(f"/experiments/{shown['experiment']}/traces", "What is straw?", "Dry stalks of grain", "Got it")
     page.click("Got it")
     page.click('{ "question": "What is straw?" }')
-    page.wait_for("answer", "look up")
+    page.wait_for("look up", "was called", "Add to dataset")
 
 
 @witness(
