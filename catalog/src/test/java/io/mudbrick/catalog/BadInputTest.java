@@ -75,7 +75,6 @@ class BadInputTest {
         "PATCH | /permissions/mood/workspace | {\"changes\": [{\"principal\": \"users\", \"add\": [\"SELECT\"]}]} | INVALID_PARAMETER_VALUE",
         "PATCH | /permissions/schema/workspace.default | {\"changes\": [{\"principal\": \"users\", \"add\": [\"CREATE SCHEMA\"]}]} | INVALID_PARAMETER_VALUE",
         "GET   | /effective-permissions/mood/workspace | `` | INVALID_PARAMETER_VALUE",
-        "GET   | /effective-permissions/catalog/workspace?principal=nobody | `` | RESOURCE_DOES_NOT_EXIST",
         "GET   | /entity-tag-assignments/moods/workspace/tags | `` | INVALID_PARAMETER_VALUE",
         "GET   | /policies/mood/workspace | `` | INVALID_PARAMETER_VALUE",
         "GET   | /permissions/metastore/elsewhere | `` | RESOURCE_DOES_NOT_EXIST",
