@@ -22,7 +22,7 @@ final class EvidenceScanner {
       Pattern.compile("^\\s*(@Witness|@?KnownDifference|@witness)\\(", Pattern.MULTILINE);
   private static final Pattern MARK_WITH_LITERALS =
       Pattern.compile(
-          "^\\s*(@Witness|@?KnownDifference|@witness)\\(((?:[^\"()]|" + STRING + ")*)\\)",
+          "^\\s*(@Witness|@?KnownDifference|@witness)\\(((?:[^\"()]++|" + STRING + ")*+)\\)",
           Pattern.MULTILINE);
 
   private final Path root;
@@ -112,7 +112,7 @@ final class EvidenceScanner {
   /** The text of one named argument, up to the next. */
   private static String after(String arguments, String name) {
     Matcher matcher =
-        Pattern.compile("\\b" + name + "\\s*=((?:[^\"=]|" + STRING + ")*)(?:,\\s*\\w+\\s*=|$)")
+        Pattern.compile("\\b" + name + "\\s*=((?:[^\"=,]++|,|" + STRING + ")*)(?:,\\s*\\w+\\s*=|$)")
             .matcher(arguments);
     if (!matcher.find()) {
       throw new AssertionError("no argument '" + name + "' in " + arguments);
