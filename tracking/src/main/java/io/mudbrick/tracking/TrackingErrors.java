@@ -48,29 +48,6 @@ public final class TrackingErrors {
     return missing("No tag with key '" + key + "' found for model with ID '" + modelId + "'.");
   }
 
-  public static PlatformException traceNotFound(String traceId) {
-    return missing("Trace with ID '" + traceId + "' not found.");
-  }
-
-  /** As {@link #traceNotFound}, for who asks for the spans. */
-  public static PlatformException wholeTraceNotFound(String traceId) {
-    return missing("Trace with ID " + traceId + " is not found.");
-  }
-
-  public static PlatformException traceIncomplete(String traceId) {
-    return missing(
-        "Trace with ID " + traceId + " is not fully exported yet, please try again later.");
-  }
-
-  public static PlatformException traceTagNotFound(String key, String traceId) {
-    return missing("No trace tag with key '" + key + "' for trace with ID '" + traceId + "'");
-  }
-
-  public static PlatformException assessmentNotFound(String assessmentId, String traceId) {
-    return missing(
-        "Assessment with ID '" + assessmentId + "' not found for trace '" + traceId + "'");
-  }
-
   // ---- the state a thing is in
 
   public static PlatformException experimentExists(String name) {
@@ -404,71 +381,6 @@ public final class TrackingErrors {
         "Invalid dataset record source type: " + type + ". Valid source types: " + list(valid));
   }
 
-  // ---- traces
-
-  public static PlatformException badTraceId(String traceId) {
-    return invalidValue(
-        "trace_id",
-        traceId,
-        "A trace id holds at most 250 letters, digits, '_', '-', '.' and ':', and starts with a"
-            + " letter or digit.");
-  }
-
-  public static PlatformException noTraceToShow() {
-    return new PlatformException(
-        ErrorCode.BAD_REQUEST, "Request must include the \"request_id\" query parameter.");
-  }
-
-  public static PlatformException nothingToDelete() {
-    return invalid("Either `max_timestamp_millis` or `trace_ids` must be specified.");
-  }
-
-  public static PlatformException twoWaysToDelete() {
-    return invalid("Only one of `max_timestamp_millis` and `trace_ids` can be specified.");
-  }
-
-  public static PlatformException maxTracesWithIds() {
-    return invalid("`max_traces` can't be specified if `trace_ids` is specified.");
-  }
-
-  public static PlatformException badMaxTraces(long got) {
-    return invalid("`max_traces` must be a positive integer, received " + got + ".");
-  }
-
-  public static PlatformException tooManyLinks(int limit, int got) {
-    return invalid(
-        "Cannot link more than "
-            + limit
-            + " traces to a run in a single request. Provided "
-            + got
-            + " traces.");
-  }
-
-  public static PlatformException unknownAssessmentType() {
-    return invalid("Unknown assessment type: None");
-  }
-
-  public static PlatformException feedbackWithoutValue() {
-    return invalid("Either `value` or `error` must be provided.");
-  }
-
-  public static PlatformException twoAssessmentValues() {
-    return invalid("Cannot specify both `expectation` and `feedback` parameters.");
-  }
-
-  public static PlatformException valueOfOtherKind(String given, String kept) {
-    return invalid("Cannot update " + given + " value on " + kept + " assessment.");
-  }
-
-  public static PlatformException unknownSerialization(String format) {
-    return invalid("Unknown serialization format: " + format + ". Only JSON_FORMAT is supported.");
-  }
-
-  /** A question about metrics of traces that makes no sense, in words of who reads it. */
-  public static PlatformException badTraceMetrics(String message) {
-    return invalid(message);
-  }
-
   // ---- searches
 
   /** A GraphQL query that cannot be understood. */
@@ -494,11 +406,11 @@ public final class TrackingErrors {
         : "'" + escaped.replace("'", "\\'") + "'";
   }
 
-  private static PlatformException missing(String message) {
+  static PlatformException missing(String message) {
     return new PlatformException(ErrorCode.RESOURCE_DOES_NOT_EXIST, message);
   }
 
-  private static PlatformException invalid(String message) {
+  static PlatformException invalid(String message) {
     return new PlatformException(ErrorCode.INVALID_PARAMETER_VALUE, message);
   }
 }

@@ -1,6 +1,6 @@
 package io.mudbrick.tracking.internal;
 
-import io.mudbrick.tracking.TrackingErrors;
+import io.mudbrick.tracking.TraceErrors;
 import io.mudbrick.tracking.internal.jdbc.AssessmentStore;
 import io.mudbrick.tracking.internal.jdbc.TraceHead;
 import io.mudbrick.tracking.internal.trace.TraceJson;
@@ -32,7 +32,7 @@ final class AssessmentService {
   Assessment create(String traceId, Assessment given) {
     Limits.tooLong("name", given.name(), NAME);
     if (given.kind() == Kind.FEEDBACK && given.value() == null && given.error() == null) {
-      throw TrackingErrors.feedbackWithoutValue();
+      throw TraceErrors.feedbackWithoutValue();
     }
     TraceHead trace = door.editable(traceId);
     // The time that a client sets tells a request that is sent again from a second assessment.
@@ -44,7 +44,7 @@ final class AssessmentService {
           if (store.insert(tx, trace.number(), fresh)
               && fresh.overrides() != null
               && !store.setValid(tx, trace.number(), fresh.overrides(), false)) {
-            throw TrackingErrors.assessmentNotFound(fresh.overrides(), traceId);
+            throw TraceErrors.assessmentNotFound(fresh.overrides(), traceId);
           }
           return store.find(tx, trace.number(), id).orElseThrow();
         });
@@ -76,7 +76,7 @@ final class AssessmentService {
     return session
         .database
         .read(tx -> store.find(tx, trace.number(), assessmentId))
-        .orElseThrow(() -> TrackingErrors.assessmentNotFound(assessmentId, traceId));
+        .orElseThrow(() -> TraceErrors.assessmentNotFound(assessmentId, traceId));
   }
 
   Assessment update(String traceId, String assessmentId, AssessmentUpdate update) {
@@ -89,7 +89,7 @@ final class AssessmentService {
           Assessment old =
               store
                   .find(tx, trace.number(), assessmentId)
-                  .orElseThrow(() -> TrackingErrors.assessmentNotFound(assessmentId, traceId));
+                  .orElseThrow(() -> TraceErrors.assessmentNotFound(assessmentId, traceId));
           store.update(tx, trace.number(), changed(old, update));
           return store.find(tx, trace.number(), assessmentId).orElseThrow();
         });
@@ -103,11 +103,11 @@ final class AssessmentService {
     AssessmentUpdate.NewValue value = update.value();
     if (value != null) {
       if (value.kind() != old.kind()) {
-        throw TrackingErrors.valueOfOtherKind(
+        throw TraceErrors.valueOfOtherKind(
             value.kind().name().toLowerCase(java.util.Locale.ROOT), kept(old.kind()));
       }
       if (old.kind() == Kind.FEEDBACK && value.value() == null && value.error() == null) {
-        throw TrackingErrors.feedbackWithoutValue();
+        throw TraceErrors.feedbackWithoutValue();
       }
       changed.value(value.value()).error(value.error());
     }

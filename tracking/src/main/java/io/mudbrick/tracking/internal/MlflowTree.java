@@ -6,6 +6,7 @@ import io.mudbrick.platform.files.BlobPath;
 import io.mudbrick.platform.files.BlobStore;
 import io.mudbrick.platform.files.FileTree;
 import io.mudbrick.tracking.ArtifactErrors;
+import io.mudbrick.tracking.TraceErrors;
 import io.mudbrick.tracking.TrackingErrors;
 import io.mudbrick.tracking.internal.jdbc.ArtifactPlace;
 import io.mudbrick.tracking.internal.jdbc.StoredModel;
@@ -88,7 +89,7 @@ public record MlflowTree(ModuleContext context) implements FileTree {
     TraceDoor door = new TraceDoor(session);
     TraceHead trace = use == Use.WRITE ? door.editable(id) : door.readable(id);
     if (trace.experiment() != Session.experimentNumber(experiment)) {
-      throw TrackingErrors.traceNotFound(id);
+      throw TraceErrors.traceNotFound(id);
     }
     return session.database.read(tx -> session.experiment(tx, experiment)).place().ofTrace(id);
   }

@@ -1,7 +1,7 @@
 package io.mudbrick.tracking.internal;
 
 import io.mudbrick.platform.PlatformException;
-import io.mudbrick.tracking.TrackingErrors;
+import io.mudbrick.tracking.TraceErrors;
 import io.mudbrick.tracking.internal.jdbc.TraceHead;
 import io.mudbrick.tracking.internal.jdbc.TraceStore;
 import java.util.LinkedHashSet;
@@ -21,7 +21,7 @@ record TraceDoor(Session session) {
   }
 
   TraceHead readable(String traceId) {
-    return readable(traceId, TrackingErrors::traceNotFound);
+    return readable(traceId, TraceErrors::traceNotFound);
   }
 
   /** As {@link #readable(String)}, with other words for a trace that is not there. */
@@ -32,7 +32,7 @@ record TraceDoor(Session session) {
   }
 
   TraceHead editable(String traceId) {
-    TraceHead head = find(traceId).orElseThrow(() -> TrackingErrors.traceNotFound(traceId));
+    TraceHead head = find(traceId).orElseThrow(() -> TraceErrors.traceNotFound(traceId));
     session.access.edit(head.experiment());
     return head;
   }

@@ -1,6 +1,7 @@
 package io.mudbrick.tracking.internal;
 
 import io.mudbrick.platform.search.Condition;
+import io.mudbrick.tracking.TraceErrors;
 import io.mudbrick.tracking.TrackingErrors;
 import io.mudbrick.tracking.internal.search.Grammars;
 import io.mudbrick.tracking.traces.TraceAggregation;
@@ -76,7 +77,7 @@ final class TraceMetricRules {
     Map<String, Rule> ofView = RULES.getOrDefault(query.view(), Map.of());
     Rule rule = ofView.get(query.metric());
     if (rule == null) {
-      throw TrackingErrors.badTraceMetrics(
+      throw TraceErrors.badTraceMetrics(
           "metric_name must be one of "
               + TrackingErrors.list(ofView.keySet())
               + ", got '"
@@ -91,12 +92,12 @@ final class TraceMetricRules {
       Double percentile = aggregation.percentile();
       if (aggregation.type() == TraceAggregation.Type.PERCENTILE
           && (percentile == null || !(percentile >= 0 && percentile <= 100))) {
-        throw TrackingErrors.badTraceMetrics(
+        throw TraceErrors.badTraceMetrics(
             "Percentile value must be between 0 and 100, got " + percentile);
       }
     }
     if (!invalid.isEmpty()) {
-      throw TrackingErrors.badTraceMetrics(
+      throw TraceErrors.badTraceMetrics(
           "Found invalid aggregation_type(s): "
               + TrackingErrors.list(invalid)
               + ". Supported aggregation types: "
@@ -105,18 +106,18 @@ final class TraceMetricRules {
     Set<String> strange = new TreeSet<>(query.dimensions());
     strange.removeAll(rule.dimensions());
     if (!strange.isEmpty()) {
-      throw TrackingErrors.badTraceMetrics(
+      throw TraceErrors.badTraceMetrics(
           "Found invalid dimension(s): "
               + TrackingErrors.list(strange)
               + ". Supported dimensions: "
               + sorted(rule.dimensions()));
     }
     if (query.interval() != null && (query.start() == null || query.end() == null)) {
-      throw TrackingErrors.badTraceMetrics(
+      throw TraceErrors.badTraceMetrics(
           "start_time_ms and end_time_ms are required if time_interval_seconds is set");
     }
     if (query.interval() != null && query.interval().toSeconds() < 1) {
-      throw TrackingErrors.badTraceMetrics("time_interval_seconds must be at least 1");
+      throw TraceErrors.badTraceMetrics("time_interval_seconds must be at least 1");
     }
     query.filters().forEach(filter -> checkFilter(filter, query.view()));
   }
@@ -124,10 +125,10 @@ final class TraceMetricRules {
   private static void checkFilter(String filter, View view) {
     List<Condition> conditions = Grammars.TRACE_METRICS.filter(filter);
     if (conditions.size() > 1) {
-      throw TrackingErrors.badTraceMetrics("Invalid clause(s) in filter string: AND");
+      throw TraceErrors.badTraceMetrics("Invalid clause(s) in filter string: AND");
     }
     if (conditions.isEmpty()) {
-      throw TrackingErrors.badTraceMetrics(
+      throw TraceErrors.badTraceMetrics(
           "Invalid filter: '" + filter + "'. Expected one filter clause.");
     }
     String entity = conditions.get(0).field().entity();
@@ -138,7 +139,7 @@ final class TraceMetricRules {
           default -> view;
         };
     if (needed != view) {
-      throw TrackingErrors.badTraceMetrics(
+      throw TraceErrors.badTraceMetrics(
           "Filtering by "
               + entity
               + " is only supported for "

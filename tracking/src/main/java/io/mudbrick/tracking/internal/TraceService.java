@@ -4,6 +4,7 @@ import io.mudbrick.platform.files.BlobPath;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.tracking.Page;
 import io.mudbrick.tracking.StoredFile;
+import io.mudbrick.tracking.TraceErrors;
 import io.mudbrick.tracking.TrackingErrors;
 import io.mudbrick.tracking.internal.jdbc.ArtifactPlace;
 import io.mudbrick.tracking.internal.jdbc.KeyValueStore;
@@ -156,14 +157,14 @@ final class TraceService implements Traces {
 
   @Override
   public Trace getTrace(String traceId, boolean allowPartial) {
-    TraceHead head = door.readable(traceId, TrackingErrors::wholeTraceNotFound);
+    TraceHead head = door.readable(traceId, TraceErrors::wholeTraceNotFound);
     return session.database.read(
         tx -> {
           TraceInfo info = traces.load(tx, List.of(head.number())).get(0);
           List<String> contents =
               spans.contents(tx, List.of(head.number())).getOrDefault(head.number(), List.of());
           if (!allowPartial && contents.size() < expected(info)) {
-            throw TrackingErrors.traceIncomplete(traceId);
+            throw TraceErrors.traceIncomplete(traceId);
           }
           return trace(info, contents);
         });
@@ -210,7 +211,7 @@ final class TraceService implements Traces {
 
   @Override
   public String getTraceData(String traceId) {
-    TraceHead head = door.readable(traceId, TrackingErrors::wholeTraceNotFound);
+    TraceHead head = door.readable(traceId, TraceErrors::wholeTraceNotFound);
     return kept(head).orElseGet(() -> uploaded(head));
   }
 
@@ -282,7 +283,7 @@ final class TraceService implements Traces {
     session.database.run(
         tx -> {
           if (!tags.delete(tx, number, key)) {
-            throw TrackingErrors.traceTagNotFound(key, traceId);
+            throw TraceErrors.traceTagNotFound(key, traceId);
           }
         });
   }
@@ -290,7 +291,7 @@ final class TraceService implements Traces {
   @Override
   public int deleteTraces(String experimentId, List<String> traceIds) {
     if (traceIds.isEmpty()) {
-      throw TrackingErrors.nothingToDelete();
+      throw TraceErrors.nothingToDelete();
     }
     long experiment = editableExperiment(experimentId);
     return delete(
@@ -313,7 +314,7 @@ final class TraceService implements Traces {
   @Override
   public int deleteTracesUpTo(String experimentId, Instant time, @Nullable Integer maxTraces) {
     if (maxTraces != null && maxTraces <= 0) {
-      throw TrackingErrors.badMaxTraces(maxTraces);
+      throw TraceErrors.badMaxTraces(maxTraces);
     }
     long experiment = editableExperiment(experimentId);
     return delete(
@@ -368,7 +369,7 @@ final class TraceService implements Traces {
       return;
     }
     if (traceIds.size() > MOST_LINKS) {
-      throw TrackingErrors.tooManyLinks(MOST_LINKS, traceIds.size());
+      throw TraceErrors.tooManyLinks(MOST_LINKS, traceIds.size());
     }
     session.requireEditableRun(runId);
     List<Long> numbers =

@@ -1,7 +1,7 @@
 package io.mudbrick.tracking.internal;
 
 import io.mudbrick.platform.sql.Tx;
-import io.mudbrick.tracking.TrackingErrors;
+import io.mudbrick.tracking.TraceErrors;
 import io.mudbrick.tracking.internal.jdbc.AssessmentStore;
 import io.mudbrick.tracking.internal.jdbc.KeyValueStore;
 import io.mudbrick.tracking.internal.jdbc.StoredExperiment;
@@ -40,7 +40,7 @@ final class TraceWriter {
 
   static String traceId(String traceId) {
     if (!ID.matcher(traceId).matches() || traceId.contains("..")) {
-      throw TrackingErrors.badTraceId(traceId);
+      throw TraceErrors.badTraceId(traceId);
     }
     return traceId;
   }

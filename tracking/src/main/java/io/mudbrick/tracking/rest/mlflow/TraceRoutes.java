@@ -6,6 +6,7 @@ import io.mudbrick.platform.http.Policy;
 import io.mudbrick.platform.http.Routes;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.tracking.Page;
+import io.mudbrick.tracking.TraceErrors;
 import io.mudbrick.tracking.Tracking;
 import io.mudbrick.tracking.TrackingErrors;
 import io.mudbrick.tracking.traces.Trace;
@@ -175,13 +176,13 @@ final class TraceRoutes {
     List<String> ids = request.requestIds();
     Long time = request.maxTimestampMillis();
     if (!ids.isEmpty() && time != null && time != 0) {
-      throw TrackingErrors.twoWaysToDelete();
+      throw TraceErrors.twoWaysToDelete();
     }
     if (!ids.isEmpty() && request.maxTraces() != null) {
-      throw TrackingErrors.maxTracesWithIds();
+      throw TraceErrors.maxTracesWithIds();
     }
     if (ids.isEmpty() && time == null) {
-      throw TrackingErrors.nothingToDelete();
+      throw TraceErrors.nothingToDelete();
     }
     int deleted =
         time == null || !ids.isEmpty()
@@ -231,7 +232,7 @@ final class TraceRoutes {
   private static HttpReply data(HttpCall call) {
     String traceId = call.query("request_id");
     if (traceId == null || traceId.isEmpty()) {
-      throw TrackingErrors.noTraceToShow();
+      throw TraceErrors.noTraceToShow();
     }
     String path = call.query("path");
     if (path != null && !path.isEmpty()) {

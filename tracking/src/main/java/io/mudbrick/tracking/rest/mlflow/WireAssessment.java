@@ -1,6 +1,7 @@
 package io.mudbrick.tracking.rest.mlflow;
 
 import io.mudbrick.platform.json.Json;
+import io.mudbrick.tracking.TraceErrors;
 import io.mudbrick.tracking.TrackingErrors;
 import io.mudbrick.tracking.traces.Assessment;
 import io.mudbrick.tracking.traces.Assessment.Kind;
@@ -115,7 +116,7 @@ final class WireAssessment {
     if (wire.get("issue") != null) {
       return Assessment.issue(name, text(object(wire, "issue"), "issue_name"));
     }
-    throw TrackingErrors.unknownAssessmentType();
+    throw TraceErrors.unknownAssessmentType();
   }
 
   /** What an update puts in the place of the old value. */
@@ -138,7 +139,7 @@ final class WireAssessment {
     if (!serialized.isEmpty()) {
       String format = text(serialized, "serialization_format");
       if (!JSON_FORMAT.equals(format)) {
-        throw TrackingErrors.unknownSerialization(String.valueOf(format));
+        throw TraceErrors.unknownSerialization(String.valueOf(format));
       }
       value = Json.object("{\"v\":" + text(serialized, "value") + "}").get("v");
     }
@@ -156,7 +157,7 @@ final class WireAssessment {
         case "assessment_name", "assessmentName" -> name = orEmpty(text(wire, "assessment_name"));
         case "feedback", "expectation" -> {
           if (value != null) {
-            throw TrackingErrors.twoAssessmentValues();
+            throw TraceErrors.twoAssessmentValues();
           }
           value =
               newValue(wire, path.strip().equals("feedback") ? Kind.FEEDBACK : Kind.EXPECTATION);
