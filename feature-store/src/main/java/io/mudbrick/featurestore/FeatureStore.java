@@ -3,9 +3,12 @@ package io.mudbrick.featurestore;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.platform.model.InputResolver;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The feature store, bound to the caller who asked for it: {@code
@@ -29,6 +32,27 @@ public interface FeatureStore {
   FeatureTable createTable(FeatureTableSpec spec);
 
   /**
+   * Creates a feature table that holds these rows, with their columns behind those that the spec
+   * names. When the rows are refused, no table is left behind.
+   *
+   * @throws io.mudbrick.platform.PlatformException as {@link #createTable(FeatureTableSpec)} and
+   *     {@link #writeTable(String, ColumnBatch, WriteMode)}
+   */
+  FeatureTable createTable(FeatureTableSpec spec, ColumnBatch rows);
+
+  /** Changes the description; null takes it away. It needs ownership, MANAGE or MODIFY. */
+  FeatureTable describeTable(String name, @Nullable String description);
+
+  /** Sets tags, replacing the values of keys already there. It needs APPLY TAG or ownership. */
+  FeatureTable tagTable(String name, Map<String, String> tags);
+
+  /**
+   * @throws io.mudbrick.platform.PlatformException RESOURCE_DOES_NOT_EXIST for a key that is not
+   *     set
+   */
+  FeatureTable untagTable(String name, Collection<String> keys);
+
+  /**
    * @throws io.mudbrick.platform.PlatformException RESOURCE_DOES_NOT_EXIST for an unknown table,
    *     INVALID_PARAMETER_VALUE for one without a primary key
    */
@@ -37,7 +61,12 @@ public interface FeatureStore {
   /** The feature tables that the caller may see, by name. */
   List<FeatureTable> listTables();
 
-  /** Drops a feature table with its data. Online tables stay, and show what was published last. */
+  /**
+   * Drops a feature table with its data, as the product does: online tables stay, show what was
+   * published last to whoever published them, and are dropped by {@link #dropOnlineTable}; specs
+   * and models that look the table up answer RESOURCE_DOES_NOT_EXIST from now on, also when a table
+   * of that name is made anew and the online copy is still of the one before.
+   */
   void dropTable(String name);
 
   /**
@@ -58,6 +87,29 @@ public interface FeatureStore {
   /** Rows of one schema, as {@link #writeTable(String, ColumnBatch, WriteMode)}. */
   WriteResult writeTable(String name, Collection<Row> rows, WriteMode mode);
 
+  /**
+   * Writes more rows than fit into memory. A merge commits batch by batch, as a streaming write
+   * does: a batch is in the table or not, and a key may come again in a later one. An overwrite is
+   * one commit, and keeps the keys of all batches in memory to see that each comes once.
+   *
+   * @param batches of one schema; asked for its iterator again when another writer comes between
+   * @param progress is told, now and then, how many rows are written
+   * @return the last commit, and the sums of all
+   */
+  WriteResult writeTable(
+      String name, Iterable<ColumnBatch> batches, WriteMode mode, LongConsumer progress);
+
+  /**
+   * Erases what is known of some keys: their rows of all times, in every version that could be read
+   * until now, in the online tables that were published from the table, in its profiles and in the
+   * tables that features were materialised into from it. What is left after is one version without
+   * them; older ones can no longer be read. It needs MODIFY on the table, MANAGE on its online
+   * tables.
+   *
+   * @param keys the lookup keys of the table, see {@link FeatureTable#lookupKeys()}
+   */
+  ErasureReport eraseKeys(String name, ColumnBatch keys);
+
   /** All rows of the newest version. */
   ColumnBatch readTable(String name);
 
@@ -68,6 +120,14 @@ public interface FeatureStore {
    *     version
    */
   ColumnBatch readTable(String name, long version);
+
+  /**
+   * All rows as they were at a point in time, by the times at which commits reached the disk.
+   *
+   * @throws io.mudbrick.platform.PlatformException RESOURCE_DOES_NOT_EXIST when the table's log
+   *     reaches back less far
+   */
+  ColumnBatch readTable(String name, Instant asOf);
 
   /**
    * Completes labels with features: for each row the newest feature row with a time not after the

@@ -4,6 +4,9 @@ package io.mudbrick.featurestore;
 public enum WriteMode {
   /** Rows with a key that the table has replace it; the others are added; nothing else changes. */
   MERGE,
-  /** The table holds the new rows only. */
+  /**
+   * The table holds the new rows only. Its columns stay: those that the rows lack become null,
+   * those that are new are added.
+   */
   OVERWRITE
 }

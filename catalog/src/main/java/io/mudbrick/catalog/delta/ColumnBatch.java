@@ -1,5 +1,6 @@
 package io.mudbrick.catalog.delta;
 
+import io.mudbrick.catalog.internal.delta.Batches;
 import io.mudbrick.catalog.internal.delta.DeltaErrors;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,6 +88,11 @@ public final class ColumnBatch {
   /** A batch without rows. */
   public static ColumnBatch empty(Schema schema) {
     return ofRows(schema, List.of());
+  }
+
+  /** The rows of batches of one schema, one behind the other. */
+  public static ColumnBatch concat(Schema schema, List<ColumnBatch> batches) {
+    return Batches.concat(schema, batches);
   }
 
   public Schema schema() {

@@ -5,6 +5,7 @@ import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.DeltaTable;
 import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.featurestore.ConsistencyReport;
+import io.mudbrick.featurestore.ErasureReport;
 import io.mudbrick.featurestore.FeaturePlan;
 import io.mudbrick.featurestore.FeatureSpec;
 import io.mudbrick.featurestore.FeatureStore;
@@ -25,16 +26,21 @@ import io.mudbrick.featurestore.internal.online.OnlineTables;
 import io.mudbrick.featurestore.internal.online.Publisher;
 import io.mudbrick.featurestore.internal.online.Verifier;
 import io.mudbrick.featurestore.internal.plan.Plans;
+import io.mudbrick.featurestore.internal.tables.Eraser;
 import io.mudbrick.featurestore.internal.tables.FeatureTables;
 import io.mudbrick.featurestore.internal.tables.FeatureWriter;
+import io.mudbrick.featurestore.internal.tables.StreamWriter;
 import io.mudbrick.featurestore.internal.training.TrainingSets;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.events.LineageEdge;
 import io.mudbrick.platform.model.InputResolver;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The rooms of the feature store behind one door, for one caller. */
 final class FeatureStoreService implements FeatureStore {
@@ -72,6 +78,26 @@ final class FeatureStoreService implements FeatureStore {
   @Override
   public FeatureTable createTable(FeatureTableSpec spec) {
     return tables.create(spec);
+  }
+
+  @Override
+  public FeatureTable createTable(FeatureTableSpec spec, ColumnBatch rows) {
+    return writer.create(tables, spec, rows);
+  }
+
+  @Override
+  public FeatureTable describeTable(String name, @Nullable String description) {
+    return tables.describe(name, description);
+  }
+
+  @Override
+  public FeatureTable tagTable(String name, Map<String, String> tags) {
+    return tables.tag(name, tags);
+  }
+
+  @Override
+  public FeatureTable untagTable(String name, Collection<String> keys) {
+    return tables.untag(name, keys);
   }
 
   @Override
@@ -113,6 +139,22 @@ final class FeatureStoreService implements FeatureStore {
     FeatureTable table = tables.get(name);
     DeltaTable delta = tables.open(table);
     return writer.write(tables, table, FeatureWriter.columns(delta, rows), mode);
+  }
+
+  @Override
+  public WriteResult writeTable(
+      String name, Iterable<ColumnBatch> batches, WriteMode mode, LongConsumer progress) {
+    return new StreamWriter(writer).write(tables, tables.get(name), batches, mode, progress);
+  }
+
+  @Override
+  public ErasureReport eraseKeys(String name, ColumnBatch keys) {
+    return new Eraser(tables, writer, online, publisher).erase(tables.get(name), keys);
+  }
+
+  @Override
+  public ColumnBatch readTable(String name, Instant asOf) {
+    return tables.open(tables.get(name)).read().asOf(asOf).toColumns();
   }
 
   @Override

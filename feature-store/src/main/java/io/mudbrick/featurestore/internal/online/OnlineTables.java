@@ -134,6 +134,11 @@ public final class OnlineTables {
     }
   }
 
+  /** Refuses whoever may not replace the copy. */
+  public void requireManage(String name) {
+    requireManage(views.view(caller.metastoreId(), FeatureTables.canonical(name)).record());
+  }
+
   /** Its last publisher, and whoever manages the feature table, may replace or drop a copy. */
   void requireManage(OnlineRecord record) {
     if (!isPublisher(record)

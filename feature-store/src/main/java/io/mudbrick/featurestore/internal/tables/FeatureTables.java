@@ -3,6 +3,7 @@ package io.mudbrick.featurestore.internal.tables;
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.SecurableType;
+import io.mudbrick.catalog.SecurableUpdate;
 import io.mudbrick.catalog.TableInfo;
 import io.mudbrick.catalog.TableSpec;
 import io.mudbrick.catalog.delta.Column;
@@ -52,13 +53,33 @@ public final class FeatureTables {
     try {
       catalog.tags().set(made.securable().ref(), tags);
     } catch (PlatformException e) {
-      try {
-        catalog.tables().delete(made.fullName());
-      } catch (PlatformException kept) {
-        e.addSuppressed(kept);
-      }
-      throw e;
+      throw discarded(made.fullName(), e);
     }
+  }
+
+  /** Drops a table that was just made, because of an error. */
+  PlatformException discarded(String table, PlatformException cause) {
+    try {
+      catalog.tables().delete(table);
+    } catch (PlatformException kept) {
+      cause.addSuppressed(kept);
+    }
+    return cause;
+  }
+
+  public FeatureTable describe(String name, @Nullable String description) {
+    String text = description == null ? "" : description;
+    return table(catalog.tables().update(get(name).name(), SecurableUpdate.comment(text)));
+  }
+
+  public FeatureTable tag(String name, Map<String, String> tags) {
+    catalog.tags().set(SecurableRef.table(get(name).name()), tags);
+    return get(name);
+  }
+
+  public FeatureTable untag(String name, Collection<String> keys) {
+    catalog.tags().unset(SecurableRef.table(get(name).name()), keys);
+    return get(name);
   }
 
   public FeatureTable get(String name) {

@@ -8,10 +8,12 @@ import io.mudbrick.catalog.delta.DeltaTable;
 import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.featurestore.FeatureTable;
+import io.mudbrick.featurestore.FeatureTableSpec;
 import io.mudbrick.featurestore.WriteMode;
 import io.mudbrick.featurestore.WriteResult;
 import io.mudbrick.featurestore.internal.FeatureStoreErrors;
 import io.mudbrick.featurestore.internal.join.TableIndex;
+import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.sql.Database;
 import io.mudbrick.platform.sql.Lock;
 import java.util.ArrayList;
@@ -26,6 +28,29 @@ public final class FeatureWriter {
     this.database = database;
   }
 
+  /** Makes a table of these rows, or none. */
+  public FeatureTable create(FeatureTables tables, FeatureTableSpec spec, ColumnBatch rows) {
+    List<Column> further =
+        rows.schema().columns().stream()
+            .filter(column -> !spec.schema().contains(column.name()))
+            .toList();
+    FeatureTable made =
+        tables.create(
+            new FeatureTableSpec(
+                spec.name(),
+                spec.schema().plus(further),
+                spec.primaryKeys(),
+                spec.timeseriesColumn(),
+                spec.description(),
+                spec.tags()));
+    try {
+      write(tables, made, rows, WriteMode.OVERWRITE);
+      return made;
+    } catch (PlatformException e) {
+      throw tables.discarded(made.name(), e);
+    }
+  }
+
   public WriteResult write(
       FeatureTables tables, FeatureTable table, ColumnBatch rows, WriteMode mode) {
     DeltaTable delta = tables.open(table);
@@ -36,7 +61,7 @@ public final class FeatureWriter {
     List<String> added =
         written.schema().names().stream().filter(name -> !current.contains(name)).toList();
     // Filling in what a merge leaves out reads first and writes then: nobody may come between.
-    Lock lock = database.lock("feature-table/" + table.id());
+    Lock lock = lock(table);
     try {
       CommitResult result =
           mode == WriteMode.OVERWRITE
@@ -49,6 +74,11 @@ public final class FeatureWriter {
     } finally {
       lock.close();
     }
+  }
+
+  /** Held by whoever writes to a table. */
+  Lock lock(FeatureTable table) {
+    return database.lock("feature-table/" + table.id());
   }
 
   /** Rows as columns of the table's types, so that an int may stand for a bigint. */
@@ -65,7 +95,7 @@ public final class FeatureWriter {
     return ColumnBatch.ofRows(Schema.of(columns), rows);
   }
 
-  private static void checkColumns(FeatureTable table, Schema current, Schema given) {
+  static void checkColumns(FeatureTable table, Schema current, Schema given) {
     for (String key : table.primaryKeys()) {
       if (!given.contains(key)) {
         throw FeatureStoreErrors.missingKeyColumn(table.name(), key);
@@ -82,7 +112,7 @@ public final class FeatureWriter {
     }
   }
 
-  private static ColumnBatch addingNullable(Schema current, ColumnBatch rows) {
+  static ColumnBatch addingNullable(Schema current, ColumnBatch rows) {
     List<Column> columns = new ArrayList<>();
     for (Column column : rows.schema().columns()) {
       Column known = current.find(column.name());

@@ -48,6 +48,12 @@ final class KeyCheck {
     }
   }
 
+  /** The key columns alone; a null in them is for {@link #check} to name. */
+  static ColumnBatch keysOf(FeatureTable table, ColumnBatch rows) {
+    ColumnBatch keys = rows.select(table.primaryKeys());
+    return ColumnBatch.of(keys.schema().nullable(), keys.columns());
+  }
+
   private static String describe(Map<String, ColumnVector> keys, int row) {
     StringJoiner text = new StringJoiner(", ", "(", ")");
     keys.forEach((name, values) -> text.add(name + "=" + values.get(row)));
