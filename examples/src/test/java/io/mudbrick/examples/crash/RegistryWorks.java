@@ -1,6 +1,7 @@
 package io.mudbrick.examples.crash;
 
 import io.mudbrick.platform.Mudbrick;
+import io.mudbrick.platform.files.FilesApi;
 import io.mudbrick.registry.AliasMove;
 import io.mudbrick.registry.ModelFile;
 import io.mudbrick.registry.ModelVersion;
@@ -14,12 +15,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Models: versions with their files, and aliases. */
 final class RegistryWorks {
@@ -57,6 +62,37 @@ final class RegistryWorks {
       String source = "runs:/" + registry().model(model).tags().get("run") + "/model";
       registry().createVersion(NewModelVersion.of(model, source).tag("n", "" + n).build());
     }
+
+    void checkFiles(ModelVersion version) {
+      List<ModelFile> files = registry().files(model, version.version());
+      Expect.that(files.size() == 2, "version %d has %s", version.version(), files);
+      for (ModelFile file : files) {
+        try (InputStream in = registry().artifacts(model, version.version()).open(file.path())) {
+          byte[] hash = MessageDigest.getInstance("SHA-256").digest(in.readAllBytes());
+          Expect.that(HexFormat.of().formatHex(hash).equals(file.sha256()), "%s is torn", file);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }
+
+    /** Only versions that are ready have files. */
+    void checkLeaks(List<ModelVersion> ready) {
+      if (ready.isEmpty()) {
+        return;
+      }
+      Path trees =
+          registry().artifacts(model, ready.get(0).version()).onDisk("").resolveSibling(".");
+      try (Stream<Path> children = Files.list(trees.normalize())) {
+        List<String> there = children.map(path -> path.getFileName().toString()).sorted().toList();
+        List<String> wanted = ready.stream().map(each -> "" + each.version()).sorted().toList();
+        Expect.that(there.equals(wanted), "files of %s, but %s are ready", there, wanted);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** New versions: none without all of its files, none that fails to say that it failed. */
@@ -82,6 +118,7 @@ final class RegistryWorks {
           LongStream.rangeClosed(1, ready.size()).mapToObj(String::valueOf).toList();
       Expect.that(numbers.equals(wanted), "versions out of order: %s", numbers);
       ready.stream().skip(Math.max(0, ready.size() - 10)).forEach(this::checkFiles);
+      checkLeaks(ready);
       return Expect.acknowledged("versions", ready.size(), acknowledged);
     }
 
@@ -92,20 +129,67 @@ final class RegistryWorks {
           version.version());
       return version.status();
     }
+  }
 
-    private void checkFiles(ModelVersion version) {
-      List<ModelFile> files = registry().files(model(), version.version());
-      Expect.that(files.size() == 2, "version %d has %s", version.version(), files);
-      for (ModelFile file : files) {
-        try (InputStream in = registry().artifacts(model(), version.version()).open(file.path())) {
-          byte[] hash = MessageDigest.getInstance("SHA-256").digest(in.readAllBytes());
-          Expect.that(HexFormat.of().formatHex(hash).equals(file.sha256()), "%s is torn", file);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-          throw new IllegalStateException(e);
+  /** Versions whose files are uploaded, the last two kept: most of their bytes are the same. */
+  static final class Uploaded extends RegistryWork {
+    private final FilesApi files;
+
+    Uploaded(Mudbrick platform) {
+      super(platform, "crash_uploaded");
+      this.files = platform.module(FilesApi.class);
+    }
+
+    @Override
+    public void act(long n) {
+      NewModelVersion wanted = NewModelVersion.of(model(), "here").tag("n", "" + n).build();
+      long version = registry().beginVersion(wanted).version();
+      for (String file : List.of("MLmodel", "data/weights")) {
+        String text = file.equals("MLmodel") ? "number " + n : "weights\n".repeat(50);
+        files.upload(
+            "/Models/workspace/default/" + model() + "/" + version + "/" + file,
+            new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+            false);
+      }
+      registry().finalizeVersion(model(), version);
+      versions().stream()
+          .filter(each -> number(each) == n - 2)
+          .forEach(old -> registry().deleteVersion(model(), old.version(), false));
+    }
+
+    private List<ModelVersion> versions() {
+      return registry().versions(model());
+    }
+
+    private static long number(ModelVersion version) {
+      return Long.parseLong(String.valueOf(version.tags().get("n")));
+    }
+
+    @Override
+    public long check(long acknowledged) {
+      List<ModelVersion> ready = new ArrayList<>();
+      for (ModelVersion version : versions()) {
+        if (version.status() == ModelVersion.Status.READY) {
+          checkFiles(version);
+          ready.add(version);
+        } else {
+          // What waits for files can be finalized, or deleted.
+          Expect.that(
+              version.status() == ModelVersion.Status.PENDING_REGISTRATION,
+              "version %d failed",
+              version.version());
+          registry().deleteVersion(model(), version.version(), false);
         }
       }
+      checkLeaks(ready);
+      long newest = ready.stream().mapToLong(Uploaded::number).max().orElse(0);
+      List<Long> numbers = ready.stream().map(Uploaded::number).sorted().toList();
+      List<Long> wanted =
+          LongStream.rangeClosed(newest - numbers.size() + 1, newest).boxed().toList();
+      Expect.that(numbers.equals(wanted), "versions %s are there", numbers);
+      Expect.that(numbers.size() >= Math.min(2, newest), "versions %s are there", numbers);
+      Expect.that(numbers.size() <= 3, "versions %s are there", numbers);
+      return Expect.acknowledged("uploaded", newest, acknowledged);
     }
   }
 

@@ -28,6 +28,7 @@ public final class Works {
     works.put("artifacts", new TrackingWorks.Uploads(platform));
     works.put("overwrite", new TrackingWorks.Overwrite(platform));
     works.put("versions", new RegistryWorks.Versions(platform));
+    works.put("uploaded", new RegistryWorks.Uploaded(platform));
     works.put("alias", new RegistryWorks.Alias(platform));
     works.put("append", new TableWorks.Append(platform));
     works.put("upsert", new TableWorks.Upsert(platform));

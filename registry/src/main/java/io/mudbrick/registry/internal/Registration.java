@@ -62,7 +62,7 @@ final class Registration {
     NewModelVersion known = withRun(wanted, source);
     long version = pending(known);
     try {
-      List<ModelFile> files = Copier.copy(source, room.trees().of(model.id(), version));
+      List<ModelFile> files = copy(source, model, version);
       room.database()
           .run(
               tx -> {
@@ -77,6 +77,10 @@ final class Registration {
       throw e;
     }
     return version;
+  }
+
+  List<ModelFile> copy(BlobStore source, Securable model, long version) throws IOException {
+    return new Copier(room, caller).copy(source, model.id(), version);
   }
 
   /** The version that a URI names now: an alias may move while its files are copied. */
@@ -227,10 +231,10 @@ final class Registration {
   private void fail(Securable model, long version, String why) {
     room.database()
         .run(
-            tx ->
-                room.versions()
-                    .setStatus(
-                        tx, model.id(), version, ModelVersion.Status.FAILED_REGISTRATION, why));
-    room.trees().delete(model.id(), version);
+            tx -> {
+              room.versions()
+                  .setStatus(tx, model.id(), version, ModelVersion.Status.FAILED_REGISTRATION, why);
+              room.leftovers().version(tx, caller.metastoreId(), model.id(), version);
+            });
   }
 }

@@ -72,18 +72,20 @@ public final class RegistryRoom {
 
   /** Half-copied files go: nothing would read them, and the number is not given again. */
   private void failWhatWasLeft(ServerLost lost) {
-    List<VersionRow> left =
-        room.database()
-            .write(
-                tx -> {
-                  room.versions().releaseAll(tx, lost.server());
-                  List<VersionRow> pending = room.versions().pending(tx, lost.server());
-                  room.versions()
-                      .failPending(
-                          tx, lost.server(), "The server stopped during the registration.");
-                  return pending;
-                });
-    left.forEach(version -> room.trees().delete(version.modelId(), version.version()));
+    room.database()
+        .run(
+            tx -> {
+              room.versions().releaseAll(tx, lost.server());
+              room.versions()
+                  .pending(tx, lost.server())
+                  .forEach(
+                      (version, metastore) ->
+                          room.leftovers()
+                              .version(tx, metastore, version.modelId(), version.version()));
+              room.versions()
+                  .failPending(tx, lost.server(), "The server stopped during the registration.");
+            });
+    room.leftovers().sweep(room, lost.server());
   }
 
   /**
@@ -108,6 +110,6 @@ public final class RegistryRoom {
                   deleted.force()));
     }
     room.versions().removeModel(tx, modelId);
-    tx.afterCommit(() -> room.trees().deleteModel(modelId));
+    room.leftovers().model(tx, deleted.caller().metastoreId(), modelId);
   }
 }

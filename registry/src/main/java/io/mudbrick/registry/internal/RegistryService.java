@@ -41,7 +41,7 @@ final class RegistryService implements Registry {
     this.aliases = new Aliases(room, caller, access, versions);
     this.searches = new Searches(room, caller, access, models, versions);
     this.registration = new Registration(room, caller, access);
-    this.uploads = new Uploads(room, access, registration);
+    this.uploads = new Uploads(room, caller, access, registration);
     this.flows = new Flows(room, caller, access, versions);
     this.promotions = new PromotionService(room, caller, access, versions, aliases);
     this.copies = new Copies(models, versions, registration);

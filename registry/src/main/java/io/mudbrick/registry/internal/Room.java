@@ -22,9 +22,11 @@ record Room(
     FileStore files,
     PromotionStore promotions,
     Trees trees,
+    Leftovers leftovers,
     LoadedModels loaded) {
 
   static Room of(ModuleContext context) {
+    Trees trees = Trees.of(context);
     return new Room(
         context,
         new VersionStore(),
@@ -32,7 +34,8 @@ record Room(
         new AliasStore(),
         new FileStore(),
         new PromotionStore(),
-        Trees.of(context),
+        trees,
+        new Leftovers(trees, context.server()),
         new LoadedModels());
   }
 

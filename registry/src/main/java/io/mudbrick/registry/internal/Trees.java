@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -40,39 +41,50 @@ record Trees(BlobStore blobs, BlobStore uploads, Function<Path, BlobStore> forei
     }
   }
 
+  /** Gives a stored file a name in another tree, on disk when this returns. */
+  static void link(Path stored, Path target) throws IOException {
+    Path directory = target.resolveSibling(".").normalize();
+    FileIo.createDirectories(directory);
+    FileIo.link(stored, target);
+    FileIo.syncDirectory(directory);
+  }
+
   /** Takes away what a crash left of an attempt to complete a version that is not complete yet. */
   void clear(String modelId, long version) throws IOException {
     blobs.delete(modelId + "/" + version);
   }
 
-  void delete(String modelId, long version) {
-    delete(blobs, modelId + "/" + version);
+  /** Deletes the files of a version, and what was uploaded for it. */
+  void delete(String modelId, long version, Runnable done) {
+    delete(modelId + "/" + version, List.of(blobs, uploads), done);
   }
 
-  void deleteUploads(String modelId, long version) {
-    delete(uploads, modelId + "/" + version);
+  void deleteUploads(String modelId, long version, Runnable done) {
+    delete(modelId + "/" + version, List.of(uploads), done);
   }
 
-  void deleteModel(String modelId) {
-    delete(blobs, modelId);
-    delete(uploads, modelId);
+  void deleteModel(String modelId, Runnable done) {
+    delete(modelId, List.of(blobs, uploads), done);
   }
 
   /**
    * As well as it can be done: whoever deletes has committed already that the version is gone, so
-   * that files which stay cost their space and nothing else.
+   * that files which stay cost their space and nothing else until the next start.
    */
-  private static void delete(BlobStore store, String path) {
+  private void delete(String path, List<BlobStore> from, Runnable done) {
     try {
-      FileIo.afterHolds(store.onDisk(path), () -> deleteNow(store, path));
+      FileIo.afterHolds(blobs.onDisk(path), () -> deleteNow(path, from, done));
     } catch (RuntimeException e) {
       stays(path, e);
     }
   }
 
-  private static void deleteNow(BlobStore store, String path) {
+  private static void deleteNow(String path, List<BlobStore> from, Runnable done) {
     try {
-      store.delete(path);
+      for (BlobStore store : from) {
+        store.delete(path);
+      }
+      done.run();
     } catch (IOException | RuntimeException e) {
       stays(path, e);
     }

@@ -1,6 +1,7 @@
 package io.mudbrick.registry.internal;
 
 import io.mudbrick.catalog.Securable;
+import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.files.BlobStore;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.registry.ModelFile;
@@ -19,11 +20,13 @@ import java.util.List;
  */
 final class Uploads {
   private final Room room;
+  private final Caller caller;
   private final ModelAccess access;
   private final Registration registration;
 
-  Uploads(Room room, ModelAccess access, Registration registration) {
+  Uploads(Room room, Caller caller, ModelAccess access, Registration registration) {
     this.room = room;
+    this.caller = caller;
     this.access = access;
     this.registration = registration;
   }
@@ -62,9 +65,13 @@ final class Uploads {
     try {
       room.trees().clear(model.id(), version);
       List<ModelFile> files =
-          Copier.copy(
-              room.trees().uploads(model.id(), version), room.trees().of(model.id(), version));
-      room.database().run(tx -> registration.ready(tx, model, name, version, files));
+          registration.copy(room.trees().uploads(model.id(), version), model, version);
+      room.database()
+          .run(
+              tx -> {
+                registration.ready(tx, model, name, version, files);
+                room.leftovers().uploads(tx, caller.metastoreId(), model.id(), version);
+              });
     } catch (IOException e) {
       release(model, version);
       throw RegistryErrors.unreadable("the files uploaded for " + name + "/" + version, e);
@@ -72,7 +79,6 @@ final class Uploads {
       release(model, version);
       throw e;
     }
-    room.trees().deleteUploads(model.id(), version);
   }
 
   private Securable claim(Tx tx, String name, long version) {

@@ -179,14 +179,9 @@ final class Versions {
               }
               room.versions().remove(tx, model.id(), version);
               room.versions().touchModel(tx, model.id(), room.stamp(caller));
-              tx.afterCommit(() -> forget(model.id(), version));
+              tx.afterCommit(() -> room.loaded().forget(model.id(), version));
+              room.leftovers().version(tx, caller.metastoreId(), model.id(), version);
             });
-  }
-
-  private void forget(String modelId, long version) {
-    room.loaded().forget(modelId, version);
-    room.trees().delete(modelId, version);
-    room.trees().deleteUploads(modelId, version);
   }
 
   LoadedModel load(String modelUri) {

@@ -21,6 +21,6 @@ class TreesTest {
         NewModelVersion.of("greet", "dummy").tag("mlflow.prompt.is_prompt", "true").build());
     BlobStore files = registry.artifacts("greet", 1);
     Trees trees = new Trees(files, files, directory -> files);
-    assertThatCode(() -> trees.deleteModel("../not-a-path")).doesNotThrowAnyException();
+    assertThatCode(() -> trees.deleteModel("../not-a-path", () -> {})).doesNotThrowAnyException();
   }
 }

@@ -6,7 +6,9 @@ import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.RegisteredModel.Changes;
 import io.mudbrick.registry.Stage;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -175,15 +177,18 @@ public final class VersionStore {
         ModelVersion.Status.PENDING_REGISTRATION);
   }
 
-  /** Those whose files a server is copying from their sources, of all models. */
-  public List<VersionRow> pending(Tx tx, String server) {
-    return tx.query(
+  /** Those whose files a server is copying from their sources, with their metastores. */
+  public Map<VersionRow, String> pending(Tx tx, String server) {
+    Map<VersionRow, String> found = new HashMap<>();
+    tx.forEach(
         "SELECT "
             + COLUMNS
-            + " FROM registry_versions WHERE status = ? AND server = ? AND uploaded = 0",
-        VersionStore::map,
+            + ", metastore_id FROM registry_versions"
+            + " WHERE status = ? AND server = ? AND uploaded = 0",
+        row -> found.put(map(row), row.string(17)),
         ModelVersion.Status.PENDING_REGISTRATION,
         server);
+    return found;
   }
 
   /** Fails what a stopped server left half done. */
