@@ -33,16 +33,17 @@ public final class Floor {
     this.rooms = Rooms.of(context);
     // The folder of the tables lies in the data directory itself.
     Path folder = context.directory("tables");
-    Locations locations = new Locations(folder.resolveSibling("."));
+    TableStore store = new TableStore(rooms.nodes());
+    Locations locations = new Locations(folder.resolveSibling("."), store);
     this.volumes = VolumeRoom.of(context, locations);
     TableFiles files = new TableFiles(folder);
     this.tables =
         new TableRoom(
-            new TableStore(),
+            store,
             files,
             new SystemTables(files, context.journal()),
             locations,
-            FunctionRoom.of(context));
+            FunctionRoom.of(context, rooms.nodes()));
   }
 
   /** Builds the catalog, furnishes the metastores that have none yet, and begins to listen. */

@@ -6,6 +6,7 @@ import io.mudbrick.catalog.SecurableDeleted;
 import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.internal.access.Node;
+import io.mudbrick.catalog.internal.jdbc.Changes;
 import io.mudbrick.catalog.internal.jdbc.FunctionStore;
 import io.mudbrick.catalog.internal.jdbc.PolicyStore;
 import io.mudbrick.catalog.internal.jdbc.TagRuleStore;
@@ -33,11 +34,11 @@ record FunctionRoom(
     Policies maker) {
   private static final TagStore TAGS = new TagStore();
 
-  static FunctionRoom of(ModuleContext context) {
+  static FunctionRoom of(ModuleContext context, Changes changes) {
     FunctionEngine engine = new FunctionEngine();
     return new FunctionRoom(
         new FunctionStore(),
-        new PolicyStore(),
+        new PolicyStore(changes),
         new TagRuleStore(),
         engine,
         new Policies(engine, context.identities(), context.clock()));

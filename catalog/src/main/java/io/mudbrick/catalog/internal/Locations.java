@@ -16,13 +16,14 @@ import java.util.stream.Stream;
 final class Locations {
   private final Path dataDirectory;
   private final VolumeStore volumes = new VolumeStore();
-  private final TableStore tables = new TableStore();
+  private final TableStore tables;
 
   /**
    * @param dataDirectory which no location may show
    */
-  Locations(Path dataDirectory) {
+  Locations(Path dataDirectory, TableStore tables) {
     this.dataDirectory = dataDirectory;
+    this.tables = tables;
   }
 
   /**

@@ -9,6 +9,7 @@ import io.mudbrick.catalog.internal.access.NodeCache;
 import io.mudbrick.catalog.internal.jdbc.GrantStore;
 import io.mudbrick.catalog.internal.jdbc.SecurableRow;
 import io.mudbrick.catalog.internal.jdbc.SecurableStore;
+import io.mudbrick.catalog.internal.jdbc.TableStore;
 import io.mudbrick.catalog.internal.search.SearchIndex;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.Ids;
@@ -43,7 +44,7 @@ record Rooms(
         grants,
         nodes,
         new Access(nodes, context.identities()),
-        new SearchIndex(context.identities()),
+        new SearchIndex(context.identities(), new TableStore(nodes)),
         context.identities(),
         context.events(),
         context.clock(),

@@ -15,18 +15,21 @@ import io.mudbrick.catalog.Tables;
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.DeltaTable;
 import io.mudbrick.catalog.delta.DeltaTables;
+import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.delta.TableOptions;
 import io.mudbrick.catalog.internal.access.Access;
 import io.mudbrick.catalog.internal.access.Path;
 import io.mudbrick.catalog.internal.definition.TableDefinition;
 import io.mudbrick.catalog.internal.delta.LocalTable;
 import io.mudbrick.catalog.internal.jdbc.PolicyStore;
+import io.mudbrick.catalog.internal.jdbc.SecurableRow;
 import io.mudbrick.catalog.internal.jdbc.TableStore.Stored;
 import io.mudbrick.catalog.internal.tables.GovernedTable;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.sql.Tx;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -165,11 +168,16 @@ final class TablesService implements Tables {
   }
 
   private TableInfo info(Securable securable, Stored stored, List<PolicyStore.Stored> policies) {
+    return info(securable, stored, stored.definition().schema(), policies);
+  }
+
+  private TableInfo info(
+      Securable securable, Stored stored, Schema schema, List<PolicyStore.Stored> policies) {
     TableDefinition definition = stored.definition();
     return new TableInfo(
         securable,
         stored.type(),
-        definition.schema(),
+        schema,
         definition.partitionColumns(),
         definition.primaryKey(),
         keyName(securable, definition),
@@ -193,14 +201,36 @@ final class TablesService implements Tables {
   @Override
   public TableInfo get(String fullName) {
     SecurableRef ref = SecurableRef.table(fullName);
-    rooms.access().existing(caller, ref); // outside of the read, where nodes are kept
+    Path path = rooms.access().existing(caller, ref);
+    rooms.access().requireVisible(caller, path);
+    Kept kept = kept(path.leaf().id()).orElseThrow(() -> CatalogErrors.missing(ref));
+    Securable securable = rooms.view(kept.row(), ref.parent());
+    return info(securable, kept.stored(), kept.schema(), kept.policies());
+  }
+
+  /** What is said of a table apart from the names of its containers and owner. */
+  private record Kept(
+      SecurableRow row, Stored stored, Schema schema, List<PolicyStore.Stored> policies) {}
+
+  private Optional<Kept> kept(String id) {
     return rooms
-        .database()
-        .read(
-            tx -> {
-              Securable securable = securables.get(ref);
-              return info(tx, securable, stored(tx, securable.ref(), securable.id()));
-            });
+        .nodes()
+        .details(
+            id,
+            Kept.class,
+            tx ->
+                rooms
+                    .securables()
+                    .byId(tx, id)
+                    .flatMap(row -> tables.store().byId(tx, id).map(stored -> kept(tx, row, stored))));
+  }
+
+  private Kept kept(Tx tx, SecurableRow row, Stored stored) {
+    return new Kept(
+        row,
+        stored,
+        stored.definition().schema(),
+        tables.functions().policies().of(tx, row.id()));
   }
 
   @Override

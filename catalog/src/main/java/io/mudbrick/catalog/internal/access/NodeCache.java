@@ -1,6 +1,7 @@
 package io.mudbrick.catalog.internal.access;
 
 import io.mudbrick.catalog.SecurableType;
+import io.mudbrick.catalog.internal.jdbc.Changes;
 import io.mudbrick.catalog.internal.jdbc.GrantStore;
 import io.mudbrick.catalog.internal.jdbc.SecurableRow;
 import io.mudbrick.catalog.internal.jdbc.SecurableStore;
@@ -8,6 +9,7 @@ import io.mudbrick.platform.sql.Database;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.platform.sql.Watch;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  * on disk; and what was read before a change is not kept after it. Should a transaction roll back,
  * what it touched is read from the store from then on: slower, never wrong.
  */
-public final class NodeCache {
+public final class NodeCache implements Changes {
   /** No count of changes: what is read in a snapshot of unknown age is not kept. */
   private static final long OLD_SNAPSHOT = -1;
+
+  private static final int MOST_DETAILS = 10_000;
+  private static final int MOST_NODES = 500_000;
 
   private final Database database;
   private final SecurableStore securables;
@@ -29,6 +34,9 @@ public final class NodeCache {
   private final Watch watch;
 
   private final Map<String, Node> nodes = new ConcurrentHashMap<>();
+
+  /** By the securable's id. */
+  private final Map<String, Object> details = new ConcurrentHashMap<>();
 
   /** Where a name led last time; the node itself tells whether it still does. */
   private final Map<NameKey, String> hints = new ConcurrentHashMap<>();
@@ -52,6 +60,7 @@ public final class NodeCache {
     synchronized (lock) {
       changes++;
       nodes.clear();
+      details.clear();
     }
   }
 
@@ -102,6 +111,10 @@ public final class NodeCache {
   private Node keep(Node node, long before) {
     synchronized (lock) {
       if (changes == before && !inChange.containsKey(node.id())) {
+        if (nodes.size() >= MOST_NODES) {
+          nodes.clear();
+          hints.clear();
+        }
         nodes.put(node.id(), node);
       }
     }
@@ -114,11 +127,40 @@ public final class NodeCache {
     synchronized (lock) {
       changes++;
       nodes.clear();
+      details.clear();
       hints.clear();
     }
   }
 
+  /**
+   * What else is kept of a securable, as exactly as its node: whoever changes what is read here has
+   * to say so by {@link #changing}.
+   *
+   * @param type of what is read, the same for every call about that securable
+   */
+  public <T> Optional<T> details(String id, Class<T> type, Database.Work<Optional<T>> read) {
+    Object kept = inChange.containsKey(id) ? null : details.get(id);
+    if (kept != null) {
+      return Optional.of(type.cast(kept));
+    }
+    long before = beforeReading();
+    Optional<T> found = database.read(read);
+    found.ifPresent(
+        detail -> {
+          synchronized (lock) {
+            if (changes == before && !inChange.containsKey(id)) {
+              if (details.size() >= MOST_DETAILS) {
+                details.clear();
+              }
+              details.put(id, detail);
+            }
+          }
+        });
+    return found;
+  }
+
   /** To be called in the transaction that changes the securable, before it does. */
+  @Override
   @SuppressWarnings("NonAtomicVolatileUpdate") // only under the lock
   public void changing(Tx tx, String id) {
     synchronized (lock) {
@@ -131,6 +173,7 @@ public final class NodeCache {
           synchronized (lock) {
             changes++;
             nodes.remove(id);
+            details.remove(id);
             inChange.computeIfPresent(id, (key, count) -> count == 1 ? null : count - 1);
           }
         });

@@ -58,10 +58,11 @@ interface SliceWriter {
       }
       case STRINGS -> {
         @Nullable String[] values = column.strings();
+        Texts texts = new Texts();
         return of(
             nulls,
             writer,
-            row -> writer.write(Binary.fromString(Objects.requireNonNull(values[row])), 0, 1));
+            row -> writer.write(texts.encoded(Objects.requireNonNull(values[row])), 0, 1));
       }
       case BINARIES -> {
         byte[] @Nullable [] values = column.binaries();
@@ -80,6 +81,20 @@ interface SliceWriter {
       }
     }
     throw new IllegalArgumentException("Not flat: " + column.type());
+  }
+
+  /** Encodes texts; those that repeat the one before, once. */
+  final class Texts {
+    private String last = "";
+    private Binary encoded = Binary.EMPTY;
+
+    private Binary encoded(String text) {
+      if (!text.equals(last)) {
+        encoded = Binary.fromString(text);
+        last = text;
+      }
+      return encoded;
+    }
   }
 
   private static SliceWriter decimals(

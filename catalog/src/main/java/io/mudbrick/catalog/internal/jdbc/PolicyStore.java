@@ -45,6 +45,12 @@ public final class PolicyStore {
   /** The arguments as JSON. */
   record Arguments(List<String> columns) {}
 
+  private final Changes changes;
+
+  public PolicyStore(Changes changes) {
+    this.changes = changes;
+  }
+
   public void set(Tx tx, String tableId, Stored policy) {
     unset(tx, tableId, policy.column());
     tx.update(
@@ -58,6 +64,7 @@ public final class PolicyStore {
 
   /** Returns whether there was one. */
   public boolean unset(Tx tx, String tableId, String column) {
+    changes.changing(tx, tableId);
     return tx.update(
             "DELETE FROM catalog_policy WHERE securable_id = ? AND column_name = ?",
             tableId,
@@ -66,6 +73,7 @@ public final class PolicyStore {
   }
 
   public void deleteAll(Tx tx, String tableId) {
+    changes.changing(tx, tableId);
     tx.update("DELETE FROM catalog_policy WHERE securable_id = ?", tableId);
   }
 
@@ -105,6 +113,7 @@ public final class PolicyStore {
 
   /** Keeps the name of a function that is dropped by force. */
   public void dropped(Tx tx, String functionId, String name) {
+    tablesUsing(tx, functionId).forEach(id -> changes.changing(tx, id));
     tx.update(
         "UPDATE catalog_policy SET function_name = ? WHERE function_id = ?", name, functionId);
   }

@@ -22,6 +22,13 @@ public final class TableStore {
     }
   }
 
+  private final Changes changes;
+
+  public TableStore(Changes changes) {
+    this.changes = changes;
+  }
+
+  /** Of a securable that is new in this transaction. */
   public void insert(Tx tx, String id, String location, TableDefinition definition) {
     tx.update(
         "INSERT INTO catalog_table (securable_id, location, definition) VALUES (?, ?, ?)",
@@ -31,11 +38,13 @@ public final class TableStore {
   }
 
   public void update(Tx tx, String id, TableDefinition definition) {
+    changes.changing(tx, id);
     tx.update(
         "UPDATE catalog_table SET definition = ? WHERE securable_id = ?", definition.json(), id);
   }
 
   public void delete(Tx tx, String id) {
+    changes.changing(tx, id);
     tx.update("DELETE FROM catalog_table WHERE securable_id = ?", id);
   }
 

@@ -15,13 +15,14 @@ import java.util.List;
 /** Keeps the words of securables, in the transactions that change what is said about them. */
 public final class SearchIndex {
   private final SecurableStore securables = new SecurableStore();
-  private final TableStore tables = new TableStore();
+  private final TableStore tables;
   private final TagStore tags = new TagStore();
   private final WordStore words = new WordStore();
   private final IdentityStore identities;
 
-  public SearchIndex(IdentityStore identities) {
+  public SearchIndex(IdentityStore identities, TableStore tables) {
     this.identities = identities;
+    this.tables = tables;
   }
 
   /** To be called after a securable, its tags or its columns changed, or it was deleted. */

@@ -7,7 +7,6 @@ import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.platform.journal.JournalRecord;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,26 +54,28 @@ final class AuditTable {
 
   private static Row row(JournalRecord record) {
     Map<String, Object> fields = record.fields();
-    Map<String, @Nullable Object> row = new HashMap<>();
-    row.put("version", "2.0");
-    row.put("event_time", record.at());
-    row.put("event_date", LocalDate.ofInstant(record.at(), ZoneOffset.UTC));
-    row.put("workspace_id", text(fields, "workspace_id"));
-    row.put("source_ip_address", text(fields, "source_ip"));
-    row.put("user_agent", text(fields, "user_agent"));
-    row.put("user_identity", identity(text(fields, "principal", "")));
     String service = text(fields, "service", "");
-    row.put("service_name", AuditNames.service(service));
-    row.put("action_name", AuditNames.action(service, text(fields, "action", "")));
-    row.put("request_id", text(fields, "request_id"));
-    row.put("request_params", parameters(fields.get("request_params")));
-    row.put("response", response(fields));
-    row.put("audit_level", "WORKSPACE_LEVEL");
-    row.put("account_id", record.scope());
-    row.put("event_id", record.id());
-    row.put("metastore_id", record.scope());
-    row.put("source", text(fields, "source"));
-    return Row.of(SCHEMA, row);
+    return Row.of(
+        SCHEMA,
+        "2.0",
+        record.at(),
+        LocalDate.ofInstant(record.at(), ZoneOffset.UTC),
+        text(fields, "workspace_id"),
+        text(fields, "source_ip"),
+        text(fields, "user_agent"),
+        null,
+        identity(text(fields, "principal", "")),
+        AuditNames.service(service),
+        AuditNames.action(service, text(fields, "action", "")),
+        text(fields, "request_id"),
+        parameters(fields.get("request_params")),
+        response(fields),
+        "WORKSPACE_LEVEL",
+        record.scope(),
+        record.id(),
+        null,
+        record.scope(),
+        text(fields, "source"));
   }
 
   static ColumnType strings(String first, String second) {

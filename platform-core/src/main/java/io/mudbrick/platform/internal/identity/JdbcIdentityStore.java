@@ -40,6 +40,9 @@ public final class JdbcIdentityStore implements IdentityStore {
   private final Map<String, Set<String>> membershipsByPrincipal = new ConcurrentHashMap<>();
   private final Map<String, Principal> principalsById = new ConcurrentHashMap<>();
 
+  /** Only those who may log in. */
+  private final Map<String, Boolean> activeById = new ConcurrentHashMap<>();
+
   /** By metastore; the group cannot be deleted, so its id never changes. */
   private final Map<String, String> adminGroups = new ConcurrentHashMap<>();
 
@@ -344,12 +347,23 @@ public final class JdbcIdentityStore implements IdentityStore {
 
   /** Whether the principal is still there and may log in. */
   public boolean isActive(Caller caller) {
+    String metastoreId = caller.metastoreId();
+    String id = caller.principal().id();
+    if (database.writing() || database.reading()) {
+      return readActive(metastoreId, id); // as with memberships
+    }
+    return Boolean.TRUE.equals(
+        activeById.computeIfAbsent(
+            metastoreId + "/" + id, key -> readActive(metastoreId, id) ? true : null));
+  }
+
+  private boolean readActive(String metastoreId, String id) {
     return database.read(
         tx ->
             tx.exists(
                 "SELECT 1 FROM core_principal WHERE metastore_id = ? AND id = ? AND active = 1",
-                caller.metastoreId(),
-                caller.principal().id()));
+                metastoreId,
+                id));
   }
 
   /** After this change, what is kept of principals, groups and tokens is not to be trusted. */
@@ -363,6 +377,7 @@ public final class JdbcIdentityStore implements IdentityStore {
     callersByHash.clear();
     membershipsByPrincipal.clear();
     principalsById.clear();
+    activeById.clear();
   }
 
   static String hash(String token) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +26,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +61,7 @@ public final class FileJournal implements Journal, AutoCloseable {
   private RandomAccessFile segment;
 
   private Path segmentFile;
+  private long segmentLength;
 
   private volatile long lastSequence;
   private volatile Runnable others = () -> {};
@@ -93,24 +96,25 @@ public final class FileJournal implements Journal, AutoCloseable {
 
   private RandomAccessFile openSegment() throws IOException {
     RandomAccessFile file = new RandomAccessFile(segmentFile.toFile(), "rw");
-    file.seek(file.length());
+    segmentLength = file.length();
+    file.seek(segmentLength);
     return file;
   }
 
   @Override
   public void append(String topic, String scope, Map<String, Object> fields) {
+    // The work is done before the one place where callers meet.
+    String named =
+        Segments.BEFORE_TOPIC + Json.write(topic) + ",\"scope\":" + Json.write(scope) + ",\"at\":";
+    byte[] rest = Json.bytes(fields);
     synchronized (appendLock) {
       long sequence = lastSequence + 1;
-      String line =
-          SealedLine.seal(
-                  Json.write(
-                      new JournalLine(
-                          sequence, topic, scope, clock.instant().toEpochMilli(), fields)))
-              + "\n";
+      String head =
+          Segments.BEFORE_SEQUENCE + sequence + named + clock.instant().toEpochMilli() + ",\"fields\":";
       try {
-        write(line.getBytes(StandardCharsets.UTF_8));
+        write(SealedLine.seal(head.getBytes(StandardCharsets.UTF_8), rest));
         lastSequence = sequence;
-        if (segment.length() > SEGMENT_BYTES) {
+        if (segmentLength > SEGMENT_BYTES) {
           FileIo.sync(segment.getFD(), segmentFile);
           segment.close();
           segmentFile = directory.resolve(Segments.name(sequence + 1));
@@ -124,12 +128,12 @@ public final class FileJournal implements Journal, AutoCloseable {
 
   /** Writes all of a line or, on a full disk, nothing of it. */
   private void write(byte[] line) throws IOException {
-    long before = segment.length();
     try {
       FileIo.write(segment, segmentFile, line);
+      segmentLength += line.length;
     } catch (IOException e) {
-      segment.setLength(before);
-      segment.seek(before);
+      segment.setLength(segmentLength);
+      segment.seek(segmentLength);
       throw e;
     }
   }
@@ -279,6 +283,10 @@ public final class FileJournal implements Journal, AutoCloseable {
 
   /** Segment files: their names and how they are read. */
   static final class Segments {
+    /** As Jackson writes a {@link JournalLine}. */
+    static final String BEFORE_SEQUENCE = "{\"seq\":";
+
+    static final String BEFORE_TOPIC = ",\"topic\":";
     private static final String SUFFIX = ".jsonl";
 
     private Segments() {}
@@ -340,7 +348,7 @@ public final class FileJournal implements Journal, AutoCloseable {
       for (int i = 0; i < bytes.length; i++) {
         if (bytes[i] == '\n') {
           try {
-            SealedLine.open(new String(bytes, start, i - start, StandardCharsets.UTF_8));
+            SealedLine.open(Arrays.copyOfRange(bytes, start, i));
           } catch (PlatformException damaged) {
             return start;
           }
@@ -384,15 +392,37 @@ public final class FileJournal implements Journal, AutoCloseable {
       return lines;
     }
 
-    static JournalRecord record(String journal, String line) {
-      JournalLine read = Json.read(SealedLine.open(line), JournalLine.class);
-      return new JournalRecord(
-          journal,
-          read.seq(),
-          read.topic(),
-          read.scope(),
-          java.time.Instant.ofEpochMilli(read.at()),
-          read.fields());
+    /** The record of a line; null when it is of another topic. */
+    static @Nullable JournalRecord record(String journal, String topic, byte[] line) {
+      int json = SealedLine.open(line);
+      if (isOfAnother(topic, line)) {
+        return null;
+      }
+      JournalLine read = Json.read(Arrays.copyOf(line, json), JournalLine.class);
+      return read.topic().equals(topic)
+          ? new JournalRecord(
+              journal,
+              read.seq(),
+              topic,
+              read.scope(),
+              java.time.Instant.ofEpochMilli(read.at()),
+              read.fields())
+          : null;
+    }
+
+    /** Whether the line says so at its beginning; told without reading all of it. */
+    private static boolean isOfAnother(String topic, byte[] line) {
+      int at = BEFORE_SEQUENCE.length();
+      while (at < line.length && line[at] >= '0' && line[at] <= '9') {
+        at++;
+      }
+      byte[] label = BEFORE_TOPIC.getBytes(StandardCharsets.UTF_8);
+      byte[] name = Json.bytes(topic);
+      int from = at + label.length;
+      int to = from + name.length;
+      return to <= line.length
+          && Arrays.equals(line, at, from, label, 0, label.length)
+          && !Arrays.equals(line, from, to, name, 0, name.length);
     }
   }
 }

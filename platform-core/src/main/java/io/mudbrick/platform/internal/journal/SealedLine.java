@@ -4,8 +4,7 @@ import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.internal.journal.FileJournal.JournalLine;
 import io.mudbrick.platform.json.Json;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -17,30 +16,39 @@ final class SealedLine {
 
   private SealedLine() {}
 
-  static String seal(String json) {
-    return json + "\t" + HexFormat.of().toHexDigits(crc(json));
+  /** The bytes of a line, with the newline behind it. */
+  static byte[] seal(byte[] head, byte[] fields) {
+    int json = head.length + fields.length + 1;
+    byte[] line = Arrays.copyOf(head, json + SEAL + 1);
+    System.arraycopy(fields, 0, line, head.length, fields.length);
+    line[json - 1] = '}';
+    line[json] = '\t';
+    hex(crc(line, json), line, json + 1);
+    line[json + SEAL] = '\n';
+    return line;
   }
 
   /**
-   * The JSON of a line.
+   * How many of a line's bytes are its JSON.
    *
    * @throws PlatformException {@code DATA_LOSS} when it is not what was written
    */
-  static String open(String line) {
-    int tab = line.length() - SEAL;
-    if (tab < 0 || line.charAt(tab) != '\t') {
+  static int open(byte[] line) {
+    int json = line.length - SEAL;
+    if (json < 0 || line[json] != '\t') {
       checkUnsealed(line);
-      return line;
+      return line.length;
     }
-    String json = line.substring(0, tab);
-    if (!line.substring(tab + 1).equals(HexFormat.of().toHexDigits(crc(json)))) {
+    byte[] seal = new byte[SEAL - 1];
+    hex(crc(line, json), seal, 0);
+    if (!Arrays.equals(line, json + 1, line.length, seal, 0, seal.length)) {
       throw damaged();
     }
     return json;
   }
 
-  private static void checkUnsealed(String line) {
-    if (!line.endsWith("}")) {
+  private static void checkUnsealed(byte[] line) {
+    if (line.length == 0 || line[line.length - 1] != '}') {
       throw damaged();
     }
     try {
@@ -50,10 +58,16 @@ final class SealedLine {
     }
   }
 
-  private static int crc(String json) {
+  private static int crc(byte[] line, int length) {
     CRC32C crc = new CRC32C();
-    crc.update(json.getBytes(StandardCharsets.UTF_8));
+    crc.update(line, 0, length);
     return (int) crc.getValue();
+  }
+
+  private static void hex(int number, byte[] into, int at) {
+    for (int i = 0; i < SEAL - 1; i++) {
+      into[at + i] = (byte) Character.forDigit(number >>> (28 - 4 * i) & 15, 16);
+    }
   }
 
   private static PlatformException damaged() {

@@ -4,14 +4,9 @@ import io.mudbrick.platform.internal.journal.FileJournal.Segments;
 import io.mudbrick.platform.journal.JournalRecord;
 import io.mudbrick.platform.journal.JournalSink;
 import io.mudbrick.platform.sql.Database;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -108,23 +103,19 @@ final class SinkFeed {
       segmentOffset = 0;
       segmentNext = first;
     }
-    try (FileChannel channel =
-            FileChannel.open(directory.resolve(Segments.name(first)), StandardOpenOption.READ);
-        BufferedReader lines =
-            new BufferedReader(
-                Channels.newReader(channel.position(segmentOffset), StandardCharsets.UTF_8))) {
+    try (SegmentLines lines =
+        SegmentLines.from(directory.resolve(Segments.name(first)), segmentOffset)) {
       while (segmentNext <= last) {
-        String line = lines.readLine();
+        byte[] line = lines.next();
         if (line == null) {
           return;
         }
-        if (segmentNext > position) {
-          JournalRecord record = Segments.record(journal, line);
-          if (record.topic().equals(sink.topic())) {
-            batch.add(record);
-          }
+        JournalRecord record =
+            segmentNext > position ? Segments.record(journal, sink.topic(), line) : null;
+        if (record != null) {
+          batch.add(record);
         }
-        segmentOffset += line.getBytes(StandardCharsets.UTF_8).length + 1L;
+        segmentOffset += line.length + 1L;
         segmentNext++;
       }
     }

@@ -9,13 +9,14 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads records of texts, numbers, flags, records and lists of those straight from the text. It
+ * Reads records of texts, numbers, flags, maps, records and lists straight from the text. It
  * knows only the usual: for whatever is unusual, let alone wrong, it gives up, and the reader of
  * trees takes over, which knows what to make of it or how to refuse it.
  */
@@ -29,7 +30,8 @@ final class RecordReader {
     FLAG,
     RECORD,
     RECORDS,
-    TEXTS
+    TEXTS,
+    OBJECT
   }
 
   /** That this text is not for this reader. */
@@ -96,6 +98,11 @@ final class RecordReader {
           && (argument.isRecord() || argument == String.class)) {
         item = argument;
         kind = argument.isRecord() ? Kind.RECORDS : Kind.TEXTS;
+      } else if (type == Map.class
+          && component.getGenericType() instanceof ParameterizedType map
+          && map.getActualTypeArguments()[0] == String.class
+          && map.getActualTypeArguments()[1] == Object.class) {
+        kind = Kind.OBJECT;
       }
       boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
       return new Part(Mapper.snake(component.getName()), kind, item, nullable);
@@ -142,10 +149,13 @@ final class RecordReader {
     for (int i = 0; i < values.length; i++) {
       Part part = shape.parts.get(i);
       if (values[i] == null && !part.nullable) {
-        if (part.kind != Kind.RECORDS && part.kind != Kind.TEXTS) {
+        if (part.kind == Kind.OBJECT) {
+          values[i] = new LinkedHashMap<String, Object>();
+        } else if (part.kind == Kind.RECORDS || part.kind == Kind.TEXTS) {
+          values[i] = new ArrayList<>();
+        } else {
           throw new Unusual();
         }
-        values[i] = new ArrayList<>();
       }
     }
     try {
@@ -189,6 +199,10 @@ final class RecordReader {
         expect(token == JsonToken.START_ARRAY);
         return list(part, kind);
       }
+      case OBJECT -> {
+        expect(token == JsonToken.START_OBJECT);
+        return map();
+      }
     }
     throw new Unusual();
   }
@@ -200,6 +214,48 @@ final class RecordReader {
       items.add(kind == Kind.TEXTS ? in.getText() : object(part.item));
     }
     return items;
+  }
+
+  private Map<String, @Nullable Object> map() throws IOException, Unusual {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
+      map.put(name, any(in.nextToken()));
+    }
+    expect(in.currentToken() == JsonToken.END_OBJECT);
+    return map;
+  }
+
+  private @Nullable Object any(JsonToken token) throws IOException, Unusual {
+    switch (token) {
+      case VALUE_STRING -> {
+        return in.getText();
+      }
+      case VALUE_NUMBER_INT -> {
+        return in.getNumberValue();
+      }
+      case VALUE_NUMBER_FLOAT -> {
+        return in.getDoubleValue();
+      }
+      case VALUE_TRUE, VALUE_FALSE -> {
+        return token == JsonToken.VALUE_TRUE;
+      }
+      case VALUE_NULL -> {
+        return null;
+      }
+      case START_OBJECT -> {
+        return map();
+      }
+      case START_ARRAY -> {
+        List<@Nullable Object> items = new ArrayList<>();
+        for (JsonToken next = in.nextToken();
+            next != JsonToken.END_ARRAY;
+            next = in.nextToken()) {
+          items.add(any(next));
+        }
+        return items;
+      }
+      default -> throw new Unusual();
+    }
   }
 
   private static void expect(boolean usual) throws Unusual {

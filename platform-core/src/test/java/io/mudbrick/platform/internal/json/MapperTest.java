@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -76,5 +77,29 @@ class MapperTest {
   @Test
   void json_in_a_json_string_is_read_as_old_clients_send_it() {
     assertThat(read("\"{\\\"run_id\\\":\\\"r\\\"}\"").runId()).isEqualTo("r");
+  }
+
+  record Free(long seq, Map<String, Object> fields) {}
+
+  @Test
+  void an_object_of_anything_is_read_from_bytes_as_from_a_tree() {
+    String json =
+        "{\"seq\":1,\"fields\":{\"a\":1,\"b\":12345678901,\"c\":1.5,\"d\":null,\"e\":[1,\"x\",{\"f\":true}],"
+            + "\"g\":{},\"h\":123456789012345678901234567890,\"i\":NaN}}";
+    Free streamed = Mapper.read(json.getBytes(StandardCharsets.UTF_8), Free.class);
+
+    assertThat(streamed).isEqualTo(Mapper.read(json, Free.class));
+    assertThat(streamed.fields()).containsEntry("b", 12345678901L).containsEntry("d", null);
+  }
+
+  @Test
+  void an_object_that_is_left_out_is_empty_and_one_with_a_name_twice_is_refused() {
+    assertThat(Mapper.read("{\"seq\":1}".getBytes(StandardCharsets.UTF_8), Free.class).fields())
+        .isEmpty();
+    byte[] twice = "{\"seq\":1,\"fields\":{\"a\":1,\"a\":2}}".getBytes(StandardCharsets.UTF_8);
+
+    assertThatThrownBy(() -> Mapper.read(twice, Free.class))
+        .isInstanceOf(PlatformException.class)
+        .hasMessageContaining("Duplicate field");
   }
 }

@@ -1,0 +1,64 @@
+package io.mudbrick.platform.internal.journal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a segment line by line, as bytes: its seals are of bytes, and most lines are JSON. */
+final class SegmentLines implements Closeable {
+  private final InputStream in;
+  private byte[] buffer = new byte[1 << 16];
+  private int start;
+  private int end;
+
+  private SegmentLines(InputStream in) {
+    this.in = in;
+  }
+
+  /** The lines from a byte on, at which one begins. */
+  static SegmentLines from(Path segment, long offset) throws IOException {
+    FileChannel channel = FileChannel.open(segment, StandardOpenOption.READ);
+    return new SegmentLines(Channels.newInputStream(channel.position(offset)));
+  }
+
+  /** The next line that is whole, without its newline; null when there is none. */
+  byte @Nullable [] next() throws IOException {
+    int at = start;
+    while (true) {
+      for (; at < end; at++) {
+        if (buffer[at] == '\n') {
+          byte[] line = Arrays.copyOfRange(buffer, start, at);
+          start = at + 1;
+          return line;
+        }
+      }
+      at -= start;
+      if (!fill()) {
+        return null;
+      }
+    }
+  }
+
+  /** Moves what is left to the front and reads on behind it. */
+  private boolean fill() throws IOException {
+    byte[] target = end - start == buffer.length ? new byte[2 * buffer.length] : buffer;
+    System.arraycopy(buffer, start, target, 0, end - start);
+    buffer = target;
+    end -= start;
+    start = 0;
+    int read = in.read(buffer, end, buffer.length - end);
+    end += Math.max(read, 0);
+    return read > 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}
