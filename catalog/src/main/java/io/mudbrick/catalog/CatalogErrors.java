@@ -3,6 +3,7 @@ package io.mudbrick.catalog;
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.expr.SqlType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -309,6 +310,24 @@ public final class CatalogErrors {
     return invalid(
         "Function '%s' takes %d argument(s), and %d column(s) are given."
             .formatted(function, wanted, given));
+  }
+
+  public static PlatformException argumentType(
+      String function, FunctionSpec.Parameter parameter, SqlType given) {
+    return invalid(
+        "Parameter '%s' of function '%s' is of type %s, but is given %s."
+            .formatted(parameter.name(), function, parameter.type().sqlName(), given.sqlName()));
+  }
+
+  /**
+   * @param row counted from 0
+   */
+  public static PlatformException functionFailed(String function, int row, RuntimeException cause) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE,
+        shown("Function '%s' failed on row %d: %s".formatted(function, row, cause)),
+        Map.of("reason", "FUNCTION_FAILED"),
+        cause);
   }
 
   public static PlatformException notAJavaFunction(String function) {

@@ -56,6 +56,15 @@ public interface Functions {
   FunctionInfo register(String fullName, SqlFunction implementation);
 
   /**
+   * Makes a function ready to run on columns, for the caller, who needs EXECUTE now.
+   *
+   * @throws io.mudbrick.platform.PlatformException {@code FAILED_PRECONDITION} with reason {@code
+   *     FUNCTION_NOT_SUPPLIED} when it is one of Java that nobody supplied, or of a language that
+   *     does not run here
+   */
+  ColumnFunction open(String fullName);
+
+  /**
    * Runs a function for the caller, who needs EXECUTE.
    *
    * @param arguments one for each parameter, boxed as {@link io.mudbrick.platform.expr.SqlRow} has

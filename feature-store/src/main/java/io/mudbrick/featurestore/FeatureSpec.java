@@ -3,6 +3,7 @@ package io.mudbrick.featurestore;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.featurestore.internal.spec.SpecYaml;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +16,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns in the order of the training set
  * @param tables the tables that are looked up, each once
+ * @param mode whether online and offline answers may differ where they do in the product
  */
-public record FeatureSpec(List<SpecColumn> columns, List<Table> tables) {
+public record FeatureSpec(List<SpecColumn> columns, List<Table> tables, PlanMode mode) {
   /** The file's name in a model's directory. */
   public static final String FILE = "feature_spec.yaml";
 
   public FeatureSpec {
     columns = List.copyOf(columns);
     tables = List.copyOf(tables);
+  }
+
+  /** A faithful one. */
+  public FeatureSpec(List<SpecColumn> columns, List<Table> tables) {
+    this(columns, tables, PlanMode.FAITHFUL);
+  }
+
+  /** The same, with online and offline answers that agree bit for bit. */
+  public FeatureSpec strict() {
+    return new FeatureSpec(columns, tables, PlanMode.STRICT);
   }
 
   /** One column of the training set. */
@@ -63,6 +75,21 @@ public record FeatureSpec(List<SpecColumn> columns, List<Table> tables) {
       implements SpecColumn {
     public LookedUp {
       lookupKey = List.copyOf(lookupKey);
+    }
+  }
+
+  /**
+   * A column that a function of the catalog computes.
+   *
+   * @param function its full name
+   * @param inputs for each parameter, in their order, the column that it takes: one that the caller
+   *     sends, a looked-up one, or another computed one
+   */
+  public record Computed(
+      String name, ColumnType type, boolean include, String function, Map<String, String> inputs)
+      implements SpecColumn {
+    public Computed {
+      inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     }
   }
 

@@ -19,6 +19,8 @@ import java.util.Map;
  *
  * @param labels the rows to complete: keys, timestamps, labels and whatever else a model takes
  * @param lookups the features to add, each with its table
+ * @param functions the features to compute from the labels, from what is looked up, and from each
+ *     other
  * @param labelColumns what a model is to predict; stays in the training set, not in its spec
  * @param excludeColumns columns, of the labels or looked up, that no model takes: they are left out
  *     of the training set, and the spec says so
@@ -29,12 +31,14 @@ import java.util.Map;
 public record TrainingSetSpec(
     ColumnBatch labels,
     List<FeatureLookup> lookups,
+    List<FeatureFunction> functions,
     List<String> labelColumns,
     List<String> excludeColumns,
     Map<String, Long> tableVersions,
     List<String> sources) {
   public TrainingSetSpec {
     lookups = List.copyOf(lookups);
+    functions = List.copyOf(functions);
     labelColumns = List.copyOf(labelColumns);
     excludeColumns = List.copyOf(excludeColumns);
     tableVersions = Map.copyOf(tableVersions);
@@ -44,8 +48,14 @@ public record TrainingSetSpec(
   /** For logs and the audit: the shape of the labels, not their rows. */
   @Override
   public String toString() {
-    return "TrainingSetSpec[%d rows of %s, lookups=%s, labels=%s, without=%s]"
-        .formatted(labels.size(), labels.schema().names(), lookups, labelColumns, excludeColumns);
+    return "TrainingSetSpec[%d rows of %s, lookups=%s, functions=%s, labels=%s, without=%s]"
+        .formatted(
+            labels.size(),
+            labels.schema().names(),
+            lookups,
+            functions,
+            labelColumns,
+            excludeColumns);
   }
 
   public static Builder builder(ColumnBatch labels) {
@@ -56,6 +66,7 @@ public record TrainingSetSpec(
   public static final class Builder {
     private final ColumnBatch labels;
     private final List<FeatureLookup> lookups = new ArrayList<>();
+    private final List<FeatureFunction> functions = new ArrayList<>();
     private List<String> labelColumns = List.of();
     private List<String> excludeColumns = List.of();
     private final Map<String, Long> tableVersions = new LinkedHashMap<>();
@@ -67,6 +78,11 @@ public record TrainingSetSpec(
 
     public Builder lookup(FeatureLookup lookup) {
       lookups.add(lookup);
+      return this;
+    }
+
+    public Builder function(FeatureFunction function) {
+      functions.add(function);
       return this;
     }
 
@@ -92,7 +108,7 @@ public record TrainingSetSpec(
 
     public TrainingSetSpec build() {
       return new TrainingSetSpec(
-          labels, lookups, labelColumns, excludeColumns, tableVersions, sources);
+          labels, lookups, functions, labelColumns, excludeColumns, tableVersions, sources);
     }
   }
 }

@@ -78,7 +78,8 @@ class ConsistencyTest {
                               .timestampLookupKey("when")
                               .build())
                       .build())
-              .spec();
+              .spec()
+              .strict();
       ColumnBatch batch = store.plan(spec, Source.BATCH).apply(labels);
       FeaturePlan plan = store.plan(spec, Source.ONLINE);
       ColumnBatch online = plan.apply(labels);

@@ -71,9 +71,13 @@ final class Models {
                 found.timestampLookupKey(),
                 found.lookbackWindow(),
                 found.defaultValue()));
+      } else if (column instanceof FeatureSpec.Computed computed) {
+        columns.add(
+            new FeatureSpec.Computed(
+                computed.name(), computed.type(), include, computed.function(), computed.inputs()));
       }
     }
-    return new FeatureSpec(columns, spec.tables());
+    return new FeatureSpec(columns, spec.tables(), spec.mode());
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.mudbrick.catalog.internal;
 
 import io.mudbrick.catalog.CatalogErrors;
+import io.mudbrick.catalog.ColumnFunction;
 import io.mudbrick.catalog.FunctionInfo;
 import io.mudbrick.catalog.FunctionSpec;
 import io.mudbrick.catalog.Functions;
@@ -10,6 +11,7 @@ import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.catalog.SecurableUpdate;
 import io.mudbrick.catalog.internal.access.Path;
+import io.mudbrick.catalog.internal.policy.BoundFunction;
 import io.mudbrick.catalog.internal.policy.FunctionDefinition;
 import io.mudbrick.catalog.internal.policy.FunctionEngine;
 import io.mudbrick.platform.Caller;
@@ -177,20 +179,35 @@ record FunctionsService(
   }
 
   @Override
+  public ColumnFunction open(String fullName) {
+    SecurableRef ref = SecurableRef.function(fullName);
+    requireExecute(ref);
+    return rooms
+        .database()
+        .read(
+            tx -> {
+              FunctionEngine.Known known = known(tx, ref);
+              return new BoundFunction(
+                  get(fullName),
+                  functions.engine().bound(known, finder(tx)),
+                  () -> functions.maker().context(caller));
+            });
+  }
+
+  private FunctionEngine.Known known(Tx tx, SecurableRef ref) {
+    FunctionEngine.Known known = finder(tx).find(ref.fullName());
+    if (known == null) {
+      throw CatalogErrors.missing(ref);
+    }
+    return known;
+  }
+
+  @Override
   public @Nullable Object call(String fullName, @Nullable Object... arguments) {
     SecurableRef ref = SecurableRef.function(fullName);
-    String id = requireExecute(ref).leaf().id();
+    requireExecute(ref);
     SqlFunction function =
-        rooms
-            .database()
-            .read(
-                tx -> {
-                  FunctionEngine.Known known = finder(tx).byId(id);
-                  if (known == null) {
-                    throw CatalogErrors.missing(ref);
-                  }
-                  return functions.engine().callable(known, finder(tx));
-                });
+        rooms.database().read(tx -> functions.engine().callable(known(tx, ref), finder(tx)));
     if (arguments.length != function.parameters().size()) {
       throw CatalogErrors.functionArguments(
           fullName, function.parameters().size(), arguments.length);

@@ -5,6 +5,7 @@ import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Every error that a user of the feature store may see, but for those of online tables. */
@@ -259,6 +260,64 @@ public final class FeatureStoreErrors {
             + "' ("
             + column.type()
             + "), by which features are looked up.");
+  }
+
+  public static PlatformException recreated(String table) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION,
+        "Feature table '"
+            + table
+            + "' was dropped and made again since the feature spec was: make the spec again.",
+        Map.of("reason", "STALE_FEATURE_TABLE"),
+        null);
+  }
+
+  public static PlatformException missingColumn(String column, ColumnType type) {
+    return new PlatformException(
+        ErrorCode.BAD_REQUEST, "The rows lack the column '" + column + "' (" + type + ").");
+  }
+
+  public static PlatformException missingArgument(String column, String function) {
+    return new PlatformException(
+        ErrorCode.BAD_REQUEST,
+        "The rows lack the column '" + column + "', which function '" + function + "' takes.");
+  }
+
+  public static PlatformException noSuchColumn(String column) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE, "The plan has no column '" + column + "'.");
+  }
+
+  public static PlatformException onlineIsNewer(String table, int row) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION,
+        "Row "
+            + row
+            + " asks for an earlier time than that of the newest row of feature table '"
+            + table
+            + "', and only the newest row is online: a strict plan does not answer with another.",
+        Map.of("reason", "ONLINE_IS_NEWER"),
+        null);
+  }
+
+  public static PlatformException overriddenInPart(String column) {
+    return new PlatformException(
+        ErrorCode.BAD_REQUEST,
+        "Feature '"
+            + column
+            + "' is overridden in some rows and not in others: send it in all rows or in none.");
+  }
+
+  public static PlatformException notOnline(String table, Column feature) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE,
+        "Feature '"
+            + feature.name()
+            + "' of table '"
+            + table
+            + "' is of type "
+            + feature.type()
+            + ", which is not looked up online.");
   }
 
   public static PlatformException inputType(Column column, ColumnType given) {

@@ -67,7 +67,7 @@ final class FeatureStoreService implements FeatureStore {
     this.online = new OnlineTables(context, caller, catalog, state);
     this.publisher = new Publisher(context, caller, catalog, tables, online, stores, state);
     this.verifier = new Verifier(context.database(), caller, tables);
-    this.plans = new Plans(tables, online);
+    this.plans = new Plans(catalog, tables, online);
     this.trainingSets = new TrainingSets(context, caller, catalog, tables, plans);
   }
 
@@ -174,7 +174,7 @@ final class FeatureStoreService implements FeatureStore {
 
   @Override
   public FeaturePlan plan(FeatureSpec spec, InputResolver.Source source) {
-    return source == InputResolver.Source.ONLINE ? plans.online(spec) : plans.batch(spec, Map.of());
+    return plans.plan(spec, source);
   }
 
   @Override

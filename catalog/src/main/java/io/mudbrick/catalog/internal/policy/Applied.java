@@ -96,14 +96,18 @@ record Applied(List<Input> inputs, BoundExpression body, EvaluationContext conte
           .as(spec.returns())
           .as(result);
     }
-    SqlFunction java = engine.java(function);
+    return call(spec, engine.java(function)).as(result);
+  }
+
+  /** A Java function as an expression over its parameters. */
+  static BoundExpression call(FunctionSpec spec, SqlFunction java) {
+    SqlSchema parameters = FunctionDefinition.schema(spec);
     StringBuilder call = new StringBuilder("java." + CALL + "(");
     for (int i = 0; i < parameters.size(); i++) {
       call.append(i == 0 ? "" : ", ").append('`').append(quoted(parameters, i)).append('`');
     }
     return Expression.parse(call.append(')').toString())
-        .bind(parameters, name -> name.equals(List.of("java", CALL)) ? java : null)
-        .as(result);
+        .bind(parameters, name -> name.equals(List.of("java", CALL)) ? java : null);
   }
 
   private static String quoted(SqlSchema parameters, int index) {

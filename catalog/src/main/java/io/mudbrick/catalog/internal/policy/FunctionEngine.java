@@ -4,6 +4,7 @@ import io.mudbrick.catalog.CatalogErrors;
 import io.mudbrick.catalog.FunctionSpec;
 import io.mudbrick.catalog.JavaFunction;
 import io.mudbrick.catalog.PolicyErrors;
+import io.mudbrick.platform.expr.BoundExpression;
 import io.mudbrick.platform.expr.Expression;
 import io.mudbrick.platform.expr.FunctionLookup;
 import io.mudbrick.platform.expr.SqlFunction;
@@ -129,6 +130,16 @@ public final class FunctionEngine {
         expression(spec)
             .bind(FunctionDefinition.schema(spec), lookup(known, source, depth + 1, calls))
             .as(spec.returns()));
+  }
+
+  /** The function as an expression over its parameters. */
+  public BoundExpression bound(Known known, Source source) {
+    FunctionSpec spec = known.spec();
+    return spec.body() == FunctionSpec.Body.SQL
+        ? expression(spec)
+            .bind(FunctionDefinition.schema(spec), lookup(known, source))
+            .as(spec.returns())
+        : Applied.call(spec, java(known));
   }
 
   /** The body of an SQL function; a leading RETURN, as in CREATE FUNCTION, is no part of it. */

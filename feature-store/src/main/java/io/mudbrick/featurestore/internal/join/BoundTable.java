@@ -24,7 +24,7 @@ public interface BoundTable {
    * @param asOf of the type of {@link #time()}, and null when that is
    * @param lookbackMicros how old a row may be; {@code TableIndex.UNBOUNDED} for any age
    */
-  List<ColumnVector> fetch(
+  Fetched fetch(
       List<ColumnVector> keys,
       @Nullable ColumnVector asOf,
       long lookbackMicros,

@@ -4,14 +4,21 @@ import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.catalog.delta.ColumnVectorBuilder;
 import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.featurestore.FeatureVector.State;
 import io.mudbrick.featurestore.internal.OnlineErrors;
 import io.mudbrick.featurestore.internal.join.BoundTable;
+import io.mudbrick.featurestore.internal.join.Fetched;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An online table as a plan sees it: each fetch sees one publish, the newest. */
 public final class OnlineSource implements BoundTable {
+  private static final long MICROS_A_DAY = 86_400_000_000L;
+
   private final OnlineViews views;
   private final String metastore;
   private final String name;
@@ -41,7 +48,7 @@ public final class OnlineSource implements BoundTable {
   }
 
   @Override
-  public List<ColumnVector> fetch(
+  public Fetched fetch(
       List<ColumnVector> keys,
       @Nullable ColumnVector asOf,
       long lookbackMicros,
@@ -65,6 +72,35 @@ public final class OnlineSource implements BoundTable {
       }
       vectors.add(vector.build());
     }
-    return vectors;
+    return new Rows(vectors, found);
+  }
+
+  private record Rows(List<ColumnVector> values, OnlineViews.Found found) implements Fetched {
+    @Override
+    public State state(int row) {
+      return found.rows().get(row) == StoredRow.NONE ? State.NOT_FOUND : State.PRESENT;
+    }
+
+    @Override
+    public long eventMicros(int row) {
+      StoredRow stored = found.rows().get(row);
+      Object time = found.view().time() == null || stored == StoredRow.NONE ? null : stored.get(0);
+      if (time instanceof LocalDate date) {
+        return date.toEpochDay() * MICROS_A_DAY;
+      }
+      return time instanceof Instant instant
+          ? ChronoUnit.MICROS.between(Instant.EPOCH, instant)
+          : NO_TIME;
+    }
+
+    @Override
+    public long version() {
+      return found.view().record().version();
+    }
+
+    @Override
+    public Instant publishedAt() {
+      return found.view().record().publishedAt();
+    }
   }
 }

@@ -18,6 +18,7 @@ import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.sql.Lock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Online tables as one caller sees them. */
 public final class OnlineTables {
@@ -112,6 +113,17 @@ public final class OnlineTables {
       }
     }
     throw OnlineErrors.noSuitableOnlineTable(source);
+  }
+
+  /** The version that {@link #forServing} would show; empty when none is published. */
+  public Optional<Long> shownVersion(String source, String sourceId) {
+    return context
+        .database()
+        .read(tx -> OnlineDao.ofSource(tx, caller.metastoreId(), source))
+        .stream()
+        .filter(record -> record.sourceId().equals(sourceId))
+        .findFirst()
+        .map(OnlineRecord::version);
   }
 
   /**

@@ -2,139 +2,163 @@ package io.mudbrick.featurestore.internal.plan;
 
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnBatch;
-import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
-import io.mudbrick.catalog.delta.ColumnVectorBuilder;
-import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.featurestore.FeaturePlan;
+import io.mudbrick.featurestore.FeatureRows;
 import io.mudbrick.featurestore.FeatureSpec;
-import io.mudbrick.featurestore.FeatureSpec.LookedUp;
 import io.mudbrick.featurestore.FeatureSpec.Sent;
 import io.mudbrick.featurestore.FeatureSpec.SpecColumn;
+import io.mudbrick.featurestore.PlanMode;
 import io.mudbrick.featurestore.internal.FeatureStoreErrors;
-import io.mudbrick.featurestore.internal.join.BoundTable;
+import io.mudbrick.featurestore.internal.join.Fetched;
+import io.mudbrick.platform.model.Frame;
+import io.mudbrick.platform.model.InputResolver.Source;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
-/** A spec whose lookups are grouped into steps: one fetch for each table, key and time. */
-public final class CompiledPlan implements FeaturePlan {
-
-  /**
-   * One fetch.
-   *
-   * @param time the rows' time column; null when the table's rows are found by key alone
-   */
-  record Step(
-      BoundTable table,
-      List<Column> keys,
-      @Nullable Column time,
-      long lookbackMicros,
-      List<LookedUp> outputs) {}
+/** A spec whose lookups are grouped into steps, one fetch for each table, key and time. */
+final class CompiledPlan implements FeaturePlan {
+  /** Callers may send any subset of the columns: those that come often are few. */
+  private static final int KEPT_ROUTES = 64;
 
   private final FeatureSpec spec;
+  private final Source source;
   private final List<Step> steps;
+  private final List<Call> calls;
+  private final Map<Set<String>, Route> routes = new ConcurrentHashMap<>();
 
-  CompiledPlan(FeatureSpec spec, List<Step> steps) {
+  CompiledPlan(FeatureSpec spec, Source source, List<Step> steps, List<Call> calls) {
     this.spec = spec;
+    this.source = source;
     this.steps = List.copyOf(steps);
+    this.calls = List.copyOf(calls);
+  }
+
+  FeatureSpec spec() {
+    return spec;
+  }
+
+  /** Whether answers differ from those of batches as the product's do. */
+  boolean faithfulOnline() {
+    return source == Source.ONLINE && spec.mode() == PlanMode.FAITHFUL;
   }
 
   @Override
   public List<String> requiredColumns() {
-    Set<String> names = new LinkedHashSet<>();
-    lookupColumns().forEach(column -> names.add(column.name()));
+    return inputs().stream().map(Column::name).toList();
+  }
+
+  @Override
+  public List<Column> inputs() {
+    Map<String, Column> columns = new LinkedHashMap<>(route(Set.of()).inputs());
     for (SpecColumn column : spec.columns()) {
       if (column instanceof Sent && column.include()) {
-        names.add(column.name());
+        columns.putIfAbsent(column.name(), Column.of(column.name(), column.type()));
       }
     }
-    return List.copyOf(names);
-  }
-
-  /** The keys and times that lookups take from rows, with the types that they must have. */
-  private Collection<Column> lookupColumns() {
-    return lookupColumns(List.of());
-  }
-
-  /**
-   * The keys and times that lookups take from rows, with the types that they must have.
-   *
-   * @param sent columns that come with the rows: a lookup whose outputs are all among them is not
-   *     made
-   */
-  Collection<Column> lookupColumns(Collection<String> sent) {
-    Map<String, Column> columns = new LinkedHashMap<>();
-    for (Step step : steps) {
-      if (!sent.containsAll(step.outputs().stream().map(LookedUp::name).toList())) {
-        step.keys().forEach(key -> columns.put(key.name(), key));
-        Column time = step.time();
-        if (time != null) {
-          columns.put(time.name(), time);
-        }
-      }
-    }
-    return columns.values();
+    return List.copyOf(columns.values());
   }
 
   @Override
   public List<String> features() {
     return spec.columns().stream()
-        .filter(column -> column instanceof LookedUp && column.include())
+        .filter(column -> !(column instanceof Sent) && column.include())
         .map(SpecColumn::name)
         .toList();
   }
 
   @Override
-  public ColumnBatch apply(ColumnBatch rows) {
-    List<Column> columns = new ArrayList<>(rows.schema().columns());
-    List<ColumnVector> vectors = new ArrayList<>(rows.columns());
-    // By the schema's rules: the case of a name does not matter.
-    List<String> sent =
-        spec.columns().stream().map(SpecColumn::name).filter(rows.schema()::contains).toList();
-    Map<String, ColumnVector> found = lookUp(rows, sent);
-    for (SpecColumn column : spec.columns()) {
-      ColumnVector vector = found.get(column.name());
-      if (vector != null) {
-        columns.add(Column.of(column.name(), column.type()));
-        vectors.add(vector);
-      }
-    }
-    return ColumnBatch.of(Schema.of(columns), vectors);
+  public List<Column> outputs() {
+    return spec.columns().stream()
+        .filter(SpecColumn::include)
+        .map(column -> Column.of(column.name(), column.type()))
+        .toList();
+  }
+
+  /** The columns of the spec that are among these, by the spec's spelling: case does not matter. */
+  Set<String> sent(io.mudbrick.catalog.delta.Schema rows) {
+    return spec.columns().stream()
+        .map(SpecColumn::name)
+        .filter(rows::contains)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
-   * The included features by output name.
-   *
-   * @param rows the keys and times
-   * @param sent the columns that the caller brought: features among them are not looked up
+   * @param sent columns of the spec that come with the rows
    */
-  Map<String, ColumnVector> lookUp(ColumnBatch rows, Collection<String> sent) {
-    Map<String, ColumnVector> found = new HashMap<>();
-    for (Step step : steps) {
-      List<LookedUp> wanted =
-          step.outputs().stream().filter(output -> !sent.contains(output.name())).toList();
-      if (!wanted.isEmpty()) {
-        List<ColumnVector> vectors =
-            step.table()
-                .fetch(
-                    step.keys().stream().map(key -> input(rows, key)).toList(),
-                    step.time() == null ? null : input(rows, step.time()),
-                    step.lookbackMicros(),
-                    wanted.stream().map(LookedUp::feature).toList());
-        for (int i = 0; i < wanted.size(); i++) {
-          LookedUp output = wanted.get(i);
-          found.put(output.name(), withDefault(output, vectors.get(i)));
-        }
+  Route route(Set<String> sent) {
+    Route known = routes.get(sent);
+    if (known == null) {
+      known = Route.of(spec, steps, calls, sent);
+      if (routes.size() < KEPT_ROUTES) {
+        routes.put(sent, known);
       }
     }
+    return known;
+  }
+
+  @Override
+  public FeatureRows run(ColumnBatch rows) {
+    return new Answer(spec, rows, find(rows, rows.size(), sent(rows.schema())));
+  }
+
+  @Override
+  public FeatureRows run(Frame rows) {
+    return run(Frames.batch(this, rows));
+  }
+
+  /**
+   * What rows do not bring, found and computed.
+   *
+   * @param rows what the route for these columns takes
+   * @param count how many rows there are, should they have no column that is taken
+   * @param sent the columns that the caller brought
+   */
+  Found find(ColumnBatch rows, int count, Set<String> sent) {
+    Route route = route(sent);
+    Found found = new Found();
+    for (Route.Fetch fetch : route.fetches()) {
+      Step step = fetch.step();
+      List<ColumnVector> keys = new ArrayList<>(step.keys().size());
+      for (Column key : step.keys()) {
+        keys.add(input(rows, key));
+      }
+      Fetched fetched =
+          step.table()
+              .fetch(
+                  keys,
+                  step.time() == null ? null : input(rows, step.time()),
+                  step.lookbackMicros(),
+                  fetch.features());
+      if (step.bound() != null) {
+        fetched = TimeBound.of(fetched, step, input(rows, step.bound()));
+      }
+      found.add(fetch, fetched);
+    }
+    for (Call call : route.calls()) {
+      List<ColumnVector> arguments = new ArrayList<>(call.inputs().size());
+      for (String name : call.inputs()) {
+        arguments.add(argument(rows, found, name, call));
+      }
+      found.add(call.output().name(), call.function().call(count, arguments));
+    }
     return found;
+  }
+
+  private ColumnVector argument(ColumnBatch rows, Found found, String name, Call call) {
+    ColumnVector vector = found.get(name);
+    if (vector == null) {
+      if (!rows.schema().contains(name)) {
+        throw FeatureStoreErrors.missingArgument(name, call.output().function());
+      }
+      return rows.column(name);
+    }
+    return faithfulOnline() ? Missing.asNan(vector) : vector;
   }
 
   private static ColumnVector input(ColumnBatch rows, Column column) {
@@ -142,23 +166,9 @@ public final class CompiledPlan implements FeaturePlan {
     if (sent == null) {
       throw FeatureStoreErrors.missingInput(column);
     }
-    ColumnType type = sent.type();
-    if (!type.equals(column.type())) {
-      throw FeatureStoreErrors.inputType(column, type);
+    if (!sent.type().equals(column.type())) {
+      throw FeatureStoreErrors.inputType(column, sent.type());
     }
     return rows.column(column.name());
-  }
-
-  private static ColumnVector withDefault(LookedUp output, ColumnVector vector) {
-    Object value = output.defaultValue();
-    if (value == null || vector.nullCount() == 0) {
-      return vector;
-    }
-    ColumnVectorBuilder filled =
-        ColumnVector.builder(Column.of(output.name(), output.type()), vector.size());
-    for (int i = 0; i < vector.size(); i++) {
-      filled.add(vector.isNull(i) ? value : vector.get(i));
-    }
-    return filled.build();
   }
 }

@@ -6,8 +6,11 @@ import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.delta.TableRead;
 import io.mudbrick.featurestore.FeatureTable;
+import io.mudbrick.featurestore.FeatureVector.State;
 import io.mudbrick.featurestore.internal.join.BoundTable;
+import io.mudbrick.featurestore.internal.join.Fetched;
 import io.mudbrick.featurestore.internal.join.TableIndex;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +22,8 @@ final class DeltaBoundTable implements BoundTable {
   private final @Nullable Column time;
   private final ColumnBatch features;
   private final TableIndex index;
+  private final long @Nullable [] times;
+  private final long version;
 
   /** Reads the keys and these features, and no other column. */
   DeltaBoundTable(FeatureTable table, TableRead read, Collection<String> features) {
@@ -29,6 +34,8 @@ final class DeltaBoundTable implements BoundTable {
     String timeName = table.timeseriesColumn();
     this.time = timeName == null ? null : batch.schema().column(timeName);
     this.features = batch.select(features);
+    this.times = timeName == null ? null : TableIndex.micros(batch.column(timeName));
+    this.version = read.version();
     this.index =
         new TableIndex(
             table.lookupKeys().stream().map(batch::column).toList(),
@@ -51,13 +58,37 @@ final class DeltaBoundTable implements BoundTable {
   }
 
   @Override
-  public List<ColumnVector> fetch(
+  public Fetched fetch(
       List<ColumnVector> keyValues,
       @Nullable ColumnVector asOf,
       long lookbackMicros,
       List<String> names) {
     int[] rows =
         asOf == null ? index.find(keyValues) : index.findAsOf(keyValues, asOf, lookbackMicros);
-    return names.stream().map(name -> features.column(name).take(rows)).toList();
+    List<ColumnVector> values =
+        names.stream().map(name -> features.column(name).take(rows)).toList();
+    return new Rows(values, rows, times, version);
+  }
+
+  /**
+   * @param rows the place of each row in the table
+   * @param times by place
+   */
+  private record Rows(List<ColumnVector> values, int[] rows, long @Nullable [] times, long version)
+      implements Fetched {
+    @Override
+    public State state(int row) {
+      return rows[row] == TableIndex.NONE ? State.NOT_FOUND : State.PRESENT;
+    }
+
+    @Override
+    public long eventMicros(int row) {
+      return times == null || rows[row] == TableIndex.NONE ? NO_TIME : times[rows[row]];
+    }
+
+    @Override
+    public @Nullable Instant publishedAt() {
+      return null;
+    }
   }
 }

@@ -6,6 +6,8 @@ import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.catalog.delta.ColumnVectorBuilder;
 import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.featurestore.FeatureSpec.Sent;
+import io.mudbrick.featurestore.FeatureSpec.SpecColumn;
 import io.mudbrick.featurestore.internal.FeatureStoreErrors;
 import io.mudbrick.platform.model.DataType;
 import io.mudbrick.platform.model.Field;
@@ -15,12 +17,57 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Between the rows of a scoring request and the columns of tables. */
 final class Frames {
   private Frames() {}
+
+  /** What a plan takes of a request, and what the request overrides. */
+  static ColumnBatch batch(CompiledPlan plan, Frame frame) {
+    Set<String> sent = sent(plan, frame);
+    Map<String, Column> wanted = new LinkedHashMap<>(plan.route(sent).inputs());
+    for (SpecColumn column : plan.spec().columns()) {
+      if (column.include() && sent.contains(column.name())) {
+        wanted.putIfAbsent(column.name(), Column.of(column.name(), column.type()));
+      }
+    }
+    return columns(frame, wanted.values());
+  }
+
+  /**
+   * The columns of the spec that a request brings.
+   *
+   * @throws io.mudbrick.platform.PlatformException BAD_REQUEST in a faithful online plan when one
+   *     overrides a feature in some rows and not in others
+   */
+  static Set<String> sent(CompiledPlan plan, Frame frame) {
+    Set<String> sent = new HashSet<>();
+    for (SpecColumn column : plan.spec().columns()) {
+      if (frame.names().contains(column.name())) {
+        sent.add(column.name());
+        if (plan.faithfulOnline() && !(column instanceof Sent)) {
+          requireAllOrNone(column.name(), frame.column(column.name()));
+        }
+      }
+    }
+    return sent;
+  }
+
+  private static void requireAllOrNone(String name, io.mudbrick.platform.model.Column values) {
+    int nulls = 0;
+    for (int row = 0; row < values.size(); row++) {
+      nulls += values.value(row) == null ? 1 : 0;
+    }
+    if (nulls > 0 && nulls < values.size()) {
+      throw FeatureStoreErrors.overriddenInPart(name);
+    }
+  }
 
   /**
    * These columns of the frame, as the types that they must have.

@@ -1,11 +1,20 @@
 package io.mudbrick.featurestore.internal.plan;
 
+import io.mudbrick.catalog.ColumnFunction;
+import io.mudbrick.catalog.FunctionSpec;
 import io.mudbrick.catalog.delta.Column;
+import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.featurestore.FeatureSpec;
+import io.mudbrick.featurestore.FeatureSpec.Computed;
 import io.mudbrick.featurestore.FeatureSpec.LookedUp;
+import io.mudbrick.featurestore.FeatureSpec.SpecColumn;
+import io.mudbrick.featurestore.PlanMode;
 import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.FunctionErrors;
 import io.mudbrick.featurestore.internal.join.BoundTable;
 import io.mudbrick.featurestore.internal.join.TableIndex;
+import io.mudbrick.featurestore.internal.spec.CallOrder;
+import io.mudbrick.platform.model.InputResolver.Source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,56 +24,100 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a spec into steps. */
+/** Turns a spec into steps and calls. */
 final class PlanCompiler {
 
-  /** Finds a table of the spec, offline or online. */
-  @FunctionalInterface
+  /** Finds the tables and functions of the spec. */
   interface Binder {
     /**
      * @param features the columns that will be fetched
      */
     BoundTable bind(FeatureSpec.Table table, Set<String> features);
+
+    ColumnFunction function(String name);
   }
 
   /** What lookups must share to be made by one fetch. */
   private record StepKey(
       String table, List<String> key, @Nullable String time, @Nullable Duration window) {}
 
-  private PlanCompiler() {}
+  private final FeatureSpec spec;
+  private final Source source;
+  private final Binder binder;
+  private final Map<String, BoundTable> tables = new LinkedHashMap<>();
 
-  static CompiledPlan compile(FeatureSpec spec, Binder binder) {
+  PlanCompiler(FeatureSpec spec, Source source, Binder binder) {
+    this.spec = spec;
+    this.source = source;
+    this.binder = binder;
+  }
+
+  CompiledPlan compile() {
+    List<Computed> order = CallOrder.of(spec.columns());
+    Set<String> taken = taken(order);
     Map<String, Set<String>> features = new LinkedHashMap<>();
     Map<StepKey, List<LookedUp>> groups = new LinkedHashMap<>();
-    for (FeatureSpec.SpecColumn column : spec.columns()) {
-      // Nothing can depend on a column that is not included, so it is not fetched.
-      if (column instanceof LookedUp lookup && lookup.include()) {
+    for (SpecColumn column : spec.columns()) {
+      if (column instanceof LookedUp lookup && taken.contains(lookup.name())) {
         features.computeIfAbsent(lookup.table(), t -> new TreeSet<>()).add(lookup.feature());
-        groups
-            .computeIfAbsent(
-                new StepKey(
-                    lookup.table(),
-                    lookup.lookupKey(),
-                    lookup.timestampLookupKey(),
-                    lookup.lookbackWindow()),
-                k -> new ArrayList<>())
-            .add(lookup);
+        StepKey key =
+            new StepKey(
+                lookup.table(),
+                lookup.lookupKey(),
+                lookup.timestampLookupKey(),
+                lookup.lookbackWindow());
+        groups.computeIfAbsent(key, k -> new ArrayList<>()).add(lookup);
       }
     }
-    Map<String, BoundTable> tables = new LinkedHashMap<>();
+    List<Call> calls = new ArrayList<>();
+    for (Computed computed : order) {
+      if (taken.contains(computed.name())) {
+        calls.add(call(computed));
+      }
+    }
     for (FeatureSpec.Table table : spec.tables()) {
       Set<String> wanted = features.get(table.name());
       if (wanted != null) {
         tables.put(table.name(), binder.bind(table, wanted));
       }
     }
-    List<CompiledPlan.Step> steps = new ArrayList<>();
-    groups.forEach((key, outputs) -> steps.add(step(key, outputs, tables)));
-    return new CompiledPlan(spec, steps);
+    List<Step> steps = new ArrayList<>();
+    groups.forEach((key, outputs) -> steps.add(step(key, outputs)));
+    return new CompiledPlan(spec, source, steps, calls);
   }
 
-  private static CompiledPlan.Step step(
-      StepKey key, List<LookedUp> outputs, Map<String, BoundTable> tables) {
+  /** What is included, and what that is computed from: nothing else is fetched. */
+  private Set<String> taken(List<Computed> order) {
+    Set<String> taken = new TreeSet<>();
+    spec.columns().stream().filter(SpecColumn::include).forEach(c -> taken.add(c.name()));
+    for (int i = order.size() - 1; i >= 0; i--) {
+      if (taken.contains(order.get(i).name())) {
+        taken.addAll(order.get(i).inputs().values());
+      }
+    }
+    return taken;
+  }
+
+  private Call call(Computed computed) {
+    ColumnFunction function = binder.function(computed.function());
+    List<String> inputs = new ArrayList<>();
+    for (FunctionSpec.Parameter parameter : function.info().spec().parameters()) {
+      String column = computed.inputs().get(parameter.name());
+      if (column == null) {
+        throw FunctionErrors.unbound(computed.function(), parameter.name());
+      }
+      inputs.add(column);
+    }
+    if (inputs.size() != computed.inputs().size()) {
+      throw FunctionErrors.arity(computed.function(), inputs.size(), computed.inputs().size());
+    }
+    if (!function.returns().equals(computed.type())) {
+      throw FunctionErrors.changed(computed, function.returns());
+    }
+    return new Call(computed, function, List.copyOf(inputs));
+  }
+
+  private Step step(StepKey key, List<LookedUp> outputs) {
     BoundTable table = tables.get(key.table());
     if (table == null) {
       throw FeatureStoreErrors.badSpec("table '" + key.table() + "' is not among the input_tables");
@@ -86,12 +139,25 @@ final class PlanCompiler {
     if (time != null && key.time() == null) {
       throw FeatureStoreErrors.timestampKeyRequired(key.table());
     }
-    return new CompiledPlan.Step(
+    return new Step(
+        key.table(),
         table,
         keys,
         time == null || key.time() == null ? null : Column.of(key.time(), time.type()),
+        time == null && spec.mode() == PlanMode.STRICT ? bound(key.time()) : null,
         key.window() == null ? TableIndex.UNBOUNDED : micros(key.window()),
-        outputs);
+        List.copyOf(outputs));
+  }
+
+  private @Nullable Column bound(@Nullable String time) {
+    if (time == null) {
+      return null;
+    }
+    return spec.columns().stream()
+        .filter(column -> column.name().equals(time))
+        .findFirst()
+        .map(column -> Column.of(time, column.type()))
+        .orElse(Column.of(time, ColumnType.TIMESTAMP));
   }
 
   private static long micros(Duration window) {

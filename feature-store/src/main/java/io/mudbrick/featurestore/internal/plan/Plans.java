@@ -1,54 +1,115 @@
 package io.mudbrick.featurestore.internal.plan;
 
+import io.mudbrick.catalog.Catalog;
+import io.mudbrick.catalog.ColumnFunction;
+import io.mudbrick.catalog.delta.Column;
+import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.delta.TableRead;
+import io.mudbrick.featurestore.FeaturePlan;
 import io.mudbrick.featurestore.FeatureSpec;
 import io.mudbrick.featurestore.FeatureTable;
+import io.mudbrick.featurestore.PlanMode;
 import io.mudbrick.featurestore.internal.FeatureStoreErrors;
 import io.mudbrick.featurestore.internal.join.BoundTable;
 import io.mudbrick.featurestore.internal.online.OnlineTables;
 import io.mudbrick.featurestore.internal.tables.FeatureTables;
+import io.mudbrick.platform.model.InputResolver.Source;
 import java.util.Map;
 import java.util.Set;
 
 /** Compiles specs for one caller, over tables or over the online store. */
 public final class Plans {
+  private final Catalog catalog;
   private final FeatureTables tables;
   private final OnlineTables online;
 
-  public Plans(FeatureTables tables, OnlineTables online) {
+  public Plans(Catalog catalog, FeatureTables tables, OnlineTables online) {
+    this.catalog = catalog;
     this.tables = tables;
     this.online = online;
+  }
+
+  /** A plan over the tables as they are, or the online store as it is at each call. */
+  public FeaturePlan plan(FeatureSpec spec, Source source) {
+    return compile(spec, source);
+  }
+
+  CompiledPlan compile(FeatureSpec spec, Source source) {
+    return source == Source.ONLINE ? online(spec) : compiled(spec, Map.of());
   }
 
   /**
    * A plan over the tables.
    *
-   * @param versions by table; the newest for tables not named
+   * @param versions by table; of tables not named the newest, and in a strict plan the one that is
+   *     online
    */
-  public CompiledPlan batch(FeatureSpec spec, Map<String, Long> versions) {
-    return PlanCompiler.compile(spec, (table, features) -> delta(table, features, versions));
+  public FeaturePlan batch(FeatureSpec spec, Map<String, Long> versions) {
+    return compiled(spec, versions);
+  }
+
+  private CompiledPlan compiled(FeatureSpec spec, Map<String, Long> versions) {
+    return new PlanCompiler(
+            spec,
+            Source.BATCH,
+            new Functions() {
+              @Override
+              public BoundTable bind(FeatureSpec.Table table, Set<String> features) {
+                return delta(spec, table, features, versions);
+              }
+            })
+        .compile();
   }
 
   /** A plan over the online store: grants are checked now, values are those of each call. */
-  public CompiledPlan online(FeatureSpec spec) {
-    return PlanCompiler.compile(
-        spec,
-        (table, features) -> {
-          BoundTable bound = online.forServing(table.name(), table.id());
-          requireAll(table.name(), bound.features(), features);
-          return bound;
-        });
+  private CompiledPlan online(FeatureSpec spec) {
+    return new PlanCompiler(
+            spec,
+            Source.ONLINE,
+            new Functions() {
+              @Override
+              public BoundTable bind(FeatureSpec.Table table, Set<String> features) {
+                BoundTable bound = online.forServing(table.name(), table.id());
+                requireAll(table.name(), bound.features(), features);
+                if (spec.mode() == PlanMode.FAITHFUL) {
+                  features.forEach(f -> requireOnline(table.name(), bound.features().column(f)));
+                }
+                return bound;
+              }
+            })
+        .compile();
+  }
+
+  /** Functions are the same everywhere. */
+  private abstract class Functions implements PlanCompiler.Binder {
+    @Override
+    public ColumnFunction function(String name) {
+      return catalog.functions().open(name);
+    }
   }
 
   private BoundTable delta(
-      FeatureSpec.Table name, Set<String> features, Map<String, Long> versions) {
+      FeatureSpec spec, FeatureSpec.Table name, Set<String> features, Map<String, Long> versions) {
     FeatureTable table = tables.get(name.name());
+    if (spec.mode() == PlanMode.STRICT) {
+      requireSame(table, name);
+    }
     TableRead read = tables.open(table).read();
     Long version = versions.get(name.name());
+    if (version == null && spec.mode() == PlanMode.STRICT) {
+      version = online.shownVersion(table.name(), table.id()).orElse(null);
+    }
     TableRead chosen = version == null ? read : read.version(version);
     requireAll(table.name(), chosen.schema(), features);
     return new DeltaBoundTable(table, chosen, features);
+  }
+
+  /** A table of the same name that was made later holds other things. */
+  private static void requireSame(FeatureTable table, FeatureSpec.Table name) {
+    if (!name.id().isEmpty() && !name.id().equals(table.id())) {
+      throw FeatureStoreErrors.recreated(table.name());
+    }
   }
 
   private static void requireAll(String table, Schema schema, Set<String> features) {
@@ -56,6 +117,12 @@ public final class Plans {
       if (!schema.contains(feature)) {
         throw FeatureStoreErrors.unknownFeature(table, feature);
       }
+    }
+  }
+
+  private static void requireOnline(String table, Column feature) {
+    if (feature.type() == ColumnType.BINARY || feature.type() instanceof ColumnType.StructOf) {
+      throw FeatureStoreErrors.notOnline(table, feature);
     }
   }
 }

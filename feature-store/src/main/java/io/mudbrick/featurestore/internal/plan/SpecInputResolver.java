@@ -1,18 +1,19 @@
 package io.mudbrick.featurestore.internal.plan;
 
-import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.featurestore.FeatureSpec;
+import io.mudbrick.featurestore.FeatureVector.State;
+import io.mudbrick.featurestore.PlanMode;
 import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.join.Fetched;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.InputResolver;
 import io.mudbrick.platform.model.LoadedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.Map;
+import java.util.Set;
 
 /** Looks up the features of the models that carry a {@code feature_spec.yaml}. */
 public final class SpecInputResolver implements InputResolver {
@@ -29,8 +30,7 @@ public final class SpecInputResolver implements InputResolver {
       throw FeatureStoreErrors.modelWithoutSpec();
     }
     FeatureSpec spec = FeatureSpec.parse(read(model.dir(), path));
-    CompiledPlan plan = source == Source.ONLINE ? plans.online(spec) : plans.batch(spec, Map.of());
-    return new PlanBinding(plan);
+    return new PlanBinding(plans.compile(spec, source));
   }
 
   private static String read(Path dir, String path) {
@@ -49,17 +49,41 @@ public final class SpecInputResolver implements InputResolver {
   private record PlanBinding(CompiledPlan plan) implements Binding {
     @Override
     public Frame resolve(Frame rows) {
-      Collection<Column> inputs = plan.lookupColumns(rows.names());
-      ColumnBatch keys = Frames.columns(rows, inputs);
-      Map<String, ColumnVector> found = plan.lookUp(keys, rows.columns().keySet());
+      Set<String> sent = Frames.sent(plan, rows);
+      ColumnBatch inputs = Frames.columns(rows, plan.route(sent).inputs().values());
+      Found found = plan.find(inputs, rows.rows(), sent);
       Frame resolved = rows;
       for (String feature : plan.features()) {
         ColumnVector vector = found.get(feature);
         if (vector != null) {
-          resolved = resolved.with(feature, Frames.column(vector));
+          resolved = resolved.with(feature, Frames.column(missing(found, feature, vector)));
         }
       }
       return resolved;
+    }
+
+    /**
+     * What a model gets for a missing number: in the product NaN, and online null when the table
+     * has none of the keys.
+     */
+    private ColumnVector missing(Found found, String feature, ColumnVector vector) {
+      if (plan.spec().mode() == PlanMode.STRICT) {
+        return vector;
+      }
+      Found.Origin origin = found.origin(feature);
+      if (plan.faithfulOnline() && origin != null && noneFound(origin.fetched(), vector.size())) {
+        return vector;
+      }
+      return Missing.asNan(vector);
+    }
+
+    private static boolean noneFound(Fetched fetched, int rows) {
+      for (int row = 0; row < rows; row++) {
+        if (fetched.state(row) == State.PRESENT) {
+          return false;
+        }
+      }
+      return true;
     }
 
     @Override

@@ -3,16 +3,19 @@ package io.mudbrick.featurestore.internal.spec;
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.featurestore.FeatureSpec;
+import io.mudbrick.featurestore.FeatureSpec.Computed;
 import io.mudbrick.featurestore.FeatureSpec.LookedUp;
 import io.mudbrick.featurestore.FeatureSpec.Sent;
 import io.mudbrick.featurestore.FeatureSpec.SpecColumn;
 import io.mudbrick.featurestore.FeatureSpec.Table;
+import io.mudbrick.featurestore.PlanMode;
 import io.mudbrick.featurestore.internal.FeatureStoreErrors;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,9 +41,6 @@ final class SpecReader {
 
   FeatureSpec read() {
     Map<?, ?> root = map(load(), "the file");
-    if (root.get("input_functions") instanceof List<?> functions && !functions.isEmpty()) {
-      throw FeatureStoreErrors.badSpec("feature functions are not supported");
-    }
     List<Table> tables = new ArrayList<>();
     for (Map.Entry<String, Map<?, ?>> entry : entries(root, "input_tables")) {
       tables.add(table(entry.getKey(), entry.getValue()));
@@ -53,7 +53,16 @@ final class SpecReader {
       }
       columns.add(column(entry.getKey(), entry.getValue()));
     }
-    return new FeatureSpec(columns, tables);
+    return new FeatureSpec(columns, tables, mode(root.get("mode")));
+  }
+
+  private static PlanMode mode(@Nullable Object name) {
+    for (PlanMode mode : PlanMode.values()) {
+      if (name == null || mode.name().equalsIgnoreCase(name.toString())) {
+        return mode;
+      }
+    }
+    throw FeatureStoreErrors.badSpec("'" + name + "' is no mode");
   }
 
   private @Nullable Object load() {
@@ -92,6 +101,10 @@ final class SpecReader {
     if (source.equals(SpecYaml.SENT)) {
       return new Sent(name, columnType, include);
     }
+    if (source.startsWith("on_demand")) {
+      return new Computed(
+          name, columnType, include, text(entry, "udf_name", name), bindings(name, entry));
+    }
     if (!source.equals(SpecYaml.LOOKED_UP)) {
       throw FeatureStoreErrors.badSpec("column '" + name + "' has the source '" + source + "'");
     }
@@ -112,6 +125,25 @@ final class SpecReader {
         timestamp.isEmpty() ? null : timestamp.get(0),
         window == null ? windows.get(table) : window(window),
         value == null ? null : defaultValue(name, columnType, value));
+  }
+
+  /** A list of pairs, as the form has it, or a mapping. */
+  private static Map<String, String> bindings(String column, Map<?, ?> entry) {
+    Map<String, String> bindings = new LinkedHashMap<>();
+    Object given = entry.get("input_bindings");
+    if (given instanceof Map<?, ?> map) {
+      map.forEach((parameter, bound) -> bindings.put(text(parameter), text(bound)));
+    } else if (given instanceof List<?> list) {
+      for (Object item : list) {
+        Map<?, ?> pair = map(item, "a binding of column '" + column + "'");
+        bindings.put(text(pair, "parameter", column), text(pair, "bound_to", column));
+      }
+    }
+    return bindings;
+  }
+
+  private static String text(@Nullable Object value) {
+    return String.valueOf(value);
   }
 
   private static Object defaultValue(String name, ColumnType type, Object value) {

@@ -1,18 +1,22 @@
 package io.mudbrick.featurestore.internal.spec;
 
 import io.mudbrick.featurestore.FeatureSpec;
+import io.mudbrick.featurestore.FeatureSpec.Computed;
 import io.mudbrick.featurestore.FeatureSpec.LookedUp;
 import io.mudbrick.featurestore.FeatureSpec.Sent;
 import io.mudbrick.featurestore.FeatureSpec.SpecColumn;
 import io.mudbrick.featurestore.FeatureSpec.Table;
+import io.mudbrick.featurestore.PlanMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -25,6 +29,7 @@ public final class SpecYaml {
 
   static final String SENT = "training_data";
   static final String LOOKED_UP = "feature_store";
+  static final String COMPUTED = "on_demand_feature";
 
   private SpecYaml() {}
 
@@ -34,8 +39,14 @@ public final class SpecYaml {
 
   public static String write(FeatureSpec spec) {
     List<Object> columns = new ArrayList<>();
+    List<Computed> order = CallOrder.of(spec.columns());
     for (SpecColumn column : spec.columns()) {
-      columns.add(Map.of(column.name(), column(column, spec)));
+      Map<String, Object> entry = column(column, spec);
+      if (column instanceof Computed computed) {
+        // Lookups come before all functions.
+        entry.put("topological_ordering", order.indexOf(computed) + 1);
+      }
+      columns.add(Map.of(column.name(), entry));
     }
     List<Object> tables = new ArrayList<>();
     for (Table table : spec.tables()) {
@@ -44,7 +55,10 @@ public final class SpecYaml {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("input_columns", columns);
     root.put("input_tables", tables);
-    root.put("input_functions", List.of());
+    root.put("input_functions", functions(spec));
+    if (spec.mode() != PlanMode.FAITHFUL) {
+      root.put("mode", spec.mode().name().toLowerCase(Locale.ROOT));
+    }
     root.put("serialization_version", SERIALIZATION_VERSION);
     DumpSettings settings =
         DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setBestLineBreak("\n").build();
@@ -78,8 +92,31 @@ public final class SpecYaml {
     } else if (column instanceof Sent) {
       entry.put("include", column.include());
       entry.put("source", SENT);
+    } else if (column instanceof Computed computed) {
+      entry.put("include", column.include());
+      List<Object> bindings = new ArrayList<>();
+      computed
+          .inputs()
+          .forEach(
+              (parameter, bound) ->
+                  bindings.add(new TreeMap<>(Map.of("parameter", parameter, "bound_to", bound))));
+      entry.put("input_bindings", bindings);
+      entry.put("source", COMPUTED);
+      entry.put("udf_name", computed.function());
     }
     return entry;
+  }
+
+  private static List<Object> functions(FeatureSpec spec) {
+    Set<String> names = new LinkedHashSet<>();
+    for (SpecColumn column : spec.columns()) {
+      if (column instanceof Computed computed) {
+        names.add(computed.function());
+      }
+    }
+    List<Object> functions = new ArrayList<>();
+    names.forEach(name -> functions.add(Map.of(name, Map.of("udf_name", name))));
+    return functions;
   }
 
   private static Map<String, Object> table(Table table, FeatureSpec spec) {

@@ -1,16 +1,20 @@
 package io.mudbrick.featurestore.internal.training;
 
 import io.mudbrick.catalog.Catalog;
+import io.mudbrick.catalog.FunctionSpec;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.delta.TableRead;
+import io.mudbrick.featurestore.FeatureFunction;
 import io.mudbrick.featurestore.FeatureLookup;
 import io.mudbrick.featurestore.FeatureSpec;
 import io.mudbrick.featurestore.FeatureTable;
 import io.mudbrick.featurestore.TrainingSet;
 import io.mudbrick.featurestore.TrainingSetSpec;
 import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.FunctionErrors;
 import io.mudbrick.featurestore.internal.plan.Plans;
+import io.mudbrick.featurestore.internal.spec.FunctionCheck;
 import io.mudbrick.featurestore.internal.tables.FeatureTables;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
@@ -51,8 +55,8 @@ public final class TrainingSets {
       Source source = sources.computeIfAbsent(name, n -> source(n, request.tableVersions()));
       lookedUp.addAll(check.outputs(lookup, source.table(), source.read().schema()));
     }
-    requireAll(request, labels, lookedUp);
     FeatureSpec spec = spec(request, labels, sources, lookedUp);
+    requireAll(request, labels, spec);
     ColumnBatch complete = plans.batch(spec, spec.tableVersions()).apply(request.labels());
     Set<String> kept = new LinkedHashSet<>(complete.schema().names());
     kept.removeAll(names(labels, request.excludeColumns()));
@@ -73,7 +77,7 @@ public final class TrainingSets {
     return new Source(table, version == null ? read : read.version(version));
   }
 
-  private static FeatureSpec spec(
+  private FeatureSpec spec(
       TrainingSetSpec request,
       Schema labels,
       Map<String, Source> sources,
@@ -88,6 +92,9 @@ public final class TrainingSets {
       }
     }
     columns.addAll(lookedUp);
+    columns =
+        new FunctionCheck(catalog, Set.copyOf(request.excludeColumns()), targets)
+            .with(columns, request.functions(), TrainingSets::unknownInput);
     List<FeatureSpec.Table> tables = new ArrayList<>();
     sources.forEach(
         (name, source) ->
@@ -95,15 +102,19 @@ public final class TrainingSets {
     return new FeatureSpec(columns, tables);
   }
 
-  private static void requireAll(
-      TrainingSetSpec request, Schema labels, List<FeatureSpec.LookedUp> lookedUp) {
+  private static FeatureSpec.SpecColumn unknownInput(
+      FeatureFunction function, FunctionSpec.Parameter parameter, String column) {
+    throw FunctionErrors.unknownInput(function.function(), parameter.name(), column);
+  }
+
+  private static void requireAll(TrainingSetSpec request, Schema labels, FeatureSpec spec) {
     for (String label : request.labelColumns()) {
       if (!labels.contains(label)) {
         throw FeatureStoreErrors.unknownLabel(label);
       }
     }
     Set<String> outputs = new LinkedHashSet<>();
-    lookedUp.forEach(output -> outputs.add(output.name()));
+    spec.columns().forEach(column -> outputs.add(column.name()));
     for (String column : request.excludeColumns()) {
       if (!labels.contains(column) && !outputs.contains(column)) {
         throw FeatureStoreErrors.unknownExcluded(column);
@@ -134,6 +145,13 @@ public final class TrainingSets {
         flows
             .computeIfAbsent(feature.table(), table -> new ArrayList<>())
             .add(new ColumnFlow(feature.feature(), feature.name()));
+      }
+    }
+    for (FeatureSpec.SpecColumn column : spec.columns()) {
+      if (column instanceof FeatureSpec.Computed computed) {
+        EntityRef function =
+            new EntityRef(EntityRef.Type.FUNCTION, caller.metastoreId(), computed.function());
+        context.events().publish(new LineageEdge(function, ref, caller, context.clock().instant()));
       }
     }
     flows.forEach(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.featurestore.FeatureSpec;
+import io.mudbrick.featurestore.FeatureSpec.Computed;
 import io.mudbrick.featurestore.FeatureSpec.LookedUp;
 import io.mudbrick.featurestore.FeatureSpec.Sent;
 import io.mudbrick.platform.ErrorCode;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,32 @@ class SpecYamlTest {
     String yaml = spec.toYaml();
     assertThat(FeatureSpec.parse(yaml)).isEqualTo(spec);
     assertThat(FeatureSpec.parse(yaml).toYaml()).isEqualTo(yaml).doesNotContain("&id", "*id");
+  }
+
+  @Test
+  void functions_keep_their_inputs_in_order_and_stand_once() {
+    FeatureSpec spec =
+        new FeatureSpec(
+                List.of(
+                    new Sent("a", ColumnType.DOUBLE, true),
+                    new Computed("c", ColumnType.DOUBLE, true, "x.y.f", inputs("q", "b", "p", "a")),
+                    new Computed(
+                        "b", ColumnType.DOUBLE, false, "x.y.f", inputs("q", "a", "p", "a"))),
+                List.of())
+            .strict();
+    String yaml = spec.toYaml();
+    FeatureSpec read = FeatureSpec.parse(yaml);
+    assertThat(read).isEqualTo(spec);
+    assertThat(((Computed) read.columns().get(1)).inputs().keySet()).containsExactly("q", "p");
+    assertThat(yaml).containsOnlyOnce("- x.y.f:").contains("mode: strict");
+    assertThat(yaml.replaceAll("(?s).*?- c:(.*?)topological_ordering: (.).*", "$2")).isEqualTo("2");
+  }
+
+  private static Map<String, String> inputs(String p1, String c1, String p2, String c2) {
+    Map<String, String> inputs = new LinkedHashMap<>();
+    inputs.put(p1, c1);
+    inputs.put(p2, c2);
+    return inputs;
   }
 
   @Test
@@ -129,7 +157,8 @@ class SpecYamlTest {
         "a: &a [*a]",
         "{a: 1, a: 2}",
         "!!java.lang.Runtime {}",
-        "input_functions: [{f: {udf_name: c.s.f}}]",
+        "input_columns: [{x: {source: on_demand_feature, data_type: double}}]",
+        "mode: lenient",
         "input_columns: [{x: {source: elsewhere, data_type: double}}]",
         "input_columns: [{x: {source: feature_store, data_type: double}}]",
         "input_columns: [{x: {source: training_data, data_type: nope}}]",
