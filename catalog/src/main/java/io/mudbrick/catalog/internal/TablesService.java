@@ -222,15 +222,13 @@ final class TablesService implements Tables {
                 rooms
                     .securables()
                     .byId(tx, id)
-                    .flatMap(row -> tables.store().byId(tx, id).map(stored -> kept(tx, row, stored))));
+                    .flatMap(
+                        row -> tables.store().byId(tx, id).map(stored -> kept(tx, row, stored))));
   }
 
   private Kept kept(Tx tx, SecurableRow row, Stored stored) {
     return new Kept(
-        row,
-        stored,
-        stored.definition().schema(),
-        tables.functions().policies().of(tx, row.id()));
+        row, stored, stored.definition().schema(), tables.functions().policies().of(tx, row.id()));
   }
 
   @Override

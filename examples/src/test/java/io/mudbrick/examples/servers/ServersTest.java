@@ -8,6 +8,7 @@ import io.mudbrick.catalog.FunctionSpec;
 import io.mudbrick.catalog.Grants;
 import io.mudbrick.catalog.Privilege;
 import io.mudbrick.catalog.SecurableRef;
+import io.mudbrick.catalog.SecurableUpdate;
 import io.mudbrick.catalog.TableSpec;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.Row;
@@ -41,6 +42,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -170,12 +173,62 @@ class ServersTest {
     assertThat(two.get(ann, "/api/2.0/preview/scim/v2/Me").status()).isIn(401, 403);
   }
 
+  @Test
+  @Order(4)
+  void no_call_at_another_that_begins_after_the_revokes_reply_succeeds() throws Exception {
+    Identity identity = own.module(Identity.class);
+    identity.createUser("bea@example.com");
+    String bea = identity.createToken("bea@example.com", "");
+    Grants grants = own.module(Catalog.class).grants();
+    SecurableRef schema = SecurableRef.schema("shared.models");
+    grants.grant(SecurableRef.catalog("shared"), "bea@example.com", Privilege.USE_CATALOG);
+    AtomicBoolean stop = new AtomicBoolean();
+    // Odd from before a grant until its revoke has returned.
+    AtomicLong epoch = new AtomicLong();
+    AtomicLong allowed = new AtomicLong();
+    AtomicLong late = new AtomicLong();
+    List<Future<?>> callers = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      ServerProcess server = i % 2 == 0 ? two : three;
+      callers.add(
+          THREADS.submit(
+              () -> {
+                while (!stop.get()) {
+                  long before = epoch.get();
+                  int status = statusOfSchema(server, bea);
+                  assertThat(status).isIn(200, 403);
+                  allowed.addAndGet(status == 200 ? 1 : 0);
+                  if (status == 200 && before % 2 == 0 && epoch.get() == before) {
+                    late.incrementAndGet();
+                  }
+                }
+              }));
+    }
+    try {
+      for (int round = 0; round < 20 || (allowed.get() == 0 && round < 1_000); round++) {
+        epoch.incrementAndGet();
+        grants.grant(schema, "bea@example.com", Privilege.USE_SCHEMA);
+        assertThat(statusOfSchema(two, bea)).isEqualTo(200);
+        grants.revoke(schema, "bea@example.com", Privilege.USE_SCHEMA);
+        epoch.incrementAndGet();
+        assertThat(statusOfSchema(round % 2 == 0 ? two : three, bea)).isEqualTo(403);
+      }
+    } finally {
+      stop.set(true);
+    }
+    for (Future<?> caller : callers) {
+      caller.get();
+    }
+    assertThat(allowed.get()).isPositive();
+    assertThat(late.get()).isZero();
+  }
+
   private static int statusOfSchema(ServerProcess server, String token) {
     return server.get(token, "/api/2.1/unity-catalog/schemas/shared.models").status();
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void masks_tags_and_policies_made_at_one_hold_at_the_others_at_once() {
     Catalog catalog = own.module(Catalog.class);
     Schema schema =
@@ -206,13 +259,19 @@ class ServersTest {
             Privilege.SELECT);
     Catalog his = own.as("max@example.com").module(Catalog.class);
     String tags = UNITY + "entity-tag-assignments";
+    String table = UNITY + "tables/" + people.fullName();
     for (int i = 0; i < 6; i++) {
       ServerProcess server = i % 2 == 0 ? two : three;
       ServerProcess other = i % 2 == 0 ? three : two;
       assertThat(files(server, max, id)).isEqualTo(200);
       catalog.tables().setColumnMask(people.fullName(), "email", ColumnMask.of(HIDE));
       assertThat(files(server, max, id)).isEqualTo(403);
+      assertThat(Json.write(server.get(max, table).body())).contains(HIDE);
       catalog.tables().unsetColumnMask(people.fullName(), "email");
+      assertThat(Json.write(server.get(max, table).body())).doesNotContain(HIDE);
+      String comment = "round " + i;
+      catalog.tables().update(people.fullName(), SecurableUpdate.comment(comment));
+      assertThat(other.get(max, table).body()).containsEntry("comment", comment);
       assertThat(files(other, max, id)).isEqualTo(200);
 
       Answer policy =
@@ -264,7 +323,7 @@ class ServersTest {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void version_numbers_have_no_gap_and_no_twin() throws Exception {
     Tracking tracking = own.module(Tracking.class);
     Registry registry = own.module(Registry.class);
@@ -307,7 +366,7 @@ class ServersTest {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void one_that_is_killed_leaves_nothing_half_and_its_journal_is_handed_on_once() throws Exception {
     Tracking tracking = own.module(Tracking.class);
     Set<String> acknowledged = ConcurrentHashMap.newKeySet();

@@ -33,9 +33,7 @@ final class NestedOut implements SliceWriter {
   static SliceWriter of(ColumnVector column, Type field, ColumnWriteStore columns) {
     MessageType alone = new MessageType("nested", field);
     return new NestedOut(
-        column,
-        field,
-        new ColumnIOFactory().getColumnIO(alone).getRecordWriter(new Lent(columns)));
+        column, field, new ColumnIOFactory().getColumnIO(alone).getRecordWriter(new Lent(columns)));
   }
 
   @Override

@@ -92,8 +92,7 @@ final class ParquetOut {
         ? NestedOut.of(column, field, columns)
         : SliceWriter.of(
             column,
-            columns.getColumnWriter(
-                message.getColumnDescription(new String[] {field.getName()})));
+            columns.getColumnWriter(message.getColumnDescription(new String[] {field.getName()})));
   }
 
   /** Writes rows until the group is large enough, and returns the first row that is not in it. */

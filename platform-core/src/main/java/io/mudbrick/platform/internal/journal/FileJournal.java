@@ -110,7 +110,11 @@ public final class FileJournal implements Journal, AutoCloseable {
     synchronized (appendLock) {
       long sequence = lastSequence + 1;
       String head =
-          Segments.BEFORE_SEQUENCE + sequence + named + clock.instant().toEpochMilli() + ",\"fields\":";
+          Segments.BEFORE_SEQUENCE
+              + sequence
+              + named
+              + clock.instant().toEpochMilli()
+              + ",\"fields\":";
       try {
         write(SealedLine.seal(head.getBytes(StandardCharsets.UTF_8), rest));
         lastSequence = sequence;

@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads records of texts, numbers, flags, maps, records and lists straight from the text. It
- * knows only the usual: for whatever is unusual, let alone wrong, it gives up, and the reader of
- * trees takes over, which knows what to make of it or how to refuse it.
+ * Reads records of texts, numbers, flags, maps, records and lists straight from the text. It knows
+ * only the usual: for whatever is unusual, let alone wrong, it gives up, and the reader of trees
+ * takes over, which knows what to make of it or how to refuse it.
  */
 final class RecordReader {
   /** How a component is read. */
@@ -247,9 +247,7 @@ final class RecordReader {
       }
       case START_ARRAY -> {
         List<@Nullable Object> items = new ArrayList<>();
-        for (JsonToken next = in.nextToken();
-            next != JsonToken.END_ARRAY;
-            next = in.nextToken()) {
+        for (JsonToken next = in.nextToken(); next != JsonToken.END_ARRAY; next = in.nextToken()) {
           items.add(any(next));
         }
         return items;
