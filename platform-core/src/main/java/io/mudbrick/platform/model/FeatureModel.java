@@ -39,6 +39,14 @@ public interface FeatureModel {
     void predict(float[] row, int at, double[] out);
 
     /**
+     * Answers for many vectors, one behind the other from {@code rows[0]} on: the same bits as one
+     * by one.
+     *
+     * @param out takes {@link #outputs} numbers a vector, from {@code out[at]} on
+     */
+    void predictAll(float[] rows, int count, double[] out, int at);
+
+    /**
      * As {@link #predict} before the link function: the raw scores.
      *
      * @param out takes {@link #outputs} numbers

@@ -87,6 +87,25 @@ class LightGbmTest {
   }
 
   @Test
+  void linear_trees_answer_as_the_library_and_do_not_explain_themselves() throws IOException {
+    JsonNode expected = new ObjectMapper().readTree(resource("linear.json"));
+    Scorer scorer = load(resource("linear.txt"));
+    Frame rows = rows(expected);
+    Column answers = scorer.score(rows).values();
+    for (int row = 0; row < rows.rows(); row++) {
+      assertThat(answers.number(row))
+          .isCloseTo(expected.get("answers").get(row).get(0).asDouble(), within(1e-15));
+    }
+    assertThatThrownBy(() -> scorer.contributions(rows)).hasMessageContaining("linear trees");
+    String text = new String(resource("linear.txt"), StandardCharsets.UTF_8);
+    assertRefused(text.replaceFirst("leaf_const=[^ ]+", "leaf_const=inf"), "a leaf adds Infinity");
+    assertRefused(text.replaceFirst("num_features=[0-9]+", "num_features=-1"), "-1 coefficients");
+    assertRefused(
+        text.replaceFirst("num_features=[0-9]+", "num_features=2000000000"), "numbers instead of");
+    assertRefused(text.replaceFirst("leaf_features=[0-9]+", "leaf_features=6"), "feature 6");
+  }
+
+  @Test
   void a_category_that_training_did_not_see_is_missing() throws IOException {
     Scorer scorer = load(resource("pandas.txt"));
     Frame rows = rows(new ObjectMapper().readTree(resource("pandas.json")));
@@ -131,7 +150,7 @@ class LightGbmTest {
   void what_the_jvm_cannot_score_is_refused_by_name() throws IOException {
     String text = new String(resource("binary.txt"), StandardCharsets.UTF_8);
     assertRefused(text.replace("objective=binary", "objective=mystery"), "'mystery'");
-    assertRefused(text.replaceFirst("is_linear=0", "is_linear=1"), "linear trees");
+    assertRefused(text.replaceFirst("is_linear=0", "is_linear=1"), "'leaf_const'");
     assertRefused("tree\nversion=v4\n", "ends in the middle");
     assertRefused("<html>", "'tree'");
     write("binary.txt".getBytes(StandardCharsets.UTF_8), "lightgbm.sklearn.LGBMClassifier");

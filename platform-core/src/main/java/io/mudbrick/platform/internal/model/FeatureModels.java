@@ -16,6 +16,6 @@ public final class FeatureModels {
       return LightGbmModel.read(lightgbm.text()).ensemble();
     }
     Estimator.XgBoost xgboost = (Estimator.XgBoost) estimator;
-    return XgBoostModel.read(xgboost.bytes(), xgboost.format()).ensemble();
+    return XgBoostModel.read(xgboost.bytes(), xgboost.format()).open();
   }
 }

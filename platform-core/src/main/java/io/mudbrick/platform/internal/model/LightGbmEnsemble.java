@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * All trees of a LightGBM model, one behind the other in arrays. It compares doubles, as LightGBM
  * does: the scores are those of the library to the last bit.
+ *
+ * <p>Where all splits are numeric, a feature has two slots as in {@link TreeEnsemble} and {@link
+ * PackedLeaves} walks many trees at once; else trees are walked node by node.
  */
 final class LightGbmEnsemble implements FeatureModel, ShapTrees {
   private static final int MISSING_SHIFT = 2;
@@ -31,6 +34,14 @@ final class LightGbmEnsemble implements FeatureModel, ShapTrees {
   private final int[] setEnd;
   private final int[] sets;
 
+  /** One a tree; null when no tree is linear. */
+  private final @Nullable LightGbmLines @Nullable [] lines;
+
+  /** How each feature can miss, where all nodes agree. */
+  private final byte[] missing;
+
+  private final @Nullable PackedLeaves packed;
+
   LightGbmEnsemble(LightGbmModel model) {
     List<LightGbmTree> trees = model.trees();
     int nodes = total(trees, tree -> tree.left().length);
@@ -50,7 +61,36 @@ final class LightGbmEnsemble implements FeatureModel, ShapTrees {
     this.setBegin = new int[categorical];
     this.setEnd = new int[categorical];
     this.sets = new int[total(trees, tree -> tree.sets().length)];
-    pack(trees);
+    this.lines =
+        trees.stream().allMatch(tree -> tree.lines() == null)
+            ? null
+            : trees.stream().map(LightGbmTree::lines).toArray(LightGbmLines[]::new);
+    this.missing = new byte[features];
+    add(trees);
+    this.packed = categorical == 0 && lines == null && agree() ? pack() : null;
+  }
+
+  private boolean agree() {
+    Arrays.fill(missing, (byte) -1);
+    for (int node = 0; node < left.length; node++) {
+      byte kind = (byte) (decision[node] >> MISSING_SHIFT & 3);
+      if (left[node] >= 0) {
+        if (missing[feature[node]] >= 0 && missing[feature[node]] != kind) {
+          return false;
+        }
+        missing[feature[node]] = kind;
+      }
+    }
+    return true;
+  }
+
+  private @Nullable PackedLeaves pack() {
+    int[] slots = new int[left.length];
+    for (int node = 0; node < slots.length; node++) {
+      boolean leftByDefault = (decision[node] & LightGbmTree.DEFAULT_LEFT) != 0;
+      slots[node] = 2 * feature[node] + (leftByDefault ? 0 : 1);
+    }
+    return PackedLeaves.of(left, slots, threshold, value, roots, depths);
   }
 
   private static int total(
@@ -62,7 +102,7 @@ final class LightGbmEnsemble implements FeatureModel, ShapTrees {
     return (int) total;
   }
 
-  private void pack(List<LightGbmTree> trees) {
+  private void add(List<LightGbmTree> trees) {
     int at = 0;
     int set = 0;
     int bits = 0;
@@ -157,60 +197,130 @@ final class LightGbmEnsemble implements FeatureModel, ShapTrees {
     return both > 0 ? count[left[node]] / both : 0.5;
   }
 
-  /** One row at a time, of floats that were prepared or of doubles as they came. */
+  /** Rows of floats that were prepared or of doubles as they came. */
   final class Walker implements Evaluator {
-    private final double[] row = new double[features];
+    private static final int MOST_ROWS = 64;
+    private static final int MOST_SLOTS = 1 << 14;
+
+    private final int width = Math.max(2, 2 * features);
+    private final int block = Math.max(1, Math.min(MOST_ROWS, MOST_SLOTS / width));
+    private double[] rows = new double[features];
+    private long[] slots = new long[packed == null ? 0 : width];
+    private double[] sums = new double[outputs];
+    private int at;
     private @Nullable TreeShap shap;
 
-    /** Where the next row's values go. */
-    double[] row() {
-      return row;
+    /** How many rows {@link #predict(int, double[], int)} takes at most. */
+    int block() {
+      if (rows.length < block * features) {
+        rows = new double[block * features];
+        slots = new long[packed == null ? 0 : block * width];
+        sums = new double[block * outputs];
+      }
+      return block;
+    }
+
+    /** Where the values of the next rows go, one behind the other. */
+    double[] rows() {
+      return rows;
     }
 
     @Override
-    public void predict(float[] prepared, int at, double[] out) {
-      fill(prepared, at);
-      predict(out);
+    public void predict(float[] prepared, int from, double[] out) {
+      fill(prepared, from, 1);
+      predict(1, out, 0);
     }
 
     @Override
-    public void margin(float[] prepared, int at, double[] out) {
-      fill(prepared, at);
-      margin(out);
+    public void predictAll(float[] prepared, int count, double[] out, int to) {
+      int most = block();
+      for (int row = 0; row < count; row += most) {
+        int some = Math.min(most, count - row);
+        fill(prepared, row * features, some);
+        predict(some, out, to + row * outputs);
+      }
     }
 
     @Override
-    public void contributions(float[] prepared, int at, double[] out) {
-      fill(prepared, at);
+    public void margin(float[] prepared, int from, double[] out) {
+      fill(prepared, from, 1);
+      sum(1);
+      System.arraycopy(sums, 0, out, 0, outputs);
+    }
+
+    @Override
+    public void contributions(float[] prepared, int from, double[] out) {
+      fill(prepared, from, 1);
       contributions(out);
     }
 
-    private void fill(float[] prepared, int at) {
-      for (int i = 0; i < features; i++) {
-        row[i] = prepared[at + i];
+    private void fill(float[] prepared, int from, int count) {
+      for (int i = 0; i < count * features; i++) {
+        rows[i] = prepared[from + i];
       }
     }
 
-    void predict(double[] out) {
-      margin(out);
-      link.transform(out, outputs);
+    /** Answers the rows that were filled in, {@code outputs} numbers each. */
+    void predict(int count, double[] out, int to) {
+      sum(count);
+      double[] own = new double[outputs];
+      for (int row = 0; row < count; row++) {
+        System.arraycopy(sums, row * outputs, own, 0, outputs);
+        link.transform(own, outputs);
+        System.arraycopy(own, 0, out, to + row * outputs, outputs);
+      }
     }
 
-    private void margin(double[] out) {
-      Arrays.fill(out, 0, outputs, 0);
-      for (int tree = 0; tree < roots.length; tree++) {
-        int node = roots[tree];
-        while (left[node] >= 0) {
-          node = child(node);
+    private void sum(int count) {
+      Arrays.fill(sums, 0, count * outputs, 0);
+      if (packed != null) {
+        for (int row = 0; row < count; row++) {
+          show(row);
         }
-        out[tree % outputs] += value[node];
+        packed.add(slots, width, count, sums, outputs);
+      } else {
+        for (int row = 0; row < count; row++) {
+          at = row * features;
+          for (int tree = 0; tree < roots.length; tree++) {
+            sums[row * outputs + tree % outputs] += walk(tree);
+          }
+        }
       }
-      for (int k = 0; iterations > 1 && k < outputs; k++) {
-        out[k] /= iterations;
+      for (int k = 0; iterations > 1 && k < count * outputs; k++) {
+        sums[k] /= iterations;
       }
     }
 
+    private void show(int row) {
+      int position = row * width;
+      for (int i = 0; i < features; i++) {
+        double asked = rows[row * features + i];
+        double number = Double.isNaN(asked) && missing[i] != MISSING_IS_NAN ? 0 : asked;
+        boolean isMissing =
+            missing[i] == MISSING_IS_ZERO ? Math.abs(number) <= ZERO : Double.isNaN(number);
+        long sorted = PackedLeaves.sortable(number);
+        slots[position++] = isMissing ? Long.MIN_VALUE : sorted;
+        slots[position++] = isMissing ? Long.MAX_VALUE : sorted;
+      }
+    }
+
+    private double walk(int tree) {
+      int node = roots[tree];
+      while (left[node] >= 0) {
+        node = child(node);
+      }
+      LightGbmLines line = lines == null ? null : lines[tree];
+      return line == null
+          ? value[node]
+          : line.answer(node - roots[tree], value[node], rows, at);
+    }
+
+    /** Of the first row that was filled in. */
     void contributions(double[] out) {
+      if (lines != null) {
+        throw ModelErrors.noContributionsOf("linear trees");
+      }
+      at = 0;
       TreeShap own = shap;
       if (own == null) {
         own = new TreeShap(LightGbmEnsemble.this);
@@ -226,7 +336,7 @@ final class LightGbmEnsemble implements FeatureModel, ShapTrees {
     }
 
     private int child(int node) {
-      double asked = row[feature[node]];
+      double asked = rows[at + feature[node]];
       boolean goesLeft =
           (decision[node] & LightGbmTree.CATEGORICAL) != 0
               ? isIn((int) threshold[node], asked)

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,20 +81,25 @@ public final class LightGbmFlavor implements ModelFlavor {
     @Override
     public Predictions score(Frame rows) {
       int outputs = trees.outputs();
-      double[] answer = new double[outputs];
-      double[] values = new double[rows.rows()];
+      double[] answers = new double[Math.multiplyExact(rows.rows(), outputs)];
+      LightGbmEnsemble.Walker walker = trees.evaluator();
+      int most = rows.rows() == 1 ? 1 : walker.block();
+      List<Column> columns = columns(rows);
+      for (int from = 0; from < rows.rows(); from += most) {
+        int some = Math.min(most, rows.rows() - from);
+        for (int i = 0; i < some; i++) {
+          fill(columns, from + i, walker.rows(), i * columns.size());
+        }
+        walker.predict(some, answers, from * outputs);
+      }
+      if (!trees.link().byClass()) {
+        return Predictions.values(Column.doubles(answers));
+      }
       List<Object> lists = new ArrayList<>();
-      eachRow(
-          rows,
-          (row, walker) -> {
-            walker.predict(answer);
-            if (trees.link().byClass()) {
-              lists.add(Arrays.stream(answer).boxed().toList());
-            } else {
-              values[row] = answer[0];
-            }
-          });
-      return Predictions.values(trees.link().byClass() ? Column.of(lists) : Column.doubles(values));
+      for (int row = 0; row < rows.rows(); row++) {
+        lists.add(Arrays.stream(answers, row * outputs, (row + 1) * outputs).boxed().toList());
+      }
+      return Predictions.values(Column.of(lists));
     }
 
     @Override
@@ -105,27 +109,26 @@ public final class LightGbmFlavor implements ModelFlavor {
       double[] values = new double[Math.multiplyExact(rows.rows(), outputs * width)];
       double[] base = new double[outputs];
       double[] own = new double[outputs * (width + 1)];
-      eachRow(
-          rows,
-          (row, walker) -> {
-            walker.contributions(own);
-            for (int k = 0; k < outputs; k++) {
-              System.arraycopy(own, k * (width + 1), values, (row * outputs + k) * width, width);
-              base[k] = own[k * (width + 1) + width];
-            }
-          });
+      LightGbmEnsemble.Walker walker = trees.evaluator();
+      List<Column> columns = columns(rows);
+      for (int row = 0; row < rows.rows(); row++) {
+        fill(columns, row, walker.rows(), 0);
+        walker.contributions(own);
+        for (int k = 0; k < outputs; k++) {
+          System.arraycopy(own, k * (width + 1), values, (row * outputs + k) * width, width);
+          base[k] = own[k * (width + 1) + width];
+        }
+      }
       return new Contributions(rows.rows(), order(rows), outputs, base, values);
     }
 
-    private void eachRow(Frame rows, BiConsumer<Integer, LightGbmEnsemble.Walker> use) {
-      List<Column> columns = order(rows).stream().map(rows::column).toList();
-      LightGbmEnsemble.Walker walker = trees.evaluator();
-      double[] values = walker.row();
-      for (int row = 0; row < rows.rows(); row++) {
-        for (int i = 0; i < values.length; i++) {
-          values[i] = number(columns.get(i), row, codes.get(i));
-        }
-        use.accept(row, walker);
+    private List<Column> columns(Frame rows) {
+      return order(rows).stream().map(rows::column).toList();
+    }
+
+    private void fill(List<Column> columns, int row, double[] values, int at) {
+      for (int i = 0; i < columns.size(); i++) {
+        values[at + i] = number(columns.get(i), row, codes.get(i));
       }
     }
 

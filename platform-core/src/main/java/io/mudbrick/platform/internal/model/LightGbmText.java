@@ -96,7 +96,7 @@ record LightGbmText(
   /** A list of so many numbers. */
   static double[] numbers(Map<String, String> section, String key, int count) {
     String value = section.getOrDefault(key, "").strip();
-    String[] words = value.isEmpty() ? new String[0] : value.split(" ", -1);
+    String[] words = value.isEmpty() ? new String[0] : value.split(" +", -1);
     if (words.length != count) {
       throw ModelErrors.malformed(
           WHAT, "'" + key + "' of a tree has " + words.length + " numbers instead of " + count);

@@ -2,6 +2,7 @@ package io.mudbrick.platform.internal.model;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One tree of a LightGBM model, checked, its nodes breadth first: every node is reached once, the
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param count the training rows that reached the node
  * @param setEnds where each set of categories ends in {@code sets}
  * @param sets bits of the categories that go left, 32 to a number
+ * @param lines what leaves add to their value from the row; null when they add nothing
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
 record LightGbmTree(
@@ -25,6 +27,7 @@ record LightGbmTree(
     double[] count,
     int[] setEnds,
     int[] sets,
+    @Nullable LightGbmLines lines,
     int depth) {
   static final int CATEGORICAL = 1;
   static final int DEFAULT_LEFT = 2;
@@ -32,9 +35,6 @@ record LightGbmTree(
   private static final int MAX_DEPTH = 1000;
 
   static LightGbmTree read(Map<String, String> tree, int features) {
-    if (LightGbmText.integer(tree, "is_linear", 0, 1) == 1) {
-      throw ModelErrors.unsupported("it has linear trees (linear_tree)");
-    }
     int leaves = LightGbmText.integer(tree, "num_leaves", null, MAX_LEAVES);
     double[] leafValues = LightGbmText.numbers(tree, "leaf_value", leaves);
     for (double value : leafValues) {
@@ -42,11 +42,17 @@ record LightGbmTree(
         throw wrong("a leaf has the value " + value);
       }
     }
-    return leaves == 1 ? leaf(leafValues) : new Reader(tree, features, leaves, leafValues).read();
+    LightGbmLines lines =
+        LightGbmText.integer(tree, "is_linear", 0, 1) == 1
+            ? LightGbmLines.read(tree, features, leaves)
+            : null;
+    return leaves == 1
+        ? leaf(leafValues, lines)
+        : new Reader(tree, features, leaves, leafValues, lines).read();
   }
 
   /** A tree that found nothing to split. */
-  private static LightGbmTree leaf(double[] value) {
+  private static LightGbmTree leaf(double[] value, @Nullable LightGbmLines lines) {
     return new LightGbmTree(
         new int[] {-1},
         new int[1],
@@ -56,6 +62,7 @@ record LightGbmTree(
         new double[] {1},
         new int[0],
         new int[0],
+        lines,
         0);
   }
 
@@ -78,12 +85,19 @@ record LightGbmTree(
     private final double[] innerCounts;
     private final int[] setEnds;
     private final int[] sets;
+    private final @Nullable LightGbmLines lines;
 
-    Reader(Map<String, String> tree, int features, int leaves, double[] leafValues) {
+    Reader(
+        Map<String, String> tree,
+        int features,
+        int leaves,
+        double[] leafValues,
+        @Nullable LightGbmLines lines) {
       this.inner = leaves - 1;
       this.leaves = leaves;
       this.features = features;
       this.leafValues = leafValues;
+      this.lines = lines;
       this.lefts = LightGbmText.integers(tree, "left_child", inner);
       this.rights = LightGbmText.integers(tree, "right_child", inner);
       this.splits = LightGbmText.integers(tree, "split_feature", inner);
@@ -161,6 +175,7 @@ record LightGbmTree(
           Arrays.copyOf(count, reached),
           setEnds,
           sets,
+          lines == null ? null : lines.at(order, reached),
           depths[reached - 1]);
     }
 

@@ -44,6 +44,11 @@ final class LinearFeatureModel implements FeatureModel {
     }
 
     @Override
+    public void predictAll(float[] rows, int count, double[] out, int at) {
+      OneByOne.predict(LinearFeatureModel.this, this, rows, count, out, at);
+    }
+
+    @Override
     public void margin(float[] row, int at, double[] out) {
       for (int k = 0; k < intercepts.length; k++) {
         double sum = intercepts[k];

@@ -122,8 +122,22 @@ public final class ModelErrors {
             + " XGBoost model.");
   }
 
+  /** XGBoost's own words: it counts the features from 0. */
+  public static PlatformException unseenCategory(int feature, String category) {
+    return bad(
+        "Found a category not in the training set for the `"
+            + feature
+            + "`th (0-based) column: `"
+            + shortened(category)
+            + "`.");
+  }
+
   public static PlatformException noContributions() {
     return bad("This model cannot say how its features contribute.");
+  }
+
+  public static PlatformException noContributionsOf(String what) {
+    return bad("This model has " + what + ": how its features contribute is not defined.");
   }
 
   public static PlatformException tooDeepToExplain(int depth, int most) {

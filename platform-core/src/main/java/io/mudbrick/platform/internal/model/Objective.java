@@ -9,7 +9,9 @@ enum Objective {
   /** A margin a class. */
   SOFTMAX,
   /** The margin is a logarithm. */
-  LOG;
+  LOG,
+  /** 1 above zero. */
+  HINGE;
 
   private static final float MAX_EXPONENT = 88.7f;
   private static final float TINY = 1e-16f;
@@ -26,13 +28,15 @@ enum Objective {
           "reg:absoluteerror",
           "reg:pseudohubererror",
           "reg:quantileerror",
+          "reg:expectileerror",
           "rank:pairwise",
           "rank:ndcg",
           "rank:map" ->
           IDENTITY;
       case "binary:logistic", "reg:logistic" -> LOGISTIC;
       case "multi:softprob", "multi:softmax" -> SOFTMAX;
-      case "count:poisson", "reg:gamma", "reg:tweedie" -> LOG;
+      case "count:poisson", "reg:gamma", "reg:tweedie", "survival:cox", "survival:aft" -> LOG;
+      case "binary:hinge" -> HINGE;
       default -> throw ModelErrors.unsupported("its objective is '" + name + "'");
     };
   }
@@ -42,18 +46,30 @@ enum Objective {
     return switch (this) {
       case LOGISTIC -> -(float) Math.log(1.0f / baseScore - 1.0f);
       case LOG -> (float) Math.log(baseScore);
-      case IDENTITY, SOFTMAX -> baseScore;
+      case IDENTITY, SOFTMAX, HINGE -> baseScore;
     };
   }
 
   /** Turns margins, which are floats, into answers, in place. */
   void transform(double[] margins, int outputs) {
     switch (this) {
-      case LOGISTIC -> margins[0] = sigmoid((float) margins[0]);
-      case LOG -> margins[0] = (float) Math.exp(margins[0]);
       case SOFTMAX -> softmax(margins, outputs);
       case IDENTITY -> {}
+      case LOGISTIC, LOG, HINGE -> {
+        for (int k = 0; k < outputs; k++) {
+          margins[k] = answer((float) margins[k]);
+        }
+      }
     }
+  }
+
+  private double answer(float margin) {
+    return switch (this) {
+      case LOGISTIC -> sigmoid(margin);
+      case LOG -> (float) Math.exp(margin);
+      case HINGE -> margin > 0 ? 1 : 0;
+      case IDENTITY, SOFTMAX -> margin;
+    };
   }
 
   private static float sigmoid(float margin) {

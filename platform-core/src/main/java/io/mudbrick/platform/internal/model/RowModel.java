@@ -6,10 +6,13 @@ import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.Preparation;
 
 /**
- * Rows through a preparation to a feature model. They are taken one by one through the same code
- * however many there are, so a row's answer is the same bits alone and in a batch.
+ * Rows through a preparation to a feature model, a block at a time. They take the same code however
+ * many there are, so a row's answer is the same bits alone and in a batch.
  */
 record RowModel(Preparation preparation, FeatureModel model) {
+  /** How many features are prepared before the model sees them. */
+  private static final int BLOCK = 1 << 14;
+
   /**
    * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when the parts do not fit together
    */
@@ -26,15 +29,18 @@ record RowModel(Preparation preparation, FeatureModel model) {
   /** The answers, row by row, {@link FeatureModel#outputs} each. */
   double[] predict(Frame rows) {
     int outputs = model.outputs();
+    int width = model.features();
     double[] answers = new double[Math.multiplyExact(rows.rows(), outputs)];
-    float[] features = new float[model.features()];
-    double[] answer = new double[outputs];
+    int most = Math.max(1, Math.min(rows.rows(), BLOCK / Math.max(1, width)));
+    float[] features = new float[most * width];
     Preparation.RowEncoder encoder = preparation.encoder(rows);
     FeatureModel.Evaluator evaluator = model.evaluator();
-    for (int row = 0; row < rows.rows(); row++) {
-      encoder.encode(row, features, 0);
-      evaluator.predict(features, 0, answer);
-      System.arraycopy(answer, 0, answers, row * outputs, outputs);
+    for (int from = 0; from < rows.rows(); from += most) {
+      int some = Math.min(most, rows.rows() - from);
+      for (int i = 0; i < some; i++) {
+        encoder.encode(from + i, features, i * width);
+      }
+      evaluator.predictAll(features, some, answers, from * outputs);
     }
     return answers;
   }

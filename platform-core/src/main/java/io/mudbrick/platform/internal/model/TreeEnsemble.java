@@ -1,78 +1,87 @@
 package io.mudbrick.platform.internal.model;
 
 import io.mudbrick.platform.model.FeatureModel;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All trees of a model in one array of integers, walked without branches.
+ * All trees of an XGBoost model behind each other, breadth first, so that the two children of a
+ * node stand side by side.
  *
- * <p>A node is four integers: the slot it asks, its threshold, where its left child stands (the
- * right one follows), and its value. Floats are compared as integers that sort alike. A feature has
- * two slots, which differ only when it is missing: then the first sorts below all thresholds and
- * the second above, and a node asks the one that leads its missing rows where they belong. A leaf
- * is its own left child under a threshold that nothing reaches, so trees of unequal shape can be
- * walked in step, four at a time, which hides the latency of memory.
+ * <p>Floats are compared as integers that sort alike. A feature has two slots, which differ only
+ * when it is missing: then the first sorts below all thresholds and the second above, and a node
+ * asks the one that leads its missing rows where they belong. So a comparison needs no branch, and
+ * {@link PackedTrees} walks many of them at once; trees that split by categories, or are too large
+ * for it, are walked node by node.
  */
 final class TreeEnsemble implements FeatureModel, ShapTrees {
-  private static final int STRIDE = 4;
-  private static final int SLOT = 0;
-  private static final int THRESHOLD = 1;
-  private static final int LEFT = 2;
-  private static final int VALUE = 3;
-  private static final int STEP = 4;
-  private static final int UNREACHABLE = Integer.MAX_VALUE;
-
-  private final int[] nodes;
+  private final int[] left;
+  private final int[] slot;
+  private final int[] threshold;
+  private final float[] value;
   private final float[] covers;
+
+  /** For each node the categories that go right, where it asks for some; null without such. */
+  private final int @Nullable [][] sets;
+
   private final int[] roots;
   private final int[] depths;
   private final int[] groups;
   private final float[] bases;
   private final int features;
   private final Objective objective;
+  private final @Nullable PackedTrees packed;
 
-  TreeEnsemble(XgBoostModel model) {
-    long total = 0;
-    for (TreeNodes tree : model.trees()) {
-      total += tree.order().length;
-    }
-    if (total > Integer.MAX_VALUE / STRIDE) {
+  TreeEnsemble(XgBoostModel model, XgBoostTrees booster) {
+    List<TreeNodes> trees = booster.trees();
+    long total = trees.stream().mapToLong(tree -> tree.order().length).sum();
+    if (total > Integer.MAX_VALUE - 8) {
       throw ModelErrors.unsupported("it has " + total + " nodes");
     }
-    this.nodes = new int[(int) total * STRIDE];
-    this.covers = new float[(int) total];
-    this.roots = new int[model.trees().size()];
-    this.depths = new int[model.trees().size()];
-    this.groups = model.groups();
+    int nodes = (int) total;
+    this.left = new int[nodes];
+    this.slot = new int[nodes];
+    this.threshold = new int[nodes];
+    this.value = new float[nodes];
+    this.covers = new float[nodes];
+    boolean byCategory = trees.stream().anyMatch(tree -> tree.categories().byCategory().length > 0);
+    this.sets = byCategory ? new int[nodes][] : null;
+    this.roots = new int[trees.size()];
+    this.depths = new int[trees.size()];
+    this.groups = booster.groups();
     this.bases = model.bases();
     this.features = model.features();
     this.objective = model.objective();
     int at = 0;
     for (int i = 0; i < roots.length; i++) {
-      TreeNodes tree = model.trees().get(i);
-      roots[i] = at * STRIDE;
+      TreeNodes tree = trees.get(i);
+      roots[i] = at;
       depths[i] = tree.depth();
-      pack(tree, at);
+      add(tree, at);
       at += tree.order().length;
     }
+    this.packed = byCategory ? null : PackedTrees.of(left, slot, threshold, value, roots, depths);
   }
 
-  /** Breadth first puts the two children of a node side by side. */
-  private void pack(TreeNodes tree, int offset) {
+  private void add(TreeNodes tree, int offset) {
     int next = offset + 1;
     for (int i = 0; i < tree.order().length; i++) {
       int node = tree.order()[i];
-      int at = (offset + i) * STRIDE;
-      covers[offset + i] = tree.cover()[node];
+      int at = offset + i;
+      covers[at] = tree.cover()[node];
       if (tree.isLeaf(node)) {
-        nodes[at + THRESHOLD] = UNREACHABLE;
-        nodes[at + LEFT] = at;
-        nodes[at + VALUE] = Float.floatToRawIntBits(tree.condition()[node]);
+        left[at] = -1;
+        value[at] = tree.condition()[node];
+        continue;
+      }
+      slot[at] = 2 * tree.feature()[node] + (tree.defaultLeft()[node] != 0 ? 0 : 1);
+      left[at] = next;
+      next += 2;
+      if (sets != null && tree.categories().contains(node)) {
+        sets[at] = tree.categories().of(node);
       } else {
-        nodes[at + SLOT] = 2 * tree.feature()[node] + (tree.defaultLeft()[node] != 0 ? 0 : 1);
-        nodes[at + THRESHOLD] = sortable(tree.condition()[node]);
-        nodes[at + LEFT] = next * STRIDE;
-        next += 2;
+        threshold[at] = sortable(tree.condition()[node]);
       }
     }
   }
@@ -83,15 +92,6 @@ final class TreeEnsemble implements FeatureModel, ShapTrees {
     return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
   }
 
-  private float leaf(int at) {
-    return Float.intBitsToFloat(nodes[at + VALUE]);
-  }
-
-  /** How far the row's child stands behind the left one: nothing or a stride. */
-  private static int step(int[] nodes, int node, int[] slots) {
-    return STRIDE * right(nodes[node + THRESHOLD], slots[nodes[node + SLOT]]);
-  }
-
   @Override
   public int trees() {
     return roots.length;
@@ -99,7 +99,7 @@ final class TreeEnsemble implements FeatureModel, ShapTrees {
 
   @Override
   public int root(int tree) {
-    return roots[tree] / STRIDE;
+    return roots[tree];
   }
 
   @Override
@@ -109,34 +109,34 @@ final class TreeEnsemble implements FeatureModel, ShapTrees {
 
   @Override
   public int nodeCount() {
-    return covers.length;
+    return left.length;
   }
 
   @Override
   public boolean isLeaf(int node) {
-    return nodes[node * STRIDE + LEFT] == node * STRIDE;
+    return left[node] < 0;
   }
 
   @Override
   public double value(int node) {
-    return leaf(node * STRIDE);
+    return value[node];
   }
 
   @Override
   public int left(int node) {
-    return nodes[node * STRIDE + LEFT] / STRIDE;
+    return left[node];
   }
 
   @Override
   public int feature(int node) {
-    return nodes[node * STRIDE + SLOT] >> 1;
+    return slot[node] >> 1;
   }
 
   @Override
   public double leftShare(int node) {
-    int left = left(node);
-    double sum = (double) covers[left] + covers[left + 1];
-    return sum > 0 ? covers[left] / sum : 0.5;
+    int own = left[node];
+    double sum = (double) covers[own] + covers[own + 1];
+    return sum > 0 ? covers[own] / sum : 0.5;
   }
 
   @Override
@@ -154,14 +154,18 @@ final class TreeEnsemble implements FeatureModel, ShapTrees {
     return new Walker();
   }
 
-  /** 1 when the row goes right: the slot is not below the threshold. */
-  private static int right(int threshold, int slot) {
-    return (int) (((long) threshold - 1 - slot) >>> 63);
-  }
-
+  /** Takes rows in blocks: a few trees stay in the fastest cache while all rows of a block pass. */
   private final class Walker implements Evaluator {
-    private final int[] slots = new int[Math.max(2, 2 * features)];
-    private final float[] sums = new float[bases.length];
+    private static final int MOST_ROWS = 64;
+    private static final int MOST_SLOTS = 1 << 15;
+
+    private final int width = Math.max(2, 2 * features);
+    private final int block = Math.max(1, Math.min(MOST_ROWS, MOST_SLOTS / width));
+    private int[] slots = new int[width];
+    private float[] sums = new float[bases.length];
+    private final double[] answer = new double[bases.length];
+    private float[] asked = new float[0];
+    private int askedAt;
     private @Nullable TreeShap shap;
 
     @Override
@@ -172,66 +176,85 @@ final class TreeEnsemble implements FeatureModel, ShapTrees {
 
     @Override
     public void margin(float[] row, int at, double[] out) {
-      fill(row, at);
-      System.arraycopy(bases, 0, sums, 0, sums.length);
-      int trees = roots.length;
-      int tree = 0;
-      for (; tree + STEP <= trees; tree += STEP) {
-        addFour(tree);
-      }
-      for (; tree < trees; tree++) {
-        sums[groups[tree]] += leaf(walk(roots[tree], depths[tree]));
-      }
-      for (int k = 0; k < sums.length; k++) {
+      sum(row, at, 1);
+      for (int k = 0; k < bases.length; k++) {
         out[k] = sums[k];
       }
     }
 
-    private void fill(float[] row, int at) {
-      for (int i = 0; i < features; i++) {
-        float value = row[at + i];
-        boolean missing = Float.isNaN(value);
-        int sorted = sortable(value);
-        slots[2 * i] = missing ? Integer.MIN_VALUE : sorted;
-        slots[2 * i + 1] = missing ? Integer.MAX_VALUE : sorted;
+    @Override
+    public void predictAll(float[] rows, int count, double[] out, int at) {
+      if (sums.length < block * bases.length) {
+        slots = new int[block * width];
+        sums = new float[block * bases.length];
+      }
+      int position = at;
+      for (int row = 0; row < count; row += block) {
+        int some = Math.min(block, count - row);
+        sum(rows, row * features, some);
+        for (int i = 0; i < some; i++) {
+          for (int k = 0; k < bases.length; k++) {
+            answer[k] = sums[i * bases.length + k];
+          }
+          objective.transform(answer, bases.length);
+          System.arraycopy(answer, 0, out, position, bases.length);
+          position += bases.length;
+        }
       }
     }
 
     /** The sums are taken in the order of the trees, as XGBoost does: floats do not commute. */
-    private void addFour(int tree) {
-      int[] table = nodes;
-      int[] asked = slots;
-      int a = roots[tree];
-      int b = roots[tree + 1];
-      int c = roots[tree + 2];
-      int d = roots[tree + 3];
-      int depth =
-          Math.max(
-              Math.max(depths[tree], depths[tree + 1]),
-              Math.max(depths[tree + 2], depths[tree + 3]));
-      for (int i = 0; i < depth; i++) {
-        a = table[a + LEFT] + step(table, a, asked);
-        b = table[b + LEFT] + step(table, b, asked);
-        c = table[c + LEFT] + step(table, c, asked);
-        d = table[d + LEFT] + step(table, d, asked);
+    private void sum(float[] rows, int at, int count) {
+      for (int i = 0; i < count; i++) {
+        System.arraycopy(bases, 0, sums, i * bases.length, bases.length);
+        fill(rows, at + i * features, i * width);
+        if (packed == null) {
+          for (int tree = 0; tree < roots.length; tree++) {
+            sums[i * bases.length + groups[tree]] += walk(roots[tree], i * width);
+          }
+        }
       }
-      sums[groups[tree]] += leaf(a);
-      sums[groups[tree + 1]] += leaf(b);
-      sums[groups[tree + 2]] += leaf(c);
-      sums[groups[tree + 3]] += leaf(d);
+      if (packed != null) {
+        packed.add(slots, width, count, groups, sums, bases.length);
+      }
     }
 
-    private int walk(int root, int depth) {
+    private void fill(float[] row, int at, int to) {
+      asked = row;
+      askedAt = at;
+      int position = to;
+      for (int i = 0; i < features; i++) {
+        float own = row[at + i];
+        boolean missing = Float.isNaN(own);
+        int sorted = sortable(own);
+        slots[position++] = missing ? Integer.MIN_VALUE : sorted;
+        slots[position++] = missing ? Integer.MAX_VALUE : sorted;
+      }
+    }
+
+    private float walk(int root, int slotsAt) {
       int node = root;
-      for (int i = 0; i < depth; i++) {
-        node = nodes[node + LEFT] + step(nodes, node, slots);
+      while (left[node] >= 0) {
+        node = child(node, slotsAt);
       }
-      return node;
+      return value[node];
     }
 
-    private int child(int node) {
-      return left(node)
-          + right(nodes[node * STRIDE + THRESHOLD], slots[nodes[node * STRIDE + SLOT]]);
+    private int child(int node, int slotsAt) {
+      int[] set = sets == null ? null : sets[node];
+      boolean right =
+          set == null ? slots[slotsAt + slot[node]] >= threshold[node] : chosen(node, set);
+      return left[node] + (right ? 1 : 0);
+    }
+
+    /** What is no category at all, a negative number say, is not among those chosen. */
+    private boolean chosen(int node, int[] set) {
+      float category = asked[askedAt + (slot[node] >> 1)];
+      return Float.isNaN(category)
+          ? (slot[node] & 1) == 1
+          : category >= 0
+              && category < TreeCategories.MAX_CATEGORY
+              && Arrays.binarySearch(set, (int) category) >= 0;
     }
 
     @Override
@@ -241,15 +264,15 @@ final class TreeEnsemble implements FeatureModel, ShapTrees {
         own = new TreeShap(TreeEnsemble.this);
         shap = own;
       }
-      fill(row, at);
-      int width = features + 1;
-      java.util.Arrays.fill(out, 0, bases.length * width, 0);
+      fill(row, at, 0);
+      int outputWidth = features + 1;
+      Arrays.fill(out, 0, bases.length * outputWidth, 0);
       for (int k = 0; k < bases.length; k++) {
-        out[k * width + features] = bases[k];
+        out[k * outputWidth + features] = bases[k];
       }
       for (int tree = 0; tree < roots.length; tree++) {
-        int begin = groups[tree] * width;
-        own.add(tree, this::child, out, begin);
+        int begin = groups[tree] * outputWidth;
+        own.add(tree, node -> child(node, 0), out, begin);
         out[begin + features] += own.expectation(tree);
       }
     }

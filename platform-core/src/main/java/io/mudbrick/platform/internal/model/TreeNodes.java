@@ -1,5 +1,9 @@
 package io.mudbrick.platform.internal.model;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * One regression tree as XGBoost stores it, checked: every node is reached once from the root, no
  * cycles, no shared children, thresholds and leaves are numbers.
@@ -7,6 +11,7 @@ package io.mudbrick.platform.internal.model;
  * @param left the left child of a node; -1 for a leaf
  * @param condition the threshold of a node ({@code x < t} goes left), the value of a leaf
  * @param cover the sum of hessians that reached the node in training
+ * @param categories of a node that splits by categories: those that go right; empty for all others
  * @param order the reachable nodes, breadth first
  * @param depth the longest path
  */
@@ -18,6 +23,7 @@ record TreeNodes(
     float[] condition,
     int[] defaultLeft,
     float[] cover,
+    TreeCategories categories,
     int[] order,
     int depth) {
 
@@ -27,11 +33,26 @@ record TreeNodes(
     return left[node] < 0;
   }
 
-  static TreeNodes read(XgBoostDocument tree, int features) {
-    if (tree.get("tree_param").has("size_leaf_vector")
-        && tree.get("tree_param").get("size_leaf_vector").integer() > 1) {
-      throw ModelErrors.unsupported("its leaves hold vectors (multi_strategy=multi_output_tree)");
+  /** The same tree with each leaf multiplied, in floats: DART's weight of a tree. */
+  TreeNodes weighted(float weight) {
+    float[] values = condition.clone();
+    for (int node : order) {
+      values[node] = isLeaf(node) ? values[node] * weight : values[node];
     }
+    return with(values);
+  }
+
+  private TreeNodes with(float[] values) {
+    return new TreeNodes(
+        left, right, feature, values, defaultLeft, cover, categories, order, depth);
+  }
+
+  /**
+   * The tree, or where its leaves hold a number for each output, as many trees of one shape.
+   *
+   * @param outputs how many numbers a leaf may hold
+   */
+  static List<TreeNodes> read(XgBoostDocument tree, int features, int outputs) {
     int[] left = tree.get("left_children").integers();
     int count = left.length;
     int[] right = sized(tree.get("right_children"), tree.get("right_children").integers(), count);
@@ -73,29 +94,48 @@ record TreeNodes(
         throw tree.wrong("a tree of at most " + MAX_DEPTH + " levels");
       }
     }
-    refuseCategories(tree, order, reached);
-    return new TreeNodes(
-        left,
-        right,
-        feature,
-        condition,
-        fallback,
-        cover,
-        java.util.Arrays.copyOf(order, reached),
-        depths[order[reached - 1]]);
+    TreeNodes nodes =
+        new TreeNodes(
+            left,
+            right,
+            feature,
+            condition,
+            fallback,
+            cover,
+            TreeCategories.read(tree, left),
+            Arrays.copyOf(order, reached),
+            depths[order[reached - 1]]);
+    XgBoostDocument params = tree.get("tree_param");
+    int width = params.has("size_leaf_vector") ? params.get("size_leaf_vector").integer() : 1;
+    return width <= 1 ? List.of(nodes) : nodes.vectors(tree, width, outputs);
   }
 
-  private static void refuseCategories(XgBoostDocument tree, int[] order, int reached) {
-    if (!tree.has("split_type")) {
-      return;
+  /** Since XGBoost 3.2 the right child of a leaf is the index of its vector. */
+  private List<TreeNodes> vectors(XgBoostDocument tree, int width, int outputs) {
+    if (!tree.has("leaf_weights")) {
+      throw ModelErrors.unsupported(
+          "its leaves hold vectors (multi_strategy=multi_output_tree) in the form before XGBoost"
+              + " 3.2; load and save it with a newer one");
     }
-    int[] types = tree.get("split_type").integers();
-    for (int i = 0; i < reached; i++) {
-      if (order[i] < types.length && types[order[i]] != 0) {
-        throw ModelErrors.unsupported(
-            tree.path() + " splits by categories at node " + order[i] + " (enable_categorical)");
+    if (width != outputs) {
+      throw tree.wrong("a tree: its leaves hold " + width + " numbers for " + outputs + " outputs");
+    }
+    float[] weights = tree.get("leaf_weights").floats();
+    List<TreeNodes> trees = new ArrayList<>();
+    for (int k = 0; k < width; k++) {
+      float[] values = condition.clone();
+      for (int node : order) {
+        if (isLeaf(node)) {
+          long at = (long) right[node] * width + k;
+          if (at < 0 || at >= weights.length || !Float.isFinite(weights[(int) at])) {
+            throw tree.wrong("a tree: leaf " + node + " has no finite number");
+          }
+          values[node] = weights[(int) at];
+        }
       }
+      trees.add(with(values));
     }
+    return trees;
   }
 
   private static int[] sized(XgBoostDocument where, int[] values, int count) {

@@ -94,7 +94,7 @@ record XgBoostDocument(String path, @Nullable Object value) {
     return out;
   }
 
-  private double[] numbers() {
+  double[] numbers() {
     if (value instanceof double[] array) {
       return array;
     }

@@ -1,6 +1,7 @@
 package io.mudbrick.platform.internal.model;
 
 import io.mudbrick.platform.model.Estimator;
+import io.mudbrick.platform.model.FeatureModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -8,14 +9,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A boosted or bagged ensemble as XGBoost saved it, checked and ready to pack.
+ * A model as XGBoost saved it, checked and ready to score.
  *
  * @param version of XGBoost, such as {@code 3.0.4}
- * @param outputs one, or one a class
- * @param bases the margin that each output starts from
- * @param groups the output that each tree adds to
+ * @param featureNames empty when it was trained on a bare matrix
+ * @param bases the margin that each output starts from: one, or one a class or target
  * @param bestIteration where early stopping found the best score; -1 when it did not run
- * @param iterationEnds the number of trees after each iteration
+ * @param categories one a feature, or none
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
 record XgBoostModel(
@@ -24,23 +24,33 @@ record XgBoostModel(
     String objectiveName,
     int features,
     List<String> featureNames,
-    int outputs,
     float[] bases,
-    int[] groups,
-    List<TreeNodes> trees,
+    Booster booster,
     int bestIteration,
-    int[] iterationEnds) {
+    List<XgBoostCategories> categories) {
 
   private static final int MAX_FEATURES = 1_000_000;
-  private static final int MAX_CLASSES = 10_000;
+  private static final int MAX_OUTPUTS = 10_000;
 
-  TreeEnsemble ensemble() {
-    return new TreeEnsemble(this);
+  /** What was trained: trees, or weights. */
+  sealed interface Booster permits XgBoostTrees, Weights {}
+
+  /** Of {@code gblinear}. */
+  record Weights(float[] values) implements Booster {}
+
+  int outputs() {
+    return bases.length;
+  }
+
+  FeatureModel open() {
+    return booster instanceof XgBoostTrees trees
+        ? new TreeEnsemble(this, trees)
+        : new XgBoostLinear(this, ((Weights) booster).values());
   }
 
   /** Only the iterations up to the best one, as the scikit-learn classes of XGBoost predict. */
   XgBoostModel upToBest() {
-    if (bestIteration < 0 || bestIteration >= iterationEnds.length) {
+    if (bestIteration < 0 || !(booster instanceof XgBoostTrees trees)) {
       return this;
     }
     return new XgBoostModel(
@@ -49,46 +59,57 @@ record XgBoostModel(
         objectiveName,
         features,
         featureNames,
-        outputs,
         bases,
-        groups,
-        trees.subList(0, iterationEnds[bestIteration]),
+        trees.upTo(bestIteration + 1),
         bestIteration,
-        iterationEnds);
+        categories);
   }
 
   static XgBoostModel read(byte[] bytes, Estimator.Format format) {
     XgBoostDocument document =
         format == Estimator.Format.UBJ ? XgBoostUbj.read(bytes) : XgBoostJson.read(bytes);
     XgBoostDocument learner = document.get("learner");
-    XgBoostDocument booster = learner.get("gradient_booster");
-    String name = booster.get("name").text();
-    if (!name.equals("gbtree")) {
-      throw ModelErrors.unsupported("its booster is '" + name + "', not 'gbtree'");
-    }
     XgBoostDocument params = learner.get("learner_model_param");
     int features = bounded(params.get("num_feature"), MAX_FEATURES);
-    int classes = bounded(params.get("num_class"), MAX_CLASSES);
-    if (params.has("num_target") && params.get("num_target").integer() > 1) {
-      throw ModelErrors.unsupported("it has several targets");
+    int classes = bounded(params.get("num_class"), MAX_OUTPUTS);
+    int targets = params.has("num_target") ? bounded(params.get("num_target"), MAX_OUTPUTS) : 1;
+    if (classes > 1 && targets > 1) {
+      throw ModelErrors.unsupported("it has " + classes + " classes of " + targets + " targets");
     }
+    int outputs = Math.max(1, Math.max(classes, targets));
     String objectiveName = learner.get("objective").get("name").text();
     Objective objective = Objective.of(objectiveName);
-    int outputs = Math.max(classes, 1);
-    XgBoostDocument model = booster.get("model");
-    List<TreeNodes> trees = trees(model.get("trees"), features);
+    XgBoostDocument booster = learner.get("gradient_booster");
     return new XgBoostModel(
         version(document),
         objective,
         objectiveName,
         features,
         featureNames(learner),
-        outputs,
         bases(params.get("base_score"), objective, outputs),
-        groups(model.get("tree_info"), trees.size(), outputs),
-        trees,
+        booster(booster, features, outputs),
         bestIteration(learner),
-        iterationEnds(model, trees.size(), outputs));
+        XgBoostCategories.read(booster, features));
+  }
+
+  private static Booster booster(XgBoostDocument booster, int features, int outputs) {
+    String name = booster.get("name").text();
+    return switch (name) {
+      case "gbtree" -> XgBoostTrees.read(booster, new float[0], features, outputs);
+      case "dart" -> {
+        float[] weights = booster.get("weight_drop").floats();
+        for (float weight : weights) {
+          if (!Float.isFinite(weight)) {
+            throw booster.get("weight_drop").wrong("a list of finite numbers");
+          }
+        }
+        yield XgBoostTrees.read(booster.get("gbtree"), weights, features, outputs);
+      }
+      case "gblinear" -> new Weights(XgBoostLinear.read(booster, features, outputs));
+      default ->
+          throw ModelErrors.unsupported(
+              "its booster is '" + name + "', none of 'gbtree', 'dart', 'gblinear'");
+    };
   }
 
   private static String version(XgBoostDocument document) {
@@ -103,14 +124,6 @@ record XgBoostModel(
       throw where.wrong("a number from 0 to " + max);
     }
     return value;
-  }
-
-  private static List<TreeNodes> trees(XgBoostDocument list, int features) {
-    List<TreeNodes> trees = new ArrayList<>();
-    for (int i = 0; i < list.size(); i++) {
-      trees.add(TreeNodes.read(list.at(i), features));
-    }
-    return trees;
   }
 
   private static List<String> featureNames(XgBoostDocument learner) {
@@ -149,34 +162,10 @@ record XgBoostModel(
     return bases;
   }
 
-  private static int[] groups(XgBoostDocument where, int trees, int outputs) {
-    int[] groups = where.integers();
-    if (groups.length != trees) {
-      throw where.wrong("a list of one number a tree");
-    }
-    for (int group : groups) {
-      if (group < 0 || group >= outputs) {
-        throw where.wrong("a list of outputs below " + outputs);
-      }
-    }
-    return groups;
-  }
-
   private static int bestIteration(XgBoostDocument learner) {
     if (!learner.has("attributes") || !learner.get("attributes").has("best_iteration")) {
       return -1;
     }
     return learner.get("attributes").get("best_iteration").integer();
-  }
-
-  private static int[] iterationEnds(XgBoostDocument model, int trees, int outputs) {
-    XgBoostDocument params = model.get("gbtree_model_param");
-    int parallel = params.has("num_parallel_tree") ? params.get("num_parallel_tree").integer() : 1;
-    long each = Math.max(1L, (long) parallel * outputs);
-    int[] ends = new int[(int) (trees / each)];
-    for (int i = 0; i < ends.length; i++) {
-      ends[i] = (int) ((i + 1) * each);
-    }
-    return ends;
   }
 }

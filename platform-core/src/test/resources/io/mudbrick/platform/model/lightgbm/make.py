@@ -27,7 +27,8 @@ def plain(value):
 
 def save(name, frame, label, params, rounds=8, **dataset):
     params = {"verbosity": -1, "num_leaves": 12, "min_data_in_leaf": 10, "seed": 3, "num_threads": 1, **params}
-    booster = lgb.train(params, lgb.Dataset(frame, label, **dataset), rounds)
+    table = lgb.Dataset(frame, label, params={"linear_tree": params.get("linear_tree", False)}, **dataset)
+    booster = lgb.train(params, table, rounds)
     booster.save_model(HERE / f"{name}.txt")
     rows = frame.head(SHOWN)
     answers = {
@@ -35,7 +36,7 @@ def save(name, frame, label, params, rounds=8, **dataset):
         "rows": [[plain(v) for v in row] for row in rows.astype(object).to_numpy()],
         "margins": booster.predict(rows, raw_score=True).reshape(SHOWN, -1).tolist(),
         "answers": booster.predict(rows).reshape(SHOWN, -1).tolist(),
-        "contributions": booster.predict(rows, pred_contrib=True).tolist(),
+        "contributions": [] if params.get("linear_tree") else booster.predict(rows, pred_contrib=True).tolist(),
     }
     (HERE / f"{name}.json").write_text(json.dumps(answers))
 
@@ -61,3 +62,4 @@ texts = frame.assign(k=frame["k"].map(lambda k: "xyzuvw"[k % 6]).astype("categor
 save("pandas", texts, positive, {"objective": "binary"})
 
 save("constant", frame, np.full(ROWS, 2.5), {"objective": "regression"}, rounds=2)
+save("linear", frame, signal, {"objective": "regression", "linear_tree": True})
