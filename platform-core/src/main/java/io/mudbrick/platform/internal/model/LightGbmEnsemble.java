@@ -310,9 +310,7 @@ final class LightGbmEnsemble implements FeatureModel, ShapTrees {
         node = child(node);
       }
       LightGbmLines line = lines == null ? null : lines[tree];
-      return line == null
-          ? value[node]
-          : line.answer(node - roots[tree], value[node], rows, at);
+      return line == null ? value[node] : line.answer(node - roots[tree], value[node], rows, at);
     }
 
     /** Of the first row that was filled in. */
