@@ -23,8 +23,21 @@ final class LocalRead implements TableRead {
   private final Schema table;
   private final Schema schema;
   private final @Nullable BoundFilter filter;
+  private final @Nullable AddFile only;
 
   LocalRead(TableLog log, DataFiles data, Snapshot snapshot, ReadOptions options) {
+    this(log, data, snapshot, options, null);
+  }
+
+  /**
+   * @param only the one file that is read; null for all
+   */
+  private LocalRead(
+      TableLog log,
+      DataFiles data,
+      Snapshot snapshot,
+      ReadOptions options,
+      @Nullable AddFile only) {
     this.log = log;
     this.data = data;
     this.snapshot = snapshot;
@@ -32,6 +45,7 @@ final class LocalRead implements TableRead {
     this.table = LogSchema.of(snapshot.getMetadata());
     this.schema = options.schema(table);
     this.filter = options.bound(table);
+    this.only = only;
   }
 
   Path directory() {
@@ -46,17 +60,17 @@ final class LocalRead implements TableRead {
 
   @Override
   public TableRead columns(Collection<String> wanted) {
-    return new LocalRead(log, data, snapshot, options.columns(wanted));
+    return new LocalRead(log, data, snapshot, options.columns(wanted), only);
   }
 
   @Override
   public TableRead where(Filter wanted) {
-    return new LocalRead(log, data, snapshot, options.where(wanted));
+    return new LocalRead(log, data, snapshot, options.where(wanted), only);
   }
 
   @Override
   public TableRead limit(long rows) {
-    return new LocalRead(log, data, snapshot, options.limit(rows));
+    return new LocalRead(log, data, snapshot, options.limit(rows), only);
   }
 
   @Override
@@ -77,6 +91,19 @@ final class LocalRead implements TableRead {
   @Override
   public Schema schema() {
     return schema;
+  }
+
+  @Override
+  public List<TableRead> parts(Filter hint) {
+    if (options.limit() != Long.MAX_VALUE) {
+      return List.of(this);
+    }
+    BoundFilter hinted = BoundFilter.of(hint, table);
+    List<String> partitions = snapshot.getMetadata().getPartitionColumns();
+    return matchingFiles().stream()
+        .filter(file -> hinted.mayMatch(new FileValues(file, partitions)))
+        .<TableRead>map(file -> new LocalRead(log, data, snapshot, options, file))
+        .toList();
   }
 
   @Override
@@ -129,7 +156,7 @@ final class LocalRead implements TableRead {
 
   /** The files that the log does not rule out. */
   private List<AddFile> matchingFiles() {
-    List<AddFile> all = inOrder(snapshot.getAllFiles());
+    List<AddFile> all = only == null ? inOrder(snapshot.getAllFiles()) : List.of(only);
     if (filter == null) {
       return all;
     }

@@ -67,6 +67,12 @@ record GovernedRead(TableRead read, TableGate gate) implements TableRead {
   }
 
   @Override
+  public List<TableRead> parts(Filter hint) {
+    gate.read();
+    return read.parts(hint);
+  }
+
+  @Override
   public Stream<Row> rows() {
     gate.read();
     return read.rows();

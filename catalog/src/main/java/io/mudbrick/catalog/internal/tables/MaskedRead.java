@@ -126,6 +126,47 @@ final class MaskedRead implements TableRead {
     return policy.isEmpty() ? open().batches() : masked(policy);
   }
 
+  @Override
+  public List<TableRead> parts(Filter hint) {
+    RowPolicy policy = policy();
+    if (policy.isEmpty()) {
+      return open().parts(hint);
+    }
+    if (limit != ALL) {
+      return List.of(this);
+    }
+    raw.where(hint); // refuses what does not fit the columns
+    TableGate now = new PolicyOfNow(policy);
+    return raw.parts(Filter.all()).stream()
+        .<TableRead>map(part -> new MaskedRead(part, wanted, filters, ALL, now))
+        .toList();
+  }
+
+  /** Hides the same at each of several reads. */
+  private record PolicyOfNow(RowPolicy policy) implements TableGate {
+    @Override
+    public RowPolicy policy(Schema schema) {
+      return policy;
+    }
+
+    @Override
+    public void requireRaw(Schema schema) {
+      throw new UnsupportedOperationException("Parts of a masked table are read, no more");
+    }
+
+    @Override
+    public void read() {}
+
+    @Override
+    public void write() {}
+
+    @Override
+    public void columnsMayHaveChanged(Schema now) {}
+
+    @Override
+    public void columnsRestored(Schema now) {}
+  }
+
   private Stream<ColumnBatch> masked(RowPolicy policy) {
     List<String> names = names();
     ShownRows rows = new ShownRows(filters, policy.shown(raw.schema()));

@@ -16,7 +16,7 @@ final class ColumnCodes {
 
   /** For columns with this storage. */
   ColumnCodes(Storage storage, int expected) {
-    numbers = isObject(storage) ? null : new LongCodes(expected);
+    numbers = isNumber(storage) ? new LongCodes(expected) : null;
   }
 
   int size() {
@@ -66,10 +66,11 @@ final class ColumnCodes {
     return objects.size() - 1;
   }
 
-  private static boolean isObject(Storage storage) {
+  /** Whether {@link #bits} can tell values with this storage apart. */
+  static boolean isNumber(Storage storage) {
     return switch (storage) {
-      case STRINGS, BINARIES, DECIMALS, NESTED -> true;
-      case BOOLEANS, INTS, LONGS, FLOATS, DOUBLES -> false;
+      case STRINGS, BINARIES, DECIMALS, NESTED -> false;
+      case BOOLEANS, INTS, LONGS, FLOATS, DOUBLES -> true;
     };
   }
 
@@ -82,7 +83,7 @@ final class ColumnCodes {
   }
 
   /** Each value as a long; equal values, and only they, are equal longs. */
-  private static long[] bits(ColumnVector column) {
+  static long[] bits(ColumnVector column) {
     long[] bits = new long[column.size()];
     switch (column.type().storage()) {
       case BOOLEANS -> Arrays.setAll(bits, i -> column.booleans()[i] ? 1 : 0);

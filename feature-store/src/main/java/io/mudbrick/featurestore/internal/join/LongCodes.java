@@ -43,11 +43,17 @@ final class LongCodes {
     return codes[slot(key)];
   }
 
+  /** Spreads keys over all bits, wherever their own differ: doubles do in the upper ones only. */
+  static long mix(long key) {
+    long mixed = (key ^ (key >>> 32)) * 0x9E3779B97F4A7C15L;
+    mixed = (mixed ^ (mixed >>> 29)) * 0xBF58476D1CE4E5B9L;
+    return mixed ^ (mixed >>> 32);
+  }
+
   /** Where the key is, or the free slot where it would be. */
   private int slot(long key) {
     int mask = keys.length - 1;
-    // Fibonacci hashing: consecutive ids spread over the table.
-    int slot = (int) ((key * 0x9E3779B97F4A7C15L) >>> 32) & mask;
+    int slot = (int) mix(key) & mask;
     while (codes[slot] != UNKNOWN && keys[slot] != key) {
       slot = (slot + 1) & mask;
     }

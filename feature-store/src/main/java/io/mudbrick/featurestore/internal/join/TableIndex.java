@@ -135,7 +135,7 @@ public final class TableIndex {
     return order;
   }
 
-  private static boolean within(long rowTime, long asOf, long lookback) {
+  static boolean within(long rowTime, long asOf, long lookback) {
     // rowTime <= asOf; the age may not fit a long, and is then older than any window.
     long age = asOf - rowTime;
     return lookback == UNBOUNDED || (age >= 0 && age <= lookback);
