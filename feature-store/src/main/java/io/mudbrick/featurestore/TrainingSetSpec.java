@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What {@link FeatureStore#createTrainingSet} makes.
@@ -27,6 +28,7 @@ import java.util.Map;
  * @param tableVersions by table, the Delta version to read; tables not named are read as they are
  *     now. {@link FeatureSpec#tableVersions()} of an earlier set makes the same set again
  * @param sources tables that the labels came from, for lineage
+ * @param options what making it may take
  */
 public record TrainingSetSpec(
     ColumnBatch labels,
@@ -35,7 +37,8 @@ public record TrainingSetSpec(
     List<String> labelColumns,
     List<String> excludeColumns,
     Map<String, Long> tableVersions,
-    List<String> sources) {
+    List<String> sources,
+    JoinOptions options) {
   public TrainingSetSpec {
     lookups = List.copyOf(lookups);
     functions = List.copyOf(functions);
@@ -71,6 +74,7 @@ public record TrainingSetSpec(
     private List<String> excludeColumns = List.of();
     private final Map<String, Long> tableVersions = new LinkedHashMap<>();
     private List<String> sources = List.of();
+    private JoinOptions options = JoinOptions.defaults();
 
     private Builder(ColumnBatch labels) {
       this.labels = labels;
@@ -106,9 +110,28 @@ public record TrainingSetSpec(
       return this;
     }
 
+    /** Bytes as {@link JoinOptions#memoryBudget} counts them; a quarter of the heap if not said. */
+    public Builder memoryBudget(long bytes) {
+      options = options.memoryBudget(bytes);
+      return this;
+    }
+
+    /** Who is told how far the work has come. */
+    public Builder progress(Consumer<JoinProgress> listener) {
+      options = options.progress(listener);
+      return this;
+    }
+
     public TrainingSetSpec build() {
       return new TrainingSetSpec(
-          labels, lookups, functions, labelColumns, excludeColumns, tableVersions, sources);
+          labels,
+          lookups,
+          functions,
+          labelColumns,
+          excludeColumns,
+          tableVersions,
+          sources,
+          options);
     }
   }
 }

@@ -95,9 +95,9 @@ public interface TableRead {
 
   /**
    * The same rows in parts that can be read by themselves, side by side and again: of a table of
-   * ours a part for each data file, in the order of {@link #batches}. A part brings the same rows in
-   * the same order whatever columns it is asked for. Grants and masks are those of this moment, so
-   * parts are not to be kept.
+   * ours a part for each data file, in the order of {@link #batches}. A part brings the same rows
+   * in the same order whatever columns it is asked for. Grants and masks are those of this moment,
+   * so parts are not to be kept.
    *
    * @param hint parts that hold no row that fits, by their partition or by the statistics in the
    *     log, are left out; the rows of the others all come, whether they fit or not

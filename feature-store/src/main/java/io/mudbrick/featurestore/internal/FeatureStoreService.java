@@ -67,7 +67,7 @@ final class FeatureStoreService implements FeatureStore {
     this.online = new OnlineTables(context, caller, catalog, state);
     this.publisher = new Publisher(context, caller, catalog, tables, online, stores, state);
     this.verifier = new Verifier(context.database(), caller, tables);
-    this.plans = new Plans(catalog, tables, online);
+    this.plans = new Plans(catalog, tables, online, () -> context.directory("joins"));
     this.trainingSets = new TrainingSets(context, caller, catalog, tables, plans);
   }
 

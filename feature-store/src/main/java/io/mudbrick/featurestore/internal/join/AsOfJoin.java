@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +35,12 @@ public final class AsOfJoin implements AutoCloseable {
   /**
    * What a join may use.
    *
-   * @param memory bytes for what it keeps of labels and rows, beside 30 bytes a label, a dictionary
+   * @param memory bytes for what it keeps of labels and rows, beside 40 bytes a label, a dictionary
    *     of the labels' keys unless they are one column of numbers, and what it returns
    * @param threads how many may share the work
-   * @param spill a directory for rows that wait
+   * @param spill gives the directory for rows that wait, when there are some
    */
-  public record Room(long memory, int threads, Path spill) {}
+  public record Room(long memory, int threads, Supplier<Path> spill) {}
 
   private final KeyLongs keys;
   private final long lookback;
@@ -49,6 +50,7 @@ public final class AsOfJoin implements AutoCloseable {
   private final int rowsAtOnce;
   private final List<Wave> waves = new ArrayList<>();
   private final long[] found;
+  private final long[] foundTimes;
 
   /**
    * @param key the labels' keys, at least one column
@@ -68,6 +70,7 @@ public final class AsOfJoin implements AutoCloseable {
     rowsAtOnce = (int) Math.max(LEAST_ROWS_AT_ONCE, Math.min(MOST_ROWS_AT_ONCE, fitting));
     found = new long[all.size()];
     Arrays.fill(found, NONE);
+    foundTimes = new long[all.size()];
     long most = room.memory() / 2 / LabelIndex.BYTES_A_LABEL;
     int first = 0;
     for (int p = 1; p < partitioning.count(); p++) {
@@ -98,12 +101,21 @@ public final class AsOfJoin implements AutoCloseable {
     }
   }
 
-  /** For each label the id of its row, or {@link #NONE}; no rows can be added any more. */
-  public long[] finish() {
+  /**
+   * What was found.
+   *
+   * @param rows by label the id of its row, or {@link #NONE}
+   * @param times by label the time of its row, in microseconds; anything where there is none
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  public record Found(long[] rows, long[] times) {}
+
+  /** The row of each label; no rows can be added any more. */
+  public Found finish() {
     for (Wave wave : waves) {
       wave.finish();
     }
-    return found;
+    return new Found(found, foundTimes);
   }
 
   /** The rows of this join, as many as its memory holds, were {@code waves - 1} times on disk. */
@@ -133,7 +145,9 @@ public final class AsOfJoin implements AutoCloseable {
       RowParts.run(
           room.threads(),
           made.length,
-          i -> made[i] = new LabelIndex(labels, labels.start(first + i), labels.start(first + i + 1)));
+          i ->
+              made[i] =
+                  new LabelIndex(labels, labels.start(first + i), labels.start(first + i + 1)));
       indexes = made;
     }
 
@@ -143,7 +157,7 @@ public final class AsOfJoin implements AutoCloseable {
         return;
       }
       if (waiting == null) {
-        waiting = new SpillFile(room.spill(), first, end);
+        waiting = new SpillFile(room.spill().get(), first, end);
       }
       waiting.append(offered);
     }
@@ -165,7 +179,7 @@ public final class AsOfJoin implements AutoCloseable {
         close();
       }
       for (LabelIndex index : own) {
-        index.finish(lookback, found);
+        index.finish(lookback, found, foundTimes);
       }
       indexes = null;
     }

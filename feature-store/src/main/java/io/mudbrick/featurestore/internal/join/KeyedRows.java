@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param times microseconds; null for rows without a time, which all count as of one
  * @param noTime where the time is null; null when it is nowhere
  */
-record KeyedRows(
-    KeyLongs.Longs keys, long @Nullable [] times, boolean @Nullable [] noTime) {
+record KeyedRows(KeyLongs.Longs keys, long @Nullable [] times, boolean @Nullable [] noTime) {
 
   static KeyedRows of(KeyLongs.Longs keys, @Nullable ColumnVector time) {
     return time == null

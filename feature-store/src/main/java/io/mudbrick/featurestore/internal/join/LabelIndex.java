@@ -74,9 +74,7 @@ final class LabelIndex {
   /** Of rows with one time the one that stands last in the table is the better. */
   private boolean better(long time, long row, int at) {
     long best = bestRows[at];
-    return best == AsOfJoin.NONE
-        || time > bestTimes[at]
-        || (time == bestTimes[at] && row > best);
+    return best == AsOfJoin.NONE || time > bestTimes[at] || (time == bestTimes[at] && row > best);
   }
 
   /** A binary search without a branch to guess wrong; the range is never empty. */
@@ -91,8 +89,8 @@ final class LabelIndex {
     return base + (times[base] < time ? 1 : 0);
   }
 
-  /** Writes the best row of each label to the label's place. */
-  void finish(long lookback, long[] found) {
+  /** Writes the best row of each label, and the row's time, to the label's place. */
+  void finish(long lookback, long[] found, long[] foundTimes) {
     for (int g = 0; g + 1 < starts.length; g++) {
       long row = AsOfJoin.NONE;
       long time = 0;
@@ -101,8 +99,10 @@ final class LabelIndex {
           row = bestRows[at];
           time = bestTimes[at];
         }
-        boolean fits = row != AsOfJoin.NONE && TableIndex.within(time, times[at], lookback);
-        found[labels[at]] = fits ? row : AsOfJoin.NONE;
+        if (row != AsOfJoin.NONE && TableIndex.within(time, times[at], lookback)) {
+          found[labels[at]] = row;
+          foundTimes[labels[at]] = time;
+        }
       }
     }
   }

@@ -9,14 +9,17 @@ import io.mudbrick.catalog.delta.TableRead;
 import io.mudbrick.featurestore.FeaturePlan;
 import io.mudbrick.featurestore.FeatureSpec;
 import io.mudbrick.featurestore.FeatureTable;
+import io.mudbrick.featurestore.JoinOptions;
 import io.mudbrick.featurestore.PlanMode;
 import io.mudbrick.featurestore.internal.FeatureStoreErrors;
 import io.mudbrick.featurestore.internal.join.BoundTable;
 import io.mudbrick.featurestore.internal.online.OnlineTables;
 import io.mudbrick.featurestore.internal.tables.FeatureTables;
 import io.mudbrick.platform.model.InputResolver.Source;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Compiles specs for one caller, over tables or over the online store. */
 public final class Plans {
@@ -24,7 +27,14 @@ public final class Plans {
   private final FeatureTables tables;
   private final OnlineTables online;
 
-  public Plans(Catalog catalog, FeatureTables tables, OnlineTables online) {
+  private final Supplier<Path> spill;
+
+  /**
+   * @param spill gives the directory for rows of joins that wait
+   */
+  public Plans(
+      Catalog catalog, FeatureTables tables, OnlineTables online, Supplier<Path> spill) {
+    this.spill = spill;
     this.catalog = catalog;
     this.tables = tables;
     this.online = online;
@@ -36,7 +46,7 @@ public final class Plans {
   }
 
   CompiledPlan compile(FeatureSpec spec, Source source) {
-    return source == Source.ONLINE ? online(spec) : compiled(spec, Map.of());
+    return source == Source.ONLINE ? online(spec) : compiled(spec, Map.of(), JoinOptions.defaults());
   }
 
   /**
@@ -45,18 +55,19 @@ public final class Plans {
    * @param versions by table; of tables not named the newest, and in a strict plan the one that is
    *     online
    */
-  public FeaturePlan batch(FeatureSpec spec, Map<String, Long> versions) {
-    return compiled(spec, versions);
+  public FeaturePlan batch(FeatureSpec spec, Map<String, Long> versions, JoinOptions options) {
+    return compiled(spec, versions, options);
   }
 
-  private CompiledPlan compiled(FeatureSpec spec, Map<String, Long> versions) {
+  private CompiledPlan compiled(
+      FeatureSpec spec, Map<String, Long> versions, JoinOptions options) {
     return new PlanCompiler(
             spec,
             Source.BATCH,
             new Functions() {
               @Override
               public BoundTable bind(FeatureSpec.Table table, Set<String> features) {
-                return delta(spec, table, features, versions);
+                return delta(spec, table, features, versions, options);
               }
             })
         .compile();
@@ -90,7 +101,11 @@ public final class Plans {
   }
 
   private BoundTable delta(
-      FeatureSpec spec, FeatureSpec.Table name, Set<String> features, Map<String, Long> versions) {
+      FeatureSpec spec,
+      FeatureSpec.Table name,
+      Set<String> features,
+      Map<String, Long> versions,
+      JoinOptions options) {
     FeatureTable table = tables.get(name.name());
     if (spec.mode() == PlanMode.STRICT) {
       requireSame(table, name);
@@ -102,7 +117,7 @@ public final class Plans {
     }
     TableRead chosen = version == null ? read : read.version(version);
     requireAll(table.name(), chosen.schema(), features);
-    return new DeltaBoundTable(table, chosen, features);
+    return new DeltaBoundTable(table, chosen, features, options, spill);
   }
 
   /** A table of the same name that was made later holds other things. */

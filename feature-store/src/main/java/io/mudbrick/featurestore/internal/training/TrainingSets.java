@@ -57,7 +57,8 @@ public final class TrainingSets {
     }
     FeatureSpec spec = spec(request, labels, sources, lookedUp);
     requireAll(request, labels, spec);
-    ColumnBatch complete = plans.batch(spec, spec.tableVersions()).apply(request.labels());
+    ColumnBatch complete =
+        plans.batch(spec, spec.tableVersions(), request.options()).apply(request.labels());
     Set<String> kept = new LinkedHashSet<>(complete.schema().names());
     kept.removeAll(names(labels, request.excludeColumns()));
     List<String> targets = List.copyOf(names(labels, request.labelColumns()));

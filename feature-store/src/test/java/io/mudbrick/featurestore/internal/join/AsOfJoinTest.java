@@ -60,7 +60,7 @@ class AsOfJoinTest {
     ColumnVector last = ColumnVector.ofTimestamps(Long.MAX_VALUE);
     for (long lookback : new long[] {10, Long.MAX_VALUE - 1, TableIndex.UNBOUNDED}) {
       try (AsOfJoin sut =
-          new AsOfJoin(List.of(one), last, lookback, new AsOfJoin.Room(PLENTY, 1, spill))) {
+          new AsOfJoin(List.of(one), last, lookback, new AsOfJoin.Room(PLENTY, 1, () -> spill))) {
         sut.add(List.of(one), first, 0);
         assertThat(sut.finish()).containsExactly(lookback == TableIndex.UNBOUNDED ? 0 : -1);
       }
@@ -84,7 +84,7 @@ class AsOfJoinTest {
       long[] found;
       try (AsOfJoin sut =
           new AsOfJoin(
-              key, asOf, lookback, new AsOfJoin.Room(memory, 1 + random.nextInt(2), spill))) {
+              key, asOf, lookback, new AsOfJoin.Room(memory, 1 + random.nextInt(2), () -> spill))) {
         addInPieces(sut, tableKey, tableTime, random);
         found = sut.finish();
       }
@@ -142,10 +142,7 @@ class AsOfJoinTest {
   }
 
   private static void addInPieces(
-      AsOfJoin sut,
-      List<ColumnVector> key,
-      @Nullable ColumnVector time,
-      SplittableRandom random) {
+      AsOfJoin sut, List<ColumnVector> key, @Nullable ColumnVector time, SplittableRandom random) {
     int rows = key.get(0).size();
     List<int[]> pieces = new ArrayList<>();
     for (int from = 0; from < rows; ) {
@@ -195,7 +192,7 @@ class AsOfJoinTest {
   /** With the rows 1@30, 2@5, 1@10, 1@20, 2@5. */
   private long[] join(ColumnVector keys, ColumnVector asOf, long lookback) {
     try (AsOfJoin sut =
-        new AsOfJoin(List.of(keys), asOf, lookback, new AsOfJoin.Room(PLENTY, 1, spill))) {
+        new AsOfJoin(List.of(keys), asOf, lookback, new AsOfJoin.Room(PLENTY, 1, () -> spill))) {
       sut.add(
           List.of(ColumnVector.ofLongs(1, 2, 1, 1, 2)),
           ColumnVector.ofTimestamps(30, 5, 10, 20, 5),
@@ -207,6 +204,6 @@ class AsOfJoinTest {
   private AsOfJoin open(
       List<ColumnVector> key, @Nullable ColumnVector asOf, long memory, int threads) {
     return new AsOfJoin(
-        key, asOf, TableIndex.UNBOUNDED, new AsOfJoin.Room(memory, threads, spill));
+        key, asOf, TableIndex.UNBOUNDED, new AsOfJoin.Room(memory, threads, () -> spill));
   }
 }
