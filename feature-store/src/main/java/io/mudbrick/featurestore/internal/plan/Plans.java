@@ -32,8 +32,7 @@ public final class Plans {
   /**
    * @param spill gives the directory for rows of joins that wait
    */
-  public Plans(
-      Catalog catalog, FeatureTables tables, OnlineTables online, Supplier<Path> spill) {
+  public Plans(Catalog catalog, FeatureTables tables, OnlineTables online, Supplier<Path> spill) {
     this.spill = spill;
     this.catalog = catalog;
     this.tables = tables;
@@ -46,7 +45,9 @@ public final class Plans {
   }
 
   CompiledPlan compile(FeatureSpec spec, Source source) {
-    return source == Source.ONLINE ? online(spec) : compiled(spec, Map.of(), JoinOptions.defaults());
+    return source == Source.ONLINE
+        ? online(spec)
+        : compiled(spec, Map.of(), JoinOptions.defaults());
   }
 
   /**
@@ -59,8 +60,7 @@ public final class Plans {
     return compiled(spec, versions, options);
   }
 
-  private CompiledPlan compiled(
-      FeatureSpec spec, Map<String, Long> versions, JoinOptions options) {
+  private CompiledPlan compiled(FeatureSpec spec, Map<String, Long> versions, JoinOptions options) {
     return new PlanCompiler(
             spec,
             Source.BATCH,

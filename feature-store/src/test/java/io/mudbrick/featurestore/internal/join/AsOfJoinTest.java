@@ -41,7 +41,7 @@ class AsOfJoinTest {
     try (AsOfJoin sut = open(List.of(keys), ColumnVector.ofTimestamps(5, 6), PLENTY, 1)) {
       sut.add(List.of(keys), ColumnVector.ofTimestamps(5, 5), 10);
       sut.add(List.of(keys), ColumnVector.ofTimestamps(5, 4), 2);
-      assertThat(sut.finish()).containsExactly(11, 11);
+      assertThat(sut.finish().rows()).containsExactly(11, 11);
     }
   }
 
@@ -49,7 +49,7 @@ class AsOfJoinTest {
   void without_times_the_last_row_of_a_key_counts() {
     try (AsOfJoin sut = open(List.of(ColumnVector.ofLongs(1, 2, 3)), null, PLENTY, 1)) {
       sut.add(List.of(ColumnVector.ofLongs(2, 1, 2, 9)), null, 0);
-      assertThat(sut.finish()).containsExactly(1, 2, -1);
+      assertThat(sut.finish().rows()).containsExactly(1, 2, -1);
     }
   }
 
@@ -62,7 +62,7 @@ class AsOfJoinTest {
       try (AsOfJoin sut =
           new AsOfJoin(List.of(one), last, lookback, new AsOfJoin.Room(PLENTY, 1, () -> spill))) {
         sut.add(List.of(one), first, 0);
-        assertThat(sut.finish()).containsExactly(lookback == TableIndex.UNBOUNDED ? 0 : -1);
+        assertThat(sut.finish().rows()).containsExactly(lookback == TableIndex.UNBOUNDED ? 0 : -1);
       }
     }
   }
@@ -86,7 +86,7 @@ class AsOfJoinTest {
           new AsOfJoin(
               key, asOf, lookback, new AsOfJoin.Room(memory, 1 + random.nextInt(2), () -> spill))) {
         addInPieces(sut, tableKey, tableTime, random);
-        found = sut.finish();
+        found = sut.finish().rows();
       }
       for (int i = 0; i < count; i++) {
         assertThat(found[i])
@@ -113,7 +113,7 @@ class AsOfJoinTest {
           ColumnVector times = ColumnVector.ofTimestamps(same.longs(100_000, 0, 10_000).toArray());
           sut.add(List.of(keys), times, part * 100_000L);
         }
-        results.add(sut.finish());
+        results.add(sut.finish().rows());
         waves.add(sut.waves());
       }
     }
@@ -134,7 +134,7 @@ class AsOfJoinTest {
     ColumnVector key = ColumnVector.ofDoubles(keys);
     try (AsOfJoin sut = open(List.of(key), ColumnVector.ofTimestamps(times), PLENTY, 2)) {
       sut.add(List.of(key), ColumnVector.ofTimestamps(times), 0);
-      long[] found = sut.finish();
+      long[] found = sut.finish().rows();
       for (int i = 0; i < found.length; i++) {
         assertThat(found[i]).isEqualTo(i);
       }
@@ -197,7 +197,7 @@ class AsOfJoinTest {
           List.of(ColumnVector.ofLongs(1, 2, 1, 1, 2)),
           ColumnVector.ofTimestamps(30, 5, 10, 20, 5),
           0);
-      return sut.finish();
+      return sut.finish().rows();
     }
   }
 
