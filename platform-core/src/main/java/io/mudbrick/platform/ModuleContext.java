@@ -85,6 +85,9 @@ public interface ModuleContext {
    */
   List<String> webhookTargets();
 
+  /** Seals what the database holds and only this installation may read. */
+  Secrets secrets();
+
   /** Runs when the platform closes, in the reverse order of registration. */
   void onClose(AutoCloseable resource);
 }

@@ -339,12 +339,44 @@ public final class RegistryErrors {
     return invalid("Invalid webhook event: " + event);
   }
 
-  public static PlatformException noSuchWebhookStatus(String status) {
-    return invalid("Invalid webhook status: " + status + ". Valid are ACTIVE and DISABLED.");
+  public static PlatformException noSuchWebhookStatus(String status, List<?> valid) {
+    return invalid("Invalid webhook status: " + status + ". Valid are " + valid);
   }
 
   public static PlatformException noWebhookEvents() {
     return invalid("Webhook events cannot be empty");
+  }
+
+  public static PlatformException noWebhookCall() {
+    return invalid("A registry webhook needs either http_url_spec or job_spec");
+  }
+
+  public static PlatformException otherKindOfWebhook() {
+    return invalid("A webhook that calls an address does not become one that runs a job, or back");
+  }
+
+  public static PlatformException eventOfNoModel() {
+    return invalid(
+        "REGISTERED_MODEL_CREATED is for webhooks of the whole registry: leave model_name out");
+  }
+
+  public static PlatformException badJobId(String id) {
+    return invalid("Invalid job id '" + id + "': it is a number");
+  }
+
+  public static PlatformException noJobsHere() {
+    return invalid(
+        "This server runs no jobs: job_spec needs the workspace_url of a workspace that does");
+  }
+
+  public static PlatformException certificatesAreChecked() {
+    return invalid(
+        "enable_ssl_verification cannot be false: let the server's JVM trust the certificate"
+            + " (javax.net.ssl.trustStore)");
+  }
+
+  public static PlatformException webhookTestFailed(String why) {
+    return new PlatformException(ErrorCode.BAD_REQUEST, why);
   }
 
   public static PlatformException badWebhookName(String name) {

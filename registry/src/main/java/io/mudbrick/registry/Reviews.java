@@ -34,6 +34,15 @@ public interface Reviews {
    */
   TransitionRequest approve(String name, long version, Stage to, boolean archiveOthers);
 
+  /**
+   * Moves a version to a stage, whether or not anybody asked, and keeps why as a comment. REST:
+   * {@code POST /mlflow/databricks/model-versions/transition-stage}.
+   *
+   * @param archiveOthers as in {@link Registry#transitionStage}
+   */
+  ModelVersion transition(
+      String name, long version, Stage to, boolean archiveOthers, @Nullable String comment);
+
   /** Ends every request for that without moving the version; returns the first of them. */
   TransitionRequest reject(String name, long version, Stage to);
 

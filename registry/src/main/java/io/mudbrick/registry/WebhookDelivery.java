@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Something that a webhook was, or is to be, told.
  *
  * @param id what the receiver reads in {@code X-MLflow-Delivery-Id}, the same in every attempt
+ * @param event as its webhook names it: {@code model_version.created}, {@code COMMENT_CREATED}
  * @param attempts made so far
  * @param dueAt the next attempt, while it is pending
  * @param responseStatus of the last answer, if there was one
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record WebhookDelivery(
     String id,
-    WebhookEvent event,
+    String event,
     State state,
     int attempts,
     @Nullable Instant dueAt,

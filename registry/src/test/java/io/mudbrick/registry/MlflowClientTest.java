@@ -10,6 +10,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,8 +104,9 @@ class MlflowClientTest {
     client.sendPost("registered-models/create", "{\"name\":\"churn\"}");
     register(platform, "churn", 1);
     String uri = client.getModelVersionDownloadUri("churn", "1");
-    assertThat(uri).startsWith("mlflow-artifacts:/");
-    String path = uri.substring("mlflow-artifacts:/".length());
+    String proxy = platform.uri() + "/api/2.0/mlflow-artifacts/artifacts/";
+    assertThat(uri).startsWith(proxy);
+    String path = uri.substring(proxy.length());
     assertThat(get(platform, "/api/2.0/mlflow-artifacts/artifacts?path=" + path))
         .contains("\"path\":\"MLmodel\"");
     assertThat(get(platform, "/api/2.0/mlflow-artifacts/artifacts/" + path + "/MLmodel"))
@@ -115,6 +118,23 @@ class MlflowClientTest {
     HttpClient.newHttpClient().send(put, HttpResponse.BodyHandlers.ofString());
     assertThat(get(platform, "/api/2.0/mlflow-artifacts/artifacts/" + path + "/MLmodel"))
         .contains("flavors:");
+  }
+
+  @Test
+  void who_tracks_with_a_password_in_the_address_is_sent_there(Mudbrick platform) throws Exception {
+    client.sendPost("registered-models/create", "{\"name\":\"churn\"}");
+    register(platform, "churn", 1);
+    String password =
+        Base64.getEncoder()
+            .encodeToString(("me:" + platform.token()).getBytes(StandardCharsets.UTF_8));
+    URI asked =
+        URI.create(
+            platform.uri()
+                + "/api/2.0/mlflow/model-versions/get-download-uri?name=churn&version=1");
+    HttpRequest get =
+        HttpRequest.newBuilder(asked).header("Authorization", "Basic " + password).build();
+    assertThat(HttpClient.newHttpClient().send(get, HttpResponse.BodyHandlers.ofString()).body())
+        .contains("\"mlflow-artifacts:/models/workspace.default.churn/1\"");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.mudbrick.platform.internal;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.Ids;
 import io.mudbrick.platform.ModuleContext;
+import io.mudbrick.platform.Secrets;
 import io.mudbrick.platform.events.EventBus;
 import io.mudbrick.platform.files.ArtifactUris;
 import io.mudbrick.platform.files.BlobStore;
@@ -35,7 +36,8 @@ record Context(
     DataDirectory data,
     Services services,
     CloseStack resources,
-    List<String> webhookTargets)
+    List<String> webhookTargets,
+    Secrets secrets)
     implements ModuleContext {
 
   @Override

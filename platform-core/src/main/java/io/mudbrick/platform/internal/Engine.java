@@ -24,6 +24,7 @@ import io.mudbrick.platform.internal.backup.OperationsService;
 import io.mudbrick.platform.internal.files.FilesRoom;
 import io.mudbrick.platform.internal.files.LocalBlobStore;
 import io.mudbrick.platform.internal.files.SchemeUris;
+import io.mudbrick.platform.internal.files.SealedSecrets;
 import io.mudbrick.platform.internal.http.MountedRoutes;
 import io.mudbrick.platform.internal.http.Probes;
 import io.mudbrick.platform.internal.http.RouteTable;
@@ -269,7 +270,8 @@ public final class Engine implements AutoCloseable {
         data,
         services,
         resources,
-        settings.webhookTargets());
+        settings.webhookTargets(),
+        new SealedSecrets(data.root().resolve("keys")));
   }
 
   private Caller firstWorkspace() {

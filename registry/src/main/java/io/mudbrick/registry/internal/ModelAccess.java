@@ -9,19 +9,19 @@ import io.mudbrick.platform.PlatformException;
 import io.mudbrick.registry.RegistryErrors;
 
 /** A caller's way to models: finds them in the catalog and asks it what the caller may do. */
-final class ModelAccess {
+public final class ModelAccess {
   private final Catalog catalog;
 
-  ModelAccess(Catalog catalog) {
+  public ModelAccess(Catalog catalog) {
     this.catalog = catalog;
   }
 
-  Catalog catalog() {
+  public Catalog catalog() {
     return catalog;
   }
 
   /** A model whose name, versions and aliases the caller may see. */
-  Securable visible(String name) {
+  public Securable visible(String name) {
     try {
       return catalog.securables().get(SecurableRef.model(ModelNames.full(name)));
     } catch (PlatformException e) {
@@ -30,12 +30,12 @@ final class ModelAccess {
   }
 
   /** A model whose files the caller may read. */
-  Securable loadable(String name) {
+  public Securable loadable(String name) {
     return allowed(visible(name), Privilege.EXECUTE);
   }
 
   /** A model that the caller may change: its owner, or by MANAGE. */
-  Securable changeable(String name) {
+  public Securable changeable(String name) {
     return allowed(visible(name), Privilege.MANAGE);
   }
 

@@ -37,6 +37,11 @@ import org.jspecify.annotations.Nullable;
 final class Registration {
   private static final String PROMPT_TAG = "mlflow.prompt.is_prompt";
   private static final int MAX_MLMODEL_BYTES = 1 << 20;
+
+  /** The files of a logged model that a client brought from the server that it tracks to. */
+  private static final Pattern CARRIED =
+      Pattern.compile("dbfs:/databricks/mlflow/tmp-external-source/[^/]+/m-[0-9a-f]{32}");
+
   private static final Pattern RUN_ID = Pattern.compile("[0-9a-f]{32}");
 
   private final Room room;
@@ -110,7 +115,10 @@ final class Registration {
             });
   }
 
-  private BlobStore source(String uri) {
+  private BlobStore source(String named) {
+    // MLflow's client puts them one directory above the one that it names.
+    String uri =
+        CARRIED.matcher(named).matches() ? named.substring(0, named.lastIndexOf('/')) : named;
     BlobStore source = room.context().artifactUris().resolve(caller, uri);
     try {
       if (source.walk("").isEmpty()) {

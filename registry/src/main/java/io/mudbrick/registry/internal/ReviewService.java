@@ -5,6 +5,7 @@ import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.sql.Tx;
+import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.Registry;
 import io.mudbrick.registry.RegistryErrors;
 import io.mudbrick.registry.Reviews;
@@ -15,6 +16,7 @@ import io.mudbrick.registry.internal.jdbc.ReviewStore;
 import io.mudbrick.registry.internal.jdbc.ReviewStore.Said;
 import io.mudbrick.registry.internal.jdbc.VersionRow;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,11 @@ record ReviewService(
                       comment,
                       room.now());
               store.add(tx, model.id(), version, request);
+              tell(
+                  Happened.What.TRANSITION_REQUESTED,
+                  model,
+                  version,
+                  Map.of("from_stage", row.stage().wireName(), "to_stage", to.wireName()));
               return request;
             });
   }
@@ -74,6 +81,20 @@ record ReviewService(
               TransitionRequest ended = end(tx, model, name, version, to, request -> true);
               registry.transitionStage(name, version, to, archiveOthers);
               return ended;
+            });
+  }
+
+  @Override
+  public ModelVersion transition(
+      String name, long version, Stage to, boolean archiveOthers, @Nullable String comment) {
+    return room.database()
+        .write(
+            tx -> {
+              ModelVersion moved = registry.transitionStage(name, version, to, archiveOthers);
+              if (comment != null && !comment.isBlank()) {
+                comment(name, version, comment);
+              }
+              return moved;
             });
   }
 
@@ -130,8 +151,14 @@ record ReviewService(
                       room.now(),
                       room.now());
               store.save(tx, new Said(model.id(), comment));
+              tell(Happened.What.COMMENTED, model, version, Map.of("comment", text));
               return comment;
             });
+  }
+
+  private void tell(
+      Happened.What what, Securable model, long version, Map<String, @Nullable Object> data) {
+    room.context().events().publish(new Happened(what, model, version, data, caller));
   }
 
   private static String said(String text) {

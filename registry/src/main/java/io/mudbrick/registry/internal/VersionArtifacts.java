@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * mlflow-artifacts:/models/c.s.m/3} for MLflow's clients, who read it through the artifact proxy.
  */
 public final class VersionArtifacts {
-  private static final String PROXY = "mlflow-artifacts:/models/";
+  private static final String SCHEME = "mlflow-artifacts:/";
+  private static final String PROXY = SCHEME + "models/";
 
   private final Function<Caller, Registry> service;
 
@@ -30,7 +31,12 @@ public final class VersionArtifacts {
 
   /** Where MLflow's clients read a version. */
   public static String uri(ModelVersion version) {
-    return PROXY + version.model() + "/" + version.version();
+    return SCHEME + path(version);
+  }
+
+  /** Where the artifact proxy has a version. */
+  public static String path(ModelVersion version) {
+    return "models/" + version.model() + "/" + version.version();
   }
 
   private @Nullable BlobStore models(Caller caller, String uri) {

@@ -106,10 +106,24 @@ final class Versions {
         version,
         (tx, model, row) -> {
           room.versions().setStage(tx, row.modelId(), version, stage);
+          staged(model, row, stage);
           if (archiveOthers) {
+            room.versions().ofModel(tx, row.modelId()).stream()
+                .filter(other -> other.stage() == stage && other.version() != version)
+                .forEach(other -> staged(model, other, Stage.ARCHIVED));
             room.versions().archiveOthers(tx, row.modelId(), version, stage);
           }
         });
+  }
+
+  private void staged(Securable model, VersionRow row, Stage to) {
+    if (row.stage() != to) {
+      publish(
+          Happened.What.STAGE_CHANGED,
+          model,
+          row.version(),
+          Map.of("from_stage", row.stage().wireName(), "to_stage", to.wireName()));
+    }
   }
 
   void setTag(String name, long version, String key, String value) {

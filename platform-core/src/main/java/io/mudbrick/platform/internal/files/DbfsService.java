@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** DBFS for one caller: a tree of the workspace, and the trees of the Files API beside it. */
 final class DbfsService implements Dbfs {
@@ -75,6 +76,18 @@ final class DbfsService implements Dbfs {
       place = new Place(own, canonical);
     }
     return new Spot("/" + canonical, place);
+  }
+
+  /**
+   * What an artifact URI names, for its caller to read; null where artifacts follow other rules.
+   */
+  @Nullable BlobStore artifacts(String uri) {
+    String canonical = BlobPath.canonical(uri.substring(SCHEME.length()).replaceFirst("^/+", ""));
+    if (CLOSED.matcher(canonical).matches()) {
+      return null;
+    }
+    Spot spot = spot("/" + canonical, Use.READ);
+    return spot.below().isEmpty() ? spot.store() : spot.store().at(spot.below());
   }
 
   private Spot writable(String path) {

@@ -57,8 +57,13 @@ public final class FilesRoom {
     context.offer(FilesApi.class, this::files);
     context.offer(
         FileTransfers.class, caller -> new TransfersService(files(caller), rooms, caller));
-    context.offer(Dbfs.class, caller -> new DbfsService(trees, blobs, streams, caller));
+    context.offer(Dbfs.class, this::dbfs);
+    context.artifactUris().register("dbfs", (caller, uri) -> dbfs(caller).artifacts(uri));
     context.offer(WorkspaceObjects.class, caller -> new WorkspaceService(workspace, caller));
+  }
+
+  private DbfsService dbfs(Caller caller) {
+    return new DbfsService(trees, blobs, streams, caller);
   }
 
   private FilesService files(Caller caller) {

@@ -3,34 +3,24 @@ package io.mudbrick.platform.internal.files;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
-import io.mudbrick.platform.files.FileIo;
 import io.mudbrick.platform.json.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Statements that only this installation can make, for clients to carry about. The key lies in the
- * blob store's staging directory, which servers on one store share, and is made when first needed.
+ * blob store's staging directory, which servers on one store share.
  */
 final class Tickets {
   static final String KEY_FILE = "signing.key";
   private static final String ALGORITHM = "HmacSHA256";
-  private static final int KEY_BYTES = 32;
 
-  private final Path file;
-  private byte @Nullable [] key;
+  private final KeyFile key;
 
   /** What a ticket is good for. */
   enum Kind {
@@ -84,7 +74,7 @@ final class Tickets {
    * @param directory for the key
    */
   Tickets(Path directory) {
-    this.file = directory.resolve(KEY_FILE);
+    this.key = new KeyFile(directory.resolve(KEY_FILE));
   }
 
   String write(Ticket ticket) {
@@ -110,50 +100,10 @@ final class Tickets {
   private byte[] signature(byte[] text) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(key(), ALGORITHM));
+      mac.init(new SecretKeySpec(key.key(), ALGORITHM));
       return mac.doFinal(text);
     } catch (GeneralSecurityException e) {
       throw new PlatformException(ErrorCode.INTERNAL_ERROR, "This JVM has no " + ALGORITHM, e);
-    }
-  }
-
-  private synchronized byte[] key() {
-    byte[] known = key;
-    if (known == null) {
-      known = sharedKey();
-      key = known;
-    }
-    return known;
-  }
-
-  /** Of several servers that make one at once, the first one's is everybody's. */
-  private byte[] sharedKey() {
-    try {
-      if (!Files.exists(file)) {
-        makeKey();
-      }
-      return Base64.getDecoder().decode(Files.readString(file, StandardCharsets.US_ASCII));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Only its owner may read it, also before it has its name. */
-  private void makeKey() throws IOException {
-    byte[] made = new byte[KEY_BYTES];
-    new SecureRandom().nextBytes(made);
-    Path directory = FileIo.createDirectories(file.resolveSibling(".").normalize());
-    Path staged = Files.createTempFile(directory, "key", null);
-    try {
-      Files.writeString(
-          staged, Base64.getEncoder().encodeToString(made), StandardCharsets.US_ASCII);
-      FileIo.sync(staged);
-      FileIo.link(staged, file);
-      FileIo.syncDirectory(directory);
-    } catch (FileAlreadyExistsException another) {
-      return; // which is as good
-    } finally {
-      FileIo.discard(staged);
     }
   }
 }

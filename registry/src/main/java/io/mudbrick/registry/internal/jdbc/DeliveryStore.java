@@ -4,7 +4,6 @@ import io.mudbrick.platform.sql.Row;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.registry.WebhookDelivery;
 import io.mudbrick.registry.WebhookDelivery.State;
-import io.mudbrick.registry.WebhookEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,7 @@ public final class DeliveryStore {
 
   /** A delivery whose time has come. */
   public record Due(
-      String id, String webhookId, WebhookEvent event, String body, int attempts, Instant at) {}
+      String id, String webhookId, String event, String body, int attempts, Instant at) {}
 
   public void add(
       Tx tx, String metastoreId, String webhookId, String server, WebhookDelivery delivery) {
@@ -48,7 +47,7 @@ public final class DeliveryStore {
             new Due(
                 row.string(1),
                 row.string(2),
-                WebhookEvent.valueOf(row.string(3)),
+                row.string(3),
                 row.string(4),
                 (int) row.number(5),
                 row.instant(6)),
@@ -104,7 +103,7 @@ public final class DeliveryStore {
     Long status = row.nullableNumber(6);
     return new WebhookDelivery(
         row.string(1),
-        WebhookEvent.valueOf(row.string(2)),
+        row.string(2),
         state,
         (int) row.number(4),
         state == State.PENDING ? row.instant(5) : null,

@@ -2,20 +2,19 @@ package io.mudbrick.registry.internal.webhooks;
 
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.PlatformException;
-import io.mudbrick.registry.Webhook;
+import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.registry.WebhookDelivery;
 import io.mudbrick.registry.WebhookDelivery.State;
 import io.mudbrick.registry.Webhooks;
 import io.mudbrick.registry.internal.jdbc.DeliveryStore;
 import io.mudbrick.registry.internal.jdbc.DeliveryStore.Due;
-import io.mudbrick.registry.internal.jdbc.WebhookRow;
-import io.mudbrick.registry.internal.jdbc.WebhookStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Attempts deliveries and writes down what came of it; that includes when to try again. */
@@ -30,20 +29,23 @@ final class Attempts implements AutoCloseable {
   private static final long LONGEST_PAUSE_SECONDS = 60;
 
   private final ModuleContext context;
-  private final WebhookStore webhooks;
+  private final BiFunction<Tx, String, Optional<Addressee>> addressees;
   private final DeliveryStore deliveries;
   private final Sender sender;
   private final Posts posts;
   private volatile boolean closed;
 
+  /**
+   * @param addressees by the id of the webhook
+   */
   Attempts(
       ModuleContext context,
-      WebhookStore webhooks,
+      BiFunction<Tx, String, Optional<Addressee>> addressees,
       DeliveryStore deliveries,
       Sender sender,
       Posts posts) {
     this.context = context;
-    this.webhooks = webhooks;
+    this.addressees = addressees;
     this.deliveries = deliveries;
     this.sender = sender;
     this.posts = posts;
@@ -57,23 +59,23 @@ final class Attempts implements AutoCloseable {
       State state, @Nullable Integer status, @Nullable String error, @Nullable Long pause) {}
 
   void attempt(Due due) {
-    Optional<WebhookRow> webhook =
-        context.database().read(tx -> webhooks.find(tx, due.webhookId()));
-    if (webhook.isEmpty()) {
+    Optional<Addressee> addressee =
+        context.database().read(tx -> addressees.apply(tx, due.webhookId()));
+    if (addressee.isEmpty()) {
       return; // its deliveries went with it
     }
-    Outcome outcome = send(webhook.get(), due);
+    Outcome outcome = send(addressee.get(), due);
     if (!closed) {
       keep(due, outcome);
     }
   }
 
-  private Outcome send(WebhookRow webhook, Due due) {
-    if (webhook.webhook().status() != Webhook.Status.ACTIVE) {
+  private Outcome send(Addressee addressee, Due due) {
+    if (!addressee.active()) {
       return new Outcome(State.FAILED, null, "The webhook is disabled", null);
     }
     try {
-      Posts.Answer answer = sender.send(webhook, due.id(), due.body());
+      Posts.Answer answer = sender.send(addressee, due.id(), due.body());
       int status = answer.status();
       if (status >= OK && status < REDIRECTS) {
         return new Outcome(State.DELIVERED, status, null, null);

@@ -65,9 +65,7 @@ record Outbox(
     if (active.isEmpty()) {
       return;
     }
-    Map<String, String> tags =
-        context.service(Catalog.class, happened.caller()).tags().list(happened.model().ref());
-    boolean prompt = "true".equals(tags.get(Payload.PROMPT_TAG));
+    boolean prompt = isPrompt(context, happened);
     WebhookEvent event = Payload.event(happened.what(), prompt);
     if (event == null) {
       return;
@@ -77,13 +75,24 @@ record Outbox(
     for (WebhookRow row : active) {
       if (row.webhook().events().contains(event)) {
         deliveries.add(
-            tx, metastoreId, row.webhook().id(), context.server(), delivery(event, body, now));
+            tx,
+            metastoreId,
+            row.webhook().id(),
+            context.server(),
+            delivery(context, event.wireName(), body, now));
       }
     }
     tx.afterCommit(wake);
   }
 
-  private WebhookDelivery delivery(WebhookEvent event, String body, Instant now) {
+  static boolean isPrompt(ModuleContext context, Happened happened) {
+    Map<String, String> tags =
+        context.service(Catalog.class, happened.caller()).tags().list(happened.model().ref());
+    return "true".equals(tags.get(Payload.PROMPT_TAG));
+  }
+
+  /** A delivery that waits for its first attempt. */
+  static WebhookDelivery delivery(ModuleContext context, String event, String body, Instant now) {
     Instant at = now.truncatedTo(ChronoUnit.MILLIS);
     return new WebhookDelivery(
         context.ids().uuid(),

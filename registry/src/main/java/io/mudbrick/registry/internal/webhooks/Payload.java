@@ -34,6 +34,7 @@ final class Payload {
           prompt ? WebhookEvent.PROMPT_ALIAS_CREATED : WebhookEvent.MODEL_VERSION_ALIAS_CREATED;
       case ALIAS_DELETED ->
           prompt ? WebhookEvent.PROMPT_ALIAS_DELETED : WebhookEvent.MODEL_VERSION_ALIAS_DELETED;
+      case STAGE_CHANGED, TRANSITION_REQUESTED, COMMENTED -> null;
     };
   }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -34,13 +35,16 @@ final class Posts implements AutoCloseable {
   record Answer(int status, @Nullable Long retryAfter, String body) {}
 
   private final Duration patience;
+  private final Supplier<SSLSocketFactory> tls;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   /**
    * @param patience for all of a call together
+   * @param tls knows which certificates to trust; asked for when it is needed, as that takes time
    */
-  Posts(Duration patience) {
+  Posts(Duration patience, Supplier<SSLSocketFactory> tls) {
     this.patience = patience;
+    this.tls = tls;
   }
 
   Answer post(URI uri, InetAddress address, Map<String, String> headers, byte[] body)
@@ -63,10 +67,9 @@ final class Posts implements AutoCloseable {
     }
   }
 
-  private static Socket secured(Socket plain, URI uri) throws IOException {
-    SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+  private Socket secured(Socket plain, URI uri) throws IOException {
     SSLSocket socket =
-        (SSLSocket) factory.createSocket(plain, uri.getHost(), Targets.port(uri), true);
+        (SSLSocket) tls.get().createSocket(plain, uri.getHost(), Targets.port(uri), true);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     socket.setSSLParameters(parameters);

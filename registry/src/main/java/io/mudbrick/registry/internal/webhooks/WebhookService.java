@@ -2,7 +2,6 @@ package io.mudbrick.registry.internal.webhooks;
 
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
-import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.registry.NewWebhook;
 import io.mudbrick.registry.Page;
@@ -17,7 +16,6 @@ import io.mudbrick.registry.internal.Paging;
 import io.mudbrick.registry.internal.jdbc.DeliveryStore;
 import io.mudbrick.registry.internal.jdbc.WebhookRow;
 import io.mudbrick.registry.internal.jdbc.WebhookStore;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -33,7 +31,6 @@ record WebhookService(
     Caller caller)
     implements Webhooks {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?");
-  private static final int ERRORS = 400;
 
   @Override
   public Webhook create(NewWebhook wanted, Webhook.Status status) {
@@ -56,7 +53,8 @@ record WebhookService(
         .database()
         .run(
             tx ->
-                webhooks.save(tx, new WebhookRow(caller.metastoreId(), webhook, wanted.secret())));
+                webhooks.save(
+                    tx, new WebhookRow(caller.metastoreId(), webhook, sealed(webhook, wanted))));
     return webhook;
   }
 
@@ -86,7 +84,6 @@ record WebhookService(
               WebhookRow old = row(tx, id);
               Webhook was = old.webhook();
               String description = change.description();
-              String secret = change.secret();
               Webhook changed =
                   new Webhook(
                       id,
@@ -100,7 +97,9 @@ record WebhookService(
               webhooks.save(
                   tx,
                   new WebhookRow(
-                      old.metastoreId(), changed, secret == null ? old.secret() : secret));
+                      old.metastoreId(),
+                      changed,
+                      change.secret() == null ? old.sealed() : sealed(changed, change)));
               return changed;
             });
   }
@@ -117,12 +116,7 @@ record WebhookService(
     WebhookRow row = context.database().read(tx -> row(tx, id));
     WebhookEvent shown = event == null ? row.webhook().events().get(0) : event;
     String body = Payload.example(shown, context.clock().instant());
-    try {
-      Posts.Answer answer = sender.send(row, context.ids().uuid(), body);
-      return new WebhookTest(answer.status() < ERRORS, answer.status(), answer.body(), null);
-    } catch (IOException | PlatformException e) {
-      return new WebhookTest(false, null, null, "Failed to test webhook: " + e.getMessage());
-    }
+    return sender.test(new MlflowAddressee(row, context.secrets()), context.ids().uuid(), body);
   }
 
   @Override
@@ -139,6 +133,11 @@ record WebhookService(
                   1000,
                   (most, from) -> deliveries.ofWebhook(tx, id, most, from));
             });
+  }
+
+  private @Nullable String sealed(Webhook webhook, NewWebhook wanted) {
+    String secret = wanted.secret();
+    return secret == null ? null : context.secrets().seal(secret, webhook.id());
   }
 
   private void allowed() {

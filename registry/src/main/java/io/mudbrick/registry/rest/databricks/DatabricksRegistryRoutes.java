@@ -11,6 +11,9 @@ public final class DatabricksRegistryRoutes {
     Routes mlflow = root.dialect(ErrorDialect.MLFLOW).under("/api/2.0/mlflow");
     WorkspaceRoutes.mount(mlflow);
     ReviewRoutes.mount(mlflow);
+    TransitionRoutes.mount(mlflow);
+    RegistryWebhookRoutes.mount(
+        mlflow, root.dialect(ErrorDialect.DATABRICKS).under("/api/2.0/mudbrick"));
     Routes unity = root.dialect(ErrorDialect.MLFLOW).under("/api/2.0/mlflow/unity-catalog");
     ModelRoutes.mount(unity);
     VersionRoutes.mount(unity);

@@ -48,7 +48,7 @@ final class ReviewRoutes {
 
   private record OneRequest(Request request) {}
 
-  private record Activity(
+  record Activity(
       String id,
       String activityType,
       String fromStage,
@@ -136,7 +136,7 @@ final class ReviewRoutes {
     return HttpReply.json(new OneActivity(activity(type, request)));
   }
 
-  private static Activity activity(String type, TransitionRequest request) {
+  static Activity activity(String type, TransitionRequest request) {
     long at = request.at().toEpochMilli();
     return new Activity(
         request.id(),

@@ -127,7 +127,7 @@ final class Wire {
     return "dbfs:/Models/" + version.model().replace('.', '/') + "/" + version.version();
   }
 
-  private static @Nullable List<Tag> tags(Map<String, String> tags) {
+  static @Nullable List<Tag> tags(Map<String, String> tags) {
     return filled(
         tags.entrySet().stream()
             .sorted(Map.Entry.comparingByKey())

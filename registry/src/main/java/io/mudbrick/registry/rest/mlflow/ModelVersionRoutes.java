@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /mlflow/model-versions}, and the stages of {@code /mlflow/registered-models}. */
 final class ModelVersionRoutes {
+  /** Where the artifact proxy listens. */
+  private static final String ARTIFACTS = "/api/2.0/mlflow-artifacts/artifacts/";
+
   private ModelVersionRoutes() {}
 
   private record Create(
@@ -143,7 +146,19 @@ final class ModelVersionRoutes {
     Key key = call.request(Key.class);
     Registry registry = call.service(Registry.class);
     ModelVersion version = registry.version(key.name(), key.number());
-    return HttpReply.json(new Uri(VersionArtifacts.uri(version)));
+    return HttpReply.json(new Uri(location(call, version)));
+  }
+
+  /**
+   * By this server's own address, which clients open whatever they track to; {@code
+   * mlflow-artifacts:} is refused by those that track to {@code databricks}. A password, unlike a
+   * token, may stand in the address that the client knows, which this one does not repeat.
+   */
+  private static String location(HttpCall call, ModelVersion version) {
+    String authorization = call.header("Authorization");
+    return authorization != null && authorization.startsWith("Bearer ")
+        ? call.baseUrl() + ARTIFACTS + VersionArtifacts.path(version)
+        : VersionArtifacts.uri(version);
   }
 
   private static HttpReply setTag(HttpCall call) {

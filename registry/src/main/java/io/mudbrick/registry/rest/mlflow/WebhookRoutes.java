@@ -12,7 +12,6 @@ import io.mudbrick.registry.WebhookDelivery;
 import io.mudbrick.registry.WebhookEvent;
 import io.mudbrick.registry.WebhookTest;
 import io.mudbrick.registry.Webhooks;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -77,20 +76,6 @@ final class WebhookRoutes {
       @Nullable String errorMessage) {}
 
   private record Tested(Result result) {}
-
-  private record Delivery(
-      String deliveryId,
-      String event,
-      WebhookDelivery.State state,
-      int attempts,
-      @Nullable Long nextAttemptTimestamp,
-      @Nullable Integer responseStatus,
-      @Nullable String errorMessage,
-      String payload,
-      long creationTimestamp,
-      long lastUpdatedTimestamp) {}
-
-  private record Deliveries(List<Delivery> deliveries, @Nullable String nextPageToken) {}
 
   static void mount(Routes mlflow, Routes own) {
     mlflow
@@ -167,24 +152,7 @@ final class WebhookRoutes {
     Listing request = call.request(Listing.class);
     Page<WebhookDelivery> page =
         call.service(Webhooks.class).deliveries(id(call), request.most(), request.pageToken());
-    return HttpReply.json(
-        new Deliveries(
-            page.items().stream().map(WebhookRoutes::wire).toList(), page.nextPageToken()));
-  }
-
-  private static Delivery wire(WebhookDelivery delivery) {
-    Instant due = delivery.dueAt();
-    return new Delivery(
-        delivery.id(),
-        delivery.event().wireName(),
-        delivery.state(),
-        delivery.attempts(),
-        due == null ? null : due.toEpochMilli(),
-        delivery.responseStatus(),
-        delivery.error(),
-        delivery.body(),
-        delivery.createdAt().toEpochMilli(),
-        delivery.updatedAt().toEpochMilli());
+    return DeliveryWire.reply(page);
   }
 
   private static List<WebhookEvent> events(List<Event> events) {
@@ -205,7 +173,7 @@ final class WebhookRoutes {
         return known;
       }
     }
-    throw RegistryErrors.noSuchWebhookStatus(status);
+    throw RegistryErrors.noSuchWebhookStatus(status, List.of(Webhook.Status.values()));
   }
 
   private static HttpReply reply(Webhook webhook) {
