@@ -1,8 +1,14 @@
 package io.mudbrick.featurestore;
 
+import io.mudbrick.catalog.SecurableUpdate;
 import io.mudbrick.catalog.delta.ColumnBatch;
+import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.Row;
+import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.InputResolver;
+import io.mudbrick.platform.model.LoadedModel;
+import io.mudbrick.platform.model.ModelPackage;
+import io.mudbrick.platform.model.Predictions;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -146,10 +152,65 @@ public interface FeatureStore {
    *
    * @param source the tables as of each row's time, or the online store as it is at each call
    * @throws io.mudbrick.platform.PlatformException PERMISSION_DENIED when the caller may not read a
-   *     table, RESOURCE_DOES_NOT_EXIST when one is gone, FAILED_PRECONDITION when a table is not
-   *     published, or was recreated since
+   *     table or execute a function, RESOURCE_DOES_NOT_EXIST when one is gone, FAILED_PRECONDITION
+   *     when a table is not published, or was recreated since, or a Java function was not supplied
    */
   FeaturePlan plan(FeatureSpec spec, InputResolver.Source source);
+
+  /** As the other, of a feature spec of the catalog, which takes EXECUTE on it. */
+  FeaturePlan plan(String featureSpec, InputResolver.Source source);
+
+  /**
+   * Makes a feature spec in the catalog: features by name, for a Feature Serving endpoint. It is a
+   * function to the catalog, of the language {@code FEATURE_SPEC}, and takes CREATE FUNCTION.
+   *
+   * @throws io.mudbrick.platform.PlatformException RESOURCE_ALREADY_EXISTS when the name is taken;
+   *     PERMISSION_DENIED and INVALID_PARAMETER_VALUE as {@link #createTrainingSet} does
+   */
+  FeatureSpecInfo createFeatureSpec(NewFeatureSpec spec);
+
+  /**
+   * @throws io.mudbrick.platform.PlatformException RESOURCE_DOES_NOT_EXIST, also for a function
+   *     that is no feature spec
+   */
+  FeatureSpecInfo getFeatureSpec(String name);
+
+  /** The feature specs of a schema that the caller may see, by name. */
+  List<FeatureSpecInfo> listFeatureSpecs(String schema);
+
+  /** Changes owner, comment or name; the features stay what they are. */
+  FeatureSpecInfo updateFeatureSpec(String name, SecurableUpdate update);
+
+  /** Deletes a feature spec. Endpoints that run it go on with what they read. */
+  void deleteFeatureSpec(String name);
+
+  /**
+   * Packs the lookups and functions of a training set with a model that a run makes, so that
+   * whoever scores it sends keys only, and tells lineage that the training set went into the run:
+   * from there the registry leads on to model versions.
+   */
+  void pack(TrainingSet trainingSet, String runId, ModelPackage.Builder model);
+
+  /**
+   * Scores rows with a model that carries its lookups, as of each row's time: {@code score_batch}.
+   * A column that comes under a feature's name overrides it.
+   *
+   * @param resultType {@link ColumnType#DOUBLE}, LONG or STRING; what the product takes for granted
+   *     is double
+   * @return the rows, their features, and a column {@code prediction}
+   * @throws io.mudbrick.platform.PlatformException as {@link #plan} does; INVALID_PARAMETER_VALUE
+   *     when predictions are not of that type; FAILED_PRECONDITION for a model without lookups
+   */
+  ColumnBatch scoreBatch(LoadedModel model, ColumnBatch rows, ColumnType resultType);
+
+  /**
+   * What the model says by itself, looking its features up in the tables: {@code
+   * mlflow.pyfunc.load_model(...).predict(keys)}.
+   *
+   * @throws io.mudbrick.platform.PlatformException as {@link #plan} does; FAILED_PRECONDITION when
+   *     it looks into a time series, unless its spec is strict
+   */
+  Predictions predict(LoadedModel model, Frame rows);
 
   /**
    * @param capacity {@code CU_1}, {@code CU_2}, {@code CU_4} or {@code CU_8}

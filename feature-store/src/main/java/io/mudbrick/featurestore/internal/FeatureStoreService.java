@@ -1,17 +1,21 @@
 package io.mudbrick.featurestore.internal;
 
 import io.mudbrick.catalog.Catalog;
+import io.mudbrick.catalog.SecurableUpdate;
 import io.mudbrick.catalog.delta.ColumnBatch;
+import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.DeltaTable;
 import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.featurestore.ConsistencyReport;
 import io.mudbrick.featurestore.ErasureReport;
 import io.mudbrick.featurestore.FeaturePlan;
 import io.mudbrick.featurestore.FeatureSpec;
+import io.mudbrick.featurestore.FeatureSpecInfo;
 import io.mudbrick.featurestore.FeatureStore;
 import io.mudbrick.featurestore.FeatureTable;
 import io.mudbrick.featurestore.FeatureTableSpec;
 import io.mudbrick.featurestore.FeatureVector;
+import io.mudbrick.featurestore.NewFeatureSpec;
 import io.mudbrick.featurestore.OnlineStore;
 import io.mudbrick.featurestore.OnlineTable;
 import io.mudbrick.featurestore.PublishResult;
@@ -25,7 +29,9 @@ import io.mudbrick.featurestore.internal.online.OnlineStores;
 import io.mudbrick.featurestore.internal.online.OnlineTables;
 import io.mudbrick.featurestore.internal.online.Publisher;
 import io.mudbrick.featurestore.internal.online.Verifier;
+import io.mudbrick.featurestore.internal.plan.PackedModels;
 import io.mudbrick.featurestore.internal.plan.Plans;
+import io.mudbrick.featurestore.internal.spec.FeatureSpecs;
 import io.mudbrick.featurestore.internal.tables.Eraser;
 import io.mudbrick.featurestore.internal.tables.FeatureTables;
 import io.mudbrick.featurestore.internal.tables.FeatureWriter;
@@ -34,7 +40,11 @@ import io.mudbrick.featurestore.internal.training.TrainingSets;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.events.LineageEdge;
+import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.InputResolver;
+import io.mudbrick.platform.model.LoadedModel;
+import io.mudbrick.platform.model.ModelPackage;
+import io.mudbrick.platform.model.Predictions;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -55,6 +65,8 @@ final class FeatureStoreService implements FeatureStore {
   private final Verifier verifier;
   private final Plans plans;
   private final TrainingSets trainingSets;
+  private final FeatureSpecs specs;
+  private final PackedModels models;
 
   FeatureStoreService(
       ModuleContext context, Caller caller, OnlineState state, FeatureWriter writer) {
@@ -69,6 +81,8 @@ final class FeatureStoreService implements FeatureStore {
     this.verifier = new Verifier(context.database(), caller, tables);
     this.plans = new Plans(catalog, tables, online, () -> context.directory("joins"));
     this.trainingSets = new TrainingSets(context, caller, catalog, tables, plans);
+    this.specs = new FeatureSpecs(context, caller, catalog, tables);
+    this.models = new PackedModels(context, caller, plans);
   }
 
   Plans plans() {
@@ -175,6 +189,51 @@ final class FeatureStoreService implements FeatureStore {
   @Override
   public FeaturePlan plan(FeatureSpec spec, InputResolver.Source source) {
     return plans.plan(spec, source);
+  }
+
+  @Override
+  public FeaturePlan plan(String featureSpec, InputResolver.Source source) {
+    return plans.plan(specs.executable(featureSpec), source);
+  }
+
+  @Override
+  public FeatureSpecInfo createFeatureSpec(NewFeatureSpec spec) {
+    return specs.create(spec);
+  }
+
+  @Override
+  public FeatureSpecInfo getFeatureSpec(String name) {
+    return specs.get(name);
+  }
+
+  @Override
+  public List<FeatureSpecInfo> listFeatureSpecs(String schema) {
+    return specs.list(schema);
+  }
+
+  @Override
+  public FeatureSpecInfo updateFeatureSpec(String name, SecurableUpdate update) {
+    return specs.update(name, update);
+  }
+
+  @Override
+  public void deleteFeatureSpec(String name) {
+    specs.delete(name);
+  }
+
+  @Override
+  public void pack(TrainingSet trainingSet, String runId, ModelPackage.Builder model) {
+    models.pack(trainingSet, runId, model);
+  }
+
+  @Override
+  public ColumnBatch scoreBatch(LoadedModel model, ColumnBatch rows, ColumnType resultType) {
+    return models.score(model, rows, resultType);
+  }
+
+  @Override
+  public Predictions predict(LoadedModel model, Frame rows) {
+    return models.predict(model, rows);
   }
 
   @Override

@@ -25,12 +25,16 @@ public final class SpecInputResolver implements InputResolver {
 
   @Override
   public Binding bind(LoadedModel model, Source source) {
+    return new PlanBinding(plans.compile(packed(model), source));
+  }
+
+  /** The spec that a model carries. */
+  static FeatureSpec packed(LoadedModel model) {
     String path = model.descriptor().featureSpec();
     if (path == null) {
       throw FeatureStoreErrors.modelWithoutSpec();
     }
-    FeatureSpec spec = FeatureSpec.parse(read(model.dir(), path));
-    return new PlanBinding(plans.compile(spec, source));
+    return FeatureSpec.parse(read(model.dir(), path));
   }
 
   private static String read(Path dir, String path) {
@@ -46,12 +50,16 @@ public final class SpecInputResolver implements InputResolver {
     }
   }
 
-  private record PlanBinding(CompiledPlan plan) implements Binding {
+  record PlanBinding(CompiledPlan plan) implements Binding {
     @Override
     public Frame resolve(Frame rows) {
       Set<String> sent = Frames.sent(plan, rows);
       ColumnBatch inputs = Frames.columns(rows, plan.route(sent).inputs().values());
-      Found found = plan.find(inputs, rows.rows(), sent);
+      return with(rows, plan.find(inputs, rows.rows(), sent));
+    }
+
+    /** The rows with what was found for a model. */
+    Frame with(Frame rows, Found found) {
       Frame resolved = rows;
       for (String feature : plan.features()) {
         ColumnVector vector = found.get(feature);

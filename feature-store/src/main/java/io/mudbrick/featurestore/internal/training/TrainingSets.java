@@ -15,6 +15,8 @@ import io.mudbrick.featurestore.internal.FeatureStoreErrors;
 import io.mudbrick.featurestore.internal.FunctionErrors;
 import io.mudbrick.featurestore.internal.plan.Plans;
 import io.mudbrick.featurestore.internal.spec.FunctionCheck;
+import io.mudbrick.featurestore.internal.spec.LookupCheck;
+import io.mudbrick.featurestore.internal.spec.SpecLimits;
 import io.mudbrick.featurestore.internal.tables.FeatureTables;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
@@ -100,6 +102,7 @@ public final class TrainingSets {
     sources.forEach(
         (name, source) ->
             tables.add(new FeatureSpec.Table(name, source.table().id(), source.read().version())));
+    SpecLimits.check(columns, tables);
     return new FeatureSpec(columns, tables);
   }
 

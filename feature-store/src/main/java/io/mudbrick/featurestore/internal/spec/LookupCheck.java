@@ -1,4 +1,4 @@
-package io.mudbrick.featurestore.internal.training;
+package io.mudbrick.featurestore.internal.spec;
 
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnType;
@@ -17,12 +17,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks lookups against the labels and the tables, and says what they put out. */
-final class LookupCheck {
+public final class LookupCheck {
   private final Schema labels;
   private final Set<String> excluded;
   private final Set<String> outputs = new HashSet<>();
 
-  LookupCheck(Schema labels, Set<String> excluded) {
+  public LookupCheck(Schema labels, Set<String> excluded) {
     this.labels = labels;
     this.excluded = excluded;
     labels.names().forEach(name -> outputs.add(name.toLowerCase(Locale.ROOT)));
@@ -31,7 +31,7 @@ final class LookupCheck {
   /**
    * @param schema the table's, at the version that is read
    */
-  List<LookedUp> outputs(FeatureLookup lookup, FeatureTable table, Schema schema) {
+  public List<LookedUp> outputs(FeatureLookup lookup, FeatureTable table, Schema schema) {
     checkKeys(lookup, table);
     checkTime(lookup, table);
     List<LookedUp> result = new ArrayList<>();
