@@ -240,9 +240,15 @@ public interface FeatureStore {
    *
    * @throws io.mudbrick.platform.PlatformException RESOURCE_DOES_NOT_EXIST for an unknown store,
    *     RESOURCE_CONFLICT while another publish to this online table runs, FAILED_PRECONDITION when
-   *     the online table belongs to another feature table
+   *     the online table belongs to another feature table or has another age limit,
+   *     INVALID_PARAMETER_VALUE for an age limit without a time series column
    */
-  PublishResult publish(String table, PublishSpec spec);
+  default PublishResult publish(String table, PublishSpec spec) {
+    return publish(table, spec, (done, total) -> {});
+  }
+
+  /** As the other, telling how far it is. */
+  PublishResult publish(String table, PublishSpec spec, PublishProgress progress);
 
   /**
    * @throws io.mudbrick.platform.PlatformException RESOURCE_DOES_NOT_EXIST

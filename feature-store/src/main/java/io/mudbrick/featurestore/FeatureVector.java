@@ -12,9 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param features by name, in the table's order
  * @param eventTime the row's time in a time series table, else null
  * @param publishedVersion the Delta version that the online table showed
+ * @param publishedAt when it was published
  */
 public record FeatureVector(
-    Map<String, Value> features, @Nullable Instant eventTime, long publishedVersion) {
+    Map<String, Value> features,
+    @Nullable Instant eventTime,
+    long publishedVersion,
+    Instant publishedAt) {
   public FeatureVector {
     features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
   }
@@ -29,15 +33,17 @@ public record FeatureVector(
     /** The key is known, and the feature is null for it. */
     NULL,
     /** The key is not known. */
-    NOT_FOUND
+    NOT_FOUND,
+    /** The key is known, and its newest row is older than the online table's limit allows. */
+    EXPIRED
   }
 
-  /** Whether the key is known. */
+  /** Whether the key is known, be its row expired or not. */
   public boolean found() {
     return features.values().stream().noneMatch(value -> value.state() == State.NOT_FOUND);
   }
 
-  /** The value of a feature; null when it is null or the key is not known. */
+  /** The value of a feature; null when it is null or expired, or the key is not known. */
   public @Nullable Object get(String feature) {
     Value value = features.get(feature);
     return value == null ? null : value.value();

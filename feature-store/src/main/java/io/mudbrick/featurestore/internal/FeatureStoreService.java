@@ -18,6 +18,7 @@ import io.mudbrick.featurestore.FeatureVector;
 import io.mudbrick.featurestore.NewFeatureSpec;
 import io.mudbrick.featurestore.OnlineStore;
 import io.mudbrick.featurestore.OnlineTable;
+import io.mudbrick.featurestore.PublishProgress;
 import io.mudbrick.featurestore.PublishResult;
 import io.mudbrick.featurestore.PublishSpec;
 import io.mudbrick.featurestore.TrainingSet;
@@ -262,8 +263,8 @@ final class FeatureStoreService implements FeatureStore {
   }
 
   @Override
-  public PublishResult publish(String table, PublishSpec spec) {
-    return publisher.publish(table, spec);
+  public PublishResult publish(String table, PublishSpec spec, PublishProgress progress) {
+    return publisher.publish(table, spec, progress);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.mudbrick.featurestore.internal;
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
@@ -50,7 +51,35 @@ public final class OnlineErrors {
   public static PlatformException badPublishMode(String mode) {
     return new PlatformException(
         ErrorCode.INVALID_PARAMETER_VALUE,
-        "Publish mode '" + mode + "' is not supported: use SNAPSHOT or TRIGGERED.");
+        "'" + mode + "' is not a publish mode: SNAPSHOT, TRIGGERED or CONTINUOUS.");
+  }
+
+  public static PlatformException publisherGone(String name, String publisher) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION,
+        "Who published online table '" + name + "', '" + publisher + "', is gone.");
+  }
+
+  public static PlatformException badTtl(Duration ttl) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE,
+        "The age limit of an online table is longer than nothing, not " + ttl + ".");
+  }
+
+  public static PlatformException ttlWithoutTime(String table) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE,
+        "Feature table '"
+            + table
+            + "' has no time series column, by which an age limit could be told.");
+  }
+
+  public static PlatformException otherTtl(String name) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION,
+        "The age limit of online table '"
+            + name
+            + "' stays as it was published first. Delete the online table to give it another.");
   }
 
   public static PlatformException publishedTable(String source, String online) {

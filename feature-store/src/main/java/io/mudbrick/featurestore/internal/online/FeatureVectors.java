@@ -6,8 +6,6 @@ import io.mudbrick.catalog.delta.ColumnVectorBuilder;
 import io.mudbrick.featurestore.FeatureVector;
 import io.mudbrick.featurestore.internal.OnlineErrors;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class FeatureVectors {
   private static final FeatureVector.Value NOT_FOUND =
       new FeatureVector.Value(null, FeatureVector.State.NOT_FOUND);
+  private static final FeatureVector.Value EXPIRED =
+      new FeatureVector.Value(null, FeatureVector.State.EXPIRED);
   private static final FeatureVector.Value NULL =
       new FeatureVector.Value(null, FeatureVector.State.NULL);
 
@@ -47,22 +47,25 @@ final class FeatureVectors {
     return bytes;
   }
 
-  static List<FeatureVector> of(OnlineViews.Found found) {
+  static List<FeatureVector> of(OnlineViews.Found found, Instant now) {
     List<FeatureVector> vectors = new ArrayList<>(found.rows().size());
+    Instant oldest = found.view().oldest(now);
     for (StoredRow row : found.rows()) {
-      vectors.add(vector(found.view(), row));
+      vectors.add(vector(found.view(), row, oldest));
     }
     return vectors;
   }
 
-  private static FeatureVector vector(OnlineView view, StoredRow row) {
+  private static FeatureVector vector(OnlineView view, StoredRow row, @Nullable Instant oldest) {
+    Instant time = view.eventTime(row);
+    boolean expired = time != null && oldest != null && time.isBefore(oldest);
     Map<String, FeatureVector.Value> values = new LinkedHashMap<>();
     int position = view.time() == null ? 0 : 1;
     for (Column feature : view.features().columns()) {
-      values.put(feature.name(), value(row, position++));
+      values.put(feature.name(), expired ? EXPIRED : value(row, position));
+      position++;
     }
-    Instant time = view.time() == null || row == StoredRow.NONE ? null : instant(row.get(0));
-    return new FeatureVector(values, time, view.record().version());
+    return new FeatureVector(values, time, view.record().version(), view.record().publishedAt());
   }
 
   private static FeatureVector.Value value(StoredRow row, int position) {
@@ -73,9 +76,4 @@ final class FeatureVectors {
     return value == null ? NULL : new FeatureVector.Value(value, FeatureVector.State.PRESENT);
   }
 
-  private static @Nullable Instant instant(@Nullable Object time) {
-    return time instanceof LocalDate date
-        ? date.atStartOfDay(ZoneOffset.UTC).toInstant()
-        : (Instant) time;
-  }
 }

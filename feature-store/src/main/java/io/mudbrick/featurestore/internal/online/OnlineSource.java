@@ -8,6 +8,7 @@ import io.mudbrick.featurestore.FeatureVector.State;
 import io.mudbrick.featurestore.internal.OnlineErrors;
 import io.mudbrick.featurestore.internal.join.BoundTable;
 import io.mudbrick.featurestore.internal.join.Fetched;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -20,12 +21,15 @@ public final class OnlineSource implements BoundTable {
   private static final long MICROS_A_DAY = 86_400_000_000L;
 
   private final OnlineViews views;
+  private final Clock clock;
   private final String metastore;
   private final String name;
   private final String sourceId;
 
-  OnlineSource(OnlineViews views, String metastore, String name, String sourceId) {
+  OnlineSource(
+      OnlineViews views, Clock clock, String metastore, String name, String sourceId) {
     this.views = views;
+    this.clock = clock;
     this.metastore = metastore;
     this.name = name;
     this.sourceId = sourceId;
@@ -63,22 +67,30 @@ public final class OnlineSource implements BoundTable {
     if (!view.record().sourceId().equals(sourceId)) {
       throw OnlineErrors.noSuitableOnlineTable(view.record().sourceTable());
     }
+    List<StoredRow> rows = live(view, found.rows());
     List<ColumnVector> vectors = new ArrayList<>(features.size());
     for (String feature : features) {
       int position = view.position(feature);
       ColumnVectorBuilder vector = ColumnVector.builder(view.features().column(feature), count);
-      for (StoredRow row : found.rows()) {
+      for (StoredRow row : rows) {
         vector.add(row == StoredRow.NONE ? null : row.get(position));
       }
       vectors.add(vector.build());
     }
-    return new Rows(vectors, found);
+    return new Rows(vectors, found, rows);
   }
 
-  private record Rows(List<ColumnVector> values, OnlineViews.Found found) implements Fetched {
+  /**
+   * @param live the rows that are found, but for expired ones
+   */
+  private record Rows(List<ColumnVector> values, OnlineViews.Found found, List<StoredRow> live)
+      implements Fetched {
     @Override
     public State state(int row) {
-      return found.rows().get(row) == StoredRow.NONE ? State.NOT_FOUND : State.PRESENT;
+      if (found.rows().get(row) == StoredRow.NONE) {
+        return State.NOT_FOUND;
+      }
+      return live.get(row) == StoredRow.NONE ? State.EXPIRED : State.PRESENT;
     }
 
     @Override
@@ -102,5 +114,20 @@ public final class OnlineSource implements BoundTable {
     public Instant publishedAt() {
       return found.view().record().publishedAt();
     }
+  }
+
+  /** The rows, but none that is expired. */
+  private List<StoredRow> live(OnlineView view, List<StoredRow> rows) {
+    Instant oldest = view.oldest(clock.instant());
+    if (oldest == null) {
+      return rows;
+    }
+    return rows.stream()
+        .map(
+            row -> {
+              Instant time = view.eventTime(row);
+              return time != null && time.isBefore(oldest) ? StoredRow.NONE : row;
+            })
+        .toList();
   }
 }

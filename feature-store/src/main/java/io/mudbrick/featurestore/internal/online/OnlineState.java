@@ -2,6 +2,7 @@ package io.mudbrick.featurestore.internal.online;
 
 import io.mudbrick.catalog.SecurableRenamed;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
+import io.mudbrick.featurestore.internal.online.jdbc.OnlineRecord;
 import io.mudbrick.platform.events.WorkspacesReset;
 import io.mudbrick.platform.sql.Database;
 import io.mudbrick.platform.sql.Lock;
@@ -12,10 +13,20 @@ import java.util.Optional;
 public final class OnlineState {
   private final Database database;
   private final OnlineViews views;
+  private volatile Runnable followedChanged = () -> {};
 
   public OnlineState(Database database) {
     this.database = database;
-    this.views = new OnlineViews(database);
+    this.views = new OnlineViews(database, this::followedChanged);
+  }
+
+  /** Who wants to hear that other tables may be followed than before. */
+  public void onFollowedChanged(Runnable listener) {
+    followedChanged = listener;
+  }
+
+  void followedChanged() {
+    followedChanged.run();
   }
 
   /** Lets online tables follow a renamed source. */
@@ -24,13 +35,29 @@ public final class OnlineState {
         tx -> {
           List<String> followed = OnlineDao.renameSources(tx, renamed);
           views.changing(tx);
-          tx.afterCommit(() -> followed.forEach(name -> views.forget(renamed.metastoreId(), name)));
+          tx.afterCommit(
+              () -> {
+                followed.forEach(name -> views.forget(renamed.metastoreId(), name));
+                followedChanged();
+              });
         });
   }
 
   /** Forgets what is known of a metastore's online tables: they were set back. */
   public void reset(WorkspacesReset reset) {
     views.forget(reset.metastoreId());
+    followedChanged();
+  }
+
+  /** Keeps why the source of a table is no longer followed. */
+  void fail(OnlineRecord table, String why) {
+    database.run(
+        tx -> {
+          OnlineDao.fail(tx, table.tableNo(), why);
+          views.changing(tx);
+        });
+    views.forget(table.metastoreId(), table.name());
+    followedChanged();
   }
 
   OnlineViews views() {

@@ -82,6 +82,7 @@ public final class OnlineTables {
               views.changing(tx);
             });
     views.forget(caller.metastoreId(), canonical);
+    state.followedChanged();
   }
 
   public List<FeatureVector> lookup(String name, List<? extends Map<String, ?>> keys) {
@@ -90,7 +91,8 @@ public final class OnlineTables {
     requireRead(view.record());
     return FeatureVectors.of(
         views.rows(
-            caller.metastoreId(), canonical, FeatureVectors.keys(canonical, view.keys(), keys)));
+            caller.metastoreId(), canonical, FeatureVectors.keys(canonical, view.keys(), keys)),
+        context.clock().instant());
   }
 
   /**
@@ -108,7 +110,8 @@ public final class OnlineTables {
       for (OnlineRecord record :
           context.database().read(tx -> OnlineDao.ofSource(tx, caller.metastoreId(), source))) {
         if (record.sourceId().equals(id)) {
-          return new OnlineSource(views, caller.metastoreId(), record.name(), id);
+          return new OnlineSource(
+              views, context.clock(), caller.metastoreId(), record.name(), id);
         }
       }
     }
@@ -176,6 +179,10 @@ public final class OnlineTables {
         record.version(),
         record.publishedAt(),
         record.publishedBy(),
-        record.rows());
+        record.rows(),
+        record.publication().mode(),
+        record.publication().ttl(),
+        record.publication().failure(),
+        record.publication().sqlName());
   }
 }

@@ -6,8 +6,13 @@ import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineRecord;
 import io.mudbrick.platform.sql.Database;
 import io.mudbrick.platform.sql.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +29,10 @@ final class OnlineView {
   private final RowCache cache;
 
   OnlineView(OnlineRecord record) {
+    this(record, null);
+  }
+
+  private OnlineView(OnlineRecord record, @Nullable RowCache cache) {
     Layout layout = Layout.read(record.layout());
     this.record = record;
     this.keys = layout.keyColumns();
@@ -31,7 +40,12 @@ final class OnlineView {
     this.features = layout.featureSchema();
     Schema payload = layout.payloadSchema();
     this.codec = new PayloadCodec(payload);
-    this.cache = new RowCache(payload.size());
+    this.cache = cache == null ? new RowCache(payload.size()) : cache;
+  }
+
+  /** The view of the next publish, which left all rows as they are but those of some keys. */
+  OnlineView next(OnlineRecord published, Set<KeyBytes> changed) {
+    return new OnlineView(published, cache.without(changed));
   }
 
   OnlineRecord record() {
@@ -48,6 +62,23 @@ final class OnlineView {
 
   Schema features() {
     return features;
+  }
+
+  /** A row's time; null where rows have none. */
+  @Nullable Instant eventTime(StoredRow row) {
+    if (time == null || row == StoredRow.NONE) {
+      return null;
+    }
+    Object value = row.get(0);
+    return value instanceof LocalDate date
+        ? date.atStartOfDay(ZoneOffset.UTC).toInstant()
+        : (Instant) value;
+  }
+
+  /** Rows from before this are expired; null when none is. */
+  @Nullable Instant oldest(Instant now) {
+    Duration ttl = record.publication().ttl();
+    return ttl == null ? null : now.minus(ttl);
   }
 
   /** Where a feature lies in a {@link StoredRow}; the time lies at 0, if there is one. */

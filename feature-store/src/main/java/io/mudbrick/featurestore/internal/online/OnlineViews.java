@@ -2,10 +2,12 @@ package io.mudbrick.featurestore.internal.online;
 
 import io.mudbrick.featurestore.internal.OnlineErrors;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
+import io.mudbrick.featurestore.internal.online.jdbc.OnlineRecord;
 import io.mudbrick.platform.sql.Database;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.platform.sql.Watch;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +23,18 @@ final class OnlineViews {
   private final ConcurrentMap<Key, OnlineView> views = new ConcurrentHashMap<>();
   private final Watch watch;
 
-  OnlineViews(Database database) {
+  /**
+   * @param changed runs when another server published or dropped a table
+   */
+  OnlineViews(Database database, Runnable changed) {
     this.database = database;
-    this.watch = database.watch("online-tables", views::clear);
+    this.watch =
+        database.watch(
+            "online-tables",
+            () -> {
+              views.clear();
+              changed.run();
+            });
   }
 
   /** To be called in the transaction that publishes or drops: other servers are to hear of it. */
@@ -56,6 +67,14 @@ final class OnlineViews {
   /** Makes the next reader look again; after a publish or a drop has been committed. */
   void forget(String metastore, String table) {
     views.remove(new Key(metastore, table));
+  }
+
+  /** Shows the next publish of a table, which changed the rows of some keys only. */
+  void advance(OnlineRecord before, OnlineRecord after, Set<KeyBytes> changed) {
+    views.computeIfPresent(
+        new Key(before.metastoreId(), before.name()),
+        (key, view) ->
+            view.record().stamp() == before.stamp() ? view.next(after, changed) : null);
   }
 
   /** Makes every reader of a metastore's tables look again. */

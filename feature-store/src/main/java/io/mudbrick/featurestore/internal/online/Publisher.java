@@ -3,9 +3,10 @@ package io.mudbrick.featurestore.internal.online;
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.Privilege;
 import io.mudbrick.catalog.SecurableRef;
-import io.mudbrick.catalog.delta.TableRead;
+import io.mudbrick.catalog.delta.DeltaTable;
 import io.mudbrick.featurestore.FeatureTable;
 import io.mudbrick.featurestore.PublishMode;
+import io.mudbrick.featurestore.PublishProgress;
 import io.mudbrick.featurestore.PublishResult;
 import io.mudbrick.featurestore.PublishSpec;
 import io.mudbrick.featurestore.internal.OnlineErrors;
@@ -14,12 +15,10 @@ import io.mudbrick.featurestore.internal.online.jdbc.OnlineRecord;
 import io.mudbrick.featurestore.internal.tables.FeatureTables;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
-import io.mudbrick.platform.events.LineageEdge;
-import io.mudbrick.platform.events.LineageEdge.ColumnFlow;
 import io.mudbrick.platform.sql.Lock;
-import io.mudbrick.platform.sql.Tx;
-import java.time.temporal.ChronoUnit;
+import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Brings feature tables online for one caller: the copy holds what that caller may see. */
 public final class Publisher {
@@ -48,14 +47,15 @@ public final class Publisher {
     this.state = state;
   }
 
-  public PublishResult publish(String sourceTable, PublishSpec spec) {
+  public PublishResult publish(String sourceTable, PublishSpec spec, PublishProgress progress) {
     FeatureTable source = tables.get(sourceTable);
     String name = FeatureTables.canonical(spec.onlineTable());
+    checkTtl(source, spec);
     stores.requireOrDefault(spec.onlineStore());
-    Optional<OnlineRecord> shown =
-        context.database().read(tx -> OnlineDao.find(tx, caller.metastoreId(), name));
+    Optional<OnlineRecord> shown = shown(name);
     if (shown.isPresent()) {
       requireSameSource(shown.get(), source);
+      requireSameTtl(shown.get(), spec.ttl());
       online.requireManage(shown.get());
     } else {
       catalog.grants().require(SecurableRef.table(name).parent(), Privilege.CREATE_TABLE);
@@ -64,127 +64,85 @@ public final class Publisher {
         state
             .claim(caller.metastoreId(), name)
             .orElseThrow(() -> OnlineErrors.publishRunning(name));
+    PublishResult result;
     try {
-      return publish(source, name, spec);
+      result = publish(source, name, spec, progress);
     } finally {
       claim.close();
     }
+    // Also when nothing is followed any more: the table may have been before.
+    state.followedChanged();
+    return result;
   }
 
-  private PublishResult publish(FeatureTable source, String name, PublishSpec spec) {
-    TableRead read = tables.open(source).read();
+  /**
+   * Brings a followed table up to date.
+   *
+   * @return false when somebody else publishes it just now
+   */
+  boolean follow(OnlineRecord followed) {
+    FeatureTable source = tables.get(followed.sourceTable());
+    if (!source.id().equals(followed.sourceId())) {
+      throw OnlineErrors.noSuitableOnlineTable(source.name());
+    }
+    Optional<Lock> claim = state.claim(caller.metastoreId(), followed.name());
+    if (claim.isEmpty()) {
+      return false;
+    }
+    Lock held = claim.get();
+    try {
+      Optional<OnlineRecord> now = shown(followed.name());
+      if (now.isPresent()
+          && now.get().tableNo() == followed.tableNo()
+          && now.get().publication().mode() == PublishMode.CONTINUOUS) {
+        publish(
+            source,
+            followed.name(),
+            new PublishSpec(
+                followed.onlineStore(), followed.name(), PublishMode.CONTINUOUS),
+            (done, total) -> {});
+      }
+      return true;
+    } finally {
+      held.close();
+    }
+  }
+
+  private Optional<OnlineRecord> shown(String name) {
+    return context.database().read(tx -> OnlineDao.find(tx, caller.metastoreId(), name));
+  }
+
+  private PublishResult publish(
+      FeatureTable source, String name, PublishSpec spec, PublishProgress progress) {
+    DeltaTable delta = tables.open(source);
     // Also where no row will be read: without SELECT a publisher does not learn the version either.
     catalog.grants().require(SecurableRef.table(source.name()), Privilege.SELECT);
     // A copy would show what its publisher sees to whoever the masks are meant for, and the other
     // way round.
     catalog.tables().requireUnmasked(source.name());
-    Layout layout = Layout.of(source, read.schema());
-    OnlineRecord before = context.database().write(tx -> begin(tx, source, name, spec, layout));
-    OnlineRecord full = after(before, source, spec, layout, read.version());
-    boolean incremental = spec.mode() == PublishMode.TRIGGERED && continues(before, full);
-    if (incremental && before.version() == full.version()) {
-      return new PublishResult(name, context.ids().uuid(), before.version(), 0, 0, false);
+    return new Publication(context, caller, catalog, state, source, delta, progress)
+        .run(name, spec);
+  }
+
+  private static void checkTtl(FeatureTable source, PublishSpec spec) {
+    Duration ttl = spec.ttl();
+    if (ttl != null && (ttl.isZero() || ttl.isNegative())) {
+      throw OnlineErrors.badTtl(ttl);
     }
-    SourceRows rows = SourceRows.of(source, read.toColumns(), layout);
-    RowWriter writer = new RowWriter(context.database(), before.tableNo());
-    writer.clean(before.generation());
-    PublishResult result;
-    if (incremental) {
-      OnlineRecord shown = full.showing(before.generation(), rows.size());
-      RowWriter.Changes changes = writer.changes(before.generation(), rows);
-      writer.apply(before.generation(), rows, changes, tx -> show(tx, shown, source));
-      result = result(shown, changes.upserts().size(), changes.deletes().size(), false);
-    } else {
-      OnlineRecord shown = full.showing(before.generation() + 1, rows.size());
-      writer.writeAll(shown.generation(), rows, tx -> show(tx, shown, source));
-      result = result(shown, rows.size(), 0, true);
+    if (ttl != null && source.timeseriesColumn() == null) {
+      throw OnlineErrors.ttlWithoutTime(source.name());
     }
-    state.views().forget(caller.metastoreId(), name);
-    writer.clean(result.full() ? before.generation() + 1 : before.generation());
-    return result;
+  }
+
+  private static void requireSameTtl(OnlineRecord shown, @Nullable Duration ttl) {
+    if (ttl != null && !ttl.equals(shown.publication().ttl())) {
+      throw OnlineErrors.otherTtl(shown.name());
+    }
   }
 
   private static void requireSameSource(OnlineRecord shown, FeatureTable source) {
     if (!shown.sourceTable().equals(source.name())) {
       throw OnlineErrors.otherSource(shown.name(), shown.sourceTable());
     }
-  }
-
-  /** The record as it is, or a new one that nobody sees yet. */
-  private OnlineRecord begin(
-      Tx tx, FeatureTable source, String name, PublishSpec spec, Layout layout) {
-    Optional<OnlineRecord> known = OnlineDao.findAny(tx, caller.metastoreId(), name);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    OnlineRecord made =
-        new OnlineRecord(
-            OnlineDao.nextNumber(tx, context.clock().instant()),
-            caller.metastoreId(),
-            name,
-            spec.onlineStore(),
-            source.name(),
-            source.id(),
-            layout.json(),
-            0,
-            OnlineRecord.NOT_SHOWN,
-            0,
-            context.clock().instant(),
-            caller.principal().name(),
-            0);
-    OnlineDao.insert(tx, made);
-    return made;
-  }
-
-  private OnlineRecord after(
-      OnlineRecord before, FeatureTable source, PublishSpec spec, Layout layout, long version) {
-    return new OnlineRecord(
-        before.tableNo(),
-        before.metastoreId(),
-        before.name(),
-        spec.onlineStore(),
-        source.name(),
-        source.id(),
-        layout.json(),
-        before.generation(),
-        context.ids().number(),
-        version,
-        context.clock().instant().truncatedTo(ChronoUnit.MILLIS),
-        caller.principal().name(),
-        0);
-  }
-
-  /** Whether the rows that are online are an earlier state of those that will be. */
-  private static boolean continues(OnlineRecord before, OnlineRecord after) {
-    return before.stamp() != OnlineRecord.NOT_SHOWN
-        && before.sourceId().equals(after.sourceId())
-        && before.layout().equals(after.layout())
-        && before.onlineStore().equals(after.onlineStore())
-        && before.publishedBy().equals(after.publishedBy())
-        && before.version() <= after.version();
-  }
-
-  private void show(Tx tx, OnlineRecord record, FeatureTable source) {
-    state.views().changing(tx);
-    catalog.tables().requireUnmasked(source.name()); // a mask may have come while rows were written
-    if (!OnlineDao.update(tx, record)) {
-      throw OnlineErrors.onlineTableMissing(record.name());
-    }
-    context
-        .events()
-        .publish(
-            new LineageEdge(
-                catalog.lineage().table(source.name()),
-                OnlineTables.ref(caller, record.name()),
-                caller,
-                record.publishedAt(),
-                Layout.read(record.layout()).columns().stream()
-                    .map(column -> new ColumnFlow(column, column))
-                    .toList()));
-  }
-
-  private PublishResult result(OnlineRecord shown, long upserted, long deleted, boolean full) {
-    return new PublishResult(
-        shown.name(), context.ids().uuid(), shown.version(), upserted, deleted, full);
   }
 }

@@ -1,5 +1,6 @@
 package io.mudbrick.featurestore.internal.online;
 
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +13,31 @@ final class RowCache {
   private static final int VALUES = 500_000;
 
   private final int limit;
-  private volatile ConcurrentHashMap<KeyBytes, StoredRow> young = new ConcurrentHashMap<>();
-  private volatile ConcurrentHashMap<KeyBytes, StoredRow> old = new ConcurrentHashMap<>();
+  private volatile ConcurrentHashMap<KeyBytes, StoredRow> young;
+  private volatile ConcurrentHashMap<KeyBytes, StoredRow> old;
 
   RowCache(int columns) {
-    limit = Math.max(64, VALUES / Math.max(1, columns));
+    this(
+        Math.max(64, VALUES / Math.max(1, columns)),
+        new ConcurrentHashMap<>(),
+        new ConcurrentHashMap<>());
+  }
+
+  private RowCache(
+      int limit,
+      ConcurrentHashMap<KeyBytes, StoredRow> young,
+      ConcurrentHashMap<KeyBytes, StoredRow> old) {
+    this.limit = limit;
+    this.young = young;
+    this.old = old;
+  }
+
+  /** The rows of this cache but for some, for the next publish. */
+  RowCache without(Set<KeyBytes> changed) {
+    RowCache next = new RowCache(limit, new ConcurrentHashMap<>(young), new ConcurrentHashMap<>(old));
+    next.young.keySet().removeAll(changed);
+    next.old.keySet().removeAll(changed);
+    return next;
   }
 
   @Nullable StoredRow get(KeyBytes key) {

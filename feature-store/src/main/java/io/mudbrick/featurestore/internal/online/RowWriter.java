@@ -8,6 +8,9 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the rows of one online table. */
@@ -15,8 +18,8 @@ final class RowWriter {
   /** Rows in one transaction: others wait no longer than these take. */
   private static final int CHUNK = 10_000;
 
-  /** What must change: indexes of source rows, and keys that are gone. */
-  record Changes(List<Integer> upserts, List<KeyBytes> deletes) {}
+  /** How rows that are seen differ from those that should be: indexes of rows, and keys. */
+  record Differences(List<Integer> upserts, List<KeyBytes> deletes) {}
 
   private final Database database;
   private final long tableNo;
@@ -27,32 +30,51 @@ final class RowWriter {
   }
 
   /**
-   * Writes all rows to a generation that nobody sees.
+   * Writes rows to a generation that nobody sees, some at a time: while these go to the disk, the
+   * next ones are put into bytes.
    *
-   * @param show makes it seen, in the transaction of the last rows
+   * @param progress hears how many are written
    */
-  void writeAll(long generation, SourceRows rows, Database.Action show) {
-    int from = 0;
-    do {
-      int begin = from;
-      int end = Math.min(rows.size(), from + CHUNK);
-      List<@Nullable Object[]> chunk = new ArrayList<>(end - begin);
-      for (int i = begin; i < end; i++) {
-        chunk.add(row(generation, rows, i));
+  void write(long generation, SourceRows rows, LongConsumer progress) {
+    CompletableFuture<List<@Nullable Object[]>> next = ahead(generation, rows, 0);
+    for (int from = 0; from < rows.size(); from += CHUNK) {
+      List<@Nullable Object[]> chunk = joined(next);
+      next = ahead(generation, rows, from + CHUNK);
+      database.run(tx -> OnlineDao.upsertRows(tx, chunk));
+      progress.accept(Math.min(rows.size(), from + CHUNK));
+    }
+  }
+
+  private CompletableFuture<List<@Nullable Object[]>> ahead(
+      long generation, SourceRows rows, int from) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          int end = Math.min(rows.size(), from + CHUNK);
+          List<@Nullable Object[]> chunk = new ArrayList<>(Math.max(0, end - from));
+          for (int i = from; i < end; i++) {
+            chunk.add(row(generation, rows.key(i), rows.time(i), rows.payload(i)));
+          }
+          return chunk;
+        });
+  }
+
+  private static <T> T joined(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
       }
-      database.run(
-          tx -> {
-            OnlineDao.upsertRows(tx, chunk);
-            if (end == rows.size()) {
-              show.in(tx);
-            }
-          });
-      from = end;
-    } while (from < rows.size());
+      throw e;
+    }
+  }
+
+  long count(long generation) {
+    return database.read(tx -> OnlineDao.countRows(tx, tableNo, generation));
   }
 
   /** Compares the rows that are seen with those that should be. */
-  Changes changes(long generation, SourceRows rows) {
+  Differences differences(long generation, SourceRows rows) {
     Map<KeyBytes, Integer> wanted = new HashMap<>(rows.size() * 2);
     for (int i = 0; i < rows.size(); i++) {
       wanted.put(rows.key(i), i);
@@ -82,25 +104,31 @@ final class RowWriter {
     for (int i = same.nextClearBit(0); i < rows.size(); i = same.nextClearBit(i + 1)) {
       upserts.add(i);
     }
-    return new Changes(upserts, deletes);
+    return new Differences(upserts, deletes);
   }
 
   /** Makes the changes and shows them, all in one transaction. */
-  void apply(long generation, SourceRows rows, Changes changes, Database.Action show) {
-    List<@Nullable Object[]> upserts = new ArrayList<>();
-    changes.upserts().forEach(i -> upserts.add(row(generation, rows, i)));
+  void apply(long generation, ChangeLoad.Changes changes, Database.Action show) {
     List<@Nullable Object[]> deletes = new ArrayList<>();
-    changes.deletes().forEach(key -> deletes.add(new Object[] {tableNo, generation, key.bytes()}));
+    changes.gone().forEach(key -> deletes.add(new Object[] {tableNo, generation, key.bytes()}));
+    List<@Nullable Object[]> upserts = new ArrayList<>();
+    changes
+        .rows()
+        .forEach(
+            (key, row) -> upserts.add(row(generation, key, row.eventTime(), row.payload())));
     database.run(
         tx -> {
-          OnlineDao.upsertRows(tx, upserts);
           OnlineDao.deleteRows(tx, deletes);
+          OnlineDao.upsertRows(tx, upserts);
           show.in(tx);
         });
   }
 
   /** Deletes the rows of all generations but one: what a publish replaced, or left when it died. */
   void clean(long generation) {
+    if (!database.read(tx -> OnlineDao.hasOtherGenerations(tx, tableNo, generation))) {
+      return;
+    }
     int deleted;
     do {
       deleted =
@@ -108,9 +136,7 @@ final class RowWriter {
     } while (deleted == CHUNK);
   }
 
-  private @Nullable Object[] row(long generation, SourceRows rows, int index) {
-    return new @Nullable Object[] {
-      tableNo, generation, rows.key(index).bytes(), rows.payload(index)
-    };
+  private @Nullable Object[] row(long generation, KeyBytes key, long time, byte[] payload) {
+    return new @Nullable Object[] {tableNo, generation, key.bytes(), time, payload};
   }
 }

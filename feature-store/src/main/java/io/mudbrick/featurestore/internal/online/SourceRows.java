@@ -1,12 +1,14 @@
 package io.mudbrick.featurestore.internal.online;
 
 import io.mudbrick.catalog.delta.ColumnBatch;
+import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.featurestore.FeatureTable;
 import io.mudbrick.featurestore.internal.join.TableIndex;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a version of a feature table looks like online: the newest row of each key, in the order of
@@ -14,16 +16,24 @@ import java.util.List;
  * version, so that a row that came late cannot win over a newer one.
  */
 final class SourceRows {
+  private static final long MICROS_A_DAY = 86_400_000_000L;
+
   private record KeyedRow(KeyBytes key, int row) {}
 
   private final List<KeyedRow> rows;
   private final ColumnBatch payload;
   private final PayloadCodec codec;
+  private final @Nullable ColumnVector time;
 
-  private SourceRows(List<KeyedRow> rows, ColumnBatch payload, PayloadCodec codec) {
+  private SourceRows(
+      List<KeyedRow> rows,
+      ColumnBatch payload,
+      PayloadCodec codec,
+      @Nullable ColumnVector time) {
     this.rows = rows;
     this.payload = payload;
     this.codec = codec;
+    this.time = time;
   }
 
   static SourceRows of(FeatureTable table, ColumnBatch batch, Layout layout) {
@@ -39,7 +49,11 @@ final class SourceRows {
     }
     rows.sort(Comparator.comparing(KeyedRow::key));
     ColumnBatch payload = batch.select(layout.payloadSchema().names());
-    return new SourceRows(rows, payload, new PayloadCodec(payload.schema()));
+    return new SourceRows(
+        rows,
+        payload,
+        new PayloadCodec(payload.schema()),
+        time == null ? null : batch.column(time));
   }
 
   int size() {
@@ -48,6 +62,21 @@ final class SourceRows {
 
   KeyBytes key(int index) {
     return rows.get(index).key();
+  }
+
+  /** The event time in microseconds, 0 where there is none. */
+  long time(int index) {
+    return micros(time, rows.get(index).row());
+  }
+
+  /** A time series column's value in microseconds; 0 without such a column. */
+  static long micros(@Nullable ColumnVector time, int row) {
+    if (time == null) {
+      return 0;
+    }
+    return time.type() == ColumnType.DATE
+        ? time.ints()[row] * MICROS_A_DAY
+        : time.longs()[row];
   }
 
   byte[] payload(int index) {

@@ -29,7 +29,7 @@ public final class Verifier {
     while (true) {
       OnlineRecord record = database.read(tx -> shown(tx, name));
       SourceRows rows = rows(record);
-      Optional<RowWriter.Changes> changes = database.read(tx -> compare(tx, record, rows));
+      Optional<RowWriter.Differences> changes = database.read(tx -> compare(tx, record, rows));
       if (changes.isPresent()) {
         return new ConsistencyReport(
             name,
@@ -56,9 +56,9 @@ public final class Verifier {
   }
 
   /** Nothing when the table was published again in the meantime. */
-  private Optional<RowWriter.Changes> compare(Tx tx, OnlineRecord record, SourceRows rows) {
+  private Optional<RowWriter.Differences> compare(Tx tx, OnlineRecord record, SourceRows rows) {
     return OnlineDao.shows(tx, record.tableNo(), record.stamp())
-        ? Optional.of(new RowWriter(database, record.tableNo()).changes(record.generation(), rows))
+        ? Optional.of(new RowWriter(database, record.tableNo()).differences(record.generation(), rows))
         : Optional.empty();
   }
 }

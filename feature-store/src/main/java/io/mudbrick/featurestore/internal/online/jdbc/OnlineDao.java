@@ -2,8 +2,10 @@ package io.mudbrick.featurestore.internal.online.jdbc;
 
 import io.mudbrick.catalog.SecurableRenamed;
 import io.mudbrick.catalog.SecurableType;
+import io.mudbrick.featurestore.PublishMode;
 import io.mudbrick.platform.sql.Row;
 import io.mudbrick.platform.sql.Tx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class OnlineDao {
   private static final String COLUMNS =
       "table_no, metastore_id, name, online_store, source_table, source_id, layout, generation,"
-          + " stamp, published_version, published_at, published_by, row_count";
+          + " stamp, published_version, published_at, row_count, workspace_id, published_by,"
+          + " publish_mode, ttl_millis, failure, sql_name";
 
   private OnlineDao() {}
 
@@ -48,6 +51,26 @@ public final class OnlineDao {
         source);
   }
 
+  /** The tables whose source is followed. */
+  public static List<OnlineRecord> followed(Tx tx) {
+    return tx.query(
+        "SELECT "
+            + COLUMNS
+            + " FROM featurestore_online_tables"
+            + " WHERE publish_mode = 'CONTINUOUS' AND failure IS NULL AND stamp > 0"
+            + " ORDER BY table_no",
+        OnlineDao::table);
+  }
+
+  /** Notes why the source of a continuous table is no longer followed. */
+  public static void fail(Tx tx, long tableNo, String why) {
+    tx.update(
+        "UPDATE featurestore_online_tables SET failure = ?"
+            + " WHERE table_no = ? AND publish_mode = 'CONTINUOUS'",
+        why,
+        tableNo);
+  }
+
   public static boolean storeInUse(Tx tx, String metastore, String store) {
     return tx.exists(
         "SELECT 1 FROM featurestore_online_tables WHERE metastore_id = ? AND online_store = ?",
@@ -72,7 +95,7 @@ public final class OnlineDao {
     tx.update(
         "INSERT INTO featurestore_online_tables ("
             + COLUMNS
-            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         table.tableNo(),
         table.metastoreId(),
         table.name(),
@@ -84,8 +107,17 @@ public final class OnlineDao {
         table.stamp(),
         table.version(),
         table.publishedAt(),
+        table.rows(),
+        table.publication().workspaceId(),
         table.publishedBy(),
-        table.rows());
+        table.publication().mode(),
+        millis(table.publication().ttl()),
+        table.publication().failure(),
+        table.publication().sqlName());
+  }
+
+  private static @Nullable Long millis(@Nullable Duration duration) {
+    return duration == null ? null : duration.toMillis();
   }
 
   /**
@@ -98,8 +130,10 @@ public final class OnlineDao {
     return tx.update(
             "UPDATE featurestore_online_tables SET online_store = ?,"
                 + " source_table = CASE WHEN source_id = ? THEN source_table ELSE ? END,"
-                + " source_id = ?, layout = ?, generation = ?, stamp = ?, published_version = ?, published_at = ?,"
-                + " published_by = ?, row_count = ? WHERE table_no = ?",
+                + " source_id = ?, layout = ?, generation = ?, stamp = ?, published_version = ?,"
+                + " published_at = ?, row_count = ?, workspace_id = ?, published_by = ?,"
+                + " publish_mode = ?, ttl_millis = ?, failure = ?, sql_name = ?"
+                + " WHERE table_no = ?",
             table.onlineStore(),
             table.sourceId(),
             table.sourceTable(),
@@ -109,8 +143,13 @@ public final class OnlineDao {
             table.stamp(),
             table.version(),
             table.publishedAt(),
-            table.publishedBy(),
             table.rows(),
+            table.publication().workspaceId(),
+            table.publishedBy(),
+            table.publication().mode(),
+            millis(table.publication().ttl()),
+            table.publication().failure(),
+            table.publication().sqlName(),
             table.tableNo())
         > 0;
   }
@@ -153,6 +192,20 @@ public final class OnlineDao {
         stamp);
   }
 
+  /** A row as it is kept. */
+  public record Kept(long eventTime, byte[] payload) {}
+
+  public static @Nullable Kept row(Tx tx, long tableNo, long generation, byte[] key) {
+    return tx.first(
+            "SELECT event_time, payload FROM featurestore_online_rows"
+                + " WHERE table_no = ? AND generation = ? AND row_key = ?",
+            row -> new Kept(row.number(1), row.bytes(2)),
+            tableNo,
+            generation,
+            key)
+        .orElse(null);
+  }
+
   public static byte @Nullable [] payload(Tx tx, long tableNo, long generation, byte[] key) {
     return tx.first(
             "SELECT payload FROM featurestore_online_rows"
@@ -176,14 +229,27 @@ public final class OnlineDao {
   }
 
   /**
-   * @param rows table number, generation, key, payload
+   * Writes rows, of which none replaces a newer one.
+   *
+   * @param rows table number, generation, key, event time, payload
    */
   public static void upsertRows(Tx tx, Collection<@Nullable Object[]> rows) {
     tx.batch(
-        "INSERT INTO featurestore_online_rows (table_no, generation, row_key, payload)"
-            + " VALUES (?, ?, ?, ?)"
-            + " ON CONFLICT (table_no, generation, row_key) DO UPDATE SET payload = excluded.payload",
+        "INSERT INTO featurestore_online_rows (table_no, generation, row_key, event_time, payload)"
+            + " VALUES (?, ?, ?, ?, ?)"
+            + " ON CONFLICT (table_no, generation, row_key) DO UPDATE"
+            + " SET event_time = excluded.event_time, payload = excluded.payload"
+            + " WHERE excluded.event_time >= featurestore_online_rows.event_time",
         rows);
+  }
+
+  public static long countRows(Tx tx, long tableNo, long generation) {
+    return tx.first(
+            "SELECT COUNT(*) FROM featurestore_online_rows WHERE table_no = ? AND generation = ?",
+            row -> row.number(1),
+            tableNo,
+            generation)
+        .orElse(0L);
   }
 
   /**
@@ -196,12 +262,30 @@ public final class OnlineDao {
         rows);
   }
 
+  /** Whether there are rows of other generations. */
+  public static boolean hasOtherGenerations(Tx tx, long tableNo, long generation) {
+    // Two ranges of the key: with one "<>" every row would be looked at.
+    String rows = "SELECT 1 FROM featurestore_online_rows WHERE table_no = ? AND generation ";
+    return tx.exists(rows + "< ? LIMIT 1", tableNo, generation)
+        || tx.exists(rows + "> ? LIMIT 1", tableNo, generation);
+  }
+
   /** Deletes some rows of other generations; returns how many, 0 when there are no more. */
   public static int deleteOtherGenerations(Tx tx, long tableNo, long generation, int limit) {
+    int older = deleteGenerations(tx, "<", tableNo, generation, limit);
+    return older < limit
+        ? older + deleteGenerations(tx, ">", tableNo, generation, limit - older)
+        : older;
+  }
+
+  private static int deleteGenerations(
+      Tx tx, String which, long tableNo, long generation, int limit) {
     return tx.update(
         "DELETE FROM featurestore_online_rows WHERE table_no = ? AND (generation, row_key) IN"
             + " (SELECT generation, row_key FROM featurestore_online_rows"
-            + " WHERE table_no = ? AND generation <> ? LIMIT ?)",
+            + " WHERE table_no = ? AND generation "
+            + which
+            + " ? LIMIT ?)",
         tableNo,
         tableNo,
         generation,
@@ -221,7 +305,18 @@ public final class OnlineDao {
         row.number(9),
         row.number(10),
         row.instant(11),
-        row.string(12),
-        row.number(13));
+        row.number(12),
+        publication(row));
+  }
+
+  private static OnlineRecord.Publication publication(Row row) {
+    Long ttl = row.nullableNumber(16);
+    return new OnlineRecord.Publication(
+        row.string(13),
+        row.string(14),
+        PublishMode.valueOf(row.string(15)),
+        ttl == null ? null : Duration.ofMillis(ttl),
+        row.nullableString(17),
+        row.nullableString(18));
   }
 }

@@ -1,6 +1,9 @@
 package io.mudbrick.featurestore.internal.online.jdbc;
 
+import io.mudbrick.featurestore.PublishMode;
+import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The row of an online table.
@@ -9,6 +12,7 @@ import java.time.Instant;
  * @param layout JSON
  * @param generation which of its rows are seen
  * @param stamp another one after every publish; 0 while the first one is under way
+ * @param publication who published it last, and how
  */
 public record OnlineRecord(
     long tableNo,
@@ -22,10 +26,29 @@ public record OnlineRecord(
     long stamp,
     long version,
     Instant publishedAt,
-    String publishedBy,
-    long rows) {
+    long rows,
+    Publication publication) {
   /** The stamp of a table whose first publish is under way. */
   public static final long NOT_SHOWN = 0;
+
+  /**
+   * The terms of a publish.
+   *
+   * @param workspaceId where the publisher was; empty in records of versions that did not keep it
+   * @param failure why commits are no longer followed
+   * @param sqlName what the table is called in SQL
+   */
+  public record Publication(
+      String workspaceId,
+      String by,
+      PublishMode mode,
+      @Nullable Duration ttl,
+      @Nullable String failure,
+      @Nullable String sqlName) {}
+
+  public String publishedBy() {
+    return publication.by();
+  }
 
   /** This record with other rows. */
   public OnlineRecord showing(long newGeneration, long newRows) {
@@ -41,7 +64,7 @@ public record OnlineRecord(
         stamp,
         version,
         publishedAt,
-        publishedBy,
-        newRows);
+        newRows,
+        publication);
   }
 }
