@@ -250,6 +250,27 @@ public interface FeatureStore {
   /** As the other, telling how far it is. */
   PublishResult publish(String table, PublishSpec spec, PublishProgress progress);
 
+  /** The tags of a feature: {@code .../feature-tables/{table}/features/{feature}/tags}. */
+  Map<String, String> featureTags(String table, String feature);
+
+  /**
+   * @throws io.mudbrick.platform.PlatformException RESOURCE_DOES_NOT_EXIST for a tag that is not
+   *     set
+   */
+  String featureTag(String table, String feature, String key);
+
+  /** Sets tags of a feature, replacing the values of keys already there. */
+  void tagFeature(String table, String feature, Map<String, String> tags);
+
+  /**
+   * @throws io.mudbrick.platform.PlatformException RESOURCE_DOES_NOT_EXIST for a tag that is not
+   *     set
+   */
+  void untagFeature(String table, String feature, Collection<String> keys);
+
+  /** What was made of a feature. */
+  FeatureLineage featureLineage(String table, String feature);
+
   /**
    * @throws io.mudbrick.platform.PlatformException RESOURCE_DOES_NOT_EXIST
    */

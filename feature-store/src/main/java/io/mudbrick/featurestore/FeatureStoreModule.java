@@ -25,5 +25,6 @@ public final class FeatureStoreModule implements PlatformModule {
     context.offer(FeatureStore.class, stores::forCaller);
     context.offer(InputResolver.class, stores::resolverFor);
     FeatureStoreRoutes.mount(context.routes());
+    stores.start();
   }
 }

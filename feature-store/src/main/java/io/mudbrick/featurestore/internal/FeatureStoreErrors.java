@@ -189,6 +189,18 @@ public final class FeatureStoreErrors {
         "Feature table '" + table + "' has no feature '" + feature + "'.");
   }
 
+  public static PlatformException featureMissing(String table, String feature) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST,
+        "Feature table '" + table + "' has no feature '" + feature + "'.");
+  }
+
+  public static PlatformException tagMissing(String table, String feature, String key) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST,
+        "Feature '" + feature + "' of table '" + table + "' has no tag '" + key + "'.");
+  }
+
   public static PlatformException unknownDefault(String table, String output) {
     return new PlatformException(
         ErrorCode.INVALID_PARAMETER_VALUE,

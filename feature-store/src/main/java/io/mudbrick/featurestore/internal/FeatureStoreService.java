@@ -8,6 +8,7 @@ import io.mudbrick.catalog.delta.DeltaTable;
 import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.featurestore.ConsistencyReport;
 import io.mudbrick.featurestore.ErasureReport;
+import io.mudbrick.featurestore.FeatureLineage;
 import io.mudbrick.featurestore.FeaturePlan;
 import io.mudbrick.featurestore.FeatureSpec;
 import io.mudbrick.featurestore.FeatureSpecInfo;
@@ -25,6 +26,7 @@ import io.mudbrick.featurestore.TrainingSet;
 import io.mudbrick.featurestore.TrainingSetSpec;
 import io.mudbrick.featurestore.WriteMode;
 import io.mudbrick.featurestore.WriteResult;
+import io.mudbrick.featurestore.internal.online.Followers;
 import io.mudbrick.featurestore.internal.online.OnlineState;
 import io.mudbrick.featurestore.internal.online.OnlineStores;
 import io.mudbrick.featurestore.internal.online.OnlineTables;
@@ -36,6 +38,7 @@ import io.mudbrick.featurestore.internal.spec.FeatureSpecs;
 import io.mudbrick.featurestore.internal.tables.Eraser;
 import io.mudbrick.featurestore.internal.tables.FeatureTables;
 import io.mudbrick.featurestore.internal.tables.FeatureWriter;
+import io.mudbrick.featurestore.internal.tables.Features;
 import io.mudbrick.featurestore.internal.tables.StreamWriter;
 import io.mudbrick.featurestore.internal.training.TrainingSets;
 import io.mudbrick.platform.Caller;
@@ -59,7 +62,9 @@ final class FeatureStoreService implements FeatureStore {
   private final Caller caller;
   private final Catalog catalog;
   private final FeatureWriter writer;
+  private final Followers followers;
   private final FeatureTables tables;
+  private final Features features;
   private final OnlineStores stores;
   private final OnlineTables online;
   private final Publisher publisher;
@@ -70,12 +75,18 @@ final class FeatureStoreService implements FeatureStore {
   private final PackedModels models;
 
   FeatureStoreService(
-      ModuleContext context, Caller caller, OnlineState state, FeatureWriter writer) {
+      ModuleContext context,
+      Caller caller,
+      OnlineState state,
+      FeatureWriter writer,
+      Followers followers) {
     this.context = context;
     this.caller = caller;
     this.writer = writer;
+    this.followers = followers;
     this.catalog = context.service(Catalog.class, caller);
     this.tables = new FeatureTables(catalog);
+    this.features = new Features(catalog, tables);
     this.stores = new OnlineStores(context, caller);
     this.online = new OnlineTables(context, caller, catalog, state);
     this.publisher = new Publisher(context, caller, catalog, tables, online, stores, state);
@@ -88,6 +99,10 @@ final class FeatureStoreService implements FeatureStore {
 
   Plans plans() {
     return plans;
+  }
+
+  Publisher publisher() {
+    return publisher;
   }
 
   @Override
@@ -135,7 +150,7 @@ final class FeatureStoreService implements FeatureStore {
       String name, ColumnBatch rows, WriteMode mode, List<String> sources) {
     FeatureTable table = tables.get(name);
     List<String> from = sources.stream().map(s -> catalog.tables().get(s).fullName()).toList();
-    WriteResult result = writer.write(tables, table, rows, mode);
+    WriteResult result = wrote(writer.write(tables, table, rows, mode));
     for (String source : from) {
       context
           .events()
@@ -153,13 +168,18 @@ final class FeatureStoreService implements FeatureStore {
   public WriteResult writeTable(String name, Collection<Row> rows, WriteMode mode) {
     FeatureTable table = tables.get(name);
     DeltaTable delta = tables.open(table);
-    return writer.write(tables, table, FeatureWriter.columns(delta, rows), mode);
+    return wrote(writer.write(tables, table, FeatureWriter.columns(delta, rows), mode));
   }
 
   @Override
   public WriteResult writeTable(
       String name, Iterable<ColumnBatch> batches, WriteMode mode, LongConsumer progress) {
-    return new StreamWriter(writer).write(tables, tables.get(name), batches, mode, progress);
+    return wrote(new StreamWriter(writer).write(tables, tables.get(name), batches, mode, progress));
+  }
+
+  private WriteResult wrote(WriteResult result) {
+    followers.wrote(caller.metastoreId());
+    return result;
   }
 
   @Override
@@ -265,6 +285,31 @@ final class FeatureStoreService implements FeatureStore {
   @Override
   public PublishResult publish(String table, PublishSpec spec, PublishProgress progress) {
     return publisher.publish(table, spec, progress);
+  }
+
+  @Override
+  public Map<String, String> featureTags(String table, String feature) {
+    return features.tags(table, feature);
+  }
+
+  @Override
+  public String featureTag(String table, String feature, String key) {
+    return features.tag(table, feature, key);
+  }
+
+  @Override
+  public void tagFeature(String table, String feature, Map<String, String> tags) {
+    features.setTags(table, feature, tags);
+  }
+
+  @Override
+  public void untagFeature(String table, String feature, Collection<String> keys) {
+    features.unsetTags(table, feature, keys);
+  }
+
+  @Override
+  public FeatureLineage featureLineage(String table, String feature) {
+    return features.lineage(table, feature);
   }
 
   @Override

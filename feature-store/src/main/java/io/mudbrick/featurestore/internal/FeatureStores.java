@@ -3,6 +3,7 @@ package io.mudbrick.featurestore.internal;
 import io.mudbrick.catalog.SecurableRenamed;
 import io.mudbrick.catalog.TableGovernanceChanging;
 import io.mudbrick.featurestore.FeatureStore;
+import io.mudbrick.featurestore.internal.online.Followers;
 import io.mudbrick.featurestore.internal.online.OnlineState;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineRecord;
@@ -12,6 +13,7 @@ import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.events.BeforeShow;
 import io.mudbrick.platform.events.EntityRef;
+import io.mudbrick.platform.events.WorkspacesPaused;
 import io.mudbrick.platform.events.WorkspacesReset;
 import io.mudbrick.platform.model.InputResolver;
 
@@ -20,6 +22,7 @@ public final class FeatureStores {
   private final ModuleContext context;
   private final OnlineState online;
   private final FeatureWriter writer;
+  private final Followers followers;
 
   public FeatureStores(ModuleContext context) {
     this.context = context;
@@ -27,8 +30,22 @@ public final class FeatureStores {
     this.online = new OnlineState(context.database());
     context.events().subscribe(SecurableRenamed.class, online::follow);
     context.events().subscribe(BeforeShow.class, this::show);
-    context.events().subscribe(WorkspacesReset.class, online::reset);
+    context.events().subscribe(WorkspacesReset.class, this::reset);
     context.events().subscribe(TableGovernanceChanging.class, this::refusePublished);
+    this.followers = new Followers(context, online, caller -> service(caller).publisher());
+    online.onFollowedChanged(followers::changed);
+    context.events().subscribe(WorkspacesPaused.class, followers::pause);
+    context.onClose(followers);
+  }
+
+  /** Goes on with what was published continuously before. */
+  public void start() {
+    followers.start();
+  }
+
+  private void reset(WorkspacesReset reset) {
+    online.reset(reset);
+    followers.reset(reset);
   }
 
   /** An online table is shown to those who may read it. */
@@ -59,6 +76,6 @@ public final class FeatureStores {
   }
 
   private FeatureStoreService service(Caller caller) {
-    return new FeatureStoreService(context, caller, online, writer);
+    return new FeatureStoreService(context, caller, online, writer, followers);
   }
 }

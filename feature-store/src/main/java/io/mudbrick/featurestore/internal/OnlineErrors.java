@@ -60,6 +60,11 @@ public final class OnlineErrors {
         "Who published online table '" + name + "', '" + publisher + "', is gone.");
   }
 
+  /** Why a table is no longer followed. */
+  public static String sourceMissing(String source) {
+    return "Feature table '" + source + "' does not exist any more.";
+  }
+
   public static PlatformException badTtl(Duration ttl) {
     return new PlatformException(
         ErrorCode.INVALID_PARAMETER_VALUE,
@@ -140,6 +145,17 @@ public final class OnlineErrors {
         "'"
             + name
             + "' is not a name for an online store: 1 to 63 letters, digits, hyphens and underscores.");
+  }
+
+  public static PlatformException badPageSize(String size) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE, "'" + size + "' is not a page size.");
+  }
+
+  public static PlatformException badUpdateMask(String field) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE,
+        "'" + field + "' of an online store cannot be changed: capacity, read_replica_count.");
   }
 
   public static PlatformException badCapacity(String capacity) {

@@ -12,7 +12,6 @@ import io.mudbrick.featurestore.internal.online.jdbc.OnlineRecord;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.sql.Database;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * feature table. A row that came late, or comes again, changes nothing.
  */
 final class ChangeLoad {
-  /** More rows than these in the files of the commits: all rows are written anew, in less memory. */
+  /**
+   * More rows than these in the files of the commits: all rows are written anew, in less memory.
+   */
   private static final long MOST_ROWS = 4_000_000;
 
   /** More changed keys than these would hold up other writers, as they go into one transaction. */
@@ -209,7 +210,8 @@ final class ChangeLoad {
       KeyBytes key = each.getKey();
       NewRow row = each.getValue();
       OnlineDao.Kept old = kept.get(key);
-      boolean replaces = old != null && (unsure.contains(key) || old.eventTime() <= row.eventTime());
+      boolean replaces =
+          old != null && (unsure.contains(key) || old.eventTime() <= row.eventTime());
       if (old == null || (replaces && !Arrays.equals(old.payload(), row.payload()))) {
         rows.put(key, row);
         added += old == null ? 1 : 0;

@@ -75,5 +75,4 @@ final class FeatureVectors {
     Object value = row.get(position);
     return value == null ? NULL : new FeatureVector.Value(value, FeatureVector.State.PRESENT);
   }
-
 }

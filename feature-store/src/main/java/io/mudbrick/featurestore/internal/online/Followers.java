@@ -141,7 +141,11 @@ public final class Followers implements AutoCloseable {
     }
   }
 
-  /** Waits for the next look; without anything to follow until something changes. */
+  /**
+   * Waits for the next look; without anything to follow until something changes. Waking without a
+   * cause does no harm: it looks once more.
+   */
+  @SuppressWarnings("WaitNotInLoop")
   private synchronized boolean await() throws InterruptedException {
     while (idle && !changed && !closed) {
       wait();
@@ -197,10 +201,7 @@ public final class Followers implements AutoCloseable {
       if (delta == null) {
         each.caller = caller(each.record);
         delta =
-            context
-                .service(Catalog.class, each.caller)
-                .tables()
-                .open(each.record.sourceTable());
+            context.service(Catalog.class, each.caller).tables().open(each.record.sourceTable());
         each.delta = delta;
       }
       long version = delta.version();
@@ -221,10 +222,13 @@ public final class Followers implements AutoCloseable {
     if (isClosed()) {
       return;
     }
-    LOG.log(
-        Level.WARNING, "Online table {0} is not up to date: {1}", each.record.name(), e.message());
+    String why =
+        e.code() == ErrorCode.RESOURCE_DOES_NOT_EXIST
+            ? OnlineErrors.sourceMissing(each.record.sourceTable())
+            : e.message();
+    LOG.log(Level.WARNING, "Online table {0} is not up to date: {1}", each.record.name(), why);
     if (FINAL.contains(e.code())) {
-      state.fail(each.record, e.message());
+      state.fail(each.record, why);
     } else {
       retry(each);
     }
@@ -254,11 +258,15 @@ public final class Followers implements AutoCloseable {
 
   /** Waits until what is being published is done. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     synchronized (this) {
       closed = true;
       notifyAll();
     }
-    thread.join(Duration.ofSeconds(5).toMillis());
+    try {
+      thread.join(Duration.ofSeconds(5).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

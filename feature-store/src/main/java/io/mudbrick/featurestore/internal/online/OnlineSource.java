@@ -26,8 +26,7 @@ public final class OnlineSource implements BoundTable {
   private final String name;
   private final String sourceId;
 
-  OnlineSource(
-      OnlineViews views, Clock clock, String metastore, String name, String sourceId) {
+  OnlineSource(OnlineViews views, Clock clock, String metastore, String name, String sourceId) {
     this.views = views;
     this.clock = clock;
     this.metastore = metastore;

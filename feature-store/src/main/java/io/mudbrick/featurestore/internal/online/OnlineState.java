@@ -1,6 +1,8 @@
 package io.mudbrick.featurestore.internal.online;
 
 import io.mudbrick.catalog.SecurableRenamed;
+import io.mudbrick.featurestore.PublishMode;
+import io.mudbrick.featurestore.internal.OnlineErrors;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineRecord;
 import io.mudbrick.platform.events.WorkspacesReset;
@@ -66,6 +68,24 @@ public final class OnlineState {
 
   /** The right to publish or drop an online table; empty while somebody else has it. */
   Optional<Lock> claim(String metastoreId, String table) {
-    return database.tryLock("online-table/" + metastoreId + "/" + table);
+    return database.tryLock(lock(metastoreId, table));
+  }
+
+  /**
+   * As the other; when it follows its source, it waits until that is done, which is soon.
+   *
+   * @param shown the table as it is, if it is there
+   * @throws io.mudbrick.platform.PlatformException RESOURCE_CONFLICT while somebody publishes it
+   */
+  Lock claim(String metastoreId, String table, Optional<OnlineRecord> shown) {
+    boolean followed =
+        shown.filter(known -> known.publication().mode() == PublishMode.CONTINUOUS).isPresent();
+    return followed
+        ? database.lock(lock(metastoreId, table))
+        : claim(metastoreId, table).orElseThrow(() -> OnlineErrors.publishRunning(table));
+  }
+
+  private static String lock(String metastoreId, String table) {
+    return "online-table/" + metastoreId + "/" + table;
   }
 }

@@ -56,10 +56,9 @@ public final class OnlineTables {
   public void drop(String name) {
     String canonical = FeatureTables.canonical(name);
     // A publish that is under way would go on to write rows that no table leads to.
-    Lock claim =
-        state
-            .claim(caller.metastoreId(), canonical)
-            .orElseThrow(() -> OnlineErrors.publishRunning(canonical));
+    Optional<OnlineRecord> shown =
+        context.database().read(tx -> OnlineDao.find(tx, caller.metastoreId(), canonical));
+    Lock claim = state.claim(caller.metastoreId(), canonical, shown);
     try {
       dropIdle(canonical);
     } finally {
@@ -110,8 +109,7 @@ public final class OnlineTables {
       for (OnlineRecord record :
           context.database().read(tx -> OnlineDao.ofSource(tx, caller.metastoreId(), source))) {
         if (record.sourceId().equals(id)) {
-          return new OnlineSource(
-              views, context.clock(), caller.metastoreId(), record.name(), id);
+          return new OnlineSource(views, context.clock(), caller.metastoreId(), record.name(), id);
         }
       }
     }

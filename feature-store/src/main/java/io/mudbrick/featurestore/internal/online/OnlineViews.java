@@ -73,8 +73,7 @@ final class OnlineViews {
   void advance(OnlineRecord before, OnlineRecord after, Set<KeyBytes> changed) {
     views.computeIfPresent(
         new Key(before.metastoreId(), before.name()),
-        (key, view) ->
-            view.record().stamp() == before.stamp() ? view.next(after, changed) : null);
+        (key, view) -> view.record().stamp() == before.stamp() ? view.next(after, changed) : null);
   }
 
   /** Makes every reader of a metastore's tables look again. */

@@ -84,8 +84,7 @@ final class Publication {
       OnlineRecord before, OnlineRecord after, TableRead read, RowWriter writer) {
     long generation = before.generation() + 1;
     long rows =
-        new FullLoad(source, Layout.read(after.layout()), progress)
-            .write(read, writer, generation);
+        new FullLoad(source, Layout.read(after.layout()), progress).write(read, writer, generation);
     OnlineRecord shown = after.showing(generation, rows);
     context.database().run(tx -> show(tx, shown));
     state.views().forget(shown.metastoreId(), shown.name());

@@ -60,10 +60,7 @@ public final class Publisher {
     } else {
       catalog.grants().require(SecurableRef.table(name).parent(), Privilege.CREATE_TABLE);
     }
-    Lock claim =
-        state
-            .claim(caller.metastoreId(), name)
-            .orElseThrow(() -> OnlineErrors.publishRunning(name));
+    Lock claim = state.claim(caller.metastoreId(), name, shown);
     PublishResult result;
     try {
       result = publish(source, name, spec, progress);
@@ -98,8 +95,7 @@ public final class Publisher {
         publish(
             source,
             followed.name(),
-            new PublishSpec(
-                followed.onlineStore(), followed.name(), PublishMode.CONTINUOUS),
+            new PublishSpec(followed.onlineStore(), followed.name(), PublishMode.CONTINUOUS),
             (done, total) -> {});
       }
       return true;

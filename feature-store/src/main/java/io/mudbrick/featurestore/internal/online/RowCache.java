@@ -34,7 +34,8 @@ final class RowCache {
 
   /** The rows of this cache but for some, for the next publish. */
   RowCache without(Set<KeyBytes> changed) {
-    RowCache next = new RowCache(limit, new ConcurrentHashMap<>(young), new ConcurrentHashMap<>(old));
+    RowCache next =
+        new RowCache(limit, new ConcurrentHashMap<>(young), new ConcurrentHashMap<>(old));
     next.young.keySet().removeAll(changed);
     next.old.keySet().removeAll(changed);
     return next;

@@ -114,8 +114,7 @@ final class RowWriter {
     List<@Nullable Object[]> upserts = new ArrayList<>();
     changes
         .rows()
-        .forEach(
-            (key, row) -> upserts.add(row(generation, key, row.eventTime(), row.payload())));
+        .forEach((key, row) -> upserts.add(row(generation, key, row.eventTime(), row.payload())));
     database.run(
         tx -> {
           OnlineDao.deleteRows(tx, deletes);

@@ -26,10 +26,7 @@ final class SourceRows {
   private final @Nullable ColumnVector time;
 
   private SourceRows(
-      List<KeyedRow> rows,
-      ColumnBatch payload,
-      PayloadCodec codec,
-      @Nullable ColumnVector time) {
+      List<KeyedRow> rows, ColumnBatch payload, PayloadCodec codec, @Nullable ColumnVector time) {
     this.rows = rows;
     this.payload = payload;
     this.codec = codec;
@@ -74,9 +71,7 @@ final class SourceRows {
     if (time == null) {
       return 0;
     }
-    return time.type() == ColumnType.DATE
-        ? time.ints()[row] * MICROS_A_DAY
-        : time.longs()[row];
+    return time.type() == ColumnType.DATE ? time.ints()[row] * MICROS_A_DAY : time.longs()[row];
   }
 
   byte[] payload(int index) {

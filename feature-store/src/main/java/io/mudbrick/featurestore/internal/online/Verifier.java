@@ -58,7 +58,8 @@ public final class Verifier {
   /** Nothing when the table was published again in the meantime. */
   private Optional<RowWriter.Differences> compare(Tx tx, OnlineRecord record, SourceRows rows) {
     return OnlineDao.shows(tx, record.tableNo(), record.stamp())
-        ? Optional.of(new RowWriter(database, record.tableNo()).differences(record.generation(), rows))
+        ? Optional.of(
+            new RowWriter(database, record.tableNo()).differences(record.generation(), rows))
         : Optional.empty();
   }
 }

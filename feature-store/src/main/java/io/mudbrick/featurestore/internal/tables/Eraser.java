@@ -58,12 +58,19 @@ public final class Eraser {
     }
     List<String> published = new ArrayList<>();
     for (OnlineTable copy : copies) {
-      publisher.publish(
-          table.name(), new PublishSpec(copy.onlineStore(), copy.name(), PublishMode.SNAPSHOT));
+      publish(table, copy, PublishMode.SNAPSHOT);
+      if (copy.mode() == PublishMode.CONTINUOUS) {
+        publish(table, copy, PublishMode.CONTINUOUS); // which a snapshot ended
+      }
       published.add(copy.name());
     }
     return new ErasureReport(
         tables.open(table).version(), deleted.deleted(), files, published, List.of());
+  }
+
+  private void publish(FeatureTable table, OnlineTable copy, PublishMode mode) {
+    publisher.publish(
+        table.name(), new PublishSpec(copy.onlineStore(), copy.name(), mode), (done, total) -> {});
   }
 
   private static void checkKeys(FeatureTable table, ColumnBatch keys) {

@@ -11,5 +11,7 @@ public final class FeatureStoreRoutes {
     Routes own = routes.dialect(ErrorDialect.DATABRICKS).under("/api/2.0/feature-store");
     OnlineStoresResource.mount(own);
     PublishResource.mount(own);
+    FeatureTagsResource.mount(own);
+    FeatureLineageResource.mount(own);
   }
 }

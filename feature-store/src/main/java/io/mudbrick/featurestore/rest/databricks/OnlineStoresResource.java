@@ -2,15 +2,21 @@ package io.mudbrick.featurestore.rest.databricks;
 
 import io.mudbrick.featurestore.FeatureStore;
 import io.mudbrick.featurestore.OnlineStore;
+import io.mudbrick.featurestore.internal.OnlineErrors;
 import io.mudbrick.platform.http.HttpCall;
 import io.mudbrick.platform.http.HttpReply;
 import io.mudbrick.platform.http.Policy;
 import io.mudbrick.platform.http.Routes;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /online-stores}. */
 final class OnlineStoresResource {
+  private static final String CAPACITY = "capacity";
+  private static final String REPLICAS = "read_replica_count";
+  private static final List<String> CHANGEABLE = List.of(CAPACITY, REPLICAS);
+
   private OnlineStoresResource() {}
 
   record Store(
@@ -35,7 +41,7 @@ final class OnlineStoresResource {
 
   record Update(@Nullable String capacity, @Nullable Integer readReplicaCount) {}
 
-  record Stores(List<Store> onlineStores) {}
+  record Stores(List<Store> onlineStores, @Nullable String nextPageToken) {}
 
   static void mount(Routes routes) {
     routes
@@ -61,8 +67,10 @@ final class OnlineStoresResource {
   }
 
   private static HttpReply list(HttpCall call) {
-    return HttpReply.json(
-        new Stores(features(call).listOnlineStores().stream().map(Store::of).toList()));
+    Page<Store> page =
+        Page.of(
+            call, features(call).listOnlineStores().stream().map(Store::of).toList(), Store::name);
+    return HttpReply.json(new Stores(page.items(), page.nextPageToken()));
   }
 
   private static HttpReply get(HttpCall call) {
@@ -73,8 +81,9 @@ final class OnlineStoresResource {
     Update request = call.request(Update.class);
     String name = call.variable("name");
     OnlineStore before = features(call).getOnlineStore(name);
-    String capacity = request.capacity();
-    Integer replicas = request.readReplicaCount();
+    List<String> mask = mask(call.query("update_mask"));
+    String capacity = mask.contains(CAPACITY) ? request.capacity() : null;
+    Integer replicas = mask.contains(REPLICAS) ? request.readReplicaCount() : null;
     return HttpReply.json(
         Store.of(
             features(call)
@@ -82,6 +91,20 @@ final class OnlineStoresResource {
                     name,
                     capacity == null ? before.capacity() : capacity,
                     replicas == null ? before.readReplicaCount() : replicas)));
+  }
+
+  /** The fields that are to change: all that are given, where the caller does not say. */
+  private static List<String> mask(@Nullable String mask) {
+    if (mask == null || mask.isEmpty() || mask.equals("*")) {
+      return CHANGEABLE;
+    }
+    List<String> fields = Arrays.stream(mask.split(",", -1)).map(String::strip).toList();
+    for (String field : fields) {
+      if (!CHANGEABLE.contains(field)) {
+        throw OnlineErrors.badUpdateMask(field);
+      }
+    }
+    return fields;
   }
 
   private static HttpReply delete(HttpCall call) {

@@ -9,6 +9,7 @@ import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.featurestore.FeatureStoreModule;
 import io.mudbrick.featurestore.FeatureTable;
+import io.mudbrick.featurestore.PublishMode;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineRecord;
 import io.mudbrick.platform.internal.sql.Migrations;
@@ -16,8 +17,10 @@ import io.mudbrick.platform.internal.sql.SqliteDatabase;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +45,7 @@ class RowWriterTest {
     Migrations.run(database, "feature-store", FeatureStoreModule.class.getClassLoader());
     database.run(tx -> OnlineDao.insert(tx, record(1, 11, ROWS)));
     sut = new RowWriter(database, 1);
-    sut.writeAll(1, rows(ROWS, 5), tx -> {});
+    sut.write(1, rows(ROWS, 5), written -> {});
   }
 
   @AfterEach
@@ -59,19 +62,9 @@ class RowWriterTest {
 
   @Test
   void readers_keep_to_the_generation_that_is_shown() {
-    SourceRows next = rows(ROWS, 6);
-    assertThatThrownBy(
-            () ->
-                sut.writeAll(
-                    2,
-                    next,
-                    tx -> {
-                      OnlineDao.update(tx, record(2, 12, ROWS));
-                      throw new IllegalStateException("killed");
-                    }))
-        .hasMessage("killed");
+    sut.write(2, rows(ROWS, 6), written -> {});
     assertThat(shown()).containsExactly(5L, 5L);
-    sut.writeAll(2, next, tx -> OnlineDao.update(tx, record(2, 12, ROWS)));
+    database.run(tx -> OnlineDao.update(tx, record(2, 12, ROWS)));
     assertThat(shown()).containsExactly(6L, 6L);
   }
 
@@ -79,48 +72,66 @@ class RowWriterTest {
   void what_a_dead_publish_left_is_cleaned_before_the_next_one_writes() {
     assertThatThrownBy(
             () ->
-                sut.writeAll(
+                sut.write(
                     2,
                     rows(ROWS, 6),
-                    tx -> {
-                      throw new IllegalStateException("killed");
+                    written -> {
+                      if (written == 20_000) {
+                        throw new IllegalStateException("killed");
+                      }
                     }))
         .hasMessage("killed");
-    assertThat(count(2)).isEqualTo(20_000);
+    assertThat(sut.count(2)).isEqualTo(20_000);
     sut.clean(1);
-    assertThat(count(2)).isZero();
-    assertThat(count(1)).isEqualTo(ROWS);
-    sut.writeAll(2, rows(10, 7), tx -> OnlineDao.update(tx, record(2, 12, 10)));
+    assertThat(sut.count(2)).isZero();
+    assertThat(sut.count(1)).isEqualTo(ROWS);
+    sut.write(2, rows(10, 7), written -> {});
+    database.run(tx -> OnlineDao.update(tx, record(2, 12, 10)));
     sut.clean(2);
-    assertThat(count(1)).isZero();
-    assertThat(count(2)).isEqualTo(10);
+    assertThat(sut.count(1)).isZero();
+    assertThat(sut.count(2)).isEqualTo(10);
+  }
+
+  @Test
+  void progress_is_told_to_the_last_row() {
+    List<Long> told = new ArrayList<>();
+    sut.write(2, rows(ROWS, 6), told::add);
+    assertThat(told).containsExactly(10_000L, 20_000L, 25_000L);
   }
 
   @Test
   void changes_are_made_all_or_none() {
     SourceRows next = rows(ROWS - 1, 8);
-    RowWriter.Changes changes = sut.changes(1, next);
-    assertThat(changes.upserts()).hasSize(ROWS - 1);
-    assertThat(changes.deletes()).hasSize(1);
+    ChangeLoad.Changes changes = changes(next);
+    assertThat(changes.rows()).hasSize(ROWS - 1);
+    assertThat(changes.gone()).hasSize(1);
     assertThatThrownBy(
             () ->
                 sut.apply(
                     1,
-                    next,
                     changes,
                     tx -> {
                       throw new IllegalStateException("killed");
                     }))
         .hasMessage("killed");
     assertThat(shown()).containsExactly(5L, 5L);
-    sut.apply(1, next, changes, tx -> OnlineDao.update(tx, record(1, 13, ROWS - 1)));
+    sut.apply(1, changes, tx -> OnlineDao.update(tx, record(1, 13, ROWS - 1)));
     assertThat(shown()).containsExactly(8L, null);
-    assertThat(sut.changes(1, next)).isEqualTo(new RowWriter.Changes(List.of(), List.of()));
+    assertThat(sut.differences(1, next)).isEqualTo(new RowWriter.Differences(List.of(), List.of()));
+  }
+
+  private ChangeLoad.Changes changes(SourceRows next) {
+    RowWriter.Differences differences = sut.differences(1, next);
+    Map<KeyBytes, ChangeLoad.NewRow> rows = new HashMap<>();
+    for (int i : differences.upserts()) {
+      rows.put(next.key(i), new ChangeLoad.NewRow(next.time(i), next.payload(i)));
+    }
+    return new ChangeLoad.Changes(rows, Set.copyOf(differences.deletes()), 0, 1);
   }
 
   /** The values of the first and the last key as a new reader sees them. */
   private List<@Nullable Object> shown() {
-    OnlineViews views = new OnlineViews(database);
+    OnlineViews views = new OnlineViews(database, () -> {});
     ColumnVector keys = ColumnVector.ofLongs(0, ROWS - 1);
     List<@Nullable KeyBytes> bytes = new ArrayList<>();
     bytes.add(KeyBytes.of(List.of(keys), 0));
@@ -130,17 +141,6 @@ class RowWriterTest {
       values.add(row == StoredRow.NONE ? null : row.get(0));
     }
     return values;
-  }
-
-  private long count(long generation) {
-    return database
-        .read(
-            tx ->
-                tx.first(
-                    "SELECT COUNT(*) FROM featurestore_online_rows WHERE generation = ?",
-                    row -> row.number(1),
-                    generation))
-        .orElseThrow();
   }
 
   private static SourceRows rows(int count, long value) {
@@ -169,7 +169,7 @@ class RowWriterTest {
         stamp,
         stamp,
         Instant.EPOCH,
-        "me",
-        rows);
+        rows,
+        new OnlineRecord.Publication("w", "me", PublishMode.TRIGGERED, null, null, null));
   }
 }
