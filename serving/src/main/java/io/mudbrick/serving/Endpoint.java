@@ -2,6 +2,7 @@ package io.mudbrick.serving;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param creator the name of the principal that it runs as
  * @param config what it serves; null until its first deployment is ready
  * @param pending what it is about to serve, or could not
+ * @param gateway what stands before its models
+ * @param asleep the names of the served entities that are scaled to zero in this server
  */
 public record Endpoint(
     String id,
@@ -21,10 +24,13 @@ public record Endpoint(
     State state,
     @Nullable Deployed config,
     @Nullable Deployed pending,
+    Gateway gateway,
+    Set<String> asleep,
     Instant createdAt,
     Instant updatedAt) {
   public Endpoint {
     tags = Map.copyOf(tags);
+    asleep = Set.copyOf(asleep);
   }
 
   /** How an update stands. */

@@ -1,6 +1,7 @@
 package io.mudbrick.serving;
 
 import io.mudbrick.platform.model.Frame;
+import io.mudbrick.platform.model.ModelSignature;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -50,6 +51,15 @@ public interface Serving {
   /** Sets and removes tags; returns those that it has then. */
   Map<String, String> updateTags(String name, Map<String, String> add, Collection<String> remove);
 
+  /**
+   * Replaces what stands before the models. REST: {@code PUT
+   * /api/2.0/serving-endpoints/{name}/ai-gateway}.
+   *
+   * @throws io.mudbrick.platform.PlatformException {@code INVALID_PARAMETER_VALUE}; {@code
+   *     PERMISSION_DENIED} when the endpoint's creator may not make or write the inference table
+   */
+  Endpoint updateGateway(String name, Gateway gateway);
+
   void delete(String name);
 
   /**
@@ -74,9 +84,38 @@ public interface Serving {
   Answer predict(String name, Frame rows);
 
   /**
-   * Answers a body as MLflow's scoring protocol has it, with exactly one of {@code
-   * dataframe_split}, {@code dataframe_records}, {@code instances} and {@code inputs}. REST: {@code
-   * POST /serving-endpoints/{name}/invocations}.
+   * Answers a body as MLflow's scoring protocol has it. REST: {@code POST
+   * /serving-endpoints/{name}/invocations}.
+   *
+   * @throws io.mudbrick.platform.PlatformException as {@link #predict}; {@code
+   *     REQUEST_LIMIT_EXCEEDED} beyond a rate limit, or when too many requests wait
    */
-  Answer invoke(String name, Map<String, Object> body);
+  Answer invoke(String name, Invocation invocation);
+
+  /**
+   * The endpoint's counts and times in Prometheus' text format, since its configuration was loaded
+   * in this server. REST: {@code GET /api/2.0/serving-endpoints/{name}/metrics}.
+   */
+  String metrics(String name);
+
+  /**
+   * How a served entity was loaded, line by line. REST: {@code GET
+   * /api/2.0/serving-endpoints/{name}/served-models/{entity}/build-logs}.
+   */
+  String buildLog(String name, String entity);
+
+  /**
+   * The last things that befell a served entity in this server. REST: {@code GET
+   * /api/2.0/serving-endpoints/{name}/served-models/{entity}/logs}.
+   */
+  String serverLog(String name, String entity);
+
+  /**
+   * What the served entities take and give, by their names; those whose models do not say are left
+   * out.
+   *
+   * @throws io.mudbrick.platform.PlatformException {@code FAILED_PRECONDITION} when the endpoint
+   *     never became ready
+   */
+  Map<String, ModelSignature> signatures(String name);
 }

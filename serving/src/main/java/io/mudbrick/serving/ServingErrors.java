@@ -3,6 +3,7 @@ package io.mudbrick.serving;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
 import java.util.Collection;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Every error of serving that a caller may see; the product's and MLflow's wording where known. */
@@ -123,6 +124,63 @@ public final class ServingErrors {
             + " cannot be deleted: it is served by endpoint "
             + String.join(", ", endpoints)
             + ". Give the endpoint another version first, or use force.");
+  }
+
+  public static PlatformException tooManyRequests(String endpoint, String entity) {
+    return new PlatformException(
+        ErrorCode.REQUEST_LIMIT_EXCEEDED,
+        "Exceeded max number of parallel requests of served entity '"
+            + entity
+            + "' of endpoint '"
+            + endpoint
+            + "'. Retry later, or give it a larger workload.");
+  }
+
+  public static PlatformException rateLimited(String endpoint, RateLimit limit) {
+    return new PlatformException(
+        ErrorCode.REQUEST_LIMIT_EXCEEDED,
+        "Endpoint '"
+            + endpoint
+            + "' takes "
+            + limit.calls()
+            + " calls a minute for this "
+            + limit.key().name().toLowerCase(Locale.ROOT)
+            + ". Retry in the next minute.");
+  }
+
+  public static PlatformException badRateLimit(String why) {
+    return invalid("A rate limit " + why + ".");
+  }
+
+  public static PlatformException badWorkload(String size) {
+    return invalid(
+        "Workload size '" + size + "' is not known: it is Small, Medium or Large.");
+  }
+
+  public static PlatformException badConcurrency(String entity, int max) {
+    return invalid(
+        "The provisioned concurrency of served entity '"
+            + entity
+            + "' has to be between 1 and "
+            + max
+            + ", and its minimum not above its maximum.");
+  }
+
+  public static PlatformException badSampling(double share) {
+    return invalid("sampling_fraction has to be above 0 and at most 1, not " + share + ".");
+  }
+
+  public static PlatformException notAnInferenceTable(String table) {
+    return invalid(
+        "Table '" + table + "' exists and has other columns than an inference table.");
+  }
+
+  public static PlatformException shadowsOnly() {
+    return invalid("An endpoint needs a served entity that is no shadow.");
+  }
+
+  public static PlatformException shadowTraffic(String entity) {
+    return invalid("Served entity '" + entity + "' is a shadow and gets no traffic of its own.");
   }
 
   public static PlatformException noSuchEntity(String endpoint, String entity) {

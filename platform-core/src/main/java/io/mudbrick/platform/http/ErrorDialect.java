@@ -16,6 +16,8 @@ public enum ErrorDialect {
   MLFLOW,
   /** {@code {"error_code", "message", "details": []}}, with the reason when there is one. */
   DATABRICKS,
+  /** As {@link #DATABRICKS}; something that is there already is a conflict. */
+  SERVING,
   /** {@code {"error_code", "message", "details": [{"@type", "reason"}]}}. */
   UNITY_CATALOG,
   /** {@code {"schemas", "detail", "status", "scimType"}}. */
@@ -28,6 +30,9 @@ public enum ErrorDialect {
       Map.of(
           MLFLOW,
           Map.of(ErrorCode.MALFORMED_REQUEST, new Wire("BAD_REQUEST", 400)),
+          SERVING,
+          Map.of(
+              ErrorCode.RESOURCE_ALREADY_EXISTS, new Wire("RESOURCE_ALREADY_EXISTS", 409)),
           SCIM,
           Map.of(
               ErrorCode.RESOURCE_ALREADY_EXISTS, new Wire("uniqueness", 409),
@@ -46,7 +51,7 @@ public enum ErrorDialect {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("error_code", wire.code());
     body.put("message", error.message());
-    if (this == DATABRICKS) {
+    if (this == DATABRICKS || this == SERVING) {
       boolean reason = error.details().containsKey("reason");
       body.put("details", reason ? List.of(errorInfo(error, wire)) : List.of());
     } else if (this == UNITY_CATALOG) {

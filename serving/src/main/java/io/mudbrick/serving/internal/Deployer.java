@@ -4,21 +4,17 @@ import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.events.LineageEdge;
-import io.mudbrick.platform.model.InputResolver;
 import io.mudbrick.platform.sql.Tx;
-import io.mudbrick.platform.sql.Watch;
-import io.mudbrick.registry.Registry;
 import io.mudbrick.serving.Endpoint;
 import io.mudbrick.serving.Endpoint.Update;
 import io.mudbrick.serving.EndpointConfig;
-import io.mudbrick.serving.ServedEntity;
 import io.mudbrick.serving.ServingErrors;
 import io.mudbrick.serving.internal.jdbc.EndpointKey;
 import io.mudbrick.serving.internal.jdbc.EndpointRow;
+import io.mudbrick.serving.internal.traffic.Replica;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,12 +26,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads models behind endpoints: in the background for updates, on the first request after a start
- * of the server. Requests go on with the models before until the new ones are loaded.
+ * Brings updates of endpoints up, in the background. Requests go on with the models before until
+ * the new ones are loaded.
  */
 final class Deployer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Deployer.class.getName());
@@ -44,14 +39,10 @@ final class Deployer implements AutoCloseable {
   private static final long CLOSE_SECONDS = 10;
 
   private final Room room;
+  private final Loader loader;
   private volatile boolean closing;
   private final Map<EndpointKey, CompletableFuture<Void>> running = new ConcurrentHashMap<>();
-  private final Map<EndpointKey, Slot> slots = new ConcurrentHashMap<>();
-
-  /** How often other servers were found to have changed endpoints: slots are to be looked at. */
-  private final AtomicLong doubts = new AtomicLong();
-
-  private final Watch watch;
+  private final Slots slots;
   private final ExecutorService background =
       Executors.newFixedThreadPool(
           THREADS,
@@ -61,9 +52,10 @@ final class Deployer implements AutoCloseable {
             return thread;
           });
 
-  Deployer(Room room) {
+  Deployer(Room room, Loader loader, Slots slots) {
     this.room = room;
-    this.watch = room.database().watch("serving", doubts::incrementAndGet);
+    this.loader = loader;
+    this.slots = slots;
   }
 
   /** Takes up the updates that a lost server left undone. */
@@ -111,16 +103,6 @@ final class Deployer implements AutoCloseable {
     return running.entrySet().stream()
         .filter(update -> workspaceIds.contains(update.getKey().workspaceId()))
         .findFirst();
-  }
-
-  /** Closes the models behind these workspaces' endpoints. */
-  void forgetAll(Set<String> workspaceIds) {
-    slots.forEach(
-        (key, slot) -> {
-          if (workspaceIds.contains(key.workspaceId())) {
-            forget(key, slot.endpointId());
-          }
-        });
   }
 
   /** Brings an endpoint's pending configuration up, in the background. */
@@ -172,82 +154,11 @@ final class Deployer implements AutoCloseable {
     tx.afterCommit(() -> submit(new EndpointKey(row.workspaceId(), row.name())));
   }
 
-  /** The slot of an endpoint, its models loaded if it has any. */
-  Slot slot(EndpointKey key) {
-    Slot slot = slots.get(key);
-    if (slot != null && !slot.isEmpty() && slot.isChecked(doubts.get())) {
-      return slot;
-    }
-    while (true) {
-      long asked = doubts.get();
-      EndpointRow row = find(key).orElse(null);
-      if (row == null) {
-        if (slot != null) {
-          forget(key, slot.endpointId()); // deleted by another server
-        }
-        throw ServingErrors.noSuchEndpoint(key.endpoint());
-      }
-      Slot mine = claim(key, row);
-      if (mine == null) {
-        continue; // deleted since, perhaps made again: the next look finds out
-      }
-      synchronized (mine) {
-        if (slots.get(key) == mine) {
-          Endpoint.Deployed config = row.config();
-          if (config != null && mine.isBehind(config.version())) {
-            retire(mine.swap(load(row, config)));
-          }
-          mine.checked(asked);
-          return mine;
-        }
-      }
-    }
-  }
-
-  /**
-   * The slot of this very endpoint; null when it is there no more. An endpoint that was deleted and
-   * made again has another id: the slot of the one before gives way, never that of the one after,
-   * which is why the store is asked while the key is held.
-   */
-  private @Nullable Slot claim(EndpointKey key, EndpointRow row) {
-    Slot slot =
-        slots.compute(
-            key,
-            (same, present) -> {
-              if (present != null && present.endpointId().equals(row.id())) {
-                return present;
-              }
-              if (find(key).filter(now -> now.id().equals(row.id())).isEmpty()) {
-                return present;
-              }
-              if (present != null) {
-                retire(present.swap(null));
-              }
-              return new Slot(row.id());
-            });
-    return slot != null && slot.endpointId().equals(row.id()) ? slot : null;
-  }
-
-  /** To be called in the transaction that deletes an endpoint: other servers are to hear of it. */
-  void deleting(Tx tx) {
-    watch.changed(tx);
-  }
-
-  /** Closes the models of an endpoint that was deleted, but none of a later one of its name. */
-  void forget(EndpointKey key, String endpointId) {
-    Slot slot = slots.get(key);
-    if (slot != null && slot.endpointId().equals(endpointId) && slots.remove(key, slot)) {
-      synchronized (slot) {
-        retire(slot.swap(null));
-      }
-    }
-  }
-
   private void update(EndpointKey key) {
     if (closing) {
       return; // the next start takes it up
     }
-    EndpointRow row = find(key).orElse(null);
+    EndpointRow row = slots.find(key).orElse(null);
     if (row == null || row.update() != Update.IN_PROGRESS || row.pending() == null) {
       return;
     }
@@ -282,15 +193,15 @@ final class Deployer implements AutoCloseable {
   }
 
   private void finish(EndpointKey key, EndpointRow row, Endpoint.Deployed next) {
-    Deployment loaded = load(row, next);
+    Deployment loaded = loader.load(row, next);
     while (true) {
-      Slot slot = claim(key, row);
+      Slot slot = slots.claim(key, row);
       if (slot == null) {
-        retire(loaded); // for an endpoint that was deleted meanwhile
+        Slots.retire(loaded); // for an endpoint that was deleted meanwhile
         return;
       }
       synchronized (slot) {
-        if (slots.get(key) == slot) {
+        if (slots.holds(key, slot)) {
           finish(key, slot, row, next, loaded);
           return;
         }
@@ -306,16 +217,8 @@ final class Deployer implements AutoCloseable {
     try {
       done = room.database().write(tx -> finish(tx, row, next, loaded));
     } finally {
-      retire(done ? before : slot.swap(before));
-      if (slot.isEmpty()) {
-        slots.remove(key, slot);
-      }
-    }
-  }
-
-  private static void retire(@Nullable Deployment deployment) {
-    if (deployment != null) {
-      deployment.retire();
+      Slots.retire(done ? before : slot.swap(before));
+      slots.dropEmpty(key, slot);
     }
   }
 
@@ -336,12 +239,12 @@ final class Deployer implements AutoCloseable {
     }
     // As it stands now: a model may have got another name while it was loaded.
     room.endpoints().finish(tx, row, next.with(pending.config()), room.now());
-    watch.changed(tx);
+    slots.changed(tx);
     room.uses().finish(tx, row);
     Caller creator = room.creator(row);
-    for (ServedModel model : loaded.models()) {
+    for (Replica replica : loaded.replicas()) {
       EntityRef version =
-          new EntityRef(EntityRef.Type.MODEL_VERSION, row.metastoreId(), model.id());
+          new EntityRef(EntityRef.Type.MODEL_VERSION, row.metastoreId(), replica.model());
       room.context()
           .events()
           .publish(new LineageEdge(version, Room.entity(row), creator, room.now()));
@@ -351,7 +254,7 @@ final class Deployer implements AutoCloseable {
 
   /** Begins the next update if an alias moved while the last one ran. */
   private void followAliases(EndpointKey key) {
-    EndpointRow row = find(key).orElse(null);
+    EndpointRow row = slots.find(key).orElse(null);
     if (row != null && row.config() != null) {
       Resolved now = Resolved.of(room.context(), room.creator(row), row.config().config());
       if (!now.numbers().equals(row.config().versions())) {
@@ -371,37 +274,6 @@ final class Deployer implements AutoCloseable {
             });
   }
 
-  private Deployment load(EndpointRow row, Endpoint.Deployed deployed) {
-    Caller creator = room.creator(row);
-    EndpointConfig config = deployed.config();
-    Map<String, ServedModel> models = new LinkedHashMap<>();
-    try {
-      for (ServedEntity entity : config.entities()) {
-        models.put(entity.name(), load(creator, deployed, entity));
-      }
-    } catch (RuntimeException | Error e) {
-      models.values().forEach(ServedModel::close);
-      throw e;
-    }
-    return new Deployment(deployed.version(), models, config.traffic());
-  }
-
-  private ServedModel load(Caller creator, Endpoint.Deployed deployed, ServedEntity entity) {
-    Long number = deployed.versions().get(entity.name());
-    if (number == null) {
-      throw new IllegalStateException("no version noted for " + entity.name());
-    }
-    return ServedModel.load(
-        room.context(),
-        creator,
-        room.context().service(Registry.class, creator).version(entity.model(), number),
-        InputResolver.Source.ONLINE);
-  }
-
-  private Optional<EndpointRow> find(EndpointKey key) {
-    return room.database().read(tx -> room.endpoints().find(tx, key.workspaceId(), key.endpoint()));
-  }
-
   @Override
   public void close() {
     closing = true;
@@ -414,6 +286,5 @@ final class Deployer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    slots.forEach((key, slot) -> forget(key, slot.endpointId()));
   }
 }

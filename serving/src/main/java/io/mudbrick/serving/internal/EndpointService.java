@@ -1,20 +1,28 @@
 package io.mudbrick.serving.internal;
 
 import io.mudbrick.platform.Caller;
-import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.events.EntityRef;
+import io.mudbrick.platform.events.LineageEdge;
 import io.mudbrick.platform.identity.PermissionLevel;
 import io.mudbrick.platform.model.Frame;
+import io.mudbrick.platform.model.ModelSignature;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.serving.Answer;
 import io.mudbrick.serving.Endpoint;
 import io.mudbrick.serving.Endpoint.Update;
 import io.mudbrick.serving.EndpointConfig;
 import io.mudbrick.serving.EndpointSpec;
+import io.mudbrick.serving.Gateway;
+import io.mudbrick.serving.InferenceTable;
+import io.mudbrick.serving.Invocation;
 import io.mudbrick.serving.LiveEndpoint;
 import io.mudbrick.serving.Serving;
 import io.mudbrick.serving.ServingErrors;
 import io.mudbrick.serving.internal.jdbc.EndpointKey;
 import io.mudbrick.serving.internal.jdbc.EndpointRow;
+import io.mudbrick.serving.internal.payload.PayloadTables;
+import io.mudbrick.serving.internal.traffic.EndpointMetrics;
+import io.mudbrick.serving.internal.traffic.Replica;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,23 +31,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The endpoints of a workspace, for one caller. */
 final class EndpointService implements Serving {
   private final Room room;
   private final Deployer deployer;
+  private final Slots slots;
+  private final Invocations invocations;
   private final Caller caller;
 
-  EndpointService(Room room, Deployer deployer, Caller caller) {
+  EndpointService(
+      Room room, Deployer deployer, Slots slots, Invocations invocations, Caller caller) {
     this.room = room;
     this.deployer = deployer;
+    this.slots = slots;
+    this.invocations = invocations;
     this.caller = caller;
   }
 
   @Override
   public Endpoint create(EndpointSpec spec) {
     Plans.endpointName(spec.name());
-    Resolved resolved = Resolved.of(room.context(), caller, Plans.complete(spec.config()));
+    EndpointConfig config = Plans.complete(spec.config());
+    Plans.gateway(spec.gateway());
+    Resolved resolved = Resolved.of(room.context(), caller, config);
+    if (room.database().read(tx -> room.endpoints().find(tx, caller.workspaceId(), spec.name()))
+        .isPresent()) {
+      throw ServingErrors.endpointExists(spec.name()); // before its tables are made
+    }
+    prepare(caller, spec.name(), spec.gateway().inferenceTable(), config.autoCapture());
     return room.database()
         .write(
             tx -> {
@@ -50,7 +71,7 @@ final class EndpointService implements Serving {
               room.endpoints().add(tx, row);
               room.context().permissions().created(caller, Room.PERMISSIONS, row.id());
               deployer.begin(tx, row, resolved);
-              return row(tx, spec.name()).toEndpoint();
+              return shown(row(tx, spec.name()));
             });
   }
 
@@ -70,13 +91,31 @@ final class EndpointService implements Serving {
         0,
         Update.IN_PROGRESS,
         null,
+        spec.gateway(),
         now,
         now);
   }
 
+  private void prepare(Caller creator, String name, @Nullable InferenceTable... tables) {
+    for (InferenceTable table : tables) {
+      if (table != null && table.enabled()) {
+        PayloadTables.prepare(room.context(), creator, name, table);
+        room.context()
+            .events()
+            .publish(
+                new LineageEdge(
+                    new EntityRef(EntityRef.Type.ENDPOINT, creator.workspaceId(), name),
+                    new EntityRef(
+                        EntityRef.Type.TABLE, creator.metastoreId(), table.fullName(name)),
+                    creator,
+                    room.now()));
+      }
+    }
+  }
+
   @Override
   public Endpoint get(String name) {
-    return allowed(name, PermissionLevel.CAN_VIEW).toEndpoint();
+    return shown(allowed(name, PermissionLevel.CAN_VIEW));
   }
 
   @Override
@@ -93,7 +132,7 @@ final class EndpointService implements Serving {
                 PermissionLevel.CAN_VIEW);
     return rows.stream()
         .filter(row -> visible.contains(row.id()))
-        .map(EndpointRow::toEndpoint)
+        .map(this::shown)
         .toList();
   }
 
@@ -104,6 +143,7 @@ final class EndpointService implements Serving {
     // The endpoint reads as its creator: nobody is to reach through it what they may not read.
     Resolved.of(room.context(), caller, complete);
     Resolved resolved = Resolved.of(room.context(), room.creator(seen), complete);
+    prepare(room.creator(seen), name, complete.autoCapture());
     return room.database()
         .write(
             tx -> {
@@ -112,7 +152,21 @@ final class EndpointService implements Serving {
                 throw ServingErrors.updateRuns(name);
               }
               deployer.begin(tx, row, resolved);
-              return row(tx, name).toEndpoint();
+              return shown(row(tx, name));
+            });
+  }
+
+  @Override
+  public Endpoint updateGateway(String name, Gateway gateway) {
+    EndpointRow seen = allowed(name, PermissionLevel.CAN_MANAGE);
+    Plans.gateway(gateway);
+    prepare(room.creator(seen), name, gateway.inferenceTable());
+    return room.database()
+        .write(
+            tx -> {
+              room.endpoints().setGateway(tx, same(tx, seen), gateway);
+              slots.changed(tx);
+              return shown(row(tx, name));
             });
   }
 
@@ -140,12 +194,12 @@ final class EndpointService implements Serving {
             tx -> {
               same(tx, row);
               room.endpoints().remove(tx, row.workspaceId(), name);
-              deployer.deleting(tx);
+              slots.changed(tx);
               room.uses().drop(tx, row.workspaceId(), name, true);
               room.uses().drop(tx, row.workspaceId(), name, false);
               room.context().permissions().deleted(caller, Room.PERMISSIONS, row.id());
             });
-    deployer.forget(key(name), row.id());
+    slots.forget(key(name), row.id());
   }
 
   @Override
@@ -163,7 +217,7 @@ final class EndpointService implements Serving {
     if (row.update() == Update.UPDATE_FAILED) {
       throw ServingErrors.updateFailed(name, row.message());
     }
-    return row.toEndpoint();
+    return shown(row);
   }
 
   @Override
@@ -184,37 +238,70 @@ final class EndpointService implements Serving {
 
   @Override
   public Answer predict(String name, Frame rows) {
-    return answer(name, model -> rows);
+    return invocations.answer(caller, name, Asked.of(rows));
   }
 
   @Override
-  public Answer invoke(String name, Map<String, Object> body) {
-    return answer(name, model -> InvocationBody.rows(body, model.model().signature()));
+  public Answer invoke(String name, Invocation invocation) {
+    return invocations.answer(caller, name, Asked.of(invocation));
   }
 
-  private Answer answer(String name, Function<ServedModel, Frame> rows) {
-    Slot slot = deployer.slot(key(name));
-    room.context()
-        .permissions()
-        .require(caller, Room.PERMISSIONS, slot.endpointId(), PermissionLevel.CAN_QUERY);
-    Deployment deployment = slot.acquire();
+  @Override
+  public String metrics(String name) {
+    return inspect(name, deployment -> EndpointMetrics.of(deployment.replicas()));
+  }
+
+  @Override
+  public String buildLog(String name, String entity) {
+    return inspect(name, deployment -> replica(deployment, name, entity).buildLog().text());
+  }
+
+  @Override
+  public String serverLog(String name, String entity) {
+    return inspect(name, deployment -> replica(deployment, name, entity).serverLog().text());
+  }
+
+  @Override
+  public Map<String, ModelSignature> signatures(String name) {
+    return inspect(
+        name,
+        deployment -> {
+          Map<String, ModelSignature> signatures = new LinkedHashMap<>();
+          for (Replica replica : deployment.replicas()) {
+            ModelSignature signature = replica.signature();
+            if (signature != null) {
+              signatures.put(replica.entity().name(), signature);
+            }
+          }
+          return signatures;
+        });
+  }
+
+  private static Replica replica(Deployment deployment, String name, String entity) {
+    Replica replica = deployment.find(entity);
+    if (replica == null) {
+      throw ServingErrors.noSuchEntity(name, entity);
+    }
+    return replica;
+  }
+
+  /** Looks at what serves, for somebody who may view the endpoint. */
+  private <T> T inspect(String name, Function<Deployment, T> look) {
+    EndpointRow row = allowed(name, PermissionLevel.CAN_VIEW);
+    Deployment deployment = slots.slot(key(name)).acquire();
     if (deployment == null) {
-      throw notServing(name);
+      throw ServingErrors.notReady(name, row.message());
     }
     try {
-      String entity = deployment.choose();
-      ServedModel model = deployment.model(entity);
-      return new Answer(model.predict(rows.apply(model)), entity, model.id());
+      deployment.rest();
+      return look.apply(deployment);
     } finally {
       deployment.release();
     }
   }
 
-  private PlatformException notServing(String name) {
-    EndpointRow row = room.database().read(tx -> row(tx, name));
-    return row.update() == Update.IN_PROGRESS
-        ? ServingErrors.stillStarting(name)
-        : ServingErrors.notReady(name, row.message());
+  private Endpoint shown(EndpointRow row) {
+    return row.toEndpoint(slots.asleep(key(row.name())));
   }
 
   private EndpointRow allowed(String name, PermissionLevel level) {

@@ -10,6 +10,7 @@ import io.mudbrick.serving.ServingErrors;
 import io.mudbrick.serving.internal.jdbc.EndpointRow;
 import io.mudbrick.serving.internal.jdbc.EndpointStore;
 import io.mudbrick.serving.internal.jdbc.VersionUseStore;
+import io.mudbrick.serving.internal.traffic.RateLimiter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
@@ -31,6 +32,11 @@ record Room(ModuleContext context, EndpointStore endpoints, VersionUseStore uses
   /** Now, as precisely as the store keeps it. */
   Instant now() {
     return context.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Counts the requests of one endpoint. */
+  RateLimiter limiter() {
+    return new RateLimiter(context.identities(), context.clock());
   }
 
   /** The ids of a metastore's workspaces. */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lookups null when the model takes its rows as they are
  */
-record ServedModel(ModelVersion version, LoadedModel model, InputResolver.@Nullable Binding lookups)
+public record ServedModel(
+    ModelVersion version, LoadedModel model, InputResolver.@Nullable Binding lookups)
     implements AutoCloseable {
 
   static ServedModel load(
@@ -33,8 +34,21 @@ record ServedModel(ModelVersion version, LoadedModel model, InputResolver.@Nulla
     return model.predict(lookups == null ? rows : lookups.resolve(rows));
   }
 
+  /**
+   * Scores the rows that the model brings as an example until the code is warm.
+   *
+   * @return how many rows were scored
+   */
+  public int warmUp() {
+    return WarmUp.of(this);
+  }
+
   /** {@code c.s.m/3}. */
   String id() {
+    return id(version);
+  }
+
+  static String id(ModelVersion version) {
     return version.model() + "/" + version.version();
   }
 

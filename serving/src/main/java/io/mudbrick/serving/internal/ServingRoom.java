@@ -17,22 +17,36 @@ import io.mudbrick.serving.Scoring;
 import io.mudbrick.serving.Serving;
 import io.mudbrick.serving.ServingErrors;
 import io.mudbrick.serving.internal.jdbc.EndpointKey;
+import io.mudbrick.serving.internal.payload.PayloadSink;
 import java.util.List;
 
 /** Opens serving's room in an engine: services, and what follows a move or a deletion of models. */
 public final class ServingRoom {
   private final Room room;
+  private final Slots slots;
   private final Deployer deployer;
+  private final Shadows shadows = new Shadows();
+  private final Invocations invocations;
 
   private ServingRoom(Room room) {
     this.room = room;
-    this.deployer = new Deployer(room);
+    Loader loader = new Loader(room);
+    this.slots = new Slots(room, loader);
+    this.deployer = new Deployer(room, loader, slots);
+    this.invocations = new Invocations(room, slots, shadows);
+  }
+
+  private EndpointService service(Caller caller) {
+    return new EndpointService(room, deployer, slots, invocations, caller);
   }
 
   public static void open(ModuleContext context) {
     Room room = Room.of(context);
     ServingRoom serving = new ServingRoom(room);
+    context.onClose(serving.slots);
     context.onClose(serving.deployer);
+    context.onClose(serving.shadows);
+    context.journal().attach(new PayloadSink(context));
     context
         .permissions()
         .register(
@@ -44,7 +58,7 @@ public final class ServingRoom {
                     PermissionLevel.CAN_QUERY,
                     PermissionLevel.CAN_MANAGE),
                 serving::exists));
-    context.offer(Serving.class, caller -> new EndpointService(room, serving.deployer, caller));
+    context.offer(Serving.class, serving::service);
     context.offer(Scoring.class, caller -> new BatchScoring(room, caller));
     context.events().subscribe(BeforeDelete.class, serving::protect);
     context.events().subscribe(AliasMoved.class, serving::follow);
@@ -61,7 +75,7 @@ public final class ServingRoom {
 
   /** Endpoints load what they serve when they are asked next, as after a start. */
   private void retire(WorkspacesReset reset) {
-    deployer.forgetAll(room.workspaces(reset.metastoreId()));
+    slots.forgetAll(room.workspaces(reset.metastoreId()));
   }
 
   private boolean exists(Caller caller, String id) {
@@ -88,7 +102,7 @@ public final class ServingRoom {
   private void show(BeforeShow shown) {
     if (shown.entity().type() == EntityRef.Type.ENDPOINT
         && !room.context().identities().isAdmin(shown.caller())) {
-      new EndpointService(room, deployer, shown.caller()).get(shown.entity().id());
+      service(shown.caller()).get(shown.entity().id());
     }
   }
 

@@ -1,32 +1,46 @@
 package io.mudbrick.serving.internal;
 
+import io.mudbrick.serving.internal.jdbc.EndpointRow;
+import io.mudbrick.serving.internal.traffic.RateLimiter;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Where an endpoint's models are found in memory. */
+/** Where an endpoint is found in memory: its row, its models, and how often it was asked. */
 final class Slot {
-  private final String endpointId;
+  private final RateLimiter limiter;
+  private volatile EndpointRow row;
   private volatile long checked = -1;
   private final AtomicReference<@Nullable Deployment> current = new AtomicReference<>();
 
-  Slot(String endpointId) {
-    this.endpointId = endpointId;
+  Slot(EndpointRow row, RateLimiter limiter) {
+    this.row = row;
+    this.limiter = limiter;
+  }
+
+  /** The endpoint as it was when it was last compared with the store. */
+  EndpointRow row() {
+    return row;
   }
 
   String endpointId() {
-    return endpointId;
+    return row.id();
+  }
+
+  RateLimiter limiter() {
+    return limiter;
   }
 
   boolean isEmpty() {
     return current.get() == null;
   }
 
-  /** Whether it was compared with the store since other servers last changed endpoints. */
+  /** Whether it was compared with the store since endpoints last changed. */
   boolean isChecked(long doubts) {
     return checked == doubts;
   }
 
-  void checked(long doubts) {
+  void checked(EndpointRow found, long doubts) {
+    row = found;
     checked = doubts;
   }
 

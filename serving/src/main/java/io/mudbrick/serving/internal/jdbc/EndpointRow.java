@@ -1,8 +1,11 @@
 package io.mudbrick.serving.internal.jdbc;
 
 import io.mudbrick.serving.Endpoint;
+import io.mudbrick.serving.Gateway;
+import io.mudbrick.serving.InferenceTable;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An endpoint as its row has it. */
@@ -20,10 +23,22 @@ public record EndpointRow(
     long configVersion,
     Endpoint.Update update,
     @Nullable String message,
+    Gateway gateway,
     Instant createdAt,
     Instant updatedAt) {
 
-  public Endpoint toEndpoint() {
+  /** Where its requests are logged; null for nowhere. */
+  public @Nullable InferenceTable inferenceTable() {
+    if (gateway.inferenceTable() != null) {
+      return gateway.inferenceTable();
+    }
+    return config == null ? null : config.config().autoCapture();
+  }
+
+  /**
+   * @param asleep the names of the served entities that are scaled to zero
+   */
+  public Endpoint toEndpoint(Set<String> asleep) {
     return new Endpoint(
         id,
         name,
@@ -33,6 +48,8 @@ public record EndpointRow(
         new Endpoint.State(config != null, update, message),
         config,
         pending,
+        gateway,
+        asleep,
         createdAt,
         updatedAt);
   }

@@ -7,7 +7,7 @@ import io.mudbrick.platform.sql.Row;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.serving.Endpoint;
 import io.mudbrick.serving.Endpoint.Update;
-import io.mudbrick.serving.EndpointConfig;
+import io.mudbrick.serving.Gateway;
 import io.mudbrick.serving.ServedEntity;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class EndpointStore {
   private static final String COLUMNS =
       "workspace_id, name, id, metastore_id, creator_id, creator, description, tags, config,"
-          + " pending, config_version, update_state, message, created_at, updated_at";
+          + " pending, config_version, update_state, message, created_at, updated_at, gateway";
 
   public void add(Tx tx, EndpointRow row) {
     tx.update(
         "INSERT INTO serving_endpoints ("
             + COLUMNS
-            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row.workspaceId(),
         row.name(),
         row.id(),
@@ -41,7 +41,8 @@ public final class EndpointStore {
         row.update(),
         row.message(),
         row.createdAt(),
-        row.updatedAt());
+        row.updatedAt(),
+        Json.write(row.gateway()));
   }
 
   public Optional<EndpointRow> find(Tx tx, String workspaceId, String name) {
@@ -122,6 +123,14 @@ public final class EndpointStore {
         row.name());
   }
 
+  public void setGateway(Tx tx, EndpointRow row, Gateway gateway) {
+    tx.update(
+        "UPDATE serving_endpoints SET gateway = ? WHERE workspace_id = ? AND name = ?",
+        Json.write(gateway),
+        row.workspaceId(),
+        row.name());
+  }
+
   /** Writes a model's new name into what is served and what is about to be. */
   public void rename(Tx tx, EndpointKey key, SecurableRenamed renamed) {
     find(tx, key.workspaceId(), key.endpoint())
@@ -150,7 +159,7 @@ public final class EndpointStore {
                         .map(entity::serving)
                         .orElse(entity))
             .toList();
-    return deployed.with(new EndpointConfig(entities, deployed.config().traffic()));
+    return deployed.with(deployed.config().with(entities));
   }
 
   public void remove(Tx tx, String workspaceId, String name) {
@@ -164,6 +173,10 @@ public final class EndpointStore {
 
   private static Endpoint.@Nullable Deployed deployed(@Nullable String json) {
     return json == null ? null : Json.read(json, StoredConfig.class).toDeployed();
+  }
+
+  private static Gateway gateway(@Nullable String json) {
+    return json == null ? Gateway.NONE : Json.read(json, Gateway.class);
   }
 
   private static EndpointRow map(Row row) {
@@ -183,6 +196,7 @@ public final class EndpointStore {
         row.number(11),
         Update.valueOf(row.string(12)),
         row.nullableString(13),
+        gateway(row.nullableString(16)),
         row.instant(14),
         row.instant(15));
   }

@@ -42,7 +42,8 @@ final class EndpointRoutes {
                     request.name(),
                     Requests.config(request.config()),
                     Requests.tags(request.tags()),
-                    request.description())));
+                    request.description(),
+                    Requests.gateway(request))));
   }
 
   private static HttpReply list(HttpCall call) {

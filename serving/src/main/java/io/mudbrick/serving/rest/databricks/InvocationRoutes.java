@@ -4,36 +4,35 @@ import io.mudbrick.platform.http.HttpCall;
 import io.mudbrick.platform.http.HttpReply;
 import io.mudbrick.platform.http.Policy;
 import io.mudbrick.platform.http.Routes;
-import io.mudbrick.platform.model.Column;
 import io.mudbrick.serving.Answer;
+import io.mudbrick.serving.Invocation;
 import io.mudbrick.serving.Serving;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /serving-endpoints/{name}/invocations}. */
 final class InvocationRoutes {
+  /** Requests of one key are answered by one entity; ours, the product draws each time. */
+  private static final String KEY = "Mudbrick-Routing-Key";
+
   private InvocationRoutes() {}
 
-  private record Predicted(List<@Nullable Object> predictions) {}
-
   static void mount(Routes routes) {
-    routes.post("/{name}/invocations", Policy.AUTHENTICATED, InvocationRoutes::invoke);
+    routes
+        .post("/{name}/invocations", Policy.AUTHENTICATED, call -> invoke(call, null))
+        .post(
+            "/{name}/served-models/{entity}/invocations",
+            Policy.AUTHENTICATED,
+            call -> invoke(call, call.variable("entity")));
   }
 
-  private static HttpReply invoke(HttpCall call) {
-    Answer answer = call.service(Serving.class).invoke(call.variable("name"), call.json());
-    return HttpReply.json(new Predicted(values(answer.predictions().values())))
+  private static HttpReply invoke(HttpCall call, @Nullable String entity) {
+    Answer answer =
+        call.service(Serving.class)
+            .invoke(
+                call.variable("name"),
+                new Invocation(call.bytes(), entity, call.header(KEY), call.requestId()));
+    return HttpReply.bytes("application/json", answer.json().getBytes(StandardCharsets.UTF_8))
         .withHeader("served-model-name", answer.servedEntity());
-  }
-
-  /** NaN travels as null, as MLflow's scoring server has it. */
-  private static List<@Nullable Object> values(Column column) {
-    List<@Nullable Object> values = new ArrayList<>(column.size());
-    for (int i = 0; i < column.size(); i++) {
-      Object value = column.value(i);
-      values.add(value instanceof Double number && number.isNaN() ? null : value);
-    }
-    return values;
   }
 }

@@ -2,8 +2,11 @@ package io.mudbrick.serving.rest.databricks;
 
 import io.mudbrick.serving.Endpoint;
 import io.mudbrick.serving.Endpoint.Deployed;
+import io.mudbrick.serving.Gateway;
+import io.mudbrick.serving.InferenceTable;
 import io.mudbrick.serving.ServedEntity;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +27,13 @@ final class Replies {
       @Nullable String resolvedEntityVersion,
       @Nullable String modelName,
       @Nullable String modelVersion,
-      @Nullable String workloadSize,
-      boolean scaleToZeroEnabled,
+      String workloadSize,
       String workloadType,
+      boolean scaleToZeroEnabled,
+      @Nullable Integer minProvisionedConcurrency,
+      @Nullable Integer maxProvisionedConcurrency,
+      @Nullable Map<String, String> environmentVars,
+      @Nullable Boolean shadow,
       String creator,
       long creationTimestamp,
       EntityState state) {}
@@ -39,8 +46,30 @@ final class Replies {
       List<Entity> servedEntities,
       List<Entity> servedModels,
       Traffic trafficConfig,
+      @Nullable LogTable autoCaptureConfig,
       long configVersion,
       @Nullable Long startTime) {}
+
+  record PayloadTable(String name, String status) {}
+
+  record LogTableState(PayloadTable payloadTable) {}
+
+  record LogTable(
+      String catalogName,
+      String schemaName,
+      String tableNamePrefix,
+      boolean enabled,
+      @Nullable Double samplingFraction,
+      @Nullable LogTableState state) {}
+
+  record Limit(long calls, String key, @Nullable String principal, String renewalPeriod) {}
+
+  record Usage(boolean enabled) {}
+
+  record AiGateway(
+      @Nullable LogTable inferenceTableConfig,
+      List<Limit> rateLimits,
+      @Nullable Usage usageTrackingConfig) {}
 
   record One(
       String name,
@@ -52,6 +81,7 @@ final class Replies {
       @Nullable Config config,
       @Nullable Config pendingConfig,
       List<Tag> tags,
+      @Nullable AiGateway aiGateway,
       String description,
       String endpointUrl,
       boolean routeOptimized) {}
@@ -71,6 +101,7 @@ final class Replies {
             ? null
             : config(endpoint, pending, pendingState(endpoint), pending.since().toEpochMilli()),
         tags(endpoint.tags()),
+        endpoint.gateway().equals(Gateway.NONE) ? null : gateway(endpoint),
         endpoint.description() == null ? "" : endpoint.description(),
         baseUrl + "/serving-endpoints/" + endpoint.name() + "/invocations",
         false);
@@ -84,13 +115,13 @@ final class Replies {
 
   private static Config config(
       Endpoint endpoint, Deployed deployed, String state, @Nullable Long startTime) {
-    String message = endpoint.state().message();
-    EntityState entityState =
-        new EntityState(state, message == null || state.equals("DEPLOYMENT_READY") ? "" : message);
     List<Entity> entities =
         deployed.config().entities().stream()
-            .map(entity -> entity(endpoint, deployed, entity, entityState))
+            .map(
+                entity ->
+                    entity(endpoint, deployed, entity, entityState(endpoint, entity, state)))
             .toList();
+    InferenceTable captured = deployed.config().autoCapture();
     return new Config(
         entities,
         entities,
@@ -98,8 +129,50 @@ final class Replies {
             deployed.config().traffic().stream()
                 .map(share -> new Route(share.entity(), share.entity(), share.percentage()))
                 .toList()),
+        captured == null ? null : table(endpoint, captured),
         deployed.version(),
         startTime);
+  }
+
+  static AiGateway gateway(Endpoint endpoint) {
+    Gateway gateway = endpoint.gateway();
+    InferenceTable table = gateway.inferenceTable();
+    return new AiGateway(
+        table == null ? null : table(endpoint, table),
+        gateway.rateLimits().stream()
+            .map(
+                limit ->
+                    new Limit(
+                        limit.calls(),
+                        limit.key().name().toLowerCase(Locale.ROOT),
+                        limit.principal(),
+                        "minute"))
+            .toList(),
+        gateway.usageTracking() ? new Usage(true) : null);
+  }
+
+  private static LogTable table(Endpoint endpoint, InferenceTable table) {
+    String prefix = table.prefix() == null ? endpoint.name() : table.prefix();
+    return new LogTable(
+        table.catalog(),
+        table.schema(),
+        prefix,
+        table.enabled(),
+        table.sampling() == 1 ? null : table.sampling(),
+        table.layout() == InferenceTable.Layout.GATEWAY
+            ? null
+            : new LogTableState(
+                new PayloadTable(
+                    table.fullName(endpoint.name()), table.enabled() ? "READY" : "DISABLED")));
+  }
+
+  private static EntityState entityState(Endpoint endpoint, ServedEntity entity, String state) {
+    if (state.equals("DEPLOYMENT_READY")) {
+      return new EntityState(
+          state, endpoint.asleep().contains(entity.name()) ? "Scaled to zero" : "");
+    }
+    String message = endpoint.state().message();
+    return new EntityState(state, message == null ? "" : message);
   }
 
   private static Entity entity(
@@ -112,9 +185,13 @@ final class Replies {
         resolved == null ? null : resolved.toString(),
         entity.model(),
         entity.version(),
-        entity.workloadSize(),
-        entity.scaleToZero(),
-        "CPU",
+        entity.workload().size(),
+        entity.workload().type(),
+        entity.workload().scaleToZero(),
+        entity.workload().minConcurrency(),
+        entity.workload().maxConcurrency(),
+        entity.environment().isEmpty() ? null : entity.environment(),
+        entity.shadow() ? true : null,
         endpoint.creator(),
         deployed.since().toEpochMilli(),
         state);

@@ -8,7 +8,10 @@ public final class ServingRoutes {
   private ServingRoutes() {}
 
   public static void mount(Routes root) {
-    EndpointRoutes.mount(root.dialect(ErrorDialect.DATABRICKS).under("/api/2.0/serving-endpoints"));
-    InvocationRoutes.mount(root.dialect(ErrorDialect.DATABRICKS).under("/serving-endpoints"));
+    Routes endpoints = root.dialect(ErrorDialect.SERVING).under("/api/2.0/serving-endpoints");
+    EndpointRoutes.mount(endpoints);
+    GatewayRoutes.mount(endpoints);
+    InsightRoutes.mount(endpoints);
+    InvocationRoutes.mount(root.dialect(ErrorDialect.SERVING).under("/serving-endpoints"));
   }
 }

@@ -1,0 +1,111 @@
+package io.mudbrick.serving.internal;
+
+import io.mudbrick.platform.json.Json;
+import io.mudbrick.platform.model.Column;
+import io.mudbrick.platform.model.Frame;
+import io.mudbrick.serving.Invocation;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody asks of an endpoint: a body of the scoring protocol, or rows. */
+abstract class Asked {
+  private final Invocation invocation;
+
+  private Asked(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  /** A body, which is read when a model is there to say what its columns are. */
+  static Asked of(Invocation invocation) {
+    return new OfBody(invocation);
+  }
+
+  /** Rows of a Java caller. */
+  static Asked of(Frame rows) {
+    return new OfRows(rows);
+  }
+
+  /** How it is to be answered. */
+  final Invocation invocation() {
+    return invocation;
+  }
+
+  /** The rows, as that model names its columns. */
+  abstract Frame rows(ServedModel model);
+
+  /** The JSON that an inference table keeps. */
+  abstract String text();
+
+  abstract @Nullable String clientRequestId();
+
+  private static final class OfBody extends Asked {
+    private @Nullable Map<String, Object> body;
+
+    OfBody(Invocation invocation) {
+      super(invocation);
+    }
+
+    @Override
+    Frame rows(ServedModel model) {
+      return InvocationBody.rows(body(), model.model().signature());
+    }
+
+    /** Shadows read it in threads of their own. */
+    private synchronized Map<String, Object> body() {
+      Map<String, Object> read = body;
+      if (read == null) {
+        read = Json.object(text());
+        body = read;
+      }
+      return read;
+    }
+
+    @Override
+    String text() {
+      return new String(invocation().body(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    synchronized @Nullable String clientRequestId() {
+      return body != null && body.get("client_request_id") instanceof String id ? id : null;
+    }
+  }
+
+  private static final class OfRows extends Asked {
+    private static final Invocation AS_ROWS = Invocation.of(new byte[0]);
+
+    private final Frame rows;
+
+    OfRows(Frame rows) {
+      super(AS_ROWS);
+      this.rows = rows;
+    }
+
+    @Override
+    Frame rows(ServedModel model) {
+      return rows;
+    }
+
+    @Override
+    String text() {
+      List<List<@Nullable Object>> data = new ArrayList<>(rows.rows());
+      for (int i = 0; i < rows.rows(); i++) {
+        List<@Nullable Object> cells = new ArrayList<>();
+        for (Column column : rows.columns().values()) {
+          cells.add(column.value(i));
+        }
+        data.add(cells);
+      }
+      return Json.write(
+          Map.of("dataframe_split", Map.of("columns", rows.names(), "data", data)));
+    }
+
+    @Override
+    @Nullable String clientRequestId() {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.mudbrick.serving.internal;
+
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.ErrorCode;
+import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.json.Json;
+import io.mudbrick.platform.model.Predictions;
+import io.mudbrick.serving.Answer;
+import io.mudbrick.serving.internal.payload.Exchange;
+import io.mudbrick.serving.internal.payload.PayloadLog;
+import io.mudbrick.serving.internal.traffic.Replica;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets served entities answer one request, counts what becomes of it, and puts it on record.
+ *
+ * @param log null when the request is not in an inference table's sample
+ */
+record Recorder(
+    Caller caller, String requestId, Instant at, Asked asked, @Nullable PayloadLog log) {
+  private record ErrorBody(ErrorCode errorCode, String message) {}
+
+  private static final int OK = 200;
+  private static final int FAILED = 500;
+
+  /**
+   * @param begin when the request came, by {@link System#nanoTime}
+   */
+  Answer answer(Replica replica, long begin) {
+    try {
+      Predictions predictions = replica.use(model -> model.predict(asked.rows(model)));
+      Answer answer =
+          new Answer(predictions, replica.entity().name(), replica.model(), requestId);
+      long nanos = System.nanoTime() - begin;
+      replica.meter().answered(OK, nanos);
+      if (log != null) {
+        write(log, replica, OK, nanos, answer.json());
+      }
+      return answer;
+    } catch (RuntimeException | Error e) {
+      int status = e instanceof PlatformException refused ? refused.code().httpStatus() : FAILED;
+      long nanos = System.nanoTime() - begin;
+      replica.meter().answered(status, nanos);
+      replica.serverLog().error("Request " + requestId + ": " + e.getMessage());
+      if (log != null) {
+        write(log, replica, status, nanos, body(e));
+      }
+      throw e;
+    }
+  }
+
+  private static String body(Throwable e) {
+    return Json.write(
+        e instanceof PlatformException refused
+            ? new ErrorBody(refused.code(), refused.message())
+            : new ErrorBody(ErrorCode.INTERNAL_ERROR, "Internal error"));
+  }
+
+  private void write(PayloadLog to, Replica replica, int status, long nanos, String response) {
+    to.write(
+        new Exchange(
+            requestId,
+            asked.clientRequestId(),
+            at,
+            caller.principal().name(),
+            replica.id(),
+            replica.model(),
+            status,
+            TimeUnit.NANOSECONDS.toMillis(nanos),
+            asked.text(),
+            response));
+  }
+}

@@ -1,0 +1,213 @@
+package io.mudbrick.serving.internal.traffic;
+
+import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.model.ModelSignature;
+import io.mudbrick.serving.ServedEntity;
+import io.mudbrick.serving.ServingErrors;
+import io.mudbrick.serving.internal.ServedModel;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A served entity at work: its model, unless it sleeps, and a turn for each request that the
+ * workload allows at a time. Thread-safe.
+ */
+public final class Replica implements AutoCloseable {
+  /** How many requests may wait for a turn: the product's limit of requests to a model. */
+  private static final int MAX_WAITING = 1024;
+
+  /** After how long without a request an entity that scales to zero sleeps. */
+  public static final Duration IDLE = Duration.ofMinutes(30);
+
+  private final String endpoint;
+  private final ServedEntity entity;
+  private final String model;
+  private final String id;
+  private final Supplier<ServedModel> loader;
+  private final Clock clock;
+  private final int concurrency;
+  private final Semaphore turns;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final Meter meter;
+  private final EventLog buildLog;
+  private final EventLog serverLog;
+  private final @Nullable ModelSignature signature;
+  private volatile @Nullable ServedModel loaded;
+  private volatile long lastUsed;
+
+  /**
+   * @param id what an inference table calls the served entity
+   * @param model the version behind it, as {@code c.s.m/3}
+   * @param loader loads the model; called now and whenever the entity wakes
+   */
+  public Replica(
+      String endpoint,
+      ServedEntity entity,
+      String id,
+      String model,
+      Clock clock,
+      Supplier<ServedModel> loader) {
+    this.endpoint = endpoint;
+    this.entity = entity;
+    this.id = id;
+    this.model = model;
+    this.clock = clock;
+    this.loader = loader;
+    this.concurrency = entity.workload().concurrency();
+    this.turns = new Semaphore(concurrency, true);
+    this.meter = new Meter(clock);
+    this.buildLog = new EventLog(clock);
+    this.serverLog = new EventLog(clock);
+    this.lastUsed = clock.millis();
+    buildLog.info("Loading " + model + " as " + entity.name());
+    ServedModel first = load();
+    this.loaded = first;
+    this.signature = first.model().signature();
+    buildLog.info("Ready for " + concurrency + " requests at a time");
+  }
+
+  public String endpoint() {
+    return endpoint;
+  }
+
+  public ServedEntity entity() {
+    return entity;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public String model() {
+    return model;
+  }
+
+  public Meter meter() {
+    return meter;
+  }
+
+  public EventLog buildLog() {
+    return buildLog;
+  }
+
+  public EventLog serverLog() {
+    return serverLog;
+  }
+
+  /** What the model takes and gives; null when it does not say. */
+  public @Nullable ModelSignature signature() {
+    return signature;
+  }
+
+  /** Whether its model is out of memory until somebody asks. */
+  public boolean sleeps() {
+    return loaded == null;
+  }
+
+  int provisioned() {
+    return sleeps() ? 0 : concurrency;
+  }
+
+  /**
+   * Does something with the model when it is the caller's turn.
+   *
+   * @throws PlatformException {@code REQUEST_LIMIT_EXCEEDED} when too many wait
+   */
+  public <T> T use(Function<ServedModel, T> work) {
+    takeTurn();
+    try {
+      ServedModel awake = awake();
+      long begin = System.nanoTime();
+      T result = work.apply(awake);
+      meter.predicted(System.nanoTime() - begin);
+      return result;
+    } finally {
+      lastUsed = clock.millis();
+      turns.release();
+    }
+  }
+
+  private void takeTurn() {
+    if (turns.tryAcquire()) {
+      meter.waited(0);
+      return;
+    }
+    long begin = System.nanoTime();
+    try {
+      if (waiting.incrementAndGet() > MAX_WAITING) {
+        throw ServingErrors.tooManyRequests(endpoint, entity.name());
+      }
+      turns.acquireUninterruptibly();
+    } finally {
+      waiting.decrementAndGet();
+    }
+    meter.waited(System.nanoTime() - begin);
+  }
+
+  private ServedModel awake() {
+    ServedModel now = loaded;
+    return now != null ? now : wake();
+  }
+
+  private synchronized ServedModel wake() {
+    ServedModel now = loaded;
+    if (now == null) {
+      serverLog.info("Scaling up from zero");
+      now = load();
+      loaded = now;
+    }
+    return now;
+  }
+
+  private ServedModel load() {
+    long begin = System.nanoTime();
+    try {
+      ServedModel now = loader.get();
+      int warmed = now.warmUp();
+      buildLog.info(
+          "Loaded in "
+              + Duration.ofNanos(System.nanoTime() - begin).toMillis()
+              + " ms, warmed up with "
+              + warmed
+              + " rows");
+      return now;
+    } catch (RuntimeException e) {
+      serverLog.error("Cannot be loaded: " + e.getMessage());
+      throw e;
+    }
+  }
+
+  /** Puts the model out of memory if it may sleep and nobody has asked for long. */
+  public void sleepIfIdle() {
+    if (!entity.workload().scaleToZero()
+        || sleeps()
+        || clock.millis() - lastUsed < IDLE.toMillis()
+        || !turns.tryAcquire(concurrency)) {
+      return;
+    }
+    try {
+      unload();
+      serverLog.info("Scaled to zero after " + IDLE.toMinutes() + " minutes without a request");
+    } finally {
+      turns.release(concurrency);
+    }
+  }
+
+  private synchronized void unload() {
+    ServedModel before = loaded;
+    loaded = null;
+    if (before != null) {
+      before.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    unload();
+  }
+}
