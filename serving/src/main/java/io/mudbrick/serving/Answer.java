@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the model version that answered, as {@code c.s.m/3}
  * @param requestId what the inference table calls the request
  */
-public record Answer(
-    Predictions predictions, String servedEntity, String model, String requestId) {
+public record Answer(Predictions predictions, String servedEntity, String model, String requestId) {
 
   private record Predicted(List<@Nullable Object> predictions) {}
 

@@ -1,5 +1,7 @@
 package io.mudbrick.serving;
 
+import io.mudbrick.platform.json.Json;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,11 @@ public record Invocation(
 
   public static Invocation of(byte[] body) {
     return new Invocation(body, null, null, null);
+  }
+
+  /** A body made of maps and lists. */
+  public static Invocation of(Map<String, ?> body) {
+    return of(Json.bytes(body));
   }
 
   /** The same for one served entity. */

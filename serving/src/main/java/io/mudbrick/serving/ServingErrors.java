@@ -153,8 +153,7 @@ public final class ServingErrors {
   }
 
   public static PlatformException badWorkload(String size) {
-    return invalid(
-        "Workload size '" + size + "' is not known: it is Small, Medium or Large.");
+    return invalid("Workload size '" + size + "' is not known: it is Small, Medium or Large.");
   }
 
   public static PlatformException badConcurrency(String entity, int max) {
@@ -171,8 +170,7 @@ public final class ServingErrors {
   }
 
   public static PlatformException notAnInferenceTable(String table) {
-    return invalid(
-        "Table '" + table + "' exists and has other columns than an inference table.");
+    return invalid("Table '" + table + "' exists and has other columns than an inference table.");
   }
 
   public static PlatformException shadowsOnly() {

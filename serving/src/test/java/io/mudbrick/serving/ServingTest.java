@@ -14,6 +14,7 @@ import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.identity.Identity;
+import io.mudbrick.platform.identity.PermissionLevel;
 import io.mudbrick.platform.identity.Principal;
 import io.mudbrick.registry.Registry;
 import io.mudbrick.test.MudbrickTest;
@@ -339,7 +340,7 @@ class ServingTest {
     telco.register(0.2, telco.withFeatures());
     Endpoint endpoint = deployed(serving, "churn", "1");
     Principal cy = platform.module(Identity.class).createUser("cy@telco");
-    platform.module(Sharing.class).manage(endpoint.id(), cy);
+    platform.module(Sharing.class).grant(endpoint.id(), cy, PermissionLevel.CAN_MANAGE);
     EndpointConfig one = EndpointConfig.of(Telco.MODEL, "1");
     Serving his = platform.as("cy@telco").module(Serving.class);
     assertThat(his.updateTags("churn", Map.of("by", "cy"), List.of())).containsKey("by");
@@ -393,7 +394,7 @@ class ServingTest {
             Map.of("inputs", List.of(List.of(29.85, 1))),
             Map.of("inputs", Map.of("charges", List.of(29.85), "tenure", List.of(1))));
     for (Map<String, Object> body : bodies) {
-      Answer answer = serving.invoke("churn", body);
+      Answer answer = serving.invoke("churn", Invocation.of(body));
       assertThat(answer.predictions().probability(0, 1))
           .as(body.toString())
           .isEqualTo(
@@ -412,7 +413,7 @@ class ServingTest {
             Map.of("dataframe_records", List.of(1)),
             Map.of("dataframe_records", List.of(Map.of("charges", 1.5))),
             Map.of("dataframe_records", List.of(Map.of("charges", "much", "tenure", 1))))) {
-      refused(() -> serving.invoke("churn", body), ErrorCode.BAD_REQUEST);
+      refused(() -> serving.invoke("churn", Invocation.of(body)), ErrorCode.BAD_REQUEST);
     }
   }
 

@@ -2,7 +2,6 @@ package io.mudbrick.serving;
 
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.PlatformModule;
-import io.mudbrick.platform.identity.PermissionLevel;
 
 /** Lets tests share endpoints. */
 public final class SharingModule implements PlatformModule {
@@ -17,9 +16,7 @@ public final class SharingModule implements PlatformModule {
     context.offer(
         Sharing.class,
         caller ->
-            (endpoint, to) ->
-                context
-                    .permissions()
-                    .grant(caller, "serving-endpoints", endpoint, to, PermissionLevel.CAN_MANAGE));
+            (endpoint, to, level) ->
+                context.permissions().grant(caller, "serving-endpoints", endpoint, to, level));
   }
 }

@@ -9,6 +9,7 @@ import io.mudbrick.featurestore.FeatureStore;
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.registry.Registry;
+import io.mudbrick.serving.Invocation;
 import io.mudbrick.serving.Serving;
 import io.mudbrick.test.MudbrickTest;
 import java.util.List;
@@ -38,7 +39,8 @@ class InUseTest {
     for (ThrowingCallable way : ways) {
       assertThatThrownBy(way).isInstanceOf(PlatformException.class);
     }
-    assertThat(admin.module(Serving.class).invoke("churn", QUESTION).predictions()).isNotNull();
+    assertThat(admin.module(Serving.class).invoke("churn", Invocation.of(QUESTION)).predictions())
+        .isNotNull();
     admin.module(Serving.class).delete("churn");
     registry.deleteModel(World.MODEL, true);
     assertThat(catalog.discovery().search("model", 10))

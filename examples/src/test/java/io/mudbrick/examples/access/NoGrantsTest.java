@@ -9,6 +9,7 @@ import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.registry.Registry;
+import io.mudbrick.serving.Invocation;
 import io.mudbrick.serving.Serving;
 import io.mudbrick.test.MudbrickTest;
 import io.mudbrick.tracking.Tracking;
@@ -35,7 +36,7 @@ class NoGrantsTest {
             () -> catalog.lineage().downstream(catalog.lineage().table(World.CUSTOMERS)),
             () -> nobody.module(Registry.class).load("models:/" + World.MODEL + "/1"),
             () -> nobody.module(Tracking.class).getRun(world.run),
-            () -> nobody.module(Serving.class).invoke("churn", Map.of()),
+            () -> nobody.module(Serving.class).invoke("churn", Invocation.of(Map.of())),
             () -> nobody.module(Serving.class).get("churn"),
             () -> nobody.module(Identity.class).createUser("more"));
     for (ThrowingCallable call : calls) {

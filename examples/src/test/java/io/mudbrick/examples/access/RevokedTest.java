@@ -19,6 +19,7 @@ import io.mudbrick.platform.identity.PermissionLevel;
 import io.mudbrick.platform.identity.Permissions;
 import io.mudbrick.platform.identity.Principal;
 import io.mudbrick.registry.Registry;
+import io.mudbrick.serving.Invocation;
 import io.mudbrick.serving.Serving;
 import io.mudbrick.test.MudbrickTest;
 import io.mudbrick.tracking.Metric;
@@ -78,7 +79,9 @@ class RevokedTest {
       @Override
       void call(Mudbrick ana, World world) {
         ana.module(Serving.class)
-            .invoke("churn", Map.of("dataframe_records", List.of(Map.of("customer_id", 1))));
+            .invoke(
+                "churn",
+                Invocation.of(Map.of("dataframe_records", List.of(Map.of("customer_id", 1)))));
       }
     },
     LOG_TO_A_RUN("experiments", PermissionLevel.CAN_EDIT) {

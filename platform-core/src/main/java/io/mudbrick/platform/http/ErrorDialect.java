@@ -31,8 +31,7 @@ public enum ErrorDialect {
           MLFLOW,
           Map.of(ErrorCode.MALFORMED_REQUEST, new Wire("BAD_REQUEST", 400)),
           SERVING,
-          Map.of(
-              ErrorCode.RESOURCE_ALREADY_EXISTS, new Wire("RESOURCE_ALREADY_EXISTS", 409)),
+          Map.of(ErrorCode.RESOURCE_ALREADY_EXISTS, new Wire("RESOURCE_ALREADY_EXISTS", 409)),
           SCIM,
           Map.of(
               ErrorCode.RESOURCE_ALREADY_EXISTS, new Wire("uniqueness", 409),

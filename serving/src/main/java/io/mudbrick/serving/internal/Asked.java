@@ -99,8 +99,7 @@ abstract class Asked {
         }
         data.add(cells);
       }
-      return Json.write(
-          Map.of("dataframe_split", Map.of("columns", rows.names(), "data", data)));
+      return Json.write(Map.of("dataframe_split", Map.of("columns", rows.names(), "data", data)));
     }
 
     @Override

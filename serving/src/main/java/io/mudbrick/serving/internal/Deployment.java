@@ -29,8 +29,7 @@ final class Deployment {
   Deployment(long version, Map<String, Replica> replicas, List<Share> traffic) {
     this.version = version;
     this.replicas = replicas;
-    this.shadows =
-        replicas.values().stream().filter(replica -> replica.entity().shadow()).toList();
+    this.shadows = replicas.values().stream().filter(replica -> replica.entity().shadow()).toList();
     this.traffic = traffic;
   }
 

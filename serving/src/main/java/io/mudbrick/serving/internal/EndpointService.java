@@ -56,7 +56,8 @@ final class EndpointService implements Serving {
     EndpointConfig config = Plans.complete(spec.config());
     Plans.gateway(spec.gateway());
     Resolved resolved = Resolved.of(room.context(), caller, config);
-    if (room.database().read(tx -> room.endpoints().find(tx, caller.workspaceId(), spec.name()))
+    if (room.database()
+        .read(tx -> room.endpoints().find(tx, caller.workspaceId(), spec.name()))
         .isPresent()) {
       throw ServingErrors.endpointExists(spec.name()); // before its tables are made
     }
@@ -130,10 +131,7 @@ final class EndpointService implements Serving {
                 Room.PERMISSIONS,
                 rows.stream().map(EndpointRow::id).toList(),
                 PermissionLevel.CAN_VIEW);
-    return rows.stream()
-        .filter(row -> visible.contains(row.id()))
-        .map(this::shown)
-        .toList();
+    return rows.stream().filter(row -> visible.contains(row.id())).map(this::shown).toList();
   }
 
   @Override

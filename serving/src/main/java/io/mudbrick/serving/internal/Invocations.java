@@ -33,8 +33,7 @@ record Invocations(Room room, Slots slots, Shadows shadows) {
       Replica replica = replica(deployment, name, asked.invocation());
       String given = asked.invocation().requestId();
       String requestId = given == null ? room.context().ids().uuid() : given;
-      Recorder recorder =
-          new Recorder(caller, requestId, room.now(), asked, log(row, requestId));
+      Recorder recorder = new Recorder(caller, requestId, room.now(), asked, log(row, requestId));
       Answer answer = recorder.answer(replica, begin);
       shadows.score(deployment, recorder);
       return answer;

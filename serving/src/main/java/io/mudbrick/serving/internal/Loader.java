@@ -48,8 +48,7 @@ record Loader(Room room) {
   }
 
   /** The same each time the configuration is loaded, by whichever server. */
-  private static String entityId(
-      EndpointRow row, Endpoint.Deployed deployed, ServedEntity entity) {
+  private static String entityId(EndpointRow row, Endpoint.Deployed deployed, ServedEntity entity) {
     String seed = row.id() + "/" + deployed.version() + "/" + entity.name();
     return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8))
         .toString()

@@ -31,8 +31,7 @@ record Recorder(
   Answer answer(Replica replica, long begin) {
     try {
       Predictions predictions = replica.use(model -> model.predict(asked.rows(model)));
-      Answer answer =
-          new Answer(predictions, replica.entity().name(), replica.model(), requestId);
+      Answer answer = new Answer(predictions, replica.entity().name(), replica.model(), requestId);
       long nanos = System.nanoTime() - begin;
       replica.meter().answered(OK, nanos);
       if (log != null) {

@@ -48,8 +48,7 @@ final class Slots implements AutoCloseable {
     this.loader = loader;
     this.watch = room.database().watch("serving", doubts::incrementAndGet);
     this.caring =
-        caretaker.scheduleWithFixedDelay(
-            this::rest, REST_SECONDS, REST_SECONDS, TimeUnit.SECONDS);
+        caretaker.scheduleWithFixedDelay(this::rest, REST_SECONDS, REST_SECONDS, TimeUnit.SECONDS);
   }
 
   /** The slot of an endpoint, its models loaded if it has any. */

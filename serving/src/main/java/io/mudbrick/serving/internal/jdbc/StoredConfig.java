@@ -75,8 +75,7 @@ record StoredConfig(
 
   Endpoint.Deployed toDeployed() {
     EndpointConfig config =
-        new EndpointConfig(
-            entities.stream().map(Entity::toEntity).toList(), traffic, autoCapture);
+        new EndpointConfig(entities.stream().map(Entity::toEntity).toList(), traffic, autoCapture);
     return new Endpoint.Deployed(config, version, versions, Instant.ofEpochMilli(since));
   }
 }

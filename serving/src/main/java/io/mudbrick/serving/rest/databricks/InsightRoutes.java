@@ -32,8 +32,7 @@ final class InsightRoutes {
   private static HttpReply logs(HttpCall call) {
     return HttpReply.json(
         new Logs(
-            call.service(Serving.class)
-                .serverLog(call.variable("name"), call.variable("entity"))));
+            call.service(Serving.class).serverLog(call.variable("name"), call.variable("entity"))));
   }
 
   private static HttpReply metrics(HttpCall call) {

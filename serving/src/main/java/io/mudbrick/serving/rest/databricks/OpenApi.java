@@ -1,6 +1,5 @@
 package io.mudbrick.serving.rest.databricks;
 
-import io.mudbrick.platform.model.DataType;
 import io.mudbrick.platform.model.Field;
 import io.mudbrick.platform.model.FieldType;
 import io.mudbrick.platform.model.ModelSignature;
@@ -80,9 +79,7 @@ final class OpenApi {
       }
     }
     return object(
-        map(
-            "dataframe_records",
-            map("type", "array", "items", object(properties, required))),
+        map("dataframe_records", map("type", "array", "items", object(properties, required))),
         List.of("dataframe_records"));
   }
 

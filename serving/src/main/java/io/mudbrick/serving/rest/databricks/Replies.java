@@ -117,9 +117,7 @@ final class Replies {
       Endpoint endpoint, Deployed deployed, String state, @Nullable Long startTime) {
     List<Entity> entities =
         deployed.config().entities().stream()
-            .map(
-                entity ->
-                    entity(endpoint, deployed, entity, entityState(endpoint, entity, state)))
+            .map(entity -> entity(endpoint, deployed, entity, entityState(endpoint, entity, state)))
             .toList();
     InferenceTable captured = deployed.config().autoCapture();
     return new Config(

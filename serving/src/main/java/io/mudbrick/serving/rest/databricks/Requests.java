@@ -98,7 +98,9 @@ final class Requests {
         entities, traffic, captured == null ? null : table(captured, Layout.AUTO_CAPTURE));
   }
 
-  /** What stands before the models of a new endpoint, its rate limits perhaps at the older place. */
+  /**
+   * What stands before the models of a new endpoint, its rate limits perhaps at the older place.
+   */
   static Gateway gateway(Create create) {
     AiGateway given = create.aiGateway();
     Gateway gateway = given == null ? Gateway.NONE : gateway(given);
