@@ -112,6 +112,30 @@ public final class FeatureStoreErrors {
             + ".");
   }
 
+  // Features over windows
+
+  public static PlatformException badWindow(String why) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE, "Not a time window: " + why + ".");
+  }
+
+  public static PlatformException sumOverflow(String column) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE,
+        "[ARITHMETIC_OVERFLOW] The sum of '" + column + "' over a window does not fit its type.");
+  }
+
+  public static PlatformException badAggregate(String function, Column input) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE,
+        function + " cannot take column '" + input.name() + "' of type " + input.type() + ".");
+  }
+
+  public static PlatformException badFeature(String name, String why) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE, "Feature '" + name + "' " + why + ".");
+  }
+
   // Lookups and training sets
 
   public static PlatformException missingLookupKeys(List<String> keys, String table) {

@@ -8,7 +8,7 @@ import java.util.List;
  * Gives equal keys of one or several columns equal small numbers, so that what comes after works on
  * ints. Built from one side of a join, asked by the other. A key with a null in it has no number.
  */
-final class KeyCodes {
+public final class KeyCodes {
   private final List<ColumnCodes> columns = new ArrayList<>();
   private final List<LongCodes> pairs = new ArrayList<>();
   private final int[] codes;
@@ -17,7 +17,7 @@ final class KeyCodes {
   /**
    * @param key at least one column, all of one length
    */
-  KeyCodes(List<ColumnVector> key) {
+  public KeyCodes(List<ColumnVector> key) {
     int rows = key.get(0).size();
     int[] all = new int[0];
     for (int c = 0; c < key.size(); c++) {
@@ -39,17 +39,17 @@ final class KeyCodes {
   }
 
   /** The numbers of the rows it was built from. */
-  int[] codes() {
+  public int[] codes() {
     return codes;
   }
 
   /** How many distinct keys there are. */
-  int size() {
+  public int size() {
     return size;
   }
 
   /** The numbers of other rows' keys; -1 for those that it does not know. */
-  int[] find(List<ColumnVector> key) {
+  public int[] find(List<ColumnVector> key) {
     int[] all = columns.get(0).find(key.get(0));
     for (int c = 1; c < columns.size(); c++) {
       int[] own = columns.get(c).find(key.get(c));

@@ -4,7 +4,7 @@ package io.mudbrick.featurestore.internal.join;
  * Sorts slices of an array of times and carries an array of rows along: stable, nothing to do for
  * slices in order, insertion for short ones, merging for the rest.
  */
-final class SliceSort {
+public final class SliceSort {
   private static final int SHORT = 24;
 
   private final long[] times;
@@ -12,12 +12,12 @@ final class SliceSort {
   private long[] spareTimes = new long[0];
   private int[] spareRows = new int[0];
 
-  SliceSort(long[] times, int[] rows) {
+  public SliceSort(long[] times, int[] rows) {
     this.times = times;
     this.rows = rows;
   }
 
-  void sort(int from, int to) {
+  public void sort(int from, int to) {
     if (ordered(from, to)) {
       return;
     }
