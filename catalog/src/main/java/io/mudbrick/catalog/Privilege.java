@@ -13,6 +13,7 @@ public enum Privilege {
   /** See names and comments without the right to use anything. */
   BROWSE,
   CREATE_CATALOG,
+  CREATE_FEATURE,
   CREATE_FUNCTION,
   CREATE_MODEL,
   CREATE_SCHEMA,
@@ -24,6 +25,8 @@ public enum Privilege {
   MANAGE,
   /** Add, change and delete rows. */
   MODIFY,
+  /** Read a feature and what is computed by it. */
+  READ_FEATURE,
   READ_VOLUME,
   /** Read rows. */
   SELECT,
@@ -48,6 +51,7 @@ public enum Privilege {
       case TABLE -> onAnyLeaf() || this == SELECT || this == MODIFY;
       case VOLUME -> onAnyLeaf() || this == READ_VOLUME || this == WRITE_VOLUME;
       case FUNCTION, REGISTERED_MODEL -> onAnyLeaf() || this == EXECUTE;
+      case FEATURE -> onAnyLeaf() || this == READ_FEATURE;
     };
   }
 

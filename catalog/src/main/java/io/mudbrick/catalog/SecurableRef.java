@@ -42,6 +42,10 @@ public record SecurableRef(SecurableType type, String fullName) {
     return new SecurableRef(SecurableType.FUNCTION, fullName);
   }
 
+  public static SecurableRef feature(String fullName) {
+    return new SecurableRef(SecurableType.FEATURE, fullName);
+  }
+
   public static SecurableRef model(String fullName) {
     return new SecurableRef(SecurableType.REGISTERED_MODEL, fullName);
   }

@@ -11,7 +11,9 @@ public enum SecurableType {
   VOLUME("Volume", 3),
   FUNCTION("Function", 3),
   /** A function to the grants API of the Databricks SDKs; our own word tells them apart. */
-  REGISTERED_MODEL("Model", 3);
+  REGISTERED_MODEL("Model", 3),
+  /** A feature defined by what it is computed from; the feature store keeps what it is. */
+  FEATURE("Feature", 3);
 
   private final String label;
   private final int levels;

@@ -44,7 +44,8 @@ final class DiscoveryService implements Discovery {
             SecurableType.TABLE,
             SecurableType.REGISTERED_MODEL,
             SecurableType.VOLUME,
-            SecurableType.FUNCTION)
+            SecurableType.FUNCTION,
+            SecurableType.FEATURE)
         .flatMap(type -> securables.list(type).stream())
         .map(securable -> new Used(securable, uses(uses, securable)))
         .filter(used -> used.uses() > 0)

@@ -99,6 +99,9 @@ public final class Floor {
     String before = renamed.before().fullName();
     String after = renamed.after().fullName();
     SecurableType type = renamed.before().type();
+    if (type == SecurableType.FEATURE) {
+      return; // lineage does not name features
+    }
     context
         .database()
         .run(

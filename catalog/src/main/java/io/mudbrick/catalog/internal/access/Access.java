@@ -29,6 +29,7 @@ public final class Access {
           Privilege.CREATE_SCHEMA,
           Privilege.CREATE_TABLE,
           Privilege.CREATE_MODEL,
+          Privilege.CREATE_FEATURE,
           Privilege.CREATE_FUNCTION,
           Privilege.CREATE_VOLUME);
 
@@ -158,6 +159,7 @@ public final class Access {
       case VOLUME -> Privilege.CREATE_VOLUME;
       case FUNCTION -> Privilege.CREATE_FUNCTION;
       case REGISTERED_MODEL -> Privilege.CREATE_MODEL;
+      case FEATURE -> Privilege.CREATE_FEATURE;
       case METASTORE -> throw CatalogErrors.readOnly(SecurableRef.metastore());
     };
   }
@@ -228,6 +230,7 @@ public final class Access {
       case TABLE -> Privilege.SELECT;
       case VOLUME -> Privilege.READ_VOLUME;
       case FUNCTION, REGISTERED_MODEL -> Privilege.EXECUTE;
+      case FEATURE -> Privilege.READ_FEATURE;
     };
   }
 
