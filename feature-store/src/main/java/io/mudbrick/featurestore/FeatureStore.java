@@ -4,6 +4,7 @@ import io.mudbrick.catalog.SecurableUpdate;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.Row;
+import io.mudbrick.featurestore.view.FeatureViews;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.InputResolver;
 import io.mudbrick.platform.model.LoadedModel;
@@ -118,6 +119,9 @@ public interface FeatureStore {
 
   /** All rows of the newest version. */
   ColumnBatch readTable(String name);
+
+  /** Features defined by what they are computed from. */
+  FeatureViews views();
 
   /**
    * All rows as they were at a Delta version.

@@ -41,6 +41,8 @@ import io.mudbrick.featurestore.internal.tables.FeatureWriter;
 import io.mudbrick.featurestore.internal.tables.Features;
 import io.mudbrick.featurestore.internal.tables.StreamWriter;
 import io.mudbrick.featurestore.internal.training.TrainingSets;
+import io.mudbrick.featurestore.internal.view.ViewService;
+import io.mudbrick.featurestore.view.FeatureViews;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.events.LineageEdge;
@@ -73,6 +75,7 @@ final class FeatureStoreService implements FeatureStore {
   private final TrainingSets trainingSets;
   private final FeatureSpecs specs;
   private final PackedModels models;
+  private final ViewService views;
 
   FeatureStoreService(
       ModuleContext context,
@@ -95,6 +98,7 @@ final class FeatureStoreService implements FeatureStore {
     this.trainingSets = new TrainingSets(context, caller, catalog, tables, plans);
     this.specs = new FeatureSpecs(context, caller, catalog, tables);
     this.models = new PackedModels(context, caller, plans);
+    this.views = new ViewService(context.database(), caller, catalog);
   }
 
   Plans plans() {
@@ -190,6 +194,11 @@ final class FeatureStoreService implements FeatureStore {
   @Override
   public ColumnBatch readTable(String name, Instant asOf) {
     return tables.open(tables.get(name)).read().asOf(asOf).toColumns();
+  }
+
+  @Override
+  public FeatureViews views() {
+    return views;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.mudbrick.featurestore.internal;
 
+import io.mudbrick.catalog.SecurableDeleted;
 import io.mudbrick.catalog.SecurableRenamed;
+import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.catalog.TableGovernanceChanging;
 import io.mudbrick.featurestore.FeatureStore;
 import io.mudbrick.featurestore.internal.online.Followers;
@@ -9,6 +11,7 @@ import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineRecord;
 import io.mudbrick.featurestore.internal.plan.SpecInputResolver;
 import io.mudbrick.featurestore.internal.tables.FeatureWriter;
+import io.mudbrick.featurestore.internal.view.jdbc.FeatureDao;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.events.BeforeShow;
@@ -32,6 +35,7 @@ public final class FeatureStores {
     context.events().subscribe(BeforeShow.class, this::show);
     context.events().subscribe(WorkspacesReset.class, this::reset);
     context.events().subscribe(TableGovernanceChanging.class, this::refusePublished);
+    context.events().subscribe(SecurableDeleted.class, this::forget);
     this.followers = new Followers(context, online, caller -> service(caller).publisher());
     online.onFollowedChanged(followers::changed);
     context.events().subscribe(WorkspacesPaused.class, followers::pause);
@@ -64,6 +68,12 @@ public final class FeatureStores {
       if (record.sourceId().equals(changing.table().id())) {
         throw OnlineErrors.publishedTable(source, record.name());
       }
+    }
+  }
+
+  private void forget(SecurableDeleted deleted) {
+    if (deleted.securable().type() == SecurableType.FEATURE) {
+      context.database().run(tx -> FeatureDao.delete(tx, deleted.securable().id()));
     }
   }
 

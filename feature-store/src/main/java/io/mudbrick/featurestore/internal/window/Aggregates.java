@@ -66,7 +66,8 @@ final class Aggregates {
         && argument != null
         && !(argument > 0 && argument <= 0.39)) {
       throw FeatureStoreErrors.badFeature(
-          function.input(), "has an approx_count_distinct whose relative_sd is not within (0, 0.39]");
+          function.input(),
+          "has an approx_count_distinct whose relative_sd is not within (0, 0.39]");
     }
   }
 
@@ -89,8 +90,7 @@ final class Aggregates {
   }
 
   /** A window that computes a function. */
-  static WindowState state(
-      Aggregate function, Timeline timeline, ColumnVector input, int results) {
+  static WindowState state(Aggregate function, Timeline timeline, ColumnVector input, int results) {
     boolean decimal = input.type() instanceof Decimal;
     String column = function.input();
     return switch (function.kind()) {

@@ -21,8 +21,7 @@ final class DecimalState extends WindowState {
   private BigDecimal sum = BigDecimal.ZERO;
   private long count;
 
-  DecimalState(
-      Timeline timeline, ColumnVector input, int results, boolean average, String column) {
+  DecimalState(Timeline timeline, ColumnVector input, int results, boolean average, String column) {
     super(timeline);
     this.input = input;
     this.type = type((Decimal) input.type(), average);

@@ -25,7 +25,9 @@ final class Ranks {
       case DOUBLES -> numbers(column, i -> ordered(column.doubles()[i]));
       case STRINGS ->
           objects(
-              column, i -> Objects.requireNonNull(column.strings()[i]), Comparator.comparing(Ranks::utf8, Arrays::compareUnsigned));
+              column,
+              i -> Objects.requireNonNull(column.strings()[i]),
+              Comparator.comparing(Ranks::utf8, Arrays::compareUnsigned));
       case DECIMALS ->
           objects(
               column,
@@ -68,8 +70,7 @@ final class Ranks {
     }
     int[] ranks = new int[column.size()];
     for (int i = 0; i < ranks.length; i++) {
-      ranks[i] =
-          column.isNull(i) ? NULL : Arrays.binarySearch(sorted, 0, distinct, value.at(i));
+      ranks[i] = column.isNull(i) ? NULL : Arrays.binarySearch(sorted, 0, distinct, value.at(i));
     }
     return ranks;
   }

@@ -35,9 +35,17 @@ public final class WindowSource {
     this.timeline = new Timeline(entity.stream().map(rows::column).toList(), rows.column(time));
   }
 
-  /** The type of what a computation comes to. */
-  public ColumnType type(Computation computation) {
-    Column input = rows.schema().column(computation.input());
+  /**
+   * The type of what a computation comes to.
+   *
+   * @param input the column that it takes
+   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when it does not take
+   *     that, or has a window that is none
+   */
+  public static ColumnType type(Computation computation, Column input) {
+    if (computation instanceof Aggregation aggregation) {
+      Bounds.of(aggregation.window());
+    }
     return computation instanceof Aggregation aggregation
         ? Aggregates.type(aggregation.function(), input)
         : input.type();
@@ -55,7 +63,7 @@ public final class WindowSource {
     Map<Bounds, Windows> windows = new HashMap<>();
     List<ColumnVector> results = new ArrayList<>();
     for (Computation computation : computations) {
-      type(computation);
+      type(computation, rows.schema().column(computation.input()));
       ColumnVector input = rows.column(computation.input());
       Bounds bounds =
           computation instanceof Aggregation aggregation
@@ -171,7 +179,8 @@ public final class WindowSource {
         long time = timeline.time(slot);
         long first = time - Math.floorMod(time, slideMicros) + slideMicros;
         // The last window that holds it, and the first that no longer does.
-        long beyond = time + durationMicros - Math.floorMod(time + durationMicros, slideMicros) + slideMicros;
+        long beyond =
+            time + durationMicros - Math.floorMod(time + durationMicros, slideMicros) + slideMicros;
         for (long end = Math.max(first, next); end <= Math.min(beyond, last); end += slideMicros) {
           if (size == ends.length) {
             ends = Arrays.copyOf(ends, size * 2);
@@ -193,7 +202,6 @@ public final class WindowSource {
     long[] times = ends.stream().flatMapToLong(Arrays::stream).toArray();
     ColumnBatch keys = rows.select(entity).take(places);
     return keys.with(
-        new Column(time, ColumnType.TIMESTAMP, false, null),
-        ColumnVector.ofTimestamps(times));
+        new Column(time, ColumnType.TIMESTAMP, false, null), ColumnVector.ofTimestamps(times));
   }
 }

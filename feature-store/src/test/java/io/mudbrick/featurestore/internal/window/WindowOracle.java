@@ -112,9 +112,7 @@ final class WindowOracle {
   }
 
   private static BigDecimal number(Object value) {
-    return value instanceof Long whole
-        ? BigDecimal.valueOf(whole)
-        : new BigDecimal((Double) value);
+    return value instanceof Long whole ? BigDecimal.valueOf(whole) : new BigDecimal((Double) value);
   }
 
   private static long micros(Duration duration) {

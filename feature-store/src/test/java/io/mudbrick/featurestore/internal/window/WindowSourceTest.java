@@ -35,7 +35,8 @@ class WindowSourceTest {
     long[] times = {10, 20, 30};
     assertThat(counts(times, TimeWindow.rolling(micros(10)), 10, 11, 20, 21, 30, 31, 40, 41))
         .containsExactly(null, 1L, 1L, 1L, 1L, 1L, 1L, 0L);
-    assertThat(counts(times, TimeWindow.rolling(micros(20)), 20, 30, 31)).containsExactly(1L, 2L, 2L);
+    assertThat(counts(times, TimeWindow.rolling(micros(20)), 20, 30, 31))
+        .containsExactly(1L, 2L, 2L);
   }
 
   @Test
@@ -105,8 +106,7 @@ class WindowSourceTest {
             ColumnVector.ofTimestamps(1, 2, 3),
             ColumnVector.ofLongs(Long.MAX_VALUE, 5, -6));
     WindowSource sut = new WindowSource(rows, List.of("k"), "t");
-    Computation sum =
-        new Aggregation(Aggregate.sum("v"), TimeWindow.rolling(Duration.ofDays(1)));
+    Computation sum = new Aggregation(Aggregate.sum("v"), TimeWindow.rolling(Duration.ofDays(1)));
     assertThat(
             sut.compute(
                     List.of(sum), List.of(ColumnVector.ofLongs(1)), ColumnVector.ofTimestamps(9))
@@ -142,7 +142,8 @@ class WindowSourceTest {
       nulls[i] = random.nextInt(5) == 0;
       wholes[i] = random.nextInt(-9, 9);
       doubles[i] =
-          (random.nextDouble() - 0.5) * Math.scalb(1.0, random.nextInt(-20, 20)) + random.nextInt(3);
+          (random.nextDouble() - 0.5) * Math.scalb(1.0, random.nextInt(-20, 20))
+              + random.nextInt(3);
     }
     ColumnVector input =
         whole
@@ -164,10 +165,16 @@ class WindowSourceTest {
     }
     ColumnBatch source =
         ColumnBatch.of(
-            schema(input.type()), ColumnVector.ofLongs(keys), ColumnVector.ofTimestamps(times), input);
+            schema(input.type()),
+            ColumnVector.ofLongs(keys),
+            ColumnVector.ofTimestamps(times),
+            input);
     List<ColumnVector> found =
         new WindowSource(source, List.of("k"), "t")
-            .compute(asked, List.of(ColumnVector.ofLongs(labelKeys)), ColumnVector.ofTimestamps(labelTimes));
+            .compute(
+                asked,
+                List.of(ColumnVector.ofLongs(labelKeys)),
+                ColumnVector.ofTimestamps(labelTimes));
     WindowOracle oracle = new WindowOracle(keys, times, input);
     for (int f = 0; f < asked.size(); f++) {
       Aggregation aggregation = asked.get(f);
@@ -213,8 +220,7 @@ class WindowSourceTest {
               new Aggregation(Aggregate.count("v"), window),
               new Aggregation(Aggregate.last("v"), window));
       ColumnBatch ends = sut.ends(duration, slide, 70);
-      List<ColumnVector> stored =
-          sut.compute(asked, List.of(ends.column("k")), ends.column("t"));
+      List<ColumnVector> stored = sut.compute(asked, List.of(ends.column("k")), ends.column("t"));
       for (long at = -60; at < 70; at++) {
         List<ColumnVector> direct =
             sut.compute(asked, List.of(ColumnVector.ofLongs(1)), ColumnVector.ofTimestamps(at));
@@ -261,7 +267,9 @@ class WindowSourceTest {
 
   private static Schema schema(ColumnType value) {
     return Schema.of(
-        Column.of("k", ColumnType.LONG), Column.of("t", ColumnType.TIMESTAMP), Column.of("v", value));
+        Column.of("k", ColumnType.LONG),
+        Column.of("t", ColumnType.TIMESTAMP),
+        Column.of("v", value));
   }
 
   private static List<@Nullable Object> values(ColumnVector vector) {

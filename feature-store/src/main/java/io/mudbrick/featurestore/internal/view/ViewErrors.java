@@ -1,0 +1,120 @@
+package io.mudbrick.featurestore.internal.view;
+
+import io.mudbrick.catalog.delta.Column;
+import io.mudbrick.catalog.delta.ColumnType;
+import io.mudbrick.platform.ErrorCode;
+import io.mudbrick.platform.PlatformException;
+import java.util.Collection;
+
+/** Every error about features that are defined by what they are computed from. */
+public final class ViewErrors {
+  private ViewErrors() {}
+
+  private static PlatformException invalid(String message) {
+    return new PlatformException(ErrorCode.INVALID_PARAMETER_VALUE, message);
+  }
+
+  static PlatformException missing(String name) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST, "Feature '" + name + "' does not exist.");
+  }
+
+  static PlatformException materialised(String name, Collection<String> tables) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION,
+        "Feature '"
+            + name
+            + "' is materialised into "
+            + tables
+            + ": delete its materialized features first.");
+  }
+
+  static PlatformException unknownColumn(String feature, String column, String source) {
+    return invalid(
+        "Feature '" + feature + "' takes column '" + column + "', which " + source + " lacks.");
+  }
+
+  static PlatformException noEntity(String feature) {
+    return invalid("Feature '" + feature + "' of a table needs an entity and a timeseries_column.");
+  }
+
+  static PlatformException entityOfRequest(String feature) {
+    return invalid(
+        "Feature '" + feature + "' of a request has neither an entity nor a timeseries_column.");
+  }
+
+  static PlatformException aggregateOfRequest(String feature) {
+    return invalid(
+        "Feature '" + feature + "' of a request can only select a column, under its own name.");
+  }
+
+  static PlatformException entityType(String feature, Column column) {
+    return invalid(
+        "Entity column '"
+            + column.name()
+            + "' of feature '"
+            + feature
+            + "' is of type "
+            + column.type()
+            + "; entities are neither dates nor timestamps, nor nested.");
+  }
+
+  static PlatformException timeType(String feature, Column column) {
+    return invalid(
+        "Timeseries column '"
+            + column.name()
+            + "' of feature '"
+            + feature
+            + "' is of type "
+            + column.type()
+            + ", not a timestamp or a date.");
+  }
+
+  static PlatformException requestType(String feature, Column column) {
+    return invalid(
+        "Column '"
+            + column.name()
+            + "' of the request source of feature '"
+            + feature
+            + "' is of type "
+            + column.type()
+            + ", which is no scalar that a request can carry.");
+  }
+
+  static PlatformException badName(String feature) {
+    return invalid("'" + feature + "' is not a name for a feature: letters, digits and '_' are.");
+  }
+
+  public static PlatformException missingColumn(String feature, String column) {
+    return invalid(
+        "Feature '" + feature + "' needs column '" + column + "', which is not in the DataFrame.");
+  }
+
+  public static PlatformException columnType(
+      String feature, String column, ColumnType wanted, ColumnType given) {
+    return invalid(
+        "Column '"
+            + column
+            + "' of the DataFrame is of type "
+            + given
+            + ", but feature '"
+            + feature
+            + "' needs "
+            + wanted
+            + ".");
+  }
+
+  public static PlatformException labelInSource(String label, String source) {
+    return invalid(
+        "Label '" + label + "' is also a column of '" + source + "', from which features come.");
+  }
+
+  static PlatformException badJson(String what) {
+    return invalid("Not a feature: " + what + ".");
+  }
+
+  static PlatformException notOffered(String what) {
+    return new PlatformException(
+        ErrorCode.NOT_IMPLEMENTED, "Features with " + what + " are not offered here.");
+  }
+}
