@@ -4,13 +4,14 @@ import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.catalog.delta.Schema;
-import io.mudbrick.featurestore.internal.FeatureStoreErrors;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +60,7 @@ final class PayloadCodec {
       case LONGS -> out.putLong(column.longs()[row]);
       case FLOATS -> out.putInt(Float.floatToRawIntBits(column.floats()[row]));
       case DOUBLES -> out.putLong(Double.doubleToRawLongBits(column.doubles()[row]));
-      case STRINGS, BINARIES, DECIMALS -> out.putInt(wide.length).put(wide);
-      case NESTED -> throw FeatureStoreErrors.unpublishable(column.type());
+      case STRINGS, BINARIES, DECIMALS, NESTED -> out.putInt(wide.length).put(wide);
     }
   }
 
@@ -80,15 +80,14 @@ final class PayloadCodec {
     return switch (type.storage()) {
       case BOOLEANS -> in.get() != 0;
       case INTS -> ofInt(in.getInt(), type);
-      case LONGS ->
-          type == ColumnType.TIMESTAMP ? (Object) instant(in.getLong()) : (Object) in.getLong();
+      case LONGS -> type == ColumnType.LONG ? (Object) in.getLong() : time(in.getLong(), type);
       case FLOATS -> Float.intBitsToFloat(in.getInt());
       case DOUBLES -> Double.longBitsToDouble(in.getLong());
       case STRINGS -> new String(wide(in), StandardCharsets.UTF_8);
       case BINARIES -> wide(in);
       case DECIMALS ->
           new BigDecimal(new BigInteger(wide(in)), ((ColumnType.Decimal) type).scale());
-      case NESTED -> throw FeatureStoreErrors.unpublishable(type);
+      case NESTED -> NestedJson.read(type, new String(wide(in), StandardCharsets.UTF_8));
     };
   }
 
@@ -101,9 +100,13 @@ final class PayloadCodec {
     };
   }
 
-  private static Instant instant(long micros) {
-    return Instant.ofEpochSecond(
-        Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000);
+  private static Object time(long micros, ColumnType type) {
+    Instant instant =
+        Instant.ofEpochSecond(
+            Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000);
+    return type == ColumnType.TIMESTAMP
+        ? instant
+        : LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
   }
 
   private static int fixedLength(ColumnType type) {
@@ -111,8 +114,7 @@ final class PayloadCodec {
       case BOOLEANS -> 1;
       case INTS, FLOATS -> 4;
       case LONGS, DOUBLES -> 8;
-      case STRINGS, BINARIES, DECIMALS -> 0;
-      case NESTED -> throw FeatureStoreErrors.unpublishable(type);
+      case STRINGS, BINARIES, DECIMALS, NESTED -> 0;
     };
   }
 
@@ -120,9 +122,11 @@ final class PayloadCodec {
     if (value instanceof byte[] bytes) {
       return bytes;
     }
-    return value instanceof BigDecimal decimal
-        ? decimal.unscaledValue().toByteArray()
-        : value.toString().getBytes(StandardCharsets.UTF_8);
+    if (value instanceof BigDecimal decimal) {
+      return decimal.unscaledValue().toByteArray();
+    }
+    String text = value instanceof String string ? string : NestedJson.write(value);
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] wide(ByteBuffer in) {

@@ -28,7 +28,7 @@ record Answer(FeatureSpec spec, ColumnBatch sent, Found found) implements Featur
     for (SpecColumn column : spec.columns()) {
       ColumnVector vector = column.include() ? found.get(column.name()) : null;
       if (vector != null) {
-        columns.add(Column.of(column.name(), column.type()));
+        columns.add(Column.of(column.name(), vector.type()));
         vectors.add(vector);
       }
     }

@@ -2,10 +2,12 @@ package io.mudbrick.featurestore.internal.plan;
 
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnBatch;
+import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.featurestore.FeaturePlan;
 import io.mudbrick.featurestore.FeatureRows;
 import io.mudbrick.featurestore.FeatureSpec;
+import io.mudbrick.featurestore.FeatureSpec.LookedUp;
 import io.mudbrick.featurestore.FeatureSpec.Sent;
 import io.mudbrick.featurestore.FeatureSpec.SpecColumn;
 import io.mudbrick.featurestore.PlanMode;
@@ -76,8 +78,16 @@ final class CompiledPlan implements FeaturePlan {
   public List<Column> outputs() {
     return spec.columns().stream()
         .filter(SpecColumn::include)
-        .map(column -> Column.of(column.name(), column.type()))
+        .map(column -> Column.of(column.name(), outputType(column)))
         .toList();
+  }
+
+  private ColumnType outputType(SpecColumn column) {
+    boolean json =
+        faithfulOnline()
+            && column instanceof LookedUp
+            && column.type().storage() == ColumnType.Storage.NESTED;
+    return json ? ColumnType.STRING : column.type();
   }
 
   /** The columns of the spec that are among these, by the spec's spelling: case does not matter. */
@@ -138,7 +148,7 @@ final class CompiledPlan implements FeaturePlan {
       if (step.bound() != null) {
         fetched = TimeBound.of(fetched, step, input(rows, step.bound()));
       }
-      found.add(fetch, fetched);
+      found.add(fetch, fetched, faithfulOnline());
     }
     for (Call call : route.calls()) {
       List<ColumnVector> arguments = new ArrayList<>(call.inputs().size());
@@ -158,7 +168,7 @@ final class CompiledPlan implements FeaturePlan {
       }
       return rows.column(name);
     }
-    return faithfulOnline() ? Missing.asNan(vector) : vector;
+    return faithfulOnline() ? Faithful.asNan(vector) : vector;
   }
 
   private static ColumnVector input(ColumnBatch rows, Column column) {

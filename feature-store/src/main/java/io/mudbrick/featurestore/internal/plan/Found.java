@@ -25,13 +25,17 @@ final class Found {
   private final Map<String, Origin> origins = new HashMap<>();
   private final List<Route.Fetch> fetches = new ArrayList<>();
 
-  void add(Route.Fetch fetch, Fetched fetched) {
+  /**
+   * @param json whether arrays and maps come as JSON, as online stores have them
+   */
+  void add(Route.Fetch fetch, Fetched fetched, boolean json) {
     fetches.add(fetch);
     for (int i = 0; i < fetch.outputs().size(); i++) {
       LookedUp output = fetch.outputs().get(i);
       ColumnVector raw = fetched.values().get(i);
       origins.put(output.name(), new Origin(fetched, raw));
-      columns.put(output.name(), withDefault(output, raw));
+      ColumnVector complete = withDefault(output, raw);
+      columns.put(output.name(), json ? Faithful.asJson(complete) : complete);
     }
   }
 

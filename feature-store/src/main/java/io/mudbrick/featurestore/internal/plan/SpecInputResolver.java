@@ -82,7 +82,7 @@ public final class SpecInputResolver implements InputResolver {
       if (plan.faithfulOnline() && origin != null && noneFound(origin.fetched(), vector.size())) {
         return vector;
       }
-      return Missing.asNan(vector);
+      return Faithful.asNan(vector);
     }
 
     private static boolean noneFound(Fetched fetched, int rows) {

@@ -2,10 +2,12 @@ package io.mudbrick.featurestore.internal.plan;
 
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
+import io.mudbrick.featurestore.internal.online.NestedJson;
+import org.jspecify.annotations.Nullable;
 
-/** What stands for a value that is not there, where the product has something else than null. */
-final class Missing {
-  private Missing() {}
+/** What the product has where a table has another value: for nulls, and for nested values. */
+final class Faithful {
+  private Faithful() {}
 
   /** Floating-point numbers with NaN for null; anything else as it is. */
   static ColumnVector asNan(ColumnVector vector) {
@@ -28,5 +30,19 @@ final class Missing {
       return ColumnVector.of(ColumnType.FLOAT, values, null);
     }
     return vector;
+  }
+
+  /** Arrays and maps as JSON; anything else as it is. */
+  static ColumnVector asJson(ColumnVector vector) {
+    if (vector.type().storage() != ColumnType.Storage.NESTED) {
+      return vector;
+    }
+    @Nullable Object[] values = vector.nested();
+    @Nullable String[] texts = new @Nullable String[values.length];
+    for (int i = 0; i < values.length; i++) {
+      Object value = vector.isNull(i) ? null : values[i];
+      texts[i] = value == null ? null : NestedJson.write(value);
+    }
+    return ColumnVector.ofStrings(texts);
   }
 }
