@@ -165,6 +165,48 @@ public final class CatalogErrors {
         "CONSTRAINT_ALREADY_EXISTS");
   }
 
+  public static PlatformException constraintExists(SecurableRef table, String name) {
+    return withReason(
+        ErrorCode.RESOURCE_ALREADY_EXISTS,
+        "Constraint '" + name + "' already exists in " + table.parent().label() + ".",
+        "CONSTRAINT_ALREADY_EXISTS");
+  }
+
+  public static PlatformException noKeyToReferTo(SecurableRef parent) {
+    return withReason(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST,
+        parent.label() + " has no primary key that a foreign key could refer to.",
+        "UC_REFERENTIAL_CONSTRAINT_DOES_NOT_EXIST");
+  }
+
+  public static PlatformException notTheKey(List<String> columns, List<String> key) {
+    return invalid("The parent columns %s are not its primary key %s.".formatted(columns, key));
+  }
+
+  public static PlatformException otherColumnCount(List<String> columns, List<String> key) {
+    return invalid(
+        "The columns %s of a foreign key are not as many as the key's, %s."
+            .formatted(columns, key));
+  }
+
+  public static PlatformException otherKeyType(Column column, Column key) {
+    return invalid(
+        "Column '%s' of type %s cannot refer to key column '%s' of type %s."
+            .formatted(
+                shown(column.name()),
+                column.type().sqlName(),
+                shown(key.name()),
+                key.type().sqlName()));
+  }
+
+  public static PlatformException keyIsReferredTo(SecurableRef table, String key) {
+    return withReason(
+        ErrorCode.FAILED_PRECONDITION,
+        "Constraint '%s' of %s cannot be deleted: foreign keys refer to it. Use cascade to delete those, too."
+            .formatted(shown(key), table.label()),
+        "CONSTRAINT_HAS_CHILDREN");
+  }
+
   public static PlatformException noSuchConstraint(SecurableRef table, String constraint) {
     return withReason(
         ErrorCode.RESOURCE_DOES_NOT_EXIST,
@@ -189,8 +231,9 @@ public final class CatalogErrors {
     return invalid("Each change needs a principal.");
   }
 
-  public static PlatformException onlyPrimaryKeys() {
-    return invalid("Only a primary_key_constraint can be created.");
+  public static PlatformException unknownConstraint() {
+    return invalid(
+        "A constraint is a primary_key_constraint or a foreign_key_constraint, with its columns.");
   }
 
   public static PlatformException unknownOperation(String operation) {

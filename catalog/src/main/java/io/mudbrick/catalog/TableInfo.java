@@ -26,8 +26,11 @@ public record TableInfo(
     @Nullable String timeseriesColumn,
     Path directory,
     Map<String, ColumnMask> columnMasks,
-    @Nullable RowFilter rowFilter) {
+    @Nullable RowFilter rowFilter,
+    boolean primaryKeyRely,
+    List<ForeignKey> foreignKeys) {
   public TableInfo {
+    foreignKeys = List.copyOf(foreignKeys);
     columnMasks = Map.copyOf(columnMasks);
     partitionColumns = List.copyOf(partitionColumns);
     primaryKey = List.copyOf(primaryKey);

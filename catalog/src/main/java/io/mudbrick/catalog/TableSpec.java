@@ -1,6 +1,7 @@
 package io.mudbrick.catalog;
 
 import io.mudbrick.catalog.delta.Schema;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param properties Delta table properties
  * @param columnMasks by column: there from the table's first moment on
  * @param rowFilter likewise
+ * @param primaryKeyName null for the one that is made from the table's
+ * @param primaryKeyRely whether queries may trust the key
+ * @param foreignKeys also to the table itself
  */
 public record TableSpec(
     String fullName,
@@ -28,8 +32,12 @@ public record TableSpec(
     @Nullable String comment,
     Map<String, String> properties,
     Map<String, ColumnMask> columnMasks,
-    @Nullable RowFilter rowFilter) {
+    @Nullable RowFilter rowFilter,
+    @Nullable String primaryKeyName,
+    boolean primaryKeyRely,
+    List<ForeignKey> foreignKeys) {
   public TableSpec {
+    foreignKeys = List.copyOf(foreignKeys);
     primaryKey = List.copyOf(primaryKey);
     partitionColumns = List.copyOf(partitionColumns);
     properties = Map.copyOf(properties);
@@ -51,6 +59,9 @@ public record TableSpec(
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final Map<String, ColumnMask> columnMasks = new LinkedHashMap<>();
     private @Nullable RowFilter rowFilter;
+    private @Nullable String primaryKeyName;
+    private boolean primaryKeyRely;
+    private final List<ForeignKey> foreignKeys = new ArrayList<>();
 
     private Builder(String fullName, Schema schema) {
       this.fullName = fullName;
@@ -69,6 +80,19 @@ public record TableSpec(
     /** The key column, a timestamp or date, from which on a row holds. */
     public Builder timeseries(@Nullable String column) {
       timeseriesColumn = column;
+      return this;
+    }
+
+    /** The key with all that belongs to it. */
+    public Builder primaryKey(PrimaryKey key) {
+      primaryKeyName = key.name();
+      primaryKeyRely = key.rely();
+      return primaryKey(key.columns()).timeseries(key.timeseriesColumn());
+    }
+
+    /** Says of what other table's key columns are, as {@link Tables#addForeignKey} does. */
+    public Builder foreignKey(ForeignKey key) {
+      foreignKeys.add(key);
       return this;
     }
 
@@ -109,7 +133,10 @@ public record TableSpec(
           comment,
           properties,
           columnMasks,
-          rowFilter);
+          rowFilter,
+          primaryKeyName,
+          primaryKeyRely,
+          foreignKeys);
     }
   }
 }

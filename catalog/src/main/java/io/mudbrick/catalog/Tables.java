@@ -43,17 +43,31 @@ public interface Tables {
    */
   TableInfo setPrimaryKey(String fullName, List<String> columns, String timeseriesColumn);
 
-  /** As the other, with a name of its own: the table's and {@code _pk} otherwise. */
-  TableInfo setPrimaryKey(
-      String fullName, String keyName, List<String> columns, String timeseriesColumn);
+  /** As the other, with what else belongs to a key. */
+  TableInfo setPrimaryKey(String fullName, PrimaryKey key);
 
   /**
-   * Drops the primary key, as {@code DELETE /constraints} does. Its columns stay required.
+   * Says of which other table's key columns are, as {@code POST /constraints} does. It needs
+   * ownership of both tables, or MANAGE.
    *
-   * @throws io.mudbrick.platform.PlatformException {@code RESOURCE_DOES_NOT_EXIST} when the table
-   *     has none of that name
+   * @return the key with its name and all columns
+   * @throws io.mudbrick.platform.PlatformException {@code RESOURCE_DOES_NOT_EXIST} when the other
+   *     table has no primary key; {@code INVALID_PARAMETER_VALUE} when the columns are not as many
+   *     as the key's, or of other types; {@code RESOURCE_ALREADY_EXISTS} when a constraint of the
+   *     schema has the name
    */
-  TableInfo unsetPrimaryKey(String fullName, String keyName);
+  ForeignKey addForeignKey(String fullName, ForeignKey key);
+
+  /**
+   * Drops the primary key or a foreign key, as {@code DELETE /constraints} does. The columns of a
+   * primary key stay required.
+   *
+   * @param cascade drop also the foreign keys to a primary key, which needs ownership of their
+   *     tables, or MANAGE; else a key that others refer to stays
+   * @throws io.mudbrick.platform.PlatformException {@code RESOURCE_DOES_NOT_EXIST} when the table
+   *     has no constraint of that name; {@code FAILED_PRECONDITION} when others refer to it
+   */
+  TableInfo dropConstraint(String fullName, String name, boolean cascade);
 
   /**
    * Shows a column through a function from now on: to every reader, the owner and admins among

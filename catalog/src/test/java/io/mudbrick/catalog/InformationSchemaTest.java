@@ -11,6 +11,7 @@ import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.expr.SqlType;
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.test.MudbrickTest;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,7 @@ class InformationSchemaTest {
     Schema schema =
         Schema.builder().column("id", ColumnType.LONG).column("city", ColumnType.STRING).build();
     catalog.tables().create(TableSpec.builder(TABLE, schema).primaryKey("id").build());
+    catalog.tables().addForeignKey(TABLE, ForeignKey.of(List.of("id"), TABLE));
     catalog.volumes().create("telco.churn.files", "raw files");
     catalog.tags().set(SecurableRef.table(TABLE), Map.of("pii", "yes"));
     catalog.tags().set(SecurableRef.catalog("telco"), Map.of("team", "churn"));

@@ -68,7 +68,7 @@ class KeptTablesTest {
     assertThat(tables.get(NAME).schema().names()).containsExactly("id", "email", "plan");
     tables.setPrimaryKey(NAME, List.of("id"), "");
     assertThat(tables.get(NAME).primaryKey()).containsExactly("id");
-    tables.unsetPrimaryKey(NAME, "people_pk");
+    tables.dropConstraint(NAME, "people_pk", false);
     assertThat(tables.get(NAME).primaryKey()).isEmpty();
   }
 

@@ -78,7 +78,7 @@ record Bootstrap(Rooms rooms, TableRoom tables) {
       String schema = child(child(metastoreId, ref.parent().parent()), ref.parent());
       Optional<SecurableRow> there = rooms.securables().byName(tx, schema, ref.type(), ref.name());
       TableDefinition definition =
-          new TableDefinition(List.of(), List.of(), List.of(), null, null)
+          new TableDefinition(List.of(), List.of(), List.of(), null, null, null)
               .withSchema(table.schema());
       if (there.isEmpty()) {
         tables.store().insert(tx, add(ref, schema), table.location(metastoreId), definition);

@@ -5,6 +5,7 @@ import io.mudbrick.catalog.SecurableDeleted;
 import io.mudbrick.catalog.SecurableRenamed;
 import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.catalog.TableType;
+import io.mudbrick.catalog.internal.jdbc.ForeignKeyStore;
 import io.mudbrick.catalog.internal.jdbc.LineageStore;
 import io.mudbrick.catalog.internal.jdbc.TableStore;
 import io.mudbrick.catalog.internal.jdbc.TableStore.Stored;
@@ -43,7 +44,8 @@ public final class Floor {
             files,
             new SystemTables(files, context.journal()),
             locations,
-            FunctionRoom.of(context, rooms.nodes()));
+            FunctionRoom.of(context, rooms.nodes()),
+            new ForeignKeyStore(rooms.nodes()));
   }
 
   /** Builds the catalog, furnishes the metastores that have none yet, and begins to listen. */
@@ -124,15 +126,17 @@ public final class Floor {
     context
         .database()
         .run(
-            tx ->
-                tables
-                    .store()
-                    .byId(tx, id)
-                    .ifPresent(
-                        stored -> {
-                          tables.store().delete(tx, id);
-                          tx.afterCommit(() -> dropFiles(stored));
-                        }));
+            tx -> {
+              TableKeys.dropAll(tables, tx, id);
+              tables
+                  .store()
+                  .byId(tx, id)
+                  .ifPresent(
+                      stored -> {
+                        tables.store().delete(tx, id);
+                        tx.afterCommit(() -> dropFiles(stored));
+                      });
+            });
   }
 
   private void dropFiles(Stored stored) {

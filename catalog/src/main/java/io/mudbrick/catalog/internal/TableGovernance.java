@@ -9,7 +9,6 @@ import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.TableGovernanceChanging;
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.Schema;
-import io.mudbrick.catalog.internal.access.Access;
 import io.mudbrick.catalog.internal.access.Path;
 import io.mudbrick.catalog.internal.jdbc.PolicyStore;
 import io.mudbrick.catalog.internal.jdbc.PolicyStore.Stored;
@@ -88,11 +87,7 @@ record TableGovernance(Rooms rooms, TableRoom tables, Caller caller) {
   }
 
   private Securable managed(Tx tx, SecurableRef table) {
-    Path path = rooms.access().existing(caller, table);
-    if (Access.isSystem(table)) {
-      throw CatalogErrors.readOnly(table);
-    }
-    rooms.access().requireManage(caller, path);
+    Path path = rooms.access().managed(caller, table);
     return rooms
         .securables()
         .byId(tx, path.leaf().id())

@@ -1,5 +1,6 @@
 package io.mudbrick.catalog.internal;
 
+import io.mudbrick.catalog.internal.jdbc.ForeignKeyStore;
 import io.mudbrick.catalog.internal.jdbc.TableStore;
 import io.mudbrick.catalog.internal.system.SystemTables;
 import io.mudbrick.catalog.internal.tables.TableFiles;
@@ -10,4 +11,5 @@ record TableRoom(
     TableFiles files,
     SystemTables system,
     Locations locations,
-    FunctionRoom functions) {}
+    FunctionRoom functions,
+    ForeignKeyStore foreignKeys) {}

@@ -2,6 +2,8 @@ package io.mudbrick.catalog.internal;
 
 import io.mudbrick.catalog.CatalogErrors;
 import io.mudbrick.catalog.ColumnMask;
+import io.mudbrick.catalog.ForeignKey;
+import io.mudbrick.catalog.PrimaryKey;
 import io.mudbrick.catalog.Privilege;
 import io.mudbrick.catalog.RowFilter;
 import io.mudbrick.catalog.Securable;
@@ -15,7 +17,6 @@ import io.mudbrick.catalog.Tables;
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.DeltaTable;
 import io.mudbrick.catalog.delta.DeltaTables;
-import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.delta.TableOptions;
 import io.mudbrick.catalog.internal.access.Access;
 import io.mudbrick.catalog.internal.access.Path;
@@ -30,9 +31,7 @@ import io.mudbrick.platform.sql.Tx;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Tables, as one caller sees and uses them. */
 final class TablesService implements Tables {
@@ -133,7 +132,10 @@ final class TablesService implements Tables {
         spec.comment(),
         spec.properties(),
         spec.columnMasks(),
-        spec.rowFilter());
+        spec.rowFilter(),
+        spec.primaryKeyName(),
+        spec.primaryKeyRely(),
+        spec.foreignKeys());
   }
 
   private static List<String> names(List<Column> columns) {
@@ -143,55 +145,30 @@ final class TablesService implements Tables {
   /** Gives files a name. */
   TableInfo record(String id, TableSpec spec, String location, TableDefinition definition) {
     SecurableRef ref = SecurableRef.table(spec.fullName());
+    String keyName = TableKeys.checkedName(ref, spec.primaryKeyName());
     return rooms
         .database()
         .write(
             tx -> {
               Securable securable = securables.create(id, ref, spec.comment(), spec.properties());
+              Path path = rooms.access().existing(caller, ref);
+              keys().requireFree(tx, path, keyName);
               tables.store().insert(tx, securable.id(), location, definition);
               rooms.search().refresh(tx, securable.id());
-              Stored stored = new Stored(location, definition);
-              if (spec.columnMasks().isEmpty() && spec.rowFilter() == null) {
-                return info(securable, stored, List.of());
-              }
               // With the table or not at all: nobody is to see a row before its mask.
               spec.columnMasks().forEach((column, mask) -> governance().mask(ref, column, mask));
               if (spec.rowFilter() != null) {
                 governance().filter(ref, spec.rowFilter());
               }
-              return info(tx, securable, stored);
+              spec.foreignKeys().forEach(key -> keys().addForeign(ref, key));
+              return info(tx, securable);
             });
   }
 
-  private TableInfo info(Tx tx, Securable securable, Stored stored) {
-    return info(securable, stored, tables.functions().policies().of(tx, securable.id()));
-  }
-
-  private TableInfo info(Securable securable, Stored stored, List<PolicyStore.Stored> policies) {
-    return info(securable, stored, stored.definition().schema(), policies);
-  }
-
-  private TableInfo info(
-      Securable securable, Stored stored, Schema schema, List<PolicyStore.Stored> policies) {
-    TableDefinition definition = stored.definition();
-    return new TableInfo(
-        securable,
-        stored.type(),
-        schema,
-        definition.partitionColumns(),
-        definition.primaryKey(),
-        keyName(securable, definition),
-        definition.timeseriesColumn(),
-        tables.files().directory(stored.location()),
-        TableGovernance.masks(rooms, policies),
-        TableGovernance.filter(rooms, policies));
-  }
-
-  private static @Nullable String keyName(Securable table, TableDefinition definition) {
-    if (definition.primaryKey().isEmpty() || definition.keyName() != null) {
-      return definition.keyName();
-    }
-    return table.name() + "_pk";
+  private TableInfo info(Tx tx, Securable securable) {
+    return TableDetails.of(tables, tx, securable.id())
+        .orElseThrow(() -> CatalogErrors.missing(securable.ref()))
+        .info(rooms, tables, securable);
   }
 
   private Stored stored(Tx tx, SecurableRef ref, String id) {
@@ -204,31 +181,21 @@ final class TablesService implements Tables {
     Path path = rooms.access().existing(caller, ref);
     rooms.access().requireVisible(caller, path);
     Kept kept = kept(path.leaf().id()).orElseThrow(() -> CatalogErrors.missing(ref));
-    Securable securable = rooms.view(kept.row(), ref.parent());
-    return info(securable, kept.stored(), kept.schema(), kept.policies());
+    return kept.details().info(rooms, tables, rooms.view(kept.row(), ref.parent()));
   }
 
   /** What is said of a table apart from the names of its containers and owner. */
-  private record Kept(
-      SecurableRow row, Stored stored, Schema schema, List<PolicyStore.Stored> policies) {}
+  private record Kept(SecurableRow row, TableDetails details) {}
 
   private Optional<Kept> kept(String id) {
-    return rooms
-        .nodes()
-        .details(
-            id,
-            Kept.class,
-            tx ->
-                rooms
-                    .securables()
-                    .byId(tx, id)
-                    .flatMap(
-                        row -> tables.store().byId(tx, id).map(stored -> kept(tx, row, stored))));
+    return rooms.nodes().details(id, Kept.class, tx -> kept(tx, id));
   }
 
-  private Kept kept(Tx tx, SecurableRow row, Stored stored) {
-    return new Kept(
-        row, stored, stored.definition().schema(), tables.functions().policies().of(tx, row.id()));
+  private Optional<Kept> kept(Tx tx, String id) {
+    return rooms
+        .securables()
+        .byId(tx, id)
+        .flatMap(row -> TableDetails.of(tables, tx, id).map(details -> new Kept(row, details)));
   }
 
   @Override
@@ -246,14 +213,13 @@ final class TablesService implements Tables {
         .read(
             tx -> {
               Path path = rooms.access().existing(caller, ref);
-              Map<String, Stored> stored = tables.store().ofSchema(tx, path.leaf().id());
-              Map<String, List<PolicyStore.Stored>> policies =
-                  tables.functions().policies().ofSchema(tx, path.leaf().id());
+              Map<String, TableDetails> details =
+                  TableDetails.ofSchema(tables, tx, path.leaf().id());
               return visible.stream()
                   .flatMap(
-                      t ->
-                          Stream.ofNullable(stored.get(t.id()))
-                              .map(s -> info(t, s, policies.getOrDefault(t.id(), List.of()))))
+                      table ->
+                          Stream.ofNullable(details.get(table.id()))
+                              .map(known -> known.info(rooms, tables, table)))
                   .toList();
             });
   }
@@ -265,66 +231,35 @@ final class TablesService implements Tables {
         .write(
             tx -> {
               Securable securable = securables.update(SecurableRef.table(fullName), update);
-              return info(tx, securable, stored(tx, securable.ref(), securable.id()));
+              return info(tx, securable);
             });
   }
 
   @Override
   public TableInfo setPrimaryKey(String fullName, List<String> columns, String timeseriesColumn) {
-    return setKey(fullName, null, columns, timeseriesColumn);
-  }
-
-  @Override
-  public TableInfo setPrimaryKey(
-      String fullName, String keyName, List<String> columns, String timeseriesColumn) {
-    SecurableRef table = SecurableRef.table(fullName);
-    // The rules for names of tables are those for names of constraints.
-    String name = table.parent().child(SecurableType.TABLE, keyName).name();
-    return setKey(fullName, name, columns, timeseriesColumn);
-  }
-
-  private TableInfo setKey(
-      String fullName, @Nullable String keyName, List<String> columns, String timeseriesColumn) {
     String timeseries = timeseriesColumn.isEmpty() ? null : timeseriesColumn;
-    return redefine(
-        SecurableRef.table(fullName),
-        (securable, before) -> {
-          if (!before.primaryKey().isEmpty()) {
-            throw CatalogErrors.keyExists(securable.ref());
-          }
-          return before.withKey(keyName, columns, timeseries);
-        });
+    return setPrimaryKey(fullName, new PrimaryKey(null, columns, timeseries, false));
   }
 
   @Override
-  public TableInfo unsetPrimaryKey(String fullName, String keyName) {
-    return redefine(
-        SecurableRef.table(fullName),
-        (securable, before) -> {
-          String there = keyName(securable, before);
-          if (there == null || !there.equalsIgnoreCase(keyName)) {
-            throw CatalogErrors.noSuchConstraint(securable.ref(), keyName);
-          }
-          return before.withKey(null, List.of(), null);
-        });
+  public TableInfo setPrimaryKey(String fullName, PrimaryKey key) {
+    keys().setPrimary(SecurableRef.table(fullName), key);
+    return get(fullName);
   }
 
-  private TableInfo redefine(
-      SecurableRef ref, BiFunction<Securable, TableDefinition, TableDefinition> change) {
-    return rooms
-        .database()
-        .write(
-            tx -> {
-              Path path = rooms.access().existing(caller, ref);
-              if (Access.isSystem(ref)) {
-                throw CatalogErrors.readOnly(ref);
-              }
-              rooms.access().requireManage(caller, path);
-              String id = path.leaf().id();
-              TableDefinition before = stored(tx, ref, id).definition();
-              tables.store().update(tx, id, change.apply(securables.get(ref), before));
-              return get(ref.fullName());
-            });
+  @Override
+  public ForeignKey addForeignKey(String fullName, ForeignKey key) {
+    return keys().addForeign(SecurableRef.table(fullName), key);
+  }
+
+  @Override
+  public TableInfo dropConstraint(String fullName, String name, boolean cascade) {
+    keys().drop(SecurableRef.table(fullName), name, cascade);
+    return get(fullName);
+  }
+
+  private TableKeys keys() {
+    return new TableKeys(rooms, tables, caller);
   }
 
   @Override

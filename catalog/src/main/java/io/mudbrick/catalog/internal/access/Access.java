@@ -184,6 +184,16 @@ public final class Access {
     }
   }
 
+  /** The path of something that the caller may manage and that is not the system's. */
+  public Path managed(Caller caller, SecurableRef ref) {
+    Path path = existing(caller, ref);
+    if (isSystem(ref)) {
+      throw CatalogErrors.readOnly(ref);
+    }
+    requireManage(caller, path);
+    return path;
+  }
+
   /** Whether lists hold it for the caller. */
   public boolean visible(Caller caller, Path path) {
     Subject subject = subject(caller);

@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The rules for primary keys. */
-final class Keys {
+/** The rules for keys. */
+public final class Keys {
   private Keys() {}
 
   /** The key's columns as the schema spells them. */
@@ -33,6 +33,41 @@ final class Keys {
       }
     }
     return columns;
+  }
+
+  /** Columns that hold another table's key, beside that key's, as the schemas spell them. */
+  public record Reference(List<String> columns, List<String> parentColumns) {}
+
+  /**
+   * @param parent which has a key
+   * @param parentColumns of that key, in any order; empty for the key as it is
+   */
+  public static Reference reference(
+      Schema schema, List<String> columns, TableDefinition parent, List<String> parentColumns) {
+    Schema other = parent.schema();
+    List<String> from = columns.stream().map(name -> schema.column(name).name()).toList();
+    List<String> to =
+        parentColumns.isEmpty()
+            ? parent.primaryKey()
+            : parentColumns.stream().map(name -> other.column(name).name()).toList();
+    if (new HashSet<>(from).size() != from.size()) {
+      throw CatalogErrors.repeatedKeyColumn(from);
+    }
+    if (to.size() != parent.primaryKey().size()
+        || !new HashSet<>(to).equals(new HashSet<>(parent.primaryKey()))) {
+      throw CatalogErrors.notTheKey(to, parent.primaryKey());
+    }
+    if (from.size() != to.size()) {
+      throw CatalogErrors.otherColumnCount(from, to);
+    }
+    for (int i = 0; i < from.size(); i++) {
+      Column child = schema.column(from.get(i));
+      Column key = other.column(to.get(i));
+      if (!child.type().equals(key.type())) {
+        throw CatalogErrors.otherKeyType(child, key);
+      }
+    }
+    return new Reference(from, to);
   }
 
   static @Nullable String timeseries(Schema schema, @Nullable String column) {

@@ -19,7 +19,8 @@ public record TableDefinition(
     List<String> partitionColumns,
     List<String> primaryKey,
     @Nullable String timeseriesColumn,
-    @Nullable String keyName) {
+    @Nullable String keyName,
+    @Nullable Boolean keyRely) {
 
   /** A column as JSON holds it. */
   public record Field(String name, String type, boolean nullable, @Nullable String comment) {
@@ -59,7 +60,8 @@ public record TableDefinition(
         spec.schema().select(spec.partitionColumns()).names(),
         key,
         Keys.timeseries(spec.schema(), spec.timeseriesColumn()),
-        null);
+        spec.primaryKeyName(),
+        spec.primaryKeyRely() ? true : null);
   }
 
   public static TableDefinition read(String json) {
@@ -89,7 +91,8 @@ public record TableDefinition(
         partitionColumns,
         primaryKey,
         timeseriesColumn,
-        keyName);
+        keyName,
+        keyRely);
   }
 
   /**
@@ -98,12 +101,13 @@ public record TableDefinition(
    * @param name null for the one that is made from the table's
    */
   public TableDefinition withKey(
-      @Nullable String name, List<String> key, @Nullable String timeseries) {
+      @Nullable String name, List<String> key, @Nullable String timeseries, boolean rely) {
     return new TableDefinition(
         columns,
         partitionColumns,
         Keys.checked(schema(), key, timeseries),
         Keys.timeseries(schema(), timeseries),
-        name);
+        name,
+        rely ? true : null);
   }
 }

@@ -28,6 +28,7 @@ public final class InformationService implements InformationSchema {
 
   private ColumnBatch rows(View view, Scope scope) {
     ObjectViews objects = new ObjectViews(catalog, scope);
+    KeyViews keys = new KeyViews(scope);
     GovernanceViews governance = new GovernanceViews(catalog);
     RoutineViews routines = new RoutineViews(catalog, scope);
     return switch (view) {
@@ -37,8 +38,11 @@ public final class InformationService implements InformationSchema {
       case TABLES -> objects.tables();
       case COLUMNS -> objects.columns();
       case VOLUMES -> objects.volumes();
-      case TABLE_CONSTRAINTS -> objects.constraints();
-      case KEY_COLUMN_USAGE -> objects.keyColumns();
+      case TABLE_CONSTRAINTS -> keys.constraints();
+      case KEY_COLUMN_USAGE -> keys.columns();
+      case REFERENTIAL_CONSTRAINTS -> keys.references();
+      case CONSTRAINT_TABLE_USAGE -> keys.tableUsage();
+      case CONSTRAINT_COLUMN_USAGE -> keys.columnUsage();
       case ROUTINES -> routines.routines();
       case PARAMETERS -> routines.parameters();
       case ROW_FILTERS -> routines.rowFilters();

@@ -177,66 +177,6 @@ final class ObjectViews {
     return rows.batch();
   }
 
-  ColumnBatch constraints() {
-    ViewRows rows =
-        new ViewRows(
-            "constraint_catalog",
-            "constraint_schema",
-            "constraint_name",
-            "table_catalog",
-            "table_schema",
-            "table_name",
-            "constraint_type",
-            "is_deferrable",
-            "initially_deferred",
-            "enforced");
-    for (TableInfo table : scope.tables()) {
-      if (!table.primaryKey().isEmpty()) {
-        Levels at = Levels.of(table.securable().ref());
-        rows.add(
-            at.catalog(),
-            at.schema(),
-            table.primaryKeyName(),
-            at.catalog(),
-            at.schema(),
-            at.name(),
-            "PRIMARY KEY",
-            "NO",
-            "NO",
-            "NO");
-      }
-    }
-    return rows.batch();
-  }
-
-  ColumnBatch keyColumns() {
-    ViewRows rows =
-        new ViewRows(
-            "constraint_catalog",
-            "constraint_schema",
-            "constraint_name",
-            "table_catalog",
-            "table_schema",
-            "table_name",
-            "column_name",
-            "ordinal_position");
-    for (TableInfo table : scope.tables()) {
-      Levels at = Levels.of(table.securable().ref());
-      for (int i = 0; i < table.primaryKey().size(); i++) {
-        rows.add(
-            at.catalog(),
-            at.schema(),
-            table.primaryKeyName(),
-            at.catalog(),
-            at.schema(),
-            at.name(),
-            table.primaryKey().get(i),
-            i + 1);
-      }
-    }
-    return rows.batch();
-  }
-
   /** The three parts of a name. */
   record Levels(String catalog, String schema, String name) {
     static Levels of(SecurableRef ref) {

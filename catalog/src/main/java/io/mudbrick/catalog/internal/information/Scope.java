@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Scope(Catalog catalog, @Nullable String only) {
 
+  /** As far as the caller may see, of all catalogs. */
+  Scope everywhere() {
+    return new Scope(catalog, null);
+  }
+
   List<Securable> catalogs() {
     return only == null ? catalog.catalogs().list() : List.of(catalog.catalogs().get(only));
   }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Collects the rows of a view. */
 final class ViewRows {
   private static final Set<String> TIMES = Set.of("created", "last_altered");
-  private static final Set<String> NUMBERS = Set.of("ordinal_position", "numeric_precision");
+  private static final Set<String> NUMBERS =
+      Set.of("ordinal_position", "position_in_unique_constraint", "numeric_precision");
 
   private final Schema schema;
   private final List<Row> rows = new ArrayList<>();

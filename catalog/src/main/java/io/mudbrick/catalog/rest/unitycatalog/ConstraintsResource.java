@@ -4,14 +4,15 @@ import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.CatalogErrors;
 import io.mudbrick.catalog.TableInfo;
 import io.mudbrick.catalog.Tables;
-import io.mudbrick.catalog.rest.unitycatalog.ConstraintWire.PrimaryKey;
+import io.mudbrick.catalog.rest.unitycatalog.ConstraintWire.ForeignWire;
+import io.mudbrick.catalog.rest.unitycatalog.ConstraintWire.PrimaryWire;
 import io.mudbrick.platform.http.HttpCall;
 import io.mudbrick.platform.http.HttpReply;
 import io.mudbrick.platform.http.Policy;
 import io.mudbrick.platform.http.Routes;
-import java.util.List;
+import java.util.Objects;
 
-/** {@code /constraints}: primary keys. */
+/** {@code /constraints}: primary and foreign keys. */
 final class ConstraintsResource {
   private ConstraintsResource() {}
 
@@ -27,25 +28,29 @@ final class ConstraintsResource {
     return call.service(Catalog.class).tables();
   }
 
-  /** {@code cascade} is of no matter: without foreign keys nothing hangs on a key. */
   private static HttpReply delete(HttpCall call) {
-    tables(call).unsetPrimaryKey(call.variable("full_name"), call.required("constraint_name"));
+    tables(call)
+        .dropConstraint(
+            call.variable("full_name"),
+            call.required("constraint_name"),
+            Boolean.parseBoolean(call.query("cascade")));
     return HttpReply.empty();
   }
 
   private static HttpReply create(HttpCall call) {
     CreateConstraint request = call.request(CreateConstraint.class);
-    PrimaryKey key = request.constraint().primaryKeyConstraint();
-    if (key == null || key.childColumns() == null) {
-      throw CatalogErrors.onlyPrimaryKeys();
+    PrimaryWire primary = request.constraint().primaryKeyConstraint();
+    ForeignWire foreign = request.constraint().foreignKeyConstraint();
+    if ((primary == null) == (foreign == null)) {
+      throw CatalogErrors.unknownConstraint();
     }
-    List<String> timeseries = key.timeseriesColumns() == null ? List.of() : key.timeseriesColumns();
-    String column = timeseries.isEmpty() ? "" : timeseries.get(0);
-    String name = key.name() == null ? "" : key.name();
-    TableInfo table =
-        name.isEmpty()
-            ? tables(call).setPrimaryKey(request.fullNameArg(), key.childColumns(), column)
-            : tables(call).setPrimaryKey(request.fullNameArg(), name, key.childColumns(), column);
-    return HttpReply.json(ConstraintWire.of(table));
+    if (primary != null) {
+      TableInfo table = tables(call).setPrimaryKey(request.fullNameArg(), primary.key());
+      return HttpReply.json(ConstraintWire.primary(table));
+    }
+    return HttpReply.json(
+        ConstraintWire.foreign(
+            tables(call)
+                .addForeignKey(request.fullNameArg(), Objects.requireNonNull(foreign).key())));
   }
 }

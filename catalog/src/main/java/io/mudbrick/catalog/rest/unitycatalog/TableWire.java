@@ -63,7 +63,7 @@ record TableWire(
         securable.owner(),
         securable.comment(),
         withProperties ? securable.properties() : null,
-        table.primaryKey().isEmpty() ? null : List.of(ConstraintWire.of(table)),
+        ConstraintWire.of(table),
         RowFilterWire.of(table.rowFilter()),
         "TABLE",
         securable.created().at().toEpochMilli(),

@@ -37,7 +37,8 @@ final class TablesResource {
       @Nullable List<ColumnWire> columns,
       @Nullable String comment,
       @Nullable Map<String, String> properties,
-      @Nullable RowFilterWire rowFilter) {}
+      @Nullable RowFilterWire rowFilter,
+      @Nullable List<ConstraintWire> tableConstraints) {}
 
   record ListTables(List<TableWire> tables, @Nullable String nextPageToken) {}
 
@@ -95,6 +96,9 @@ final class TablesResource {
     if (request.rowFilter() != null) {
       spec.rowFilter(request.rowFilter().filter());
     }
+    if (request.tableConstraints() != null) {
+      request.tableConstraints().forEach(constraint -> constrain(spec, constraint));
+    }
     if (request.properties() != null) {
       spec.properties(request.properties());
     }
@@ -117,6 +121,16 @@ final class TablesResource {
       }
       default -> throw CatalogErrors.unknownTableType(type);
     };
+  }
+
+  private static void constrain(TableSpec.Builder spec, ConstraintWire constraint) {
+    if (constraint.primaryKeyConstraint() != null) {
+      spec.primaryKey(constraint.primaryKeyConstraint().key());
+    } else if (constraint.foreignKeyConstraint() != null) {
+      spec.foreignKey(constraint.foreignKeyConstraint().key());
+    } else {
+      throw CatalogErrors.unknownConstraint();
+    }
   }
 
   private static String[] partitions(List<ColumnWire> columns) {
