@@ -23,6 +23,9 @@ public interface FeatureRows {
    */
   ColumnBatch outputs();
 
+  /** The features that came with the rows. */
+  List<String> overridden();
+
   /**
    * What a row's value of a feature means: where a default stands in, what it stands in for. Of a
    * column that came with the rows, and of one that a function computed, PRESENT or NULL.

@@ -217,6 +217,25 @@ public interface FeatureStore {
   Predictions predict(LoadedModel model, Frame rows);
 
   /**
+   * Opens a log of what an online plan answers, making its Delta table if there is none: that takes
+   * CREATE TABLE, writing to it MODIFY.
+   *
+   * @param rate the part of the keys, 0 to 1, whose requests are kept: all of a key's or none
+   * @throws io.mudbrick.platform.PlatformException FAILED_PRECONDITION when the table logs another
+   *     spec, INVALID_PARAMETER_VALUE when it is another table
+   */
+  FeatureLog openLog(String table, FeatureSpec spec, double rate);
+
+  /**
+   * Sends logged requests through the offline path, as the caller may read the tables, and compares
+   * the answers bit for bit. {@link ReplayReport#requireAtMost} makes a CI job fail.
+   *
+   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when the table is no
+   *     log; RESOURCE_DOES_NOT_EXIST when a version of a table can no longer be read
+   */
+  ReplayReport replay(String log, ReplayMode mode);
+
+  /**
    * @param capacity {@code CU_1}, {@code CU_2}, {@code CU_4} or {@code CU_8}
    * @param readReplicaCount 0 to 3
    * @throws io.mudbrick.platform.PlatformException RESOURCE_ALREADY_EXISTS

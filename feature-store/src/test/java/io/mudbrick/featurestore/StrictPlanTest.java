@@ -163,6 +163,11 @@ class StrictPlanTest {
       }
 
       @Override
+      public List<String> overridden() {
+        return all.overridden();
+      }
+
+      @Override
       public FeatureVector.State state(String feature, int row) {
         return all.state(feature, row);
       }

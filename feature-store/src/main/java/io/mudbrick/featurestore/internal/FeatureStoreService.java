@@ -9,6 +9,7 @@ import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.featurestore.ConsistencyReport;
 import io.mudbrick.featurestore.ErasureReport;
 import io.mudbrick.featurestore.FeatureLineage;
+import io.mudbrick.featurestore.FeatureLog;
 import io.mudbrick.featurestore.FeaturePlan;
 import io.mudbrick.featurestore.FeatureSpec;
 import io.mudbrick.featurestore.FeatureSpecInfo;
@@ -22,6 +23,8 @@ import io.mudbrick.featurestore.OnlineTable;
 import io.mudbrick.featurestore.PublishProgress;
 import io.mudbrick.featurestore.PublishResult;
 import io.mudbrick.featurestore.PublishSpec;
+import io.mudbrick.featurestore.ReplayMode;
+import io.mudbrick.featurestore.ReplayReport;
 import io.mudbrick.featurestore.TrainingSet;
 import io.mudbrick.featurestore.TrainingSetSpec;
 import io.mudbrick.featurestore.WriteMode;
@@ -34,6 +37,7 @@ import io.mudbrick.featurestore.internal.online.Publisher;
 import io.mudbrick.featurestore.internal.online.Verifier;
 import io.mudbrick.featurestore.internal.plan.PackedModels;
 import io.mudbrick.featurestore.internal.plan.Plans;
+import io.mudbrick.featurestore.internal.replay.Replayer;
 import io.mudbrick.featurestore.internal.spec.FeatureSpecs;
 import io.mudbrick.featurestore.internal.tables.Eraser;
 import io.mudbrick.featurestore.internal.tables.FeatureTables;
@@ -75,6 +79,7 @@ final class FeatureStoreService implements FeatureStore {
   private final TrainingSets trainingSets;
   private final FeatureSpecs specs;
   private final PackedModels models;
+  private final Replayer replayer;
   private final ViewService views;
 
   FeatureStoreService(
@@ -98,6 +103,7 @@ final class FeatureStoreService implements FeatureStore {
     this.trainingSets = new TrainingSets(context, caller, catalog, tables, plans);
     this.specs = new FeatureSpecs(context, caller, catalog, tables);
     this.models = new PackedModels(context, caller, plans);
+    this.replayer = new Replayer(catalog, plans, context.clock());
     this.views = new ViewService(context.database(), caller, catalog);
   }
 
@@ -259,6 +265,16 @@ final class FeatureStoreService implements FeatureStore {
   @Override
   public ColumnBatch scoreBatch(LoadedModel model, ColumnBatch rows, ColumnType resultType) {
     return models.score(model, rows, resultType);
+  }
+
+  @Override
+  public FeatureLog openLog(String table, FeatureSpec spec, double rate) {
+    return replayer.open(table, spec, rate);
+  }
+
+  @Override
+  public ReplayReport replay(String log, ReplayMode mode) {
+    return replayer.replay(log, mode);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.featurestore.FeatureRows;
 import io.mudbrick.featurestore.FeatureSpec;
+import io.mudbrick.featurestore.FeatureSpec.Sent;
 import io.mudbrick.featurestore.FeatureSpec.SpecColumn;
 import io.mudbrick.featurestore.FeatureVector.State;
 import io.mudbrick.featurestore.internal.FeatureStoreErrors;
@@ -55,6 +56,15 @@ record Answer(FeatureSpec spec, ColumnBatch sent, Found found) implements Featur
   private @Nullable ColumnVector column(String name) {
     ColumnVector vector = found.get(name);
     return vector == null && sent.schema().contains(name) ? sent.column(name) : vector;
+  }
+
+  @Override
+  public List<String> overridden() {
+    return spec.columns().stream()
+        .filter(column -> !(column instanceof Sent) && column.include())
+        .map(SpecColumn::name)
+        .filter(sent.schema()::contains)
+        .toList();
   }
 
   @Override
