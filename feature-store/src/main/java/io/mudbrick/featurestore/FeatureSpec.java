@@ -2,6 +2,7 @@ package io.mudbrick.featurestore;
 
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.featurestore.internal.spec.SpecYaml;
+import io.mudbrick.featurestore.view.Feature;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -77,6 +78,16 @@ public record FeatureSpec(List<SpecColumn> columns, List<Table> tables, PlanMode
       lookupKey = List.copyOf(lookupKey);
     }
   }
+
+  /**
+   * A column that is computed from the rows of a table, as of each row's time.
+   *
+   * @param fullName the feature's name in the catalog; null when it was not there
+   * @param feature its definition, of a table source
+   */
+  public record Declared(
+      String name, ColumnType type, boolean include, @Nullable String fullName, Feature feature)
+      implements SpecColumn {}
 
   /**
    * A column that a function of the catalog computes.

@@ -1,6 +1,9 @@
 package io.mudbrick.featurestore;
 
 import io.mudbrick.catalog.delta.ColumnBatch;
+import io.mudbrick.featurestore.view.DeclaredFeature;
+import io.mudbrick.featurestore.view.Feature;
+import io.mudbrick.featurestore.view.RegisteredFeature;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +25,7 @@ import java.util.function.Consumer;
  * @param lookups the features to add, each with its table
  * @param functions the features to compute from the labels, from what is looked up, and from each
  *     other
+ * @param features the features to compute over windows of time
  * @param labelColumns what a model is to predict; stays in the training set, not in its spec
  * @param excludeColumns columns, of the labels or looked up, that no model takes: they are left out
  *     of the training set, and the spec says so
@@ -34,6 +38,7 @@ public record TrainingSetSpec(
     ColumnBatch labels,
     List<FeatureLookup> lookups,
     List<FeatureFunction> functions,
+    List<DeclaredFeature> features,
     List<String> labelColumns,
     List<String> excludeColumns,
     Map<String, Long> tableVersions,
@@ -42,6 +47,7 @@ public record TrainingSetSpec(
   public TrainingSetSpec {
     lookups = List.copyOf(lookups);
     functions = List.copyOf(functions);
+    features = List.copyOf(features);
     labelColumns = List.copyOf(labelColumns);
     excludeColumns = List.copyOf(excludeColumns);
     tableVersions = Map.copyOf(tableVersions);
@@ -51,12 +57,13 @@ public record TrainingSetSpec(
   /** For logs and the audit: the shape of the labels, not their rows. */
   @Override
   public String toString() {
-    return "TrainingSetSpec[%d rows of %s, lookups=%s, functions=%s, labels=%s, without=%s]"
+    return "TrainingSetSpec[%d rows of %s, lookups=%s, functions=%s, features=%s, labels=%s, without=%s]"
         .formatted(
             labels.size(),
             labels.schema().names(),
             lookups,
             functions,
+            features,
             labelColumns,
             excludeColumns);
   }
@@ -70,6 +77,7 @@ public record TrainingSetSpec(
     private final ColumnBatch labels;
     private final List<FeatureLookup> lookups = new ArrayList<>();
     private final List<FeatureFunction> functions = new ArrayList<>();
+    private final List<DeclaredFeature> features = new ArrayList<>();
     private List<String> labelColumns = List.of();
     private List<String> excludeColumns = List.of();
     private final Map<String, Long> tableVersions = new LinkedHashMap<>();
@@ -87,6 +95,18 @@ public record TrainingSetSpec(
 
     public Builder function(FeatureFunction function) {
       functions.add(function);
+      return this;
+    }
+
+    /** Adds a feature that need not be in the catalog. */
+    public Builder feature(Feature feature) {
+      features.add(new DeclaredFeature(null, feature));
+      return this;
+    }
+
+    /** Adds a feature of the catalog. */
+    public Builder feature(RegisteredFeature feature) {
+      features.add(new DeclaredFeature(feature.fullName(), feature.feature()));
       return this;
     }
 
@@ -127,6 +147,7 @@ public record TrainingSetSpec(
           labels,
           lookups,
           functions,
+          features,
           labelColumns,
           excludeColumns,
           tableVersions,

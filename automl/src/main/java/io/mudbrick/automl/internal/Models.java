@@ -75,6 +75,14 @@ final class Models {
         columns.add(
             new FeatureSpec.Computed(
                 computed.name(), computed.type(), include, computed.function(), computed.inputs()));
+      } else if (column instanceof FeatureSpec.Declared declared) {
+        columns.add(
+            new FeatureSpec.Declared(
+                declared.name(),
+                declared.type(),
+                include,
+                declared.fullName(),
+                declared.feature()));
       }
     }
     return new FeatureSpec(columns, spec.tables(), spec.mode());

@@ -37,6 +37,13 @@ final class RowSources {
           keys.add(time);
         }
       }
+      if (column instanceof FeatureSpec.Declared declared) {
+        keys.addAll(declared.feature().entity());
+        String time = declared.feature().timeseriesColumn();
+        if (time != null) {
+          keys.add(time);
+        }
+      }
     }
     return new Rows(
         Frames.of(set.data()),

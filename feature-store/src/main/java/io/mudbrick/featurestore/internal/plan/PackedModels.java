@@ -7,10 +7,12 @@ import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.catalog.delta.ColumnVectorBuilder;
 import io.mudbrick.featurestore.FeatureSpec;
+import io.mudbrick.featurestore.FeatureSpec.Declared;
 import io.mudbrick.featurestore.FeatureSpec.LookedUp;
 import io.mudbrick.featurestore.PlanMode;
 import io.mudbrick.featurestore.TrainingSet;
 import io.mudbrick.featurestore.internal.SpecErrors;
+import io.mudbrick.featurestore.view.FeatureSource.TableSource;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.events.EntityRef;
@@ -99,6 +101,9 @@ public final class PackedModels {
     for (FeatureSpec.SpecColumn column : spec.columns()) {
       if (column instanceof LookedUp lookup && lookup.timestampLookupKey() != null) {
         series.add(lookup.table());
+      }
+      if (column instanceof Declared declared) {
+        series.add(((TableSource) declared.feature().source()).table());
       }
     }
     if (!series.isEmpty() && spec.mode() == PlanMode.FAITHFUL) {

@@ -6,6 +6,7 @@ import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.featurestore.FeatureSpec;
 import io.mudbrick.featurestore.FeatureSpec.Computed;
+import io.mudbrick.featurestore.FeatureSpec.Declared;
 import io.mudbrick.featurestore.FeatureSpec.LookedUp;
 import io.mudbrick.featurestore.FeatureSpec.SpecColumn;
 import io.mudbrick.featurestore.PlanMode;
@@ -14,6 +15,9 @@ import io.mudbrick.featurestore.internal.FunctionErrors;
 import io.mudbrick.featurestore.internal.join.BoundTable;
 import io.mudbrick.featurestore.internal.join.TableIndex;
 import io.mudbrick.featurestore.internal.spec.CallOrder;
+import io.mudbrick.featurestore.view.Feature;
+import io.mudbrick.featurestore.view.FeatureSource;
+import io.mudbrick.featurestore.view.FeatureSource.TableSource;
 import io.mudbrick.platform.model.InputResolver.Source;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +37,11 @@ final class PlanCompiler {
      * @param features the columns that will be fetched
      */
     BoundTable bind(FeatureSpec.Table table, Set<String> features);
+
+    /**
+     * @param group features with the same source, entity and time
+     */
+    BoundTable bind(FeatureSpec.Table source, List<Declared> group);
 
     ColumnFunction function(String name);
   }
@@ -83,7 +92,68 @@ final class PlanCompiler {
     }
     List<Step> steps = new ArrayList<>();
     groups.forEach((key, outputs) -> steps.add(step(key, outputs)));
+    declared(taken).forEach((key, group) -> steps.add(step(key, group)));
     return new CompiledPlan(spec, source, steps, calls);
+  }
+
+  /** What features must share to be computed together. */
+  private record SourceKey(FeatureSource source, List<String> entity, @Nullable String time) {}
+
+  private Map<SourceKey, List<Declared>> declared(Set<String> taken) {
+    Map<SourceKey, List<Declared>> groups = new LinkedHashMap<>();
+    for (SpecColumn column : spec.columns()) {
+      if (column instanceof Declared one && taken.contains(one.name())) {
+        Feature feature = one.feature();
+        SourceKey key =
+            new SourceKey(feature.source(), feature.entity(), feature.timeseriesColumn());
+        groups.computeIfAbsent(key, k -> new ArrayList<>()).add(one);
+      }
+    }
+    return groups;
+  }
+
+  private Step step(SourceKey key, List<Declared> group) {
+    String name = ((TableSource) key.source()).table();
+    FeatureSpec.Table source =
+        spec.tables().stream()
+            .filter(table -> table.name().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    FeatureStoreErrors.badSpec(
+                        "table '" + name + "' is not among the input_tables"));
+    BoundTable table = binder.bind(source, group);
+    List<LookedUp> outputs = new ArrayList<>();
+    for (Declared one : group) {
+      Column feature = table.features().column(one.name());
+      if (!feature.type().equals(one.type())) {
+        throw FeatureStoreErrors.featureChanged(name, feature, one.type());
+      }
+      outputs.add(
+          new LookedUp(
+              one.name(),
+              one.type(),
+              one.include(),
+              name,
+              one.name(),
+              key.entity(),
+              key.time(),
+              null,
+              null));
+    }
+    List<Column> keys = new ArrayList<>();
+    for (int i = 0; i < key.entity().size(); i++) {
+      keys.add(Column.of(key.entity().get(i), table.keys().get(i).type()));
+    }
+    Column time = table.time();
+    return new Step(
+        name,
+        table,
+        keys,
+        time == null || key.time() == null ? null : Column.of(key.time(), time.type()),
+        null,
+        TableIndex.UNBOUNDED,
+        List.copyOf(outputs));
   }
 
   /** What is included, and what that is computed from: nothing else is fetched. */

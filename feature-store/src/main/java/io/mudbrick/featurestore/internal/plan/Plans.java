@@ -2,12 +2,15 @@ package io.mudbrick.featurestore.internal.plan;
 
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.ColumnFunction;
+import io.mudbrick.catalog.Privilege;
+import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.delta.TableRead;
 import io.mudbrick.featurestore.FeaturePlan;
 import io.mudbrick.featurestore.FeatureSpec;
+import io.mudbrick.featurestore.FeatureSpec.Declared;
 import io.mudbrick.featurestore.FeatureTable;
 import io.mudbrick.featurestore.JoinOptions;
 import io.mudbrick.featurestore.PlanMode;
@@ -15,8 +18,13 @@ import io.mudbrick.featurestore.internal.FeatureStoreErrors;
 import io.mudbrick.featurestore.internal.join.BoundTable;
 import io.mudbrick.featurestore.internal.online.OnlineTables;
 import io.mudbrick.featurestore.internal.tables.FeatureTables;
+import io.mudbrick.featurestore.internal.view.FeatureCheck;
+import io.mudbrick.featurestore.internal.view.ViewErrors;
+import io.mudbrick.featurestore.internal.window.WindowTable;
+import io.mudbrick.featurestore.view.Feature;
 import io.mudbrick.platform.model.InputResolver.Source;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -69,6 +77,11 @@ public final class Plans {
               public BoundTable bind(FeatureSpec.Table table, Set<String> features) {
                 return delta(spec, table, features, versions, options);
               }
+
+              @Override
+              public BoundTable bind(FeatureSpec.Table source, List<Declared> group) {
+                return windows(spec, source, group, versions);
+              }
             })
         .compile();
   }
@@ -87,6 +100,12 @@ public final class Plans {
                   features.forEach(f -> requireOnline(table.name(), bound.features().column(f)));
                 }
                 return bound;
+              }
+
+              @Override
+              public BoundTable bind(FeatureSpec.Table source, List<Declared> group) {
+                throw ViewErrors.notOnline(
+                    group.stream().map(Declared::name).toList(), source.name());
               }
             })
         .compile();
@@ -118,6 +137,41 @@ public final class Plans {
     TableRead chosen = version == null ? read : read.version(version);
     requireAll(table.name(), chosen.schema(), features);
     return new DeltaBoundTable(table, chosen, features, options, spill);
+  }
+
+  private BoundTable windows(
+      FeatureSpec spec,
+      FeatureSpec.Table source,
+      List<Declared> group,
+      Map<String, Long> versions) {
+    for (Declared one : group) {
+      String name = one.fullName();
+      if (name != null) {
+        catalog.grants().require(SecurableRef.feature(name), Privilege.READ_FEATURE);
+      }
+    }
+    if (spec.mode() == PlanMode.STRICT
+        && !source.id().isEmpty()
+        && !source.id().equals(catalog.tables().get(source.name()).id())) {
+      throw FeatureStoreErrors.recreated(source.name());
+    }
+    TableRead read = catalog.tables().open(source.name()).read();
+    Long version = versions.get(source.name());
+    TableRead chosen = version == null ? read : read.version(version);
+    group.forEach(one -> FeatureCheck.type(one.feature(), chosen.schema()));
+    return new WindowTable(chosen, group.stream().map(Plans::named).toList());
+  }
+
+  /** The feature under the name of its column, should that be another. */
+  private static Feature named(Declared column) {
+    Feature feature = column.feature();
+    return new Feature(
+        column.name(),
+        feature.source(),
+        feature.entity(),
+        feature.timeseriesColumn(),
+        feature.computation(),
+        feature.description());
   }
 
   /** A table of the same name that was made later holds other things. */

@@ -2,7 +2,6 @@ package io.mudbrick.featurestore.internal.plan;
 
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.featurestore.FeatureSpec;
-import io.mudbrick.featurestore.FeatureSpec.Computed;
 import io.mudbrick.featurestore.FeatureSpec.LookedUp;
 import io.mudbrick.featurestore.FeatureSpec.Sent;
 import io.mudbrick.featurestore.FeatureSpec.SpecColumn;
@@ -50,7 +49,7 @@ record Route(List<Fetch> fetches, List<Call> calls, Map<String, Column> inputs) 
         running.add(0, call);
         for (String name : call.inputs()) {
           SpecColumn input = columns.get(name);
-          if (input instanceof LookedUp || input instanceof Computed) {
+          if (input != null && !(input instanceof Sent)) {
             if (!sent.contains(name)) {
               wanted.add(name);
               continue;

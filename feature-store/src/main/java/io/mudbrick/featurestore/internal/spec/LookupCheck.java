@@ -37,9 +37,7 @@ public final class LookupCheck {
     List<LookedUp> result = new ArrayList<>();
     for (Column feature : features(lookup, table, schema)) {
       String name = lookup.renameOutputs().getOrDefault(feature.name(), feature.name());
-      if (!outputs.add(name.toLowerCase(Locale.ROOT))) {
-        throw FeatureStoreErrors.outputTwice(name, table.name());
-      }
+      take(name, table.name());
       result.add(
           new LookedUp(
               name,
@@ -54,6 +52,13 @@ public final class LookupCheck {
     }
     checkNames(lookup, table, result);
     return result;
+  }
+
+  /** Takes a name, which no other output may have. */
+  public void take(String name, String table) {
+    if (!outputs.add(name.toLowerCase(Locale.ROOT))) {
+      throw FeatureStoreErrors.outputTwice(name, table);
+    }
   }
 
   private void checkKeys(FeatureLookup lookup, FeatureTable table) {

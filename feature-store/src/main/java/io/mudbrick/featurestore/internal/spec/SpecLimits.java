@@ -1,6 +1,7 @@
 package io.mudbrick.featurestore.internal.spec;
 
 import io.mudbrick.featurestore.FeatureSpec.Computed;
+import io.mudbrick.featurestore.FeatureSpec.Declared;
 import io.mudbrick.featurestore.FeatureSpec.LookedUp;
 import io.mudbrick.featurestore.FeatureSpec.SpecColumn;
 import io.mudbrick.featurestore.FeatureSpec.Table;
@@ -18,7 +19,12 @@ public final class SpecLimits {
   public static void check(List<SpecColumn> columns, List<Table> tables) {
     most("feature tables", TABLES, tables.size());
     most("feature functions", FUNCTIONS, count(columns, Computed.class));
-    most("features", FEATURES, count(columns, Computed.class) + count(columns, LookedUp.class));
+    most(
+        "features",
+        FEATURES,
+        count(columns, Computed.class)
+            + count(columns, LookedUp.class)
+            + count(columns, Declared.class));
   }
 
   private static int count(List<SpecColumn> columns, Class<? extends SpecColumn> kind) {

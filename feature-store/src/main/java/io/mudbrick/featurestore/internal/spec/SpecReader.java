@@ -4,12 +4,17 @@ import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.featurestore.FeatureSpec;
 import io.mudbrick.featurestore.FeatureSpec.Computed;
+import io.mudbrick.featurestore.FeatureSpec.Declared;
 import io.mudbrick.featurestore.FeatureSpec.LookedUp;
 import io.mudbrick.featurestore.FeatureSpec.Sent;
 import io.mudbrick.featurestore.FeatureSpec.SpecColumn;
 import io.mudbrick.featurestore.FeatureSpec.Table;
 import io.mudbrick.featurestore.PlanMode;
 import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.view.FeatureJson;
+import io.mudbrick.featurestore.view.Feature;
+import io.mudbrick.featurestore.view.FeatureSource.TableSource;
+import io.mudbrick.platform.PlatformException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,6 +110,9 @@ final class SpecReader {
       return new Computed(
           name, columnType, include, text(entry, "udf_name", name), bindings(name, entry));
     }
+    if (source.equals(SpecYaml.DECLARED)) {
+      return declared(name, columnType, include, entry);
+    }
     if (!source.equals(SpecYaml.LOOKED_UP)) {
       throw FeatureStoreErrors.badSpec("column '" + name + "' has the source '" + source + "'");
     }
@@ -125,6 +133,20 @@ final class SpecReader {
         timestamp.isEmpty() ? null : timestamp.get(0),
         window == null ? windows.get(table) : window(window),
         value == null ? null : defaultValue(name, columnType, value));
+  }
+
+  private static Declared declared(String name, ColumnType type, boolean include, Map<?, ?> entry) {
+    Object fullName = entry.get("feature_name");
+    Feature feature;
+    try {
+      feature = FeatureJson.read(map(entry.get("definition"), "column '" + name + "'"));
+    } catch (PlatformException e) {
+      throw FeatureStoreErrors.badSpec("column '" + name + "': " + e.getMessage(), e);
+    }
+    if (!(feature.source() instanceof TableSource)) {
+      throw FeatureStoreErrors.badSpec("column '" + name + "' is not of a table");
+    }
+    return new Declared(name, type, include, fullName == null ? null : text(fullName), feature);
   }
 
   /** A list of pairs, as the form has it, or a mapping. */

@@ -2,11 +2,13 @@ package io.mudbrick.featurestore.internal.spec;
 
 import io.mudbrick.featurestore.FeatureSpec;
 import io.mudbrick.featurestore.FeatureSpec.Computed;
+import io.mudbrick.featurestore.FeatureSpec.Declared;
 import io.mudbrick.featurestore.FeatureSpec.LookedUp;
 import io.mudbrick.featurestore.FeatureSpec.Sent;
 import io.mudbrick.featurestore.FeatureSpec.SpecColumn;
 import io.mudbrick.featurestore.FeatureSpec.Table;
 import io.mudbrick.featurestore.PlanMode;
+import io.mudbrick.featurestore.internal.view.FeatureJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +32,7 @@ public final class SpecYaml {
   static final String SENT = "training_data";
   static final String LOOKED_UP = "feature_store";
   static final String COMPUTED = "on_demand_feature";
+  static final String DECLARED = "feature_view";
 
   private SpecYaml() {}
 
@@ -103,6 +106,14 @@ public final class SpecYaml {
       entry.put("input_bindings", bindings);
       entry.put("source", COMPUTED);
       entry.put("udf_name", computed.function());
+    } else if (column instanceof Declared declared) {
+      entry.put("definition", FeatureJson.write(declared.feature()));
+      String fullName = declared.fullName();
+      if (fullName != null) {
+        entry.put("feature_name", fullName);
+      }
+      entry.put("include", declared.include());
+      entry.put("source", DECLARED);
     }
     return entry;
   }

@@ -18,6 +18,7 @@ import io.mudbrick.featurestore.internal.spec.FunctionCheck;
 import io.mudbrick.featurestore.internal.spec.LookupCheck;
 import io.mudbrick.featurestore.internal.spec.SpecLimits;
 import io.mudbrick.featurestore.internal.tables.FeatureTables;
+import io.mudbrick.featurestore.view.FeatureSource.TableSource;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.events.EntityRef;
@@ -57,7 +58,8 @@ public final class TrainingSets {
       Source source = sources.computeIfAbsent(name, n -> source(n, request.tableVersions()));
       lookedUp.addAll(check.outputs(lookup, source.table(), source.read().schema()));
     }
-    FeatureSpec spec = spec(request, labels, sources, lookedUp);
+    DeclaredCheck declared = new DeclaredCheck(catalog, request, check);
+    FeatureSpec spec = spec(request, labels, sources, lookedUp, declared);
     requireAll(request, labels, spec);
     ColumnBatch complete =
         plans.batch(spec, spec.tableVersions(), request.options()).apply(request.labels());
@@ -84,7 +86,8 @@ public final class TrainingSets {
       TrainingSetSpec request,
       Schema labels,
       Map<String, Source> sources,
-      List<FeatureSpec.LookedUp> lookedUp) {
+      List<FeatureSpec.LookedUp> lookedUp,
+      DeclaredCheck declared) {
     Set<String> excluded = names(labels, request.excludeColumns());
     Set<String> targets = names(labels, request.labelColumns());
     List<FeatureSpec.SpecColumn> columns = new ArrayList<>();
@@ -95,6 +98,7 @@ public final class TrainingSets {
       }
     }
     columns.addAll(lookedUp);
+    columns.addAll(declared.columns());
     columns =
         new FunctionCheck(catalog, Set.copyOf(request.excludeColumns()), targets)
             .with(columns, request.functions(), TrainingSets::unknownInput);
@@ -102,6 +106,9 @@ public final class TrainingSets {
     sources.forEach(
         (name, source) ->
             tables.add(new FeatureSpec.Table(name, source.table().id(), source.read().version())));
+    declared.tables().stream()
+        .filter(table -> !sources.containsKey(table.name()))
+        .forEach(tables::add);
     SpecLimits.check(columns, tables);
     return new FeatureSpec(columns, tables);
   }
@@ -149,6 +156,12 @@ public final class TrainingSets {
         flows
             .computeIfAbsent(feature.table(), table -> new ArrayList<>())
             .add(new ColumnFlow(feature.feature(), feature.name()));
+      }
+      if (column instanceof FeatureSpec.Declared declared
+          && declared.feature().source() instanceof TableSource source) {
+        flows
+            .computeIfAbsent(source.table(), table -> new ArrayList<>())
+            .add(new ColumnFlow(declared.feature().computation().input(), declared.name()));
       }
     }
     for (FeatureSpec.SpecColumn column : spec.columns()) {

@@ -109,6 +109,16 @@ public final class ViewErrors {
         "Label '" + label + "' is also a column of '" + source + "', from which features come.");
   }
 
+  public static PlatformException notOnline(Collection<String> features, String source) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION,
+        "Features "
+            + features
+            + " of '"
+            + source
+            + "' are not materialised into an online store: materialise them, or score batches.");
+  }
+
   static PlatformException badJson(String what) {
     return invalid("Not a feature: " + what + ".");
   }

@@ -79,6 +79,16 @@ public final class WindowSource {
     return results;
   }
 
+  /** Which entities the source has rows of, at whatever time. */
+  boolean[] known(List<ColumnVector> keys) {
+    int[] entities = timeline.find(keys);
+    boolean[] known = new boolean[entities.length];
+    for (int i = 0; i < known.length; i++) {
+      known[i] = entities[i] >= 0;
+    }
+    return known;
+  }
+
   /** The rows that are asked for, those of one entity together, in the order of their times. */
   private final class Asked {
     private final int[] entities;
