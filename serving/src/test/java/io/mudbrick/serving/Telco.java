@@ -36,8 +36,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A small telco: customers with features, and models of their risk to leave. */
-final class Telco {
-  static final String MODEL = "telco.churn.model";
+public final class Telco {
+  public static final String MODEL = "telco.churn.model";
   static final String FEATURES = "telco.churn.features";
   static final String CUSTOMERS = "telco.churn.customers";
   static final int COUNT = 200;
@@ -53,7 +53,7 @@ final class Telco {
   }
 
   /** Catalog and schema, and an empty registered model. */
-  static Telco in(Mudbrick platform) {
+  public static Telco in(Mudbrick platform) {
     Catalog catalog = platform.module(Catalog.class);
     catalog.catalogs().create("telco");
     catalog.schemas().create("telco.churn");
@@ -106,7 +106,7 @@ final class Telco {
   }
 
   /** Registers a model; one output, {@code logistic(slope * charges - tenure)}. */
-  ModelVersion register(double slope, @Nullable FeatureSpec spec) {
+  public ModelVersion register(double slope, @Nullable FeatureSpec spec) {
     Tracking tracking = platform.module(Tracking.class);
     try (var run = tracking.startRun("0", "small")) {
       Path dir = Files.createTempDirectory("small-model");

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
@@ -88,15 +90,24 @@ public final class Main implements Runnable {
     if (wanted != null) {
       tree.addSubcommand(wanted.get());
     } else {
-      for (CliModule module : ServiceLoader.load(CliModule.class)) {
-        module.commands().forEach(tree::addSubcommand);
-      }
+      List<CliModule> modules = new ArrayList<>();
+      ServiceLoader.load(CliModule.class).forEach(modules::add);
+      modules.forEach(module -> module.commands().forEach(tree::addSubcommand));
+      modules.forEach(module -> module.additions().forEach((name, more) -> add(tree, name, more)));
       CORE.values().forEach(command -> tree.addSubcommand(command.get()));
     }
     tree.setUsageHelpAutoWidth(true);
     tree.setParameterExceptionHandler(Main::badWords);
     tree.setExecutionExceptionHandler(Main::failed);
     return tree;
+  }
+
+  /** The module of the command above may not be on the class path; then there is no place. */
+  private static void add(CommandLine tree, String name, List<Object> commands) {
+    CommandLine above = tree.getSubcommands().get(name);
+    if (above != null) {
+      commands.forEach(above::addSubcommand);
+    }
   }
 
   @Override
