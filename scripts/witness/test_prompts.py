@@ -1,5 +1,6 @@
 """Prompts by mlflow.genai, in the registry's form (http://) and in Unity Catalog's (databricks-uc)."""
 
+import json
 import os
 import uuid
 
@@ -65,8 +66,29 @@ def lifecycle(name):
     mlflow.genai.delete_prompt_tag(name, "team")
     assert "team" not in mlflow.genai.get_prompt_tags(name)
     assert mlflow.genai.load_prompt(name, version=99, allow_missing=True) is None
-    with mlflow.start_run():
-        mlflow.genai.load_prompt(name, version=1)
+    links(name)
+
+
+def links(name):
+    """What uses a prompt shows it: a run, a logged model and a trace."""
+    linked = [{"name": name, "version": "1"}]
+    client = MlflowClient()
+    experiment = mlflow.set_experiment("/Shared/witness-" + uuid.uuid4().hex)
+    with mlflow.start_run() as run:
+        prompt = mlflow.genai.load_prompt(name, version=1, cache_ttl_seconds=0)
+    assert json.loads(client.get_run(run.info.run_id).data.tags["mlflow.linkedPrompts"]) == linked
+    model = mlflow.initialize_logged_model(name="agent", experiment_id=experiment.experiment_id)
+    client.link_prompt_version_to_model(name, "1", model.model_id)
+    assert json.loads(client.get_logged_model(model.model_id).tags["mlflow.linkedPrompts"]) == linked
+    with mlflow.start_span("answer") as span:
+        span.set_inputs({"who": "Ann"})
+    mlflow.flush_trace_async_logging()
+    client.link_prompt_versions_to_trace([prompt], span.trace_id)
+    assert json.loads(mlflow.get_trace(span.trace_id).info.tags["mlflow.linkedPrompts"]) == linked
+    found = mlflow.search_traces(
+        locations=[experiment.experiment_id], filter_string=f"prompt = '{name}/1'", return_type="list"
+    )
+    assert [trace.info.trace_id for trace in found] == [span.trace_id]
 
 
 @witness(
@@ -112,6 +134,9 @@ def test_prompts_of_the_registry(name):
     "DELETE /api/2.0/mlflow/unity-catalog/prompts/{name}/aliases/{alias}",
     "POST /api/2.0/mlflow/unity-catalog/prompts/{name}/tags",
     "DELETE /api/2.0/mlflow/unity-catalog/prompts/{name}/tags/{key}",
+    "POST /api/2.0/mlflow/unity-catalog/prompt-versions/links-to-runs",
+    "POST /api/2.0/mlflow/unity-catalog/prompt-versions/links-to-models",
+    "POST /api/2.0/mlflow/unity-catalog/prompt-versions/links-to-traces",
     "POST /api/2.0/mlflow/unity-catalog/prompts/{name}/versions/{version}/tags",
     "DELETE /api/2.0/mlflow/unity-catalog/prompts/{name}/versions/{version}/tags/{key}",
 )

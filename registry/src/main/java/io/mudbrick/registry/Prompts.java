@@ -71,11 +71,18 @@ public interface Prompts {
   void deleteAlias(String name, String alias);
 
   /**
-   * Says in the lineage that runs used these versions.
+   * Notes on runs, and in the lineage, that they used these versions. It asks for {@code EXECUTE}
+   * on the prompts and for editing the runs.
    *
    * @param runIds of runs in the caller's workspace
    */
   void linkToRuns(List<Link> versions, List<String> runIds);
+
+  /** Notes on traces that they used these versions. */
+  void linkToTraces(List<Link> versions, List<String> traceIds);
+
+  /** Notes on MLflow's logged models ({@code m-...}) that they use these versions. */
+  void linkToModels(List<Link> versions, List<String> modelIds);
 
   /** A version of a prompt, by name. */
   record Link(String name, long version) {}

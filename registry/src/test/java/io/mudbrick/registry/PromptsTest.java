@@ -11,6 +11,8 @@ import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.test.MudbrickTest;
+import io.mudbrick.tracking.NewLoggedModel;
+import io.mudbrick.tracking.Tracking;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -94,5 +96,43 @@ class PromptsTest {
     refused(() -> mallory.create("telco.churn.mine", null, Map.of()), ErrorCode.PERMISSION_DENIED);
     prompts.delete(GREET);
     refused(() -> prompts.version(GREET, 1), ErrorCode.RESOURCE_DOES_NOT_EXIST);
+  }
+
+  @Test
+  void what_uses_a_prompt_shows_it_once_and_is_for_its_editors(Mudbrick platform) {
+    Prompts prompts = prepared(platform);
+    prompts.createVersion(GREET, "\"Hi {{who}}\"", null, Map.of());
+    Tracking tracking = platform.module(Tracking.class);
+    String experiment = tracking.createExperiment("prompts").experimentId();
+    String run = tracking.startRun(experiment, "r").runId();
+    String model =
+        tracking.createLoggedModel(NewLoggedModel.in(experiment).build()).info().modelId();
+    List<Prompts.Link> first = List.of(new Prompts.Link(GREET, 1));
+    List<Prompts.Link> both = List.of(new Prompts.Link(GREET, 1), new Prompts.Link(GREET, 2));
+    prompts.linkToRuns(first, List.of(run));
+    prompts.linkToRuns(both, List.of(run));
+    prompts.linkToModels(both, List.of(model));
+    String links =
+        "[{\"name\":\"telco.churn.greet\",\"version\":\"1\"},"
+            + "{\"name\":\"telco.churn.greet\",\"version\":\"2\"}]";
+    assertThat(tracking.getRun(run).tag("mlflow.linkedPrompts")).contains(links);
+    assertThat(tracking.getLoggedModel(model).tags()).containsEntry("mlflow.linkedPrompts", links);
+
+    refused(
+        () -> prompts.linkToRuns(first, List.of("0".repeat(32))),
+        ErrorCode.RESOURCE_DOES_NOT_EXIST);
+    refused(
+        () -> prompts.linkToTraces(first, List.of("tr-none")), ErrorCode.RESOURCE_DOES_NOT_EXIST);
+    refused(
+        () -> prompts.linkToModels(List.of(new Prompts.Link(GREET, 9)), List.of(model)),
+        ErrorCode.RESOURCE_DOES_NOT_EXIST);
+    platform.module(Identity.class).createUser("mallory");
+    Catalog catalog = platform.module(Catalog.class);
+    catalog.grants().grant(SecurableRef.catalog("telco"), "mallory", Privilege.USE_CATALOG);
+    catalog.grants().grant(SecurableRef.schema("telco.churn"), "mallory", Privilege.USE_SCHEMA);
+    catalog.grants().grant(SecurableRef.model(GREET), "mallory", Privilege.EXECUTE);
+    Prompts mallory = platform.as("mallory").module(Prompts.class);
+    refused(() -> mallory.linkToRuns(first, List.of(run)), ErrorCode.PERMISSION_DENIED);
+    refused(() -> mallory.linkToModels(first, List.of(model)), ErrorCode.PERMISSION_DENIED);
   }
 }

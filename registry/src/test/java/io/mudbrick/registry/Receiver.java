@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
@@ -19,14 +20,16 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * What a webhook calls: keeps what it gets, answers as it was told, 200 when it was told nothing.
  */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
   private final HttpServer server;
   private final BlockingQueue<Got> got = new LinkedBlockingQueue<>();
   private final ConcurrentLinkedQueue<Integer> answers = new ConcurrentLinkedQueue<>();
   private volatile String location = "";
+  private volatile CountDownLatch gate = new CountDownLatch(0);
 
-  record Got(String path, Map<String, String> headers, String body) {
-    String id() {
+  /** What came. */
+  public record Got(String path, Map<String, String> headers, String body) {
+    public String id() {
       return headers.getOrDefault("X-mlflow-delivery-id", "");
     }
 
@@ -42,7 +45,7 @@ final class Receiver implements AutoCloseable {
     }
   }
 
-  Receiver() throws IOException {
+  public Receiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
     server.createContext("/", this::handle);
     server.start();
@@ -52,6 +55,12 @@ final class Receiver implements AutoCloseable {
     Map<String, String> headers = new java.util.HashMap<>();
     exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    if (gate.getCount() > 0) {
+      got.add(new Got(exchange.getRequestURI().toString(), headers, body));
+      await(gate);
+      exchange.close();
+      return;
+    }
     Integer status = answers.poll();
     if (!location.isEmpty()) {
       exchange.getResponseHeaders().add("Location", location);
@@ -63,25 +72,42 @@ final class Receiver implements AutoCloseable {
     got.add(new Got(exchange.getRequestURI().toString(), headers, body));
   }
 
-  String target() {
+  private static void await(CountDownLatch gate) {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Takes what comes and answers nothing, until it is {@link #release released}. */
+  void hold() {
+    gate = new CountDownLatch(1);
+  }
+
+  void release() {
+    gate.countDown();
+  }
+
+  public String target() {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  String url() {
+  public String url() {
     return "http://" + target() + "/hook?from=mudbrick";
   }
 
-  void answer(int... statuses) {
+  public void answer(int... statuses) {
     for (int status : statuses) {
       answers.add(status);
     }
   }
 
-  void redirectTo(String url) {
+  public void redirectTo(String url) {
     location = url;
   }
 
-  Got next() throws InterruptedException {
+  public Got next() throws InterruptedException {
     Got next = got.poll(30, TimeUnit.SECONDS);
     if (next == null) {
       throw new AssertionError("nothing came");
@@ -89,12 +115,13 @@ final class Receiver implements AutoCloseable {
     return next;
   }
 
-  boolean isQuiet() {
+  public boolean isQuiet() {
     return got.isEmpty();
   }
 
   @Override
   public void close() {
+    release();
     server.stop(0);
   }
 }

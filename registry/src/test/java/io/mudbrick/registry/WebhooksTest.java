@@ -10,12 +10,19 @@ import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.registry.WebhookDelivery.State;
 import io.mudbrick.test.MutableClock;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -262,5 +269,45 @@ class WebhooksTest {
     refused(
         () -> webhooks.create(new NewWebhook("Bad Name", receiver.url(), ALL, null, null)),
         ErrorCode.INVALID_PARAMETER_VALUE);
+  }
+
+  @Test
+  void the_database_has_secrets_sealed_also_those_of_before_there_was_a_key() throws Exception {
+    Webhook hook = hook(ALL);
+    webhooks.update(hook.id(), new NewWebhook("", "", List.of(), null, "s3cret-of-now"), null);
+    platform.close();
+    assertThat(whatIsOnDisk()).contains(hook.id()).doesNotContain("s3cret");
+    execute(
+        "UPDATE registry_webhooks SET sealed = NULL, secret = 's3cret-of-old' WHERE id = '"
+            + hook.id()
+            + "'");
+    start();
+    registry.createModel("plain", null, Map.of());
+    assertThat(receiver.next().signedWith("s3cret-of-old")).isTrue();
+    platform.close();
+    execute("VACUUM"); // what SQLite has no use for any more it does not wipe
+    assertThat(whatIsOnDisk()).contains(hook.id()).doesNotContain("s3cret");
+    Files.delete(data.resolve("keys/secrets.key"));
+    clock.advance(Duration.ofSeconds(1));
+    start();
+    registry.createModel("another", null, Map.of());
+    assertThat(settled(hook, State.FAILED, 1).error()).contains("secrets.key");
+  }
+
+  private void execute(String sql) throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private Path database() throws IOException {
+    try (Stream<Path> files = Files.list(data)) {
+      return files.filter(file -> file.toString().endsWith(".db")).findAny().orElseThrow();
+    }
+  }
+
+  private String whatIsOnDisk() throws IOException {
+    return Files.readString(database(), StandardCharsets.ISO_8859_1);
   }
 }

@@ -5,6 +5,7 @@ import io.mudbrick.platform.PlatformModule;
 import io.mudbrick.platform.events.BeforeShow;
 import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.events.MetricsWanted;
+import io.mudbrick.platform.events.PromptsUsed;
 import io.mudbrick.platform.events.WorkspaceCreated;
 import io.mudbrick.platform.files.ArtifactUris;
 import io.mudbrick.platform.identity.ObjectType;
@@ -12,6 +13,7 @@ import io.mudbrick.platform.identity.PermissionLevel;
 import io.mudbrick.tracking.internal.ImportService;
 import io.mudbrick.tracking.internal.MlflowTree;
 import io.mudbrick.tracking.internal.ModelMetrics;
+import io.mudbrick.tracking.internal.PromptLinks;
 import io.mudbrick.tracking.internal.ProxyTree;
 import io.mudbrick.tracking.internal.TrackingService;
 import io.mudbrick.tracking.internal.TransferService;
@@ -71,6 +73,11 @@ public final class TrackingModule implements PlatformModule {
         .subscribe(
             MetricsWanted.class,
             wanted -> ModelMetrics.tell(new TrackingService(context, wanted.caller()), wanted));
+    context
+        .events()
+        .subscribe(
+            PromptsUsed.class,
+            used -> PromptLinks.note(new TrackingService(context, used.caller()), used));
     MlflowTrackingRoutes.mount(context.routes(), context.events());
     OtlpRoutes.mount(context.routes());
   }

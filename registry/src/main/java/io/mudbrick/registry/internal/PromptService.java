@@ -6,6 +6,7 @@ import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.events.LineageEdge;
+import io.mudbrick.platform.events.PromptsUsed;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.NewModelVersion;
@@ -17,6 +18,7 @@ import io.mudbrick.registry.RegisteredModel;
 import io.mudbrick.registry.Registry;
 import io.mudbrick.registry.RegistryErrors;
 import io.mudbrick.registry.Search;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -245,13 +247,43 @@ final class PromptService implements Prompts {
 
   @Override
   public void linkToRuns(List<Link> versions, List<String> runIds) {
-    for (Link link : versions) {
-      PromptVersion version = version(link.name(), link.version());
-      EntityRef used = Room.entity(caller, version.name(), version.version());
-      for (String runId : runIds) {
-        EntityRef run = new EntityRef(EntityRef.Type.RUN, caller.workspaceId(), runId);
-        room.context().events().publish(new LineageEdge(used, run, caller, room.now()));
-      }
+    link(versions, PromptsUsed.By.RUN, runIds);
+  }
+
+  @Override
+  public void linkToTraces(List<Link> versions, List<String> traceIds) {
+    link(versions, PromptsUsed.By.TRACE, traceIds);
+  }
+
+  @Override
+  public void linkToModels(List<Link> versions, List<String> modelIds) {
+    link(versions, PromptsUsed.By.LOGGED_MODEL, modelIds);
+  }
+
+  private void link(List<Link> versions, PromptsUsed.By by, List<String> ids) {
+    room.database()
+        .run(
+            tx -> {
+              List<PromptsUsed.Version> used = new ArrayList<>();
+              for (Link link : versions) {
+                PromptVersion version = version(link.name(), link.version());
+                used.add(
+                    new PromptsUsed.Version(
+                        ModelNames.asAsked(version.name(), link.name()),
+                        Long.toString(version.version())));
+                if (by == PromptsUsed.By.RUN) {
+                  lineage(version, ids);
+                }
+              }
+              room.context().events().publish(new PromptsUsed(used, by, ids, caller));
+            });
+  }
+
+  private void lineage(PromptVersion version, List<String> runIds) {
+    EntityRef used = Room.entity(caller, version.name(), version.version());
+    for (String runId : runIds) {
+      EntityRef run = new EntityRef(EntityRef.Type.RUN, caller.workspaceId(), runId);
+      room.context().events().publish(new LineageEdge(used, run, caller, room.now()));
     }
   }
 }

@@ -28,7 +28,17 @@ final class UnityPromptVersionRoutes {
 
   private record Entry(String name, String version) {}
 
-  private record Links(List<Entry> promptVersions, List<String> runIds) {}
+  private record Links(
+      List<Entry> promptVersions,
+      List<String> runIds,
+      List<String> traceIds,
+      List<String> modelIds) {
+    List<Prompts.Link> versions() {
+      return promptVersions.stream()
+          .map(entry -> new Prompts.Link(entry.name(), Wire.number(entry.name(), entry.version())))
+          .toList();
+    }
+  }
 
   static void mount(Routes routes) {
     String versions = "/prompts/{name}/versions";
@@ -45,7 +55,15 @@ final class UnityPromptVersionRoutes {
         .post(
             "/prompt-versions/links-to-runs",
             Policy.AUTHENTICATED,
-            UnityPromptVersionRoutes::linkToRuns);
+            UnityPromptVersionRoutes::linkToRuns)
+        .post(
+            "/prompt-versions/links-to-traces",
+            Policy.AUTHENTICATED,
+            UnityPromptVersionRoutes::linkToTraces)
+        .post(
+            "/prompt-versions/links-to-models",
+            Policy.AUTHENTICATED,
+            UnityPromptVersionRoutes::linkToModels);
   }
 
   private static Prompts prompts(HttpCall call) {
@@ -120,14 +138,19 @@ final class UnityPromptVersionRoutes {
 
   private static HttpReply linkToRuns(HttpCall call) {
     Links links = call.request(Links.class);
-    prompts(call)
-        .linkToRuns(
-            links.promptVersions().stream()
-                .map(
-                    entry ->
-                        new Prompts.Link(entry.name(), Wire.number(entry.name(), entry.version())))
-                .toList(),
-            links.runIds());
+    prompts(call).linkToRuns(links.versions(), links.runIds());
+    return HttpReply.empty();
+  }
+
+  private static HttpReply linkToTraces(HttpCall call) {
+    Links links = call.request(Links.class);
+    prompts(call).linkToTraces(links.versions(), links.traceIds());
+    return HttpReply.empty();
+  }
+
+  private static HttpReply linkToModels(HttpCall call) {
+    Links links = call.request(Links.class);
+    prompts(call).linkToModels(links.versions(), links.modelIds());
     return HttpReply.empty();
   }
 }
