@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.ParquetDecodingException;
 import org.apache.parquet.io.api.Converter;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads columns of one Parquet file into arrays, column by column, without making records. */
 final class ParquetIn {
+  private final List<PageSink> whole = new ArrayList<>();
   private final List<ColumnSink> flat = new ArrayList<>();
   private final List<NestedSink> nested = new ArrayList<>();
 
@@ -68,6 +71,7 @@ final class ParquetIn {
     int rows = Math.toIntExact(reader.getRecordCount());
     MessageType fileSchema = reader.getFileMetaData().getSchema();
     List<Supplier<ColumnVector>> vectors = new ArrayList<>();
+    List<Type> wholeTypes = new ArrayList<>();
     List<Type> flatTypes = new ArrayList<>();
     List<Type> nestedTypes = new ArrayList<>();
     for (Column column : schema.columns()) {
@@ -80,14 +84,22 @@ final class ParquetIn {
         nestedTypes.add(sink.requested());
         vectors.add(sink::vector);
       } else {
-        ColumnSink sink = ColumnSink.of(column, primitive(field), rows);
-        flat.add(sink);
-        flatTypes.add(field);
-        vectors.add(sink::vector);
+        PageSink pages =
+            known(reader, field.getName()) ? PageSink.of(column, primitive(field), rows) : null;
+        if (pages != null) {
+          whole.add(pages);
+          wholeTypes.add(field);
+          vectors.add(pages::vector);
+        } else {
+          ColumnSink sink = ColumnSink.of(column, primitive(field), rows);
+          flat.add(sink);
+          flatTypes.add(field);
+          vectors.add(sink::vector);
+        }
       }
     }
-    if (flat.size() + nested.size() > 0) {
-      readGroups(reader, fileSchema.getName(), flatTypes, nestedTypes);
+    if (whole.size() + flat.size() + nested.size() > 0) {
+      readGroups(reader, fileSchema.getName(), wholeTypes, flatTypes, nestedTypes);
     }
     return ColumnBatch.of(schema, vectors.stream().map(Supplier::get).toList());
   }
@@ -112,17 +124,39 @@ final class ParquetIn {
     return field.asPrimitiveType();
   }
 
+  /** Whether all pages of a flat column are encoded in ways that can be decoded page by page. */
+  private static boolean known(ParquetFileReader reader, String name) {
+    ColumnPath path = ColumnPath.get(name);
+    return reader.getRowGroups().stream()
+        .flatMap(group -> group.getColumns().stream())
+        .filter(chunk -> chunk.getPath().equals(path))
+        .allMatch(chunk -> PageDecoder.knows(chunk.getEncodings()));
+  }
+
   private void readGroups(
-      ParquetFileReader reader, String name, List<Type> flatTypes, List<Type> nestedTypes)
+      ParquetFileReader reader,
+      String name,
+      List<Type> wholeTypes,
+      List<Type> flatTypes,
+      List<Type> nestedTypes)
       throws IOException {
-    List<Type> all = new ArrayList<>(flatTypes);
+    List<Type> all = new ArrayList<>(wholeTypes);
+    all.addAll(flatTypes);
     all.addAll(nestedTypes);
     reader.setRequestedSchema(new MessageType(name, all));
     MessageType requested = new MessageType(name, flatTypes);
+    List<ColumnDescriptor> wholeColumns = new MessageType(name, wholeTypes).getColumns();
+    List<PageDecoder> decoders = new ArrayList<>();
+    for (int i = 0; i < whole.size(); i++) {
+      decoders.add(new PageDecoder(wholeColumns.get(i), whole.get(i)));
+    }
     String createdBy = reader.getFileMetaData().getCreatedBy();
     GroupConverter root = new Root(flat);
     PageReadStore group = reader.readNextRowGroup();
     while (group != null) {
+      for (int i = 0; i < decoders.size(); i++) {
+        decoders.get(i).read(group.getPageReader(wholeColumns.get(i)));
+      }
       ColumnReadStoreImpl columns = new ColumnReadStoreImpl(group, root, requested, createdBy);
       for (int i = 0; i < flat.size(); i++) {
         ColumnReader column = columns.getColumnReader(requested.getColumns().get(i));
