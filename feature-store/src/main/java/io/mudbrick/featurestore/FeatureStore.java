@@ -301,11 +301,12 @@ public interface FeatureStore {
 
   /**
    * Compares an online table, value by value, with the version of the feature table that it was
-   * published from, as the caller may read it.
+   * published from.
    *
    * @throws io.mudbrick.platform.PlatformException RESOURCE_DOES_NOT_EXIST for an unknown online
    *     table, or when that version can no longer be read; FAILED_PRECONDITION when the feature
-   *     table was recreated since
+   *     table was recreated since; PERMISSION_DENIED without SELECT, and for those from whom a mask
+   *     or a filter hides something
    */
   ConsistencyReport verify(String onlineTable);
 

@@ -87,6 +87,11 @@ class MaskedFeaturesTest {
     assertThatThrownBy(() -> team.lookup(ONLINE, Map.of("id", 1)))
         .extracting("code")
         .isEqualTo(ErrorCode.PERMISSION_DENIED);
+    assertThat(shop.store.verify(ONLINE).consistent()).isTrue();
+    assertThatThrownBy(() -> team.verify(ONLINE))
+        .hasMessageContaining("column mask or a row filter")
+        .extracting("code")
+        .isEqualTo(ErrorCode.PERMISSION_DENIED);
   }
 
   @Test

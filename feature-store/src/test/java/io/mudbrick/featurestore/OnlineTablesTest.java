@@ -160,7 +160,7 @@ class OnlineTablesTest {
   @Test
   void verifying_compares_with_the_version_that_was_published() {
     PublishResult published = sut.publish(CUSTOMERS, PublishSpec.snapshot(ONLINE));
-    ConsistencyReport good = new ConsistencyReport(ONLINE, published.version(), 2, 0, 0);
+    ConsistencyReport good = new ConsistencyReport(ONLINE, published.version(), 2, 0, 0, List.of());
     assertThat(sut.verify(ONLINE)).isEqualTo(good);
     shop.customer(1, 31, "Rome");
     assertThat(sut.verify(ONLINE)).isEqualTo(good);

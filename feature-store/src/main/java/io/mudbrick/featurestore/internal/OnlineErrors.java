@@ -1,11 +1,14 @@
 package io.mudbrick.featurestore.internal;
 
 import io.mudbrick.catalog.delta.Column;
+import io.mudbrick.featurestore.ConsistencyReport;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Every error that a user of online tables and stores may see. */
 public final class OnlineErrors {
@@ -168,5 +171,25 @@ public final class OnlineErrors {
     return new PlatformException(
         ErrorCode.INVALID_PARAMETER_VALUE,
         "An online store has 0 to 3 read replicas, not " + count + ".");
+  }
+
+  public static PlatformException inconsistent(ConsistencyReport report) {
+    String first =
+        report.differences().stream()
+            .limit(3)
+            .map(difference -> difference.kind() + " " + difference.key() + difference.features())
+            .collect(Collectors.joining(", "));
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION,
+        "Online table '%s' is not version %d of its feature table: of %d rows %d are wrong or missing, and %d are too many: %s."
+            .formatted(
+                report.onlineTable(),
+                report.version(),
+                report.rows(),
+                report.wrong(),
+                report.extra(),
+                first),
+        Map.of("reason", "ONLINE_INCONSISTENT"),
+        null);
   }
 }

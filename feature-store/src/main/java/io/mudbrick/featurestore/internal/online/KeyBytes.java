@@ -1,12 +1,17 @@
 package io.mudbrick.featurestore.internal.online;
 
+import io.mudbrick.catalog.delta.Column;
+import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.featurestore.internal.FeatureStoreErrors;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +71,46 @@ final class KeyBytes implements Comparable<KeyBytes> {
 
   private static byte[] ordered(long value) {
     return ByteBuffer.allocate(8).putLong(value ^ Long.MIN_VALUE).array();
+  }
+
+  /** The key that these are the bytes of. */
+  static Map<String, Object> values(List<Column> columns, byte[] bytes) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    for (Column column : columns) {
+      byte[] part = bytes;
+      if (columns.size() > 1) {
+        part = new byte[in.getInt()];
+        in.get(part);
+      }
+      values.put(column.name(), value(column, part));
+    }
+    return values;
+  }
+
+  private static Object value(Column column, byte[] part) {
+    return switch (column.type().storage()) {
+      case BOOLEANS -> part[0] != 0;
+      case INTS, LONGS -> number(column, ByteBuffer.wrap(part).getLong() ^ Long.MIN_VALUE);
+      case FLOATS ->
+          (Object)
+              (float) Double.longBitsToDouble(ByteBuffer.wrap(part).getLong() ^ Long.MIN_VALUE);
+      case DOUBLES ->
+          (Object) Double.longBitsToDouble(ByteBuffer.wrap(part).getLong() ^ Long.MIN_VALUE);
+      case STRINGS -> new String(part, StandardCharsets.UTF_8);
+      case BINARIES -> part;
+      case DECIMALS ->
+          new BigDecimal(new BigInteger(part), ((ColumnType.Decimal) column.type()).scale());
+      case NESTED -> throw FeatureStoreErrors.unpublishable(column.type());
+    };
+  }
+
+  private static Object number(Column column, long value) {
+    ColumnVector one =
+        column.type().storage() == ColumnType.Storage.INTS
+            ? ColumnVector.of(column.type(), new int[] {(int) value}, null)
+            : ColumnVector.of(column.type(), new long[] {value}, null);
+    return present(one, 0);
   }
 
   byte[] bytes() {

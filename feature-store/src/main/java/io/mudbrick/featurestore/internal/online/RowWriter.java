@@ -3,11 +3,7 @@ package io.mudbrick.featurestore.internal.online;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
 import io.mudbrick.platform.sql.Database;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongConsumer;
@@ -17,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class RowWriter {
   /** Rows in one transaction: others wait no longer than these take. */
   private static final int CHUNK = 10_000;
-
-  /** How rows that are seen differ from those that should be: indexes of rows, and keys. */
-  record Differences(List<Integer> upserts, List<KeyBytes> deletes) {}
 
   private final Database database;
   private final long tableNo;
@@ -71,40 +64,6 @@ final class RowWriter {
 
   long count(long generation) {
     return database.read(tx -> OnlineDao.countRows(tx, tableNo, generation));
-  }
-
-  /** Compares the rows that are seen with those that should be. */
-  Differences differences(long generation, SourceRows rows) {
-    Map<KeyBytes, Integer> wanted = new HashMap<>(rows.size() * 2);
-    for (int i = 0; i < rows.size(); i++) {
-      wanted.put(rows.key(i), i);
-    }
-    BitSet same = new BitSet(rows.size());
-    List<KeyBytes> deletes = new ArrayList<>();
-    database.read(
-        tx -> {
-          same.clear();
-          deletes.clear();
-          OnlineDao.forEach(
-              tx,
-              tableNo,
-              generation,
-              (bytes, payload) -> {
-                KeyBytes key = new KeyBytes(bytes);
-                Integer index = wanted.get(key);
-                if (index == null) {
-                  deletes.add(key);
-                } else if (Arrays.equals(payload, rows.payload(index))) {
-                  same.set(index);
-                }
-              });
-          return true;
-        });
-    List<Integer> upserts = new ArrayList<>();
-    for (int i = same.nextClearBit(0); i < rows.size(); i = same.nextClearBit(i + 1)) {
-      upserts.add(i);
-    }
-    return new Differences(upserts, deletes);
   }
 
   /** Makes the changes and shows them, all in one transaction. */

@@ -1,5 +1,6 @@
 package io.mudbrick.featurestore.internal.online;
 
+import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.featurestore.ConsistencyReport;
 import io.mudbrick.featurestore.FeatureTable;
@@ -16,11 +17,13 @@ import java.util.Optional;
 public final class Verifier {
   private final Database database;
   private final Caller caller;
+  private final Catalog catalog;
   private final FeatureTables tables;
 
-  public Verifier(Database database, Caller caller, FeatureTables tables) {
+  public Verifier(Database database, Caller caller, Catalog catalog, FeatureTables tables) {
     this.database = database;
     this.caller = caller;
+    this.catalog = catalog;
     this.tables = tables;
   }
 
@@ -28,15 +31,10 @@ public final class Verifier {
     String name = FeatureTables.canonical(onlineTable);
     while (true) {
       OnlineRecord record = database.read(tx -> shown(tx, name));
-      SourceRows rows = rows(record);
-      Optional<RowWriter.Differences> changes = database.read(tx -> compare(tx, record, rows));
-      if (changes.isPresent()) {
-        return new ConsistencyReport(
-            name,
-            record.version(),
-            rows.size(),
-            changes.get().upserts().size(),
-            changes.get().deletes().size());
+      ExpectedRows expected = expected(record);
+      Optional<ConsistencyReport> report = database.read(tx -> compare(tx, record, expected));
+      if (report.isPresent()) {
+        return report.get();
       }
     }
   }
@@ -46,20 +44,24 @@ public final class Verifier {
         .orElseThrow(() -> OnlineErrors.onlineTableMissing(name));
   }
 
-  private SourceRows rows(OnlineRecord record) {
+  private ExpectedRows expected(OnlineRecord record) {
     FeatureTable table = tables.get(record.sourceTable());
     if (!table.id().equals(record.sourceId())) {
       throw OnlineErrors.noSuitableOnlineTable(table.name());
     }
-    ColumnBatch batch = tables.open(table).read().version(record.version()).toColumns();
-    return SourceRows.of(table, batch, Layout.read(record.layout()));
+    Layout layout = Layout.read(record.layout());
+    ColumnBatch batch =
+        tables.open(table).read().version(record.version()).columns(layout.columns()).toColumns();
+    // To whom a mask shows something else, every row would look wrong.
+    catalog.tables().requireUnmasked(table.name());
+    return new ExpectedRows(table, batch, layout);
   }
 
   /** Nothing when the table was published again in the meantime. */
-  private Optional<RowWriter.Differences> compare(Tx tx, OnlineRecord record, SourceRows rows) {
+  private static Optional<ConsistencyReport> compare(
+      Tx tx, OnlineRecord record, ExpectedRows expected) {
     return OnlineDao.shows(tx, record.tableNo(), record.stamp())
-        ? Optional.of(
-            new RowWriter(database, record.tableNo()).differences(record.generation(), rows))
+        ? Optional.of(new Verification(expected).compare(tx, record))
         : Optional.empty();
   }
 }
