@@ -297,10 +297,15 @@ public final class CatalogErrors {
     return invalid("An EXTERNAL table needs a storage_location.");
   }
 
-  public static PlatformException storageRoot() {
-    return invalid(
-        "storage_root cannot be chosen: managed tables, volumes and models lie in the platform's"
-            + " data directory.");
+  public static PlatformException storageRootStays() {
+    return invalid("storage_root is chosen when a catalog or schema is made, and stays.");
+  }
+
+  public static PlatformException storageRootDenied() {
+    return new PlatformException(
+        ErrorCode.PERMISSION_DENIED,
+        "User does not have CREATE MANAGED STORAGE: without external locations, only metastore"
+            + " admins may choose a storage_root.");
   }
 
   public static PlatformException otherColumns(String directory) {

@@ -1,5 +1,6 @@
 package io.mudbrick.catalog;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,24 @@ public interface Schemas {
   }
 
   /** As {@link #create(String)}. */
-  Securable create(String fullName, @Nullable String comment, Map<String, String> properties);
+  default Securable create(
+      String fullName, @Nullable String comment, Map<String, String> properties) {
+    return create(fullName, comment, properties, null);
+  }
+
+  /**
+   * As {@link #create(String)}, where its managed tables and volumes lie in a directory of this
+   * machine. As there are no external locations here, that needs a metastore admin.
+   *
+   * @param storageRoot null for the platform's own directory
+   * @throws io.mudbrick.platform.PlatformException {@code INVALID_PARAMETER_VALUE} when it is no
+   *     directory, or lies in the platform's own, an external table's or an external volume's
+   */
+  Securable create(
+      String fullName,
+      @Nullable String comment,
+      Map<String, String> properties,
+      @Nullable Path storageRoot);
 
   Securable get(String fullName);
 

@@ -1,5 +1,6 @@
 package io.mudbrick.catalog;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id a UUID that stays when the name changes: what other modules should keep
  * @param owner the name of the principal that owns it
+ * @param storageRoot of a catalog or schema: the directory that was chosen for managed files
  */
 public record Securable(
     String id,
@@ -16,7 +18,8 @@ public record Securable(
     @Nullable String comment,
     Map<String, String> properties,
     Stamp created,
-    Stamp updated) {
+    Stamp updated,
+    @Nullable Path storageRoot) {
   public Securable {
     properties = Map.copyOf(properties);
   }

@@ -27,7 +27,7 @@ public interface TagPolicies {
   /** Tags of that key may then have any value again. */
   void delete(String key);
 
-  /** Who may assign the tag, beside the admins; by name. */
+  /** Who may assign the tag, beside the admins; by name. For admins. */
   List<Principal> assigners(String key);
 
   /**
@@ -35,4 +35,12 @@ public interface TagPolicies {
    * change it there and take it away: the product's ASSIGN. For admins.
    */
   List<Principal> setAssigners(String key, Collection<String> principals);
+
+  /**
+   * As the other, if those who may assign it are still the same.
+   *
+   * @throws io.mudbrick.platform.PlatformException {@code RESOURCE_CONFLICT} when somebody changed
+   *     them
+   */
+  List<Principal> setAssigners(String key, List<Principal> before, Collection<String> principals);
 }

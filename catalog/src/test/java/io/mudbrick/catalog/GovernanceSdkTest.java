@@ -61,6 +61,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -220,13 +221,17 @@ class GovernanceSdkTest {
     assertThatThrownBy(
             () -> sdk.accountAccessControlProxy().getRuleSet("accounts/a/ruleSets/default", ""))
         .isInstanceOf(NotFound.class);
-    assertThatThrownBy(
+    WorkspaceClient mia = client(admin.as("mia"));
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> mia.accountAccessControlProxy().getRuleSet(name, ""),
+            () -> mia.accountAccessControlProxy().getAssignableRolesForResource(resource),
             () ->
-                client(admin.as("mia"))
-                    .accountAccessControlProxy()
+                mia.accountAccessControlProxy()
                     .updateRuleSet(
-                        new UpdateRuleSetRequest().setName(name).setRuleSet(wanted.setEtag(""))))
-        .isInstanceOf(PermissionDenied.class);
+                        new UpdateRuleSetRequest().setName(name).setRuleSet(wanted.setEtag(""))))) {
+      assertThatThrownBy(call).isInstanceOf(PermissionDenied.class);
+    }
   }
 
   private static CreateFunctionRequest maskEmail() {

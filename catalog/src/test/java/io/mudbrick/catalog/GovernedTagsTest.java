@@ -8,6 +8,7 @@ import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.identity.Identity;
+import io.mudbrick.platform.identity.Principal;
 import io.mudbrick.test.MudbrickTest;
 import java.util.HashMap;
 import java.util.List;
@@ -113,7 +114,15 @@ class GovernedTagsTest {
     // With the policy goes who may assign it: one that comes later begins anew.
     root.tags().policies().delete("pii");
     root.tags().policies().create("pii", null, List.of());
-    assertThat(mia.policies().assigners("pii")).isEmpty();
+    assertThat(root.tags().policies().assigners("pii")).isEmpty();
+    assertThatThrownBy(() -> mia.policies().assigners("pii"))
+        .extracting("code")
+        .isEqualTo(ErrorCode.PERMISSION_DENIED);
+    List<Principal> before = root.tags().policies().assigners("pii");
+    root.tags().policies().setAssigners("pii", before, List.of("mia"));
+    assertThatThrownBy(() -> root.tags().policies().setAssigners("pii", before, List.of()))
+        .hasMessageContaining("was changed since");
+    assertThat(root.tags().policies().assigners("pii")).hasSize(1);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.mudbrick.catalog.Stamp;
 import io.mudbrick.catalog.internal.access.Access;
 import io.mudbrick.catalog.internal.definition.TableDefinition;
 import io.mudbrick.catalog.internal.jdbc.SecurableRow;
+import io.mudbrick.catalog.internal.jdbc.TableStore.Stored;
 import io.mudbrick.catalog.internal.system.SystemTable;
 import io.mudbrick.catalog.internal.system.SystemTables;
 import io.mudbrick.platform.identity.Identity;
@@ -81,7 +82,10 @@ record Bootstrap(Rooms rooms, TableRoom tables) {
           new TableDefinition(List.of(), List.of(), List.of(), null, null, null)
               .withSchema(table.schema());
       if (there.isEmpty()) {
-        tables.store().insert(tx, add(ref, schema), table.location(metastoreId), definition);
+        tables
+            .store()
+            .insert(
+                tx, add(ref, schema), new Stored(table.location(metastoreId), true, definition));
       } else {
         renew(there.get().id(), definition);
       }
@@ -118,7 +122,7 @@ record Bootstrap(Rooms rooms, TableRoom tables) {
           .insert(
               tx,
               new SecurableRow(
-                  id, metastoreId, type, parentId, name, admins, null, Map.of(), now, now));
+                  id, metastoreId, type, parentId, name, admins, null, Map.of(), now, now, null));
       return id;
     }
 

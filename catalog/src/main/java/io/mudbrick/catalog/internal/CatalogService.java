@@ -41,12 +41,16 @@ record CatalogService(
 
   @Override
   public Catalogs catalogs() {
-    return new CatalogsService(own());
+    return new CatalogsService(containers(), own());
   }
 
   @Override
   public Schemas schemas() {
-    return new SchemasService(own());
+    return new SchemasService(containers(), own());
+  }
+
+  private Containers containers() {
+    return new Containers(rooms, tableRoom.locations(), own(), caller);
   }
 
   @Override

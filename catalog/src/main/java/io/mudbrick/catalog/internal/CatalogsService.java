@@ -5,16 +5,21 @@ import io.mudbrick.catalog.Securable;
 import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.catalog.SecurableUpdate;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Catalogs, as securables. */
-record CatalogsService(SecurablesService securables) implements Catalogs {
+record CatalogsService(Containers containers, SecurablesService securables) implements Catalogs {
 
   @Override
-  public Securable create(String name, @Nullable String comment, Map<String, String> properties) {
-    return securables.create(SecurableRef.catalog(name), comment, properties);
+  public Securable create(
+      String name,
+      @Nullable String comment,
+      Map<String, String> properties,
+      @Nullable Path storageRoot) {
+    return containers.create(SecurableRef.catalog(name), comment, properties, storageRoot);
   }
 
   @Override

@@ -62,6 +62,7 @@ final class CredentialsService implements Credentials {
       throw CatalogErrors.pathDenied(directory.toString());
     }
     Path real = tables.locations().real(directory);
+    tables.locations().requireOutsideOfStorage(real);
     // Masks hold for admins, too, and a folder's files do not.
     rooms
         .database()

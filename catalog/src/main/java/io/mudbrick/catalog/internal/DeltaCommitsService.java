@@ -15,8 +15,8 @@ import io.mudbrick.catalog.delta.DeltaTables;
 import io.mudbrick.catalog.internal.access.Path;
 import io.mudbrick.catalog.internal.definition.TableDefinition;
 import io.mudbrick.catalog.internal.delta.CatalogManagedLog;
-import io.mudbrick.catalog.internal.jdbc.StagingStore;
 import io.mudbrick.catalog.internal.jdbc.StagingStore.Reserved;
+import io.mudbrick.catalog.internal.jdbc.TableStore.Stored;
 import io.mudbrick.platform.Caller;
 
 /** Registers commits of other programs as one caller. */
@@ -27,8 +27,6 @@ record DeltaCommitsService(
     Credentials credentials,
     Caller caller)
     implements DeltaCommits {
-  private static final StagingStore STAGING = new StagingStore();
-
   @Override
   public StagedTable stage(String fullName) {
     SecurableRef ref = SecurableRef.table(fullName);
@@ -37,9 +35,10 @@ record DeltaCommitsService(
       throw CatalogErrors.exists(ref);
     }
     Reserved place = place(rooms.ids().uuid(), parent, ref);
-    java.nio.file.Path directory = directory(place);
+    java.nio.file.Path directory = tables.files().directory(place.location());
+    // Before its directory: a crash in between leaves something that the sweep knows of.
+    staging().reserve(place);
     CatalogManagedLog.prepare(directory);
-    rooms.database().run(tx -> STAGING.insert(tx, place, rooms.clock().instant()));
     return new StagedTable(place.id(), ref.fullName(), directory);
   }
 
@@ -51,15 +50,20 @@ record DeltaCommitsService(
 
   private Reserved place(String id, Path parent, SecurableRef ref) {
     return new Reserved(
-        id, caller.metastoreId(), parent.leaf().id(), ref.name(), caller.principal().id());
+        id,
+        caller.metastoreId(),
+        parent.leaf().id(),
+        ref.name(),
+        caller.principal().id(),
+        named().managedPlace(parent, id));
   }
 
-  private java.nio.file.Path directory(Reserved place) {
-    return tables.files().directory(location(place));
+  private StagingPlaces staging() {
+    return new StagingPlaces(rooms, tables);
   }
 
-  private static String location(Reserved place) {
-    return place.metastoreId() + "/" + place.id();
+  private TablesService named() {
+    return new TablesService(rooms, tables, securables, caller);
   }
 
   @Override
@@ -67,26 +71,28 @@ record DeltaCommitsService(
     SecurableRef ref = SecurableRef.table(spec.fullName());
     Path parent = mayCreate(ref);
     Reserved place = place(String.valueOf(directory.getFileName()), parent, ref);
-    if (!same(directory, directory(place))) {
+    if (!same(directory, tables.files().directory(place.location()))) {
       throw CommitErrors.notStaged();
     }
-    if (!rooms.database().read(tx -> STAGING.holds(tx, place))) {
+    if (!rooms.database().read(tx -> staging().holds(tx, place))) {
       throw CommitErrors.notStaged();
     }
     if (!DeltaTables.exists(directory)) {
       throw CommitErrors.stagedWithoutLog(directory.toString());
     }
     TableSpec complete = TablesService.with(spec, TablesService.opened(spec, directory));
-    TablesService named = new TablesService(rooms, tables, securables, caller);
     return rooms
         .database()
         .write(
             tx -> {
-              if (!STAGING.take(tx, place)) {
+              if (!staging().take(tx, place)) {
                 throw CommitErrors.notStaged(); // somebody was faster
               }
-              return named.record(
-                  place.id(), complete, location(place), TableDefinition.of(complete));
+              return named()
+                  .record(
+                      place.id(),
+                      complete,
+                      new Stored(place.location(), true, TableDefinition.of(complete)));
             });
   }
 

@@ -11,6 +11,7 @@ import io.mudbrick.catalog.internal.jdbc.TableStore;
 import io.mudbrick.catalog.internal.jdbc.TableStore.Stored;
 import io.mudbrick.catalog.internal.system.LineageTables;
 import io.mudbrick.catalog.internal.system.SystemTables;
+import io.mudbrick.catalog.internal.tables.Folders;
 import io.mudbrick.catalog.internal.tables.TableFiles;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
@@ -62,6 +63,7 @@ public final class Floor {
         .distinct()
         .forEach(bootstrap::furnish);
     floor.tables.system().attach();
+    new StagingPlaces(floor.rooms, floor.tables).sweep();
     return floor;
   }
 
@@ -86,6 +88,7 @@ public final class Floor {
     context.events().subscribe(SecurableRenamed.class, this::followName);
     context.events().subscribe(SecurableDeleted.class, this::dropTable);
     context.events().subscribe(SecurableDeleted.class, volumes::drop);
+    context.events().subscribe(SecurableDeleted.class, this::dropStorage);
     context
         .events()
         .subscribe(
@@ -137,6 +140,15 @@ public final class Floor {
                         tx.afterCommit(() -> dropFiles(stored));
                       });
             });
+  }
+
+  /** What was managed below it is gone by then. */
+  private void dropStorage(SecurableDeleted deleted) {
+    Path root = deleted.securable().storageRoot();
+    if (root != null) {
+      Path storage = Storage.location(deleted.securable().type(), deleted.securable().id(), root);
+      context.database().run(tx -> tx.afterCommit(() -> Folders.delete(storage)));
+    }
   }
 
   private void dropFiles(Stored stored) {

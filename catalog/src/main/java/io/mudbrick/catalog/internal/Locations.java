@@ -1,6 +1,7 @@
 package io.mudbrick.catalog.internal;
 
 import io.mudbrick.catalog.CatalogErrors;
+import io.mudbrick.catalog.internal.jdbc.SecurableStore;
 import io.mudbrick.catalog.internal.jdbc.TableStore;
 import io.mudbrick.catalog.internal.jdbc.VolumeStore;
 import io.mudbrick.platform.sql.Tx;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 final class Locations {
   private final Path dataDirectory;
   private final VolumeStore volumes = new VolumeStore();
+  private final SecurableStore securables = new SecurableStore();
   private final TableStore tables;
 
   /**
@@ -46,9 +48,40 @@ final class Locations {
 
   /** Refuses a directory that overlaps another location, of whatever metastore. */
   void requireFree(Tx tx, Path real) {
+    requireOutsideOfStorage(real);
+    securables.storageRoots(tx).stream()
+        .map(root -> Path.of(root).resolve(Storage.FOLDER))
+        .filter(storage -> storage.startsWith(real))
+        .findAny()
+        .ifPresent(
+            storage -> {
+              throw CatalogErrors.locationOverlaps(real.toString());
+            });
     Stream.concat(volumes.locations(tx).stream(), tables.locations(tx).stream())
         .map(Path::of)
         .filter(other -> overlap(real, other))
+        .findAny()
+        .ifPresent(
+            other -> {
+              throw CatalogErrors.locationOverlaps(real.toString());
+            });
+  }
+
+  /** What is managed lies there, and is reached by its name only. */
+  void requireOutsideOfStorage(Path real) {
+    for (Path part : real) {
+      if (part.toString().equals(Storage.FOLDER)) {
+        throw CatalogErrors.locationOverlaps(real.toString());
+      }
+    }
+  }
+
+  /** Refuses a storage root in a place that shows an external table or volume. */
+  void requireRoot(Tx tx, Path real) {
+    requireOutsideOfStorage(real);
+    Stream.concat(volumes.locations(tx).stream(), tables.locations(tx).stream())
+        .map(Path::of)
+        .filter(real::startsWith)
         .findAny()
         .ifPresent(
             other -> {

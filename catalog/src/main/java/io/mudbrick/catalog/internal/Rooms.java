@@ -18,6 +18,7 @@ import io.mudbrick.platform.events.EventBus;
 import io.mudbrick.platform.identity.IdentityStore;
 import io.mudbrick.platform.identity.Principal;
 import io.mudbrick.platform.sql.Database;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
@@ -88,6 +89,13 @@ record Rooms(
     SecurableRef ref =
         row.parentId() == null ? SecurableRef.metastore() : parent.child(row.type(), row.name());
     return new Securable(
-        row.id(), ref, owner, row.comment(), row.properties(), row.created(), row.updated());
+        row.id(),
+        ref,
+        owner,
+        row.comment(),
+        row.properties(),
+        row.created(),
+        row.updated(),
+        row.storageRoot() == null ? null : Path.of(row.storageRoot()));
   }
 }

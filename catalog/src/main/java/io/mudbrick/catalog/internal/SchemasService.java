@@ -5,17 +5,21 @@ import io.mudbrick.catalog.Securable;
 import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.catalog.SecurableUpdate;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Schemas, as securables. */
-record SchemasService(SecurablesService securables) implements Schemas {
+record SchemasService(Containers containers, SecurablesService securables) implements Schemas {
 
   @Override
   public Securable create(
-      String fullName, @Nullable String comment, Map<String, String> properties) {
-    return securables.create(SecurableRef.schema(fullName), comment, properties);
+      String fullName,
+      @Nullable String comment,
+      Map<String, String> properties,
+      @Nullable Path storageRoot) {
+    return containers.create(SecurableRef.schema(fullName), comment, properties, storageRoot);
   }
 
   @Override

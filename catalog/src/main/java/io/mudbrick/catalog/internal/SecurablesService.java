@@ -40,11 +40,18 @@ final class SecurablesService implements Securables {
   }
 
   Securable create(SecurableRef ref, @Nullable String comment, Map<String, String> properties) {
-    return create(rooms.ids().uuid(), ref, comment, properties);
+    return create(rooms.ids().uuid(), ref, comment, properties, null);
   }
 
+  /**
+   * @param storageRoot as the store keeps it, and checked
+   */
   Securable create(
-      String id, SecurableRef ref, @Nullable String comment, Map<String, String> properties) {
+      String id,
+      SecurableRef ref,
+      @Nullable String comment,
+      Map<String, String> properties,
+      @Nullable String storageRoot) {
     return rooms
         .database()
         .write(
@@ -64,7 +71,8 @@ final class SecurablesService implements Securables {
                       comment,
                       properties,
                       now,
-                      now);
+                      now,
+                      storageRoot);
               rooms.nodes().changing(tx, row.id());
               rooms.securables().insert(tx, row);
               rooms.search().refresh(tx, row.id());
@@ -228,7 +236,8 @@ final class SecurablesService implements Securables {
         update.comment() == null ? before.comment() : update.comment(),
         update.properties() == null ? before.properties() : update.properties(),
         before.created(),
-        rooms.stamp(caller));
+        rooms.stamp(caller),
+        before.storageRoot());
   }
 
   private Principal principal(String name) {

@@ -57,13 +57,13 @@ final class TablesService implements Tables {
       throw CatalogErrors.exists(ref);
     }
     // Files first: a table that has a name has its files. Of two creators, one loses its folder.
-    String location = caller.metastoreId() + "/" + rooms.ids().uuid();
+    String location = managedPlace(parent, rooms.ids().uuid());
     TableOptions options =
         new TableOptions(definition.partitionColumns(), spec.properties(), spec.comment());
     tables.files().create(location, definition.schema(), options);
     boolean done = false;
     try {
-      TableInfo info = record(rooms.ids().uuid(), spec, location, definition);
+      TableInfo info = record(rooms.ids().uuid(), spec, new Stored(location, true, definition));
       done = true;
       return info;
     } finally {
@@ -71,6 +71,14 @@ final class TablesService implements Tables {
         tables.files().delete(location);
       }
     }
+  }
+
+  /** Where the files of a managed table of a schema go. */
+  String managedPlace(Path schema, String id) {
+    return rooms
+        .database()
+        .read(tx -> Storage.place(rooms, tx, schema, "tables", id))
+        .orElse(caller.metastoreId() + "/" + id);
   }
 
   @Override
@@ -94,7 +102,9 @@ final class TablesService implements Tables {
             tx -> {
               tables.locations().requireFree(tx, real);
               return record(
-                  rooms.ids().uuid(), complete, real.toString(), TableDefinition.of(complete));
+                  rooms.ids().uuid(),
+                  complete,
+                  new Stored(real.toString(), false, TableDefinition.of(complete)));
             });
   }
 
@@ -143,17 +153,18 @@ final class TablesService implements Tables {
   }
 
   /** Gives files a name. */
-  TableInfo record(String id, TableSpec spec, String location, TableDefinition definition) {
+  TableInfo record(String id, TableSpec spec, Stored table) {
     SecurableRef ref = SecurableRef.table(spec.fullName());
     String keyName = TableKeys.checkedName(ref, spec.primaryKeyName());
     return rooms
         .database()
         .write(
             tx -> {
-              Securable securable = securables.create(id, ref, spec.comment(), spec.properties());
+              Securable securable =
+                  securables.create(id, ref, spec.comment(), spec.properties(), null);
               Path path = rooms.access().existing(caller, ref);
               keys().requireFree(tx, path, keyName);
-              tables.store().insert(tx, securable.id(), location, definition);
+              tables.store().insert(tx, securable.id(), table);
               rooms.search().refresh(tx, securable.id());
               // With the table or not at all: nobody is to see a row before its mask.
               spec.columnMasks().forEach((column, mask) -> governance().mask(ref, column, mask));

@@ -1,6 +1,7 @@
 package io.mudbrick.catalog.internal;
 
 import io.mudbrick.catalog.CatalogErrors;
+import io.mudbrick.catalog.PolicyErrors;
 import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.Stamp;
 import io.mudbrick.catalog.TagPolicies;
@@ -112,6 +113,7 @@ record TagPoliciesService(Rooms rooms, TagPolicyStore store, Caller caller) impl
 
   @Override
   public List<Principal> assigners(String key) {
+    requireAdmin();
     return rooms
         .database()
         .read(
@@ -127,12 +129,24 @@ record TagPoliciesService(Rooms rooms, TagPolicyStore store, Caller caller) impl
 
   @Override
   public List<Principal> setAssigners(String key, Collection<String> principals) {
+    return replace(key, null, principals);
+  }
+
+  @Override
+  public List<Principal> setAssigners(
+      String key, List<Principal> before, Collection<String> principals) {
+    return replace(key, before, principals);
+  }
+
+  private List<Principal> replace(
+      String key, @Nullable List<Principal> before, Collection<String> principals) {
     return rooms
         .database()
         .write(
             tx -> {
-              requireAdmin();
-              existing(tx, key);
+              if (!assigners(key).equals(before) && before != null) {
+                throw PolicyErrors.overtakenRuleSet(key);
+              }
               Set<String> ids = new TreeSet<>();
               principals.forEach(name -> ids.add(id(name)));
               store.assigners(tx, caller.metastoreId(), key, ids);

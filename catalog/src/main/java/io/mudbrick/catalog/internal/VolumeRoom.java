@@ -5,11 +5,14 @@ import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.catalog.VolumeType;
 import io.mudbrick.catalog.internal.jdbc.VolumeStore;
 import io.mudbrick.catalog.internal.jdbc.VolumeStore.Stored;
+import io.mudbrick.catalog.internal.tables.Folders;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.files.BlobStore;
 import io.mudbrick.platform.files.FileIo;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +38,24 @@ record VolumeRoom(
         : Path.of(volume.location());
   }
 
+  /** Makes the folder of a managed volume in a chosen place: our own are made when needed. */
+  void prepare(Stored volume) {
+    if (volume.location() != null) {
+      try {
+        FileIo.createDirectories(Path.of(volume.location()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Takes back what was prepared for a volume that did not come to be. */
+  void discard(Stored volume) {
+    if (volume.location() != null) {
+      Folders.delete(Path.of(volume.location()));
+    }
+  }
+
   void drop(SecurableDeleted deleted) {
     if (deleted.securable().type() != SecurableType.VOLUME) {
       return;
@@ -45,14 +66,19 @@ record VolumeRoom(
         .database()
         .run(
             tx -> {
-              boolean ours =
-                  store.byId(tx, id).filter(v -> v.type() == VolumeType.MANAGED).isPresent();
+              Optional<Stored> ours =
+                  store.byId(tx, id).filter(v -> v.type() == VolumeType.MANAGED);
               store.delete(tx, id);
-              if (ours) {
-                tx.afterCommit(
-                    () -> FileIo.afterHolds(managed.onDisk(path), () -> deleteFiles(path)));
-              }
+              ours.ifPresent(volume -> tx.afterCommit(() -> dropFiles(volume, path)));
             });
+  }
+
+  private void dropFiles(Stored volume, String path) {
+    if (volume.location() == null) {
+      FileIo.afterHolds(managed.onDisk(path), () -> deleteFiles(path));
+    } else {
+      Folders.delete(Path.of(volume.location()));
+    }
   }
 
   /** What cannot be deleted stays: no volume leads to it any more. */

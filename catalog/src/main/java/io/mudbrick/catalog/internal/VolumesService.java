@@ -33,19 +33,29 @@ final class VolumesService implements Volumes {
 
   @Override
   public VolumeInfo create(String fullName, @Nullable String comment) {
-    return rooms
-        .database()
-        .write(
-            tx ->
-                insert(
-                    tx,
-                    SecurableRef.volume(fullName),
-                    comment,
-                    new Stored(VolumeType.MANAGED, null)));
+    SecurableRef ref = SecurableRef.volume(fullName);
+    Path parent = rooms.access().existing(caller, ref.parent());
+    rooms.access().requireCreate(caller, parent, SecurableType.VOLUME);
+    String id = rooms.ids().uuid();
+    String chosen =
+        rooms.database().read(tx -> Storage.place(rooms, tx, parent, "volumes", id)).orElse(null);
+    Stored stored = new Stored(VolumeType.MANAGED, chosen);
+    boolean done = false;
+    volumes.prepare(stored);
+    try {
+      VolumeInfo made = rooms.database().write(tx -> insert(tx, id, ref, comment, stored));
+      done = true;
+      return made;
+    } finally {
+      if (!done) {
+        volumes.discard(stored);
+      }
+    }
   }
 
-  private VolumeInfo insert(Tx tx, SecurableRef ref, @Nullable String comment, Stored stored) {
-    Securable securable = securables.create(ref, comment);
+  private VolumeInfo insert(
+      Tx tx, String id, SecurableRef ref, @Nullable String comment, Stored stored) {
+    Securable securable = securables.create(id, ref, comment, Map.of(), null);
     volumes.store().insert(tx, securable.id(), stored);
     return info(securable, stored);
   }
@@ -66,7 +76,7 @@ final class VolumesService implements Volumes {
         .write(
             tx -> {
               volumes.locations().requireFree(tx, real);
-              return insert(tx, ref, comment, stored);
+              return insert(tx, rooms.ids().uuid(), ref, comment, stored);
             });
   }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** The rows of foreign keys. */
 public final class ForeignKeyStore {
-  private static final String COLUMNS = "k.table_id, k.parent_id, k.definition";
+  private static final String COLUMNS = "k.securable_id, k.parent_id, k.definition";
 
   private final Changes changes;
 
@@ -36,7 +36,7 @@ public final class ForeignKeyStore {
   public void insert(Tx tx, Stored key) {
     changes.changing(tx, key.tableId());
     tx.update(
-        "INSERT INTO catalog_foreign_key (table_id, name_key, parent_id, definition)"
+        "INSERT INTO catalog_foreign_key (securable_id, name_key, parent_id, definition)"
             + " VALUES (?, ?, ?, ?)",
         key.tableId(),
         SecurableRow.key(key.name()),
@@ -47,7 +47,7 @@ public final class ForeignKeyStore {
   public void delete(Tx tx, Stored key) {
     changes.changing(tx, key.tableId());
     tx.update(
-        "DELETE FROM catalog_foreign_key WHERE table_id = ? AND name_key = ?",
+        "DELETE FROM catalog_foreign_key WHERE securable_id = ? AND name_key = ?",
         key.tableId(),
         SecurableRow.key(key.name()));
   }
@@ -56,7 +56,7 @@ public final class ForeignKeyStore {
     return tx.query(
         "SELECT "
             + COLUMNS
-            + " FROM catalog_foreign_key k WHERE k.table_id = ? ORDER BY k.name_key",
+            + " FROM catalog_foreign_key k WHERE k.securable_id = ? ORDER BY k.name_key",
         Stored::of,
         tableId);
   }
@@ -66,7 +66,7 @@ public final class ForeignKeyStore {
     return tx.query(
         "SELECT "
             + COLUMNS
-            + " FROM catalog_foreign_key k WHERE k.parent_id = ? ORDER BY k.table_id,"
+            + " FROM catalog_foreign_key k WHERE k.parent_id = ? ORDER BY k.securable_id,"
             + " k.name_key",
         Stored::of,
         parentId);
@@ -78,7 +78,7 @@ public final class ForeignKeyStore {
     tx.query(
             "SELECT "
                 + COLUMNS
-                + " FROM catalog_foreign_key k JOIN catalog_securable s ON s.id = k.table_id"
+                + " FROM catalog_foreign_key k JOIN catalog_securable s ON s.id = k.securable_id"
                 + " WHERE s.parent_id = ? ORDER BY k.name_key",
             Stored::of,
             schemaId)

@@ -20,10 +20,12 @@ public record SecurableRow(
     @Nullable String comment,
     Map<String, String> properties,
     Stamp created,
-    Stamp updated) {
+    Stamp updated,
+    @Nullable String storageRoot) {
   static final String COLUMNS =
       "id, metastore_id, type, parent_id, name, owner_id, comment, properties,"
-          + " created_at, created_by, updated_at, updated_by";
+          + " created_at, created_by, updated_at, updated_by,"
+          + " storage_root";
 
   static SecurableRow of(Row row) {
     return new SecurableRow(
@@ -36,7 +38,8 @@ public record SecurableRow(
         row.nullableString(7),
         properties(row.string(8)),
         new Stamp(row.instant(9), row.string(10)),
-        new Stamp(row.instant(11), row.string(12)));
+        new Stamp(row.instant(11), row.string(12)),
+        row.nullableString(13));
   }
 
   private static Map<String, String> properties(String json) {

@@ -15,7 +15,7 @@ public final class SecurableStore {
     tx.update(
         "INSERT INTO catalog_securable ("
             + SecurableRow.COLUMNS
-            + ", name_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + ", name_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row.id(),
         row.metastoreId(),
         row.type(),
@@ -28,6 +28,7 @@ public final class SecurableStore {
         row.created().by(),
         row.updated().at(),
         row.updated().by(),
+        row.storageRoot(),
         SecurableRow.key(row.name()));
   }
 
@@ -81,6 +82,13 @@ public final class SecurableStore {
 
   public List<SecurableRow> ofMetastore(Tx tx, String metastoreId) {
     return tx.query(SELECT + "metastore_id = ?", SecurableRow::of, metastoreId);
+  }
+
+  /** The directories that were chosen for managed files, of whatever metastore. */
+  public List<String> storageRoots(Tx tx) {
+    return tx.query(
+        "SELECT DISTINCT storage_root FROM catalog_securable WHERE storage_root IS NOT NULL",
+        row -> row.string(1));
   }
 
   public boolean hasChildren(Tx tx, String id) {

@@ -2,6 +2,7 @@ package io.mudbrick.catalog.internal.jdbc;
 
 import io.mudbrick.catalog.TableType;
 import io.mudbrick.catalog.internal.definition.TableDefinition;
+import io.mudbrick.platform.sql.Row;
 import io.mudbrick.platform.sql.Tx;
 import java.util.HashMap;
 import java.util.List;
@@ -14,11 +15,17 @@ public final class TableStore {
   /**
    * A row.
    *
-   * @param location below the catalog's folder; of an external table, its absolute path
+   * @param location below the catalog's folder; outside of it, the absolute path
+   * @param managed whether the files go with the table
    */
-  public record Stored(String location, TableDefinition definition) {
+  public record Stored(String location, boolean managed, TableDefinition definition) {
     public TableType type() {
-      return location.startsWith("/") ? TableType.EXTERNAL : TableType.MANAGED;
+      return managed ? TableType.MANAGED : TableType.EXTERNAL;
+    }
+
+    private static Stored of(Row row, int from) {
+      return new Stored(
+          row.string(from), row.flag(from + 1), TableDefinition.read(row.string(from + 2)));
     }
   }
 
@@ -29,12 +36,14 @@ public final class TableStore {
   }
 
   /** Of a securable that is new in this transaction. */
-  public void insert(Tx tx, String id, String location, TableDefinition definition) {
+  public void insert(Tx tx, String id, Stored table) {
     tx.update(
-        "INSERT INTO catalog_table (securable_id, location, definition) VALUES (?, ?, ?)",
+        "INSERT INTO catalog_table (securable_id, location, managed, definition)"
+            + " VALUES (?, ?, ?, ?)",
         id,
-        location,
-        definition.json());
+        table.location(),
+        table.managed(),
+        table.definition().json());
   }
 
   public void update(Tx tx, String id, TableDefinition definition) {
@@ -48,7 +57,7 @@ public final class TableStore {
     tx.update("DELETE FROM catalog_table WHERE securable_id = ?", id);
   }
 
-  /** The directories of external tables, of whatever metastore. */
+  /** The directories of tables outside the catalog's folder, of whatever metastore. */
   public List<String> locations(Tx tx) {
     return tx.query(
         "SELECT location FROM catalog_table WHERE location LIKE '/%'", row -> row.string(1));
@@ -56,8 +65,8 @@ public final class TableStore {
 
   public Optional<Stored> byId(Tx tx, String id) {
     return tx.first(
-        "SELECT location, definition FROM catalog_table WHERE securable_id = ?",
-        row -> new Stored(row.string(1), TableDefinition.read(row.string(2))),
+        "SELECT location, managed, definition FROM catalog_table WHERE securable_id = ?",
+        row -> Stored.of(row, 1),
         id);
   }
 
@@ -65,11 +74,9 @@ public final class TableStore {
   public Map<String, Stored> ofSchema(Tx tx, String schemaId) {
     Map<String, Stored> found = new HashMap<>();
     tx.forEach(
-        "SELECT t.securable_id, t.location, t.definition FROM catalog_table t"
+        "SELECT t.securable_id, t.location, t.managed, t.definition FROM catalog_table t"
             + " JOIN catalog_securable s ON s.id = t.securable_id WHERE s.parent_id = ?",
-        row ->
-            found.put(
-                row.string(1), new Stored(row.string(2), TableDefinition.read(row.string(3)))),
+        row -> found.put(row.string(1), Stored.of(row, 2)),
         schemaId);
     return found;
   }

@@ -15,7 +15,7 @@ public final class VolumeStore {
   /**
    * A row.
    *
-   * @param location the directory of an external volume
+   * @param location the directory of an external volume, or of one below a storage root
    */
   public record Stored(VolumeType type, @Nullable String location) {
     private static Stored of(Row row, int from) {
@@ -53,7 +53,7 @@ public final class VolumeStore {
     return found;
   }
 
-  /** The directories of external volumes, of whatever metastore. */
+  /** The directories of volumes outside our own folder, of whatever metastore. */
   public List<String> locations(Tx tx) {
     return tx.query(
         "SELECT location FROM catalog_volume WHERE location IS NOT NULL", row -> row.string(1));

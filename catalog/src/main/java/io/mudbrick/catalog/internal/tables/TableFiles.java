@@ -4,22 +4,12 @@ import io.mudbrick.catalog.delta.DeltaTable;
 import io.mudbrick.catalog.delta.DeltaTables;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.delta.TableOptions;
-import io.mudbrick.platform.files.FileIo;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The folder of managed tables, {@code <metastore>/<table id>}, and those that are open. */
 public final class TableFiles {
-  private static final Logger LOG = LoggerFactory.getLogger(TableFiles.class);
   private static final int KEPT_OPEN = 64;
 
   private final Path root;
@@ -65,7 +55,8 @@ public final class TableFiles {
   /** Opens a metastore's tables anew from now on: their files were replaced. */
   public void forget(String metastoreId) {
     synchronized (open) {
-      open.keySet().removeIf(location -> location.startsWith(metastoreId + "/"));
+      open.keySet()
+          .removeIf(location -> location.startsWith(metastoreId + "/") || location.startsWith("/"));
     }
   }
 
@@ -79,20 +70,6 @@ public final class TableFiles {
   /** Deletes a table's files. What cannot be deleted stays: no table leads to it any more. */
   public void delete(String location) {
     close(location);
-    Path directory = directory(location);
-    if (Files.exists(directory)) {
-      FileIo.afterHolds(directory, () -> deleteFiles(directory));
-    }
-  }
-
-  private static void deleteFiles(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        FileIo.delete(file);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      LOG.warn("Files of a deleted table stay in {}", directory, e);
-    }
+    Folders.delete(directory(location));
   }
 }

@@ -45,9 +45,15 @@ final class CatalogsResource {
 
   private static HttpReply create(HttpCall call) {
     CreateCatalog request = call.request(CreateCatalog.class);
-    UpdateWire.requireNoStorageRoot(request.storageRoot());
     Map<String, String> properties = request.properties() == null ? Map.of() : request.properties();
-    return reply(call, catalogs(call).create(request.name(), request.comment(), properties));
+    return reply(
+        call,
+        catalogs(call)
+            .create(
+                request.name(),
+                request.comment(),
+                properties,
+                LocalUri.root(request.storageRoot())));
   }
 
   private static HttpReply list(HttpCall call) {

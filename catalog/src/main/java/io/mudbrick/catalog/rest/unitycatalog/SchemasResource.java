@@ -46,10 +46,12 @@ final class SchemasResource {
 
   private static HttpReply create(HttpCall call) {
     CreateSchema request = call.request(CreateSchema.class);
-    UpdateWire.requireNoStorageRoot(request.storageRoot());
     Map<String, String> properties = request.properties() == null ? Map.of() : request.properties();
     String fullName = request.catalogName() + "." + request.name();
-    return reply(call, schemas(call).create(fullName, request.comment(), properties));
+    return reply(
+        call,
+        schemas(call)
+            .create(fullName, request.comment(), properties, LocalUri.root(request.storageRoot())));
   }
 
   private static HttpReply list(HttpCall call) {

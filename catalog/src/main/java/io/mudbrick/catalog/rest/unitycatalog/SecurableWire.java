@@ -2,6 +2,8 @@ package io.mudbrick.catalog.rest.unitycatalog;
 
 import io.mudbrick.catalog.Securable;
 import io.mudbrick.catalog.SecurableType;
+import io.mudbrick.catalog.internal.Storage;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +24,13 @@ record SecurableWire(
     long createdAt,
     String createdBy,
     long updatedAt,
-    String updatedBy) {
+    String updatedBy,
+    @Nullable String storageRoot,
+    @Nullable String storageLocation) {
 
   static SecurableWire of(Securable securable, String metastoreId) {
     boolean catalog = securable.type() == SecurableType.CATALOG;
+    Path root = securable.storageRoot();
     boolean system = securable.fullName().equals("system");
     return new SecurableWire(
         securable.name(),
@@ -43,6 +48,10 @@ record SecurableWire(
         securable.created().at().toEpochMilli(),
         securable.created().by(),
         securable.updated().at().toEpochMilli(),
-        securable.updated().by());
+        securable.updated().by(),
+        root == null ? null : LocalUri.of(root),
+        root == null
+            ? null
+            : LocalUri.of(Storage.location(securable.type(), securable.id(), root)));
   }
 }

@@ -93,7 +93,8 @@ final class TagRuleSetsResource {
     }
     String name = request.name();
     String key = policy(call, name).key();
-    String etag = shown(name, policies(call).assigners(key)).etag();
+    List<Principal> before = policies(call).assigners(key);
+    String etag = shown(name, before).etag();
     if (wanted.etag() != null && !wanted.etag().isEmpty() && !wanted.etag().equals(etag)) {
       throw PolicyErrors.overtakenRuleSet(name);
     }
@@ -101,7 +102,7 @@ final class TagRuleSetsResource {
     if (wanted.grantRules() != null) {
       wanted.grantRules().forEach(rule -> principals.addAll(names(rule)));
     }
-    return HttpReply.json(shown(name, policies(call).setAssigners(key, principals)));
+    return HttpReply.json(shown(name, policies(call).setAssigners(key, before, principals)));
   }
 
   private static List<String> names(Rule rule) {
@@ -123,7 +124,7 @@ final class TagRuleSetsResource {
   }
 
   private static HttpReply roles(HttpCall call) {
-    policy(call, call.required("resource"));
+    policies(call).assigners(policy(call, call.required("resource")).key()); // who may ask
     return HttpReply.json(new Roles(List.of(new Role(ASSIGNER))));
   }
 }

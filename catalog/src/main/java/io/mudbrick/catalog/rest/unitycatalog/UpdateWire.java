@@ -13,15 +13,10 @@ record UpdateWire(
     @Nullable Map<String, String> properties,
     @Nullable String storageRoot) {
 
-  /** What cannot be done is refused: files in another place than asked for would be a surprise. */
-  static void requireNoStorageRoot(@Nullable String storageRoot) {
-    if (storageRoot != null && !storageRoot.isEmpty()) {
-      throw CatalogErrors.storageRoot();
-    }
-  }
-
   SecurableUpdate update() {
-    requireNoStorageRoot(storageRoot);
+    if (storageRoot != null && !storageRoot.isEmpty()) {
+      throw CatalogErrors.storageRootStays();
+    }
     return new SecurableUpdate(newName, owner, comment, properties);
   }
 }

@@ -23,7 +23,17 @@ class NodeCacheTest {
   private static final Stamp STAMP = new Stamp(Instant.EPOCH, "root");
   private static final SecurableRow ROW =
       new SecurableRow(
-          "c", "m", SecurableType.CATALOG, "m", "sales", "root", null, Map.of(), STAMP, STAMP);
+          "c",
+          "m",
+          SecurableType.CATALOG,
+          "m",
+          "sales",
+          "root",
+          null,
+          Map.of(),
+          STAMP,
+          STAMP,
+          null);
 
   @Test
   void what_an_older_snapshot_still_shows_is_not_kept(@TempDir Path dir) {
