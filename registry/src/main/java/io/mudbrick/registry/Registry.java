@@ -215,10 +215,19 @@ public interface Registry {
   List<AliasMove> aliasHistory(String name, String alias);
 
   /**
-   * Points an alias back at the version that it pointed at before its last move.
+   * {@link #aliasHistory(String, String)} in pages.
+   *
+   * @param maxResults of a page; 0 for the default
+   */
+  Page<AliasMove> aliasHistory(
+      String name, String alias, int maxResults, @Nullable String pageToken);
+
+  /**
+   * Points an alias back at the version that it pointed at before its last move; when that was
+   * deleted, at the one before.
    *
    * @throws io.mudbrick.platform.PlatformException {@code FAILED_PRECONDITION} when there was none
-   *     or it is deleted
+   *     or all are deleted
    */
   AliasMove rollbackAlias(String name, String alias);
 

@@ -65,10 +65,8 @@ final class AliasCommand implements Runnable {
 
   private void show(Connection connection) {
     List<Map<String, Object>> moves =
-        Connection.maps(
-            connection
-                .get(Wires.REGISTRY + "alias-moves", "name", name, "alias", alias)
-                .get("moves"));
+        connection.all(
+            Wires.REGISTRY + "alias-moves", "moves", "name", name, "alias", alias);
     if (output.isJson()) {
       output.table(moves);
       return;

@@ -32,15 +32,13 @@ final class ReportsCommand implements Runnable {
       String version =
           ofVersion ? String.valueOf(Wires.version(connection, name).get("version")) : "";
       List<Map<String, Object>> found =
-          Connection.maps(
-              connection
-                  .get(
-                      Wires.REGISTRY + "promotions",
-                      "name",
-                      ofVersion ? Wires.parse(name).model() : name,
-                      "version",
-                      version)
-                  .get("promotions"));
+          connection.all(
+              Wires.REGISTRY + "promotions",
+              "promotions",
+              "name",
+              ofVersion ? Wires.parse(name).model() : name,
+              "version",
+              version);
       if (output.isJson() || found.isEmpty()) {
         output.table(found);
         return;

@@ -6,11 +6,12 @@ import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.registry.AliasMove;
 import io.mudbrick.registry.AliasMoved;
 import io.mudbrick.registry.ModelVersion;
+import io.mudbrick.registry.Page;
 import io.mudbrick.registry.RegistryErrors;
+import io.mudbrick.registry.Search;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Aliases, for one caller. */
@@ -74,18 +75,44 @@ final class Aliases {
     return room.database().read(tx -> room.aliases().moves(tx, access.visible(name).id(), alias));
   }
 
+  Page<AliasMove> history(String name, String alias, Search search) {
+    return room.database()
+        .read(
+            tx -> {
+              String modelId = access.visible(name).id();
+              return Paging.page(
+                  search,
+                  1000,
+                  1000,
+                  (most, from) -> room.aliases().moves(tx, modelId, alias, most, from));
+            });
+  }
+
   AliasMove rollback(String name, String alias) {
     return room.database()
         .write(
             tx -> {
               Securable model = access.changeable(name);
-              List<AliasMove> moves = room.aliases().moves(tx, model.id(), alias);
-              long earlier =
-                  Optional.ofNullable(moves.isEmpty() ? null : moves.get(moves.size() - 1).from())
-                      .filter(number -> room.versions().find(tx, model.id(), number).isPresent())
-                      .orElseThrow(() -> RegistryErrors.nothingToRollBack(name, alias));
-              return move(tx, model, alias, earlier);
+              return move(tx, model, alias, earlier(tx, model, name, alias));
             });
+  }
+
+  /** Who held it before, of those who are still there. */
+  private long earlier(Tx tx, Securable model, String name, String alias) {
+    Long now = room.aliases().version(tx, model.id(), alias).orElse(null);
+    List<AliasMove> moves = room.aliases().moves(tx, model.id(), alias);
+    for (int i = moves.size() - 1; i >= 0; i--) {
+      Long holder = moves.get(i).from();
+      if (holder == null && now != null) {
+        break; // before that nobody held it
+      }
+      if (holder != null
+          && !holder.equals(now)
+          && room.versions().find(tx, model.id(), holder).isPresent()) {
+        return holder;
+      }
+    }
+    throw RegistryErrors.nothingToRollBack(name, alias);
   }
 
   AliasMove move(Tx tx, Securable model, String alias, @Nullable Long to) {

@@ -7,7 +7,9 @@ import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.events.LineageEdge;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.registry.ModelVersion;
+import io.mudbrick.registry.Page;
 import io.mudbrick.registry.RegistryErrors;
+import io.mudbrick.registry.Search;
 import io.mudbrick.registry.internal.jdbc.VersionRow;
 import io.mudbrick.registry.internal.promotion.Judge;
 import io.mudbrick.registry.internal.promotion.ReportJson;
@@ -32,6 +34,7 @@ final class PromotionService implements Promotions {
   /** The tag of a version by which people see how its last promotion went. */
   static final String TAG = "mudbrick.promotion";
 
+  private static final int USUAL_REPORTS = 100;
   private static final int MOST_REPORTS = 1_000;
   private static final int FEWEST_TIMED_ROWS = 100;
   private static final int MOST_TIMED_ROWS = 100_000;
@@ -187,15 +190,20 @@ final class PromotionService implements Promotions {
   }
 
   @Override
-  public List<PromotionReport> reports(String model, @Nullable Long version) {
+  public Page<PromotionReport> reports(
+      String model, @Nullable Long version, int maxResults, @Nullable String pageToken) {
     return room.database()
         .read(
-            tx ->
-                room
-                    .promotions()
-                    .list(tx, access.visible(model).id(), version, MOST_REPORTS)
-                    .stream()
-                    .map(ReportJson::report)
-                    .toList());
+            tx -> {
+              String modelId = access.visible(model).id();
+              return Paging.page(
+                  new Search(null, List.of(), maxResults, pageToken),
+                  USUAL_REPORTS,
+                  MOST_REPORTS,
+                  (most, from) ->
+                      room.promotions().list(tx, modelId, version, most, from).stream()
+                          .map(ReportJson::report)
+                          .toList());
+            });
   }
 }

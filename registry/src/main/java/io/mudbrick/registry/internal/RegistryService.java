@@ -212,6 +212,12 @@ final class RegistryService implements Registry {
   }
 
   @Override
+  public Page<AliasMove> aliasHistory(
+      String name, String alias, int maxResults, @Nullable String pageToken) {
+    return aliases.history(name, alias, new Search(null, List.of(), maxResults, pageToken));
+  }
+
+  @Override
   public AliasMove rollbackAlias(String name, String alias) {
     return aliases.rollback(name, alias);
   }

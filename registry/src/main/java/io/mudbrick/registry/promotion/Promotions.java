@@ -1,5 +1,6 @@
 package io.mudbrick.registry.promotion;
 
+import io.mudbrick.registry.Page;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,16 @@ public interface Promotions {
   PromotionReport run(PromotionPlan plan);
 
   /**
-   * The reports of a model's promotions, newest first, at most 1,000; also of versions that were
-   * deleted since.
+   * The reports of a model's promotions, newest first; also of versions that were deleted since.
    *
    * @param version of which to see them; null: of all
+   * @param maxResults of a page; 0 for the default
    */
-  List<PromotionReport> reports(String model, @Nullable Long version);
+  Page<PromotionReport> reports(
+      String model, @Nullable Long version, int maxResults, @Nullable String pageToken);
+
+  /** The newest reports of a model's promotions: the first page. */
+  default List<PromotionReport> reports(String model, @Nullable Long version) {
+    return reports(model, version, 0, null).items();
+  }
 }

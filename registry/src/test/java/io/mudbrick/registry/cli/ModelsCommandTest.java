@@ -22,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import io.mudbrick.registry.NewModelVersion;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,10 @@ class ModelsCommandTest {
   @BeforeEach
   void furnish(Mudbrick engine) {
     platform = engine;
+    furnished(engine);
+  }
+
+  private static void furnished(Mudbrick engine) {
     Catalog catalog = engine.module(Catalog.class);
     for (String name : List.of("dev", "prod")) {
       catalog.catalogs().create(name);
@@ -63,11 +69,15 @@ class ModelsCommandTest {
   private record Said(int code, String text) {}
 
   private Said run(Mudbrick who, Object... words) {
+    return run(List.of("--url", who.host().toString(), "--token", who.token()), words);
+  }
+
+  private static Said run(List<String> server, Object... words) {
     List<String> all = new ArrayList<>();
     for (Object word : words) {
       all.add(word.toString());
     }
-    all.addAll(List.of("--url", who.host().toString(), "--token", who.token()));
+    all.addAll(server);
     StringWriter said = new StringWriter();
     CommandLine line = new CommandLine(new ModelsCommand());
     line.setOut(new PrintWriter(said, true));
@@ -121,6 +131,56 @@ class ModelsCommandTest {
     assertThat(said("describe", "prod.churn.model")).contains("champion=1");
     said("alias", "prod.churn.model", "champion", "--remove");
     assertThat(said("describe", "prod.churn.model")).doesNotContain("champion=1");
+  }
+
+  @Test
+  void without_a_server_every_command_works_on_the_directory() throws IOException {
+    Path data = dir.resolve("data");
+    String better;
+    try (Mudbrick alone = Mudbrick.builder().data(data).start()) {
+      furnished(alone);
+      alone.module(Registry.class).createModel(MODEL, null, Map.of());
+      alone
+          .module(Registry.class)
+          .createVersion(NewModelVersion.of(MODEL, SmallModels.logged(alone, 1)).build());
+      better = SmallModels.logged(alone, 2);
+    }
+    Path xml = dir.resolve("report.xml");
+    Object[][] job = {
+      {"register", MODEL, better, "--tag", "team=risk"},
+      {"alias", MODEL, "champion", "1"},
+      {"promote", MODEL, "--gate", GATE, "--report", xml},
+      {"reports", MODEL, "--json"},
+      {"ls", MODEL},
+      {"describe", MODEL + "@champion"},
+      {"tag", MODEL, "owner=ann"},
+      {"rollback", MODEL},
+      {"copy", MODEL + "/2", "prod.churn.model"},
+      {"ls"}
+    };
+    List<String> said = new ArrayList<>();
+    for (Object[] words : job) {
+      Said answer = run(List.of("--data", data.toString()), words);
+      assertThat(answer.code()).as("%s: %s", words[0], answer.text()).isZero();
+      said.add(answer.text());
+    }
+    assertThat(said.get(0)).contains("version 2 is registered");
+    assertThat(said.get(2)).contains("version 2 is promoted to @champion, over version 1");
+    assertThat(xml).content().contains("failures=\"0\"");
+    assertThat(said.get(3)).contains("\"PROMOTED\"");
+    assertThat(said.get(4)).containsPattern("2 +READY +champion");
+    assertThat(said.get(5)).contains("promoted to champion");
+    assertThat(said.get(6)).contains("ann");
+    assertThat(said.get(7)).contains("is version 1 again, and was 2");
+    assertThat(said.get(8)).contains("prod.churn.model version 1 is a copy");
+    assertThat(said.get(9)).contains("prod.churn.model", MODEL);
+
+    List<String> there = List.of("--data", data.toString());
+    assertThat(run(there, "promote", MODEL + "/2", "--gate", "tag,key=none").code()).isEqualTo(3);
+    List<String> nowhere = List.of("--data", dir.resolve("none").toString());
+    Said missing = run(nowhere, "ls");
+    assertThat(missing.code()).isEqualTo(1);
+    assertThat(missing.text()).contains("There is no data directory");
   }
 
   @Test

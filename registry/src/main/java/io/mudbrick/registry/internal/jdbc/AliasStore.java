@@ -63,10 +63,16 @@ public final class AliasStore {
         modelId);
   }
 
+  /** All moves, oldest first. */
   public List<AliasMove> moves(Tx tx, String modelId, String alias) {
+    return moves(tx, modelId, alias, Integer.MAX_VALUE, 0);
+  }
+
+  /** Some of the moves, oldest first. */
+  public List<AliasMove> moves(Tx tx, String modelId, String alias, int most, int from) {
     return tx.query(
         "SELECT alias, from_version, to_version, moved_by, moved_at FROM registry_alias_moves"
-            + " WHERE model_id = ? AND alias = ? ORDER BY move",
+            + " WHERE model_id = ? AND alias = ? ORDER BY move LIMIT ? OFFSET ?",
         row ->
             new AliasMove(
                 row.string(1),
@@ -75,6 +81,8 @@ public final class AliasStore {
                 row.string(4),
                 row.instant(5)),
         modelId,
-        alias);
+        alias,
+        most,
+        from);
   }
 }

@@ -26,9 +26,9 @@ public final class PromotionStore {
   }
 
   /** Newest first; of one version or of all. */
-  public List<ReportJson> list(Tx tx, String modelId, @Nullable Long version, int most) {
+  public List<ReportJson> list(Tx tx, String modelId, @Nullable Long version, int most, int from) {
     String columns = "SELECT report FROM registry_promotions WHERE model_id = ?";
-    String order = " ORDER BY promotion DESC LIMIT " + most;
+    String order = " ORDER BY promotion DESC LIMIT " + most + " OFFSET " + from;
     return version == null
         ? tx.query(columns + order, row -> read(row.string(1)), modelId)
         : tx.query(

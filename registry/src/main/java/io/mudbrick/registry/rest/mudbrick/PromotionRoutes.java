@@ -7,9 +7,11 @@ import io.mudbrick.platform.http.Policy;
 import io.mudbrick.platform.http.Routes;
 import io.mudbrick.registry.AliasMove;
 import io.mudbrick.registry.ModelVersion;
+import io.mudbrick.registry.Page;
 import io.mudbrick.registry.Registry;
 import io.mudbrick.registry.internal.promotion.ReportJson;
 import io.mudbrick.registry.promotion.PromotionPlan;
+import io.mudbrick.registry.promotion.PromotionReport;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +27,20 @@ public final class PromotionRoutes {
       List<GateSpec> gates,
       @Nullable Boolean dryRun) {}
 
-  private record Find(String name, @Nullable Long version) {}
+  private record Find(
+      String name,
+      @Nullable Long version,
+      @Nullable Integer maxResults,
+      @Nullable String pageToken) {}
 
   private record Key(String name, String alias) {}
 
+  private record History(
+      String name, String alias, @Nullable Integer maxResults, @Nullable String pageToken) {}
+
   private record Copy(String source, String name) {}
 
-  private record Found(List<ReportJson> promotions) {}
+  private record Found(List<ReportJson> promotions, @Nullable String nextPageToken) {}
 
   private record Move(
       String alias, @Nullable Long fromVersion, @Nullable Long toVersion, String by, Instant at) {
@@ -40,7 +49,7 @@ public final class PromotionRoutes {
     }
   }
 
-  private record Moves(List<Move> moves) {}
+  private record Moves(List<Move> moves, @Nullable String nextPageToken) {}
 
   private record Copied(String name, long version, @Nullable String source) {}
 
@@ -69,11 +78,16 @@ public final class PromotionRoutes {
 
   private static HttpReply reports(HttpCall call) {
     Find find = call.request(Find.class);
+    Page<PromotionReport> page =
+        call.service(Registry.class)
+            .promotions()
+            .reports(find.name(), find.version(), size(find.maxResults()), find.pageToken());
     return HttpReply.json(
-        new Found(
-            call.service(Registry.class).promotions().reports(find.name(), find.version()).stream()
-                .map(ReportJson::of)
-                .toList()));
+        new Found(page.items().stream().map(ReportJson::of).toList(), page.nextPageToken()));
+  }
+
+  private static int size(@Nullable Integer asked) {
+    return asked == null ? 0 : asked;
   }
 
   private static HttpReply rollBack(HttpCall call) {
@@ -83,12 +97,13 @@ public final class PromotionRoutes {
   }
 
   private static HttpReply moves(HttpCall call) {
-    Key key = call.request(Key.class);
+    History history = call.request(History.class);
+    Page<AliasMove> page =
+        call.service(Registry.class)
+            .aliasHistory(
+                history.name(), history.alias(), size(history.maxResults()), history.pageToken());
     return HttpReply.json(
-        new Moves(
-            call.service(Registry.class).aliasHistory(key.name(), key.alias()).stream()
-                .map(Move::of)
-                .toList()));
+        new Moves(page.items().stream().map(Move::of).toList(), page.nextPageToken()));
   }
 
   private static HttpReply copy(HttpCall call) {
