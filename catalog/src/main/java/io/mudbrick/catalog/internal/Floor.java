@@ -18,6 +18,7 @@ import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.Workspace;
 import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.events.LineageEdge;
+import io.mudbrick.platform.events.TableRead;
 import io.mudbrick.platform.events.WorkspaceCreated;
 import io.mudbrick.platform.events.WorkspacesReset;
 import java.nio.file.Path;
@@ -85,6 +86,11 @@ public final class Floor {
                           lineage.record(tx, edge);
                           tx.afterCommit(() -> LineageTables.journal(context.journal(), edge));
                         }));
+    context
+        .events()
+        .subscribe(
+            TableRead.class,
+            read -> TableReads.told(catalog(read.caller()), context.events(), read));
     context.events().subscribe(SecurableRenamed.class, this::followName);
     context.events().subscribe(SecurableDeleted.class, this::dropTable);
     context.events().subscribe(SecurableDeleted.class, volumes::drop);

@@ -65,8 +65,7 @@ final class AliasCommand implements Runnable {
 
   private void show(Connection connection) {
     List<Map<String, Object>> moves =
-        connection.all(
-            Wires.REGISTRY + "alias-moves", "moves", "name", name, "alias", alias);
+        connection.all(Wires.REGISTRY + "alias-moves", "moves", "name", name, "alias", alias);
     if (output.isJson()) {
       output.table(moves);
       return;

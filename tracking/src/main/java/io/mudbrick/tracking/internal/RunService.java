@@ -1,6 +1,11 @@
 package io.mudbrick.tracking.internal;
 
+import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.events.EntityRef;
+import io.mudbrick.platform.events.TableRead;
+import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.sql.Tx;
+import io.mudbrick.tracking.Dataset;
 import io.mudbrick.tracking.DatasetInput;
 import io.mudbrick.tracking.DatasetSummary;
 import io.mudbrick.tracking.LifecycleStage;
@@ -25,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The life of runs for one caller; what is logged to them is {@link LoggingService}'s. */
@@ -134,9 +140,29 @@ final class RunService {
           StoredRun run = session.activeRun(tx, runId);
           for (DatasetInput input : read.datasets()) {
             inputs.addDataset(tx, session.workspaceId(), run, input);
+            table(input.dataset()).ifPresent(name -> tellRead(name, runId));
           }
           read.models().forEach(model -> inputs.addModelInput(tx, run.number(), model.modelId()));
         });
+  }
+
+  private void tellRead(String table, String runId) {
+    EntityRef run = new EntityRef(EntityRef.Type.RUN, session.workspaceId(), runId);
+    session.events().publish(new TableRead(table, run, session.caller, session.now()));
+  }
+
+  /** The table that a dataset is of, as MLflow's clients describe its source. */
+  private static Optional<String> table(Dataset dataset) {
+    if (!dataset.sourceType().equals("delta_table")) {
+      return Optional.empty();
+    }
+    try {
+      return Json.object(dataset.source()).get("delta_table_name") instanceof String name
+          ? Optional.of(name)
+          : Optional.empty();
+    } catch (PlatformException notJson) {
+      return Optional.empty(); // a source is free text
+    }
   }
 
   static void check(DatasetInput input) {
