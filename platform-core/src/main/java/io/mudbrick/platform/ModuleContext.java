@@ -8,6 +8,7 @@ import io.mudbrick.platform.http.Routes;
 import io.mudbrick.platform.identity.IdentityStore;
 import io.mudbrick.platform.identity.ObjectPermissions;
 import io.mudbrick.platform.journal.Journal;
+import io.mudbrick.platform.model.ModelFunction;
 import io.mudbrick.platform.sql.Database;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -87,6 +88,9 @@ public interface ModuleContext {
 
   /** Seals what the database holds and only this installation may read. */
   Secrets secrets();
+
+  /** The functions that the embedder gave, for {@code ModelLoader.load}. */
+  List<ModelFunction> modelFunctions();
 
   /** Runs when the platform closes, in the reverse order of registration. */
   void onClose(AutoCloseable resource);

@@ -4,9 +4,11 @@ import io.mudbrick.platform.faults.Faults;
 import io.mudbrick.platform.http.Routes;
 import io.mudbrick.platform.internal.Engine;
 import io.mudbrick.platform.internal.backup.Restore;
+import io.mudbrick.platform.model.ModelFunction;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -192,6 +194,7 @@ public final class Mudbrick implements AutoCloseable {
     private @Nullable String postgres;
     private @Nullable List<String> modules;
     private List<String> webhookTargets = List.of();
+    private final List<ModelFunction> modelFunctions = new ArrayList<>();
 
     private Builder() {}
 
@@ -283,6 +286,15 @@ public final class Mudbrick implements AutoCloseable {
     }
 
     /**
+     * Gives the platform a model that is written in Java, for models of the flavor {@code
+     * java_function} that name it; functions on the class path are known without.
+     */
+    public Builder modelFunction(ModelFunction function) {
+      modelFunctions.add(function);
+      return this;
+    }
+
+    /**
      * Opens the store, starts every module on the class path and listens.
      *
      * @throws PlatformException when the directory cannot be used, another server holds it ({@code
@@ -303,7 +315,8 @@ public final class Mudbrick implements AutoCloseable {
                   accessLog,
                   postgres,
                   modules,
-                  webhookTargets));
+                  webhookTargets,
+                  List.copyOf(modelFunctions)));
       return new Mudbrick(engine, engine.firstCaller(), true);
     }
   }

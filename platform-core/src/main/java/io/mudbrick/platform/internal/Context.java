@@ -13,6 +13,7 @@ import io.mudbrick.platform.identity.IdentityStore;
 import io.mudbrick.platform.identity.ObjectPermissions;
 import io.mudbrick.platform.internal.files.LocalBlobStore;
 import io.mudbrick.platform.journal.Journal;
+import io.mudbrick.platform.model.ModelFunction;
 import io.mudbrick.platform.sql.Database;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,7 +38,8 @@ record Context(
     Services services,
     CloseStack resources,
     List<String> webhookTargets,
-    Secrets secrets)
+    Secrets secrets,
+    List<ModelFunction> modelFunctions)
     implements ModuleContext {
 
   @Override

@@ -47,6 +47,7 @@ import io.mudbrick.platform.internal.sql.Migrations;
 import io.mudbrick.platform.internal.sql.SqliteDatabase;
 import io.mudbrick.platform.internal.sql.Store;
 import io.mudbrick.platform.internal.sql.Stores;
+import io.mudbrick.platform.model.ModelFunction;
 import io.mudbrick.platform.rest.databricks.CoreResources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -103,7 +104,8 @@ public final class Engine implements AutoCloseable {
       boolean accessLog,
       @Nullable String postgres,
       @Nullable List<String> modules,
-      List<String> webhookTargets) {}
+      List<String> webhookTargets,
+      List<ModelFunction> modelFunctions) {}
 
   /** Starts an engine; if anything fails, what had been opened is closed again. */
   public static Engine start(Settings settings) {
@@ -271,7 +273,8 @@ public final class Engine implements AutoCloseable {
         services,
         resources,
         settings.webhookTargets(),
-        new SealedSecrets(data.root().resolve("keys")));
+        new SealedSecrets(data.root().resolve("keys")),
+        settings.modelFunctions());
   }
 
   private Caller firstWorkspace() {

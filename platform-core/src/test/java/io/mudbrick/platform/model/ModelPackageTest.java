@@ -254,6 +254,6 @@ class ModelPackageTest {
     assertThatThrownBy(() -> ModelLoader.load(dir))
         .isInstanceOf(PlatformException.class)
         .hasMessageContaining("'sklearn'")
-        .hasMessageContaining("ONNX");
+        .hasMessageContaining("mlflow.onnx.log_model");
   }
 }

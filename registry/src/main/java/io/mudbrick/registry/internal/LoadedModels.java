@@ -2,6 +2,7 @@ package io.mudbrick.registry.internal;
 
 import io.mudbrick.platform.files.BlobStore;
 import io.mudbrick.platform.model.LoadedModel;
+import io.mudbrick.platform.model.ModelFunction;
 import io.mudbrick.platform.model.ModelLoader;
 import io.mudbrick.registry.ModelFile;
 import io.mudbrick.registry.RegistryErrors;
@@ -23,6 +24,8 @@ final class LoadedModels {
 
   private record Key(String modelId, long version) {}
 
+  private final List<ModelFunction> functions;
+
   private final Map<Key, CompletableFuture<LoadedModel>> models =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -30,6 +33,10 @@ final class LoadedModels {
           return size() > CAPACITY;
         }
       };
+
+  LoadedModels(List<ModelFunction> functions) {
+    this.functions = functions;
+  }
 
   /** The model, loaded once however many ask at once, after its files were checked. */
   LoadedModel get(String modelId, long version, BlobStore store, Supplier<List<ModelFile>> files) {
@@ -42,7 +49,7 @@ final class LoadedModels {
     if (shared == mine) {
       try {
         check(store, files.get());
-        mine.complete(ModelLoader.load(store.onDisk("")));
+        mine.complete(ModelLoader.load(store.onDisk(""), functions));
       } catch (RuntimeException | Error e) {
         mine.completeExceptionally(e);
         synchronized (models) {

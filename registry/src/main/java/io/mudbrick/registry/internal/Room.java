@@ -36,7 +36,7 @@ record Room(
         new PromotionStore(),
         trees,
         new Leftovers(trees, context.server()),
-        new LoadedModels());
+        new LoadedModels(context.modelFunctions()));
   }
 
   Database database() {

@@ -8,6 +8,7 @@ import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.LinearModel;
 import io.mudbrick.platform.model.MlModel;
 import io.mudbrick.platform.model.ModelPackage;
+import io.mudbrick.platform.model.NativeModel;
 import io.mudbrick.platform.model.Preparation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a {@link ModelPackage} as a directory that {@code ModelLoader} and MLflow load. */
+/** Writes models as directories that {@code ModelLoader} and MLflow load. */
 public final class ModelDirectoryWriter {
   private static final String INPUT_EXAMPLE = "input_example.json";
   private static final String SERVING_EXAMPLE = "serving_input_example.json";
@@ -41,7 +42,27 @@ public final class ModelDirectoryWriter {
             .signature(model.signature());
     model.metadata().forEach(descriptor::metadata);
     estimator(model, descriptor, files);
-    Frame example = model.inputExample();
+    return finish(dir, descriptor, files, model.inputExample());
+  }
+
+  public static MlModel write(NativeModel model, Path dir, MlModel.Builder descriptor) {
+    Map<String, byte[]> files = new LinkedHashMap<>(model.files());
+    files.putAll(PythonEnvironment.files(model.flavor()));
+    Object data = model.config().get("data");
+    descriptor
+        .mlflowVersion(PythonEnvironment.MLFLOW)
+        .signature(model.signature())
+        .flavor(
+            "python_function",
+            NativeFlavors.pythonLoads(model.flavor())
+                ? PythonEnvironment.pyfunc("mlflow." + model.flavor(), String.valueOf(data))
+                : PythonEnvironment.refusal())
+        .flavor(model.flavor(), model.config());
+    return finish(dir, descriptor, files, model.inputExample());
+  }
+
+  private static MlModel finish(
+      Path dir, MlModel.Builder descriptor, Map<String, byte[]> files, @Nullable Frame example) {
     if (example != null) {
       descriptor.inputExample(
           new MlModel.InputExample(INPUT_EXAMPLE, "dataframe", SERVING_EXAMPLE));

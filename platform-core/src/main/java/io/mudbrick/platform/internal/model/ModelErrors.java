@@ -113,13 +113,29 @@ public final class ModelErrors {
   }
 
   public static PlatformException noFlavor(List<String> has, List<String> known) {
-    return bad(
+    String message =
         "The JVM cannot score this model: it has the flavors "
             + quoted(has)
-            + " and this server knows "
+            + " and this server scores "
             + quoted(known)
-            + ". A model that only Python can load (a pickle) must be logged as ONNX or as a native"
-            + " XGBoost model.");
+            + ".";
+    return bad(
+        has.contains("python_function")
+            ? message
+                + " What only Python can load, a pickle or code, is stored and given back as it is;"
+                + " to have it scored here, log it as ONNX (mlflow.onnx.log_model; for scikit-learn"
+                + " by way of skl2onnx), or a Booster as xgboost or lightgbm."
+            : message);
+  }
+
+  public static PlatformException unknownFunction(String name, List<String> known) {
+    return bad(
+        "This model is the Java function '"
+            + shortened(name)
+            + "', which nobody gave to this server; it has "
+            + quoted(known)
+            + ". Give it by Mudbrick.builder().modelFunction(...), or as a provider of"
+            + " io.mudbrick.platform.model.ModelFunction on the class path.");
   }
 
   /** XGBoost's own words: it counts the features from 0. */

@@ -59,6 +59,19 @@ final class ModelFiles {
     }
   }
 
+  /** A folder of the model; it need not be there. */
+  static Path folder(Path dir, String name) {
+    Path folder = resolve(dir, name);
+    try {
+      if (Files.exists(folder) && !folder.toRealPath().startsWith(dir.toRealPath())) {
+        throw ModelErrors.badPath(name);
+      }
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static String text(Path dir, String name) {
     try {
       return StandardCharsets.UTF_8

@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  * com.microsoft.onnxruntime:onnxruntime}) is on the class path.
  */
 public final class OnnxFlavor implements ModelFlavor {
+  static final String NAME = "onnx";
+  static final String FILE = "model.onnx";
+
   @Override
   public String name() {
-    return "onnx";
+    return NAME;
   }
 
   /** Behind the flavors that are scored in Java, before those of which only it is known. */
@@ -25,7 +28,7 @@ public final class OnnxFlavor implements ModelFlavor {
 
   @Override
   public Scorer load(Path dir, MlModel model, Map<String, @Nullable Object> config) {
-    String data = config.get("data") instanceof String text ? text : "model.onnx";
+    String data = config.get("data") instanceof String text ? text : FILE;
     Path file = ModelFiles.file(dir, data);
     try {
       return OnnxScorer.open(file, model.signature());

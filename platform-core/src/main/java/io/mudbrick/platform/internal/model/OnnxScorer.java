@@ -105,7 +105,8 @@ final class OnnxScorer implements Scorer {
     if (inputs.size() > 1) {
       columns.add(rows.column(name));
     } else {
-      List<String> order = signature == null ? rows.names() : signature.inputs().names();
+      List<String> named = signature == null ? List.of() : signature.inputs().names();
+      List<String> order = named.isEmpty() ? rows.names() : named;
       order.forEach(column -> columns.add(rows.column(column)));
     }
     return OnnxValues.array(info, columns, rows.rows());

@@ -20,19 +20,46 @@ final class PythonEnvironment {
   static final String LIGHTGBM = "4.7.0";
   private static final String PANDAS = "2.3.3";
   private static final String PYTHON = "3.11.7";
+  static final String ONNX = "1.23.2";
+  private static final String ONNX_RUNTIME = "1.32.0";
+  private static final String XGBOOST_PACKAGE = "xgboost==" + XGBOOST + "\n";
+  private static final String LIGHTGBM_PACKAGE = "lightgbm==" + LIGHTGBM + "\n";
+  private static final String ONNX_PACKAGES =
+      "onnx==" + ONNX + "\nonnxruntime==" + ONNX_RUNTIME + "\n";
   private static final String LOADER = "mudbrick_model";
+  private static final String REFUSAL = "mudbrick_java_only";
 
   private PythonEnvironment() {}
 
   /** The {@code python_function} part of an MLmodel: MLflow imports the loader and calls it. */
   static Map<String, @Nullable Object> pyfunc() {
+    return pyfunc(LOADER, null, "code");
+  }
+
+  /** For models of a flavor that MLflow itself brings. */
+  static Map<String, @Nullable Object> pyfunc(String loader, String data) {
+    return pyfunc(loader, data, null);
+  }
+
+  /** For models that Python cannot score: a loader that says so. */
+  static Map<String, @Nullable Object> refusal() {
+    return pyfunc(REFUSAL, null, "code");
+  }
+
+  private static Map<String, @Nullable Object> pyfunc(
+      String loader, @Nullable String data, @Nullable String code) {
     Map<String, @Nullable Object> env = new LinkedHashMap<>();
     env.put("conda", "conda.yaml");
     env.put("virtualenv", "python_env.yaml");
     Map<String, @Nullable Object> config = new LinkedHashMap<>();
-    config.put("code", "code");
+    if (code != null) {
+      config.put("code", code);
+    }
+    if (data != null) {
+      config.put("data", data);
+    }
     config.put("env", env);
-    config.put("loader_module", LOADER);
+    config.put("loader_module", loader);
     config.put("python_version", PYTHON);
     return config;
   }
@@ -43,29 +70,47 @@ final class PythonEnvironment {
    * @param estimator which may need a library
    */
   static Map<String, byte[]> files(Estimator estimator) {
-    String requirements = "mlflow==" + MLFLOW + "\npandas==" + PANDAS + "\n" + library(estimator);
+    Map<String, byte[]> files = new LinkedHashMap<>(environment(library(estimator)));
+    files.put("code/" + LOADER + ".py", source(LOADER));
+    return files;
+  }
+
+  /** The files for a loader of MLflow's own. */
+  static Map<String, byte[]> files(String flavor) {
+    return switch (flavor) {
+      case XgBoostFlavor.NAME -> environment(XGBOOST_PACKAGE);
+      case LightGbmFlavor.NAME -> environment(LIGHTGBM_PACKAGE);
+      case OnnxFlavor.NAME -> environment(ONNX_PACKAGES);
+      default -> {
+        Map<String, byte[]> files = new LinkedHashMap<>(environment(""));
+        files.put("code/" + REFUSAL + ".py", source(REFUSAL));
+        yield files;
+      }
+    };
+  }
+
+  private static Map<String, byte[]> environment(String libraries) {
+    String requirements = "mlflow==" + MLFLOW + "\npandas==" + PANDAS + "\n" + libraries;
     return Map.of(
         "requirements.txt",
         requirements.getBytes(StandardCharsets.UTF_8),
         "conda.yaml",
         conda(requirements).getBytes(StandardCharsets.UTF_8),
         "python_env.yaml",
-        pythonEnv().getBytes(StandardCharsets.UTF_8),
-        "code/" + LOADER + ".py",
-        loader());
+        pythonEnv().getBytes(StandardCharsets.UTF_8));
   }
 
   private static String library(Estimator estimator) {
     if (estimator instanceof Estimator.XgBoost) {
-      return "xgboost==" + XGBOOST + "\n";
+      return XGBOOST_PACKAGE;
     }
-    return estimator instanceof Estimator.LightGbm ? "lightgbm==" + LIGHTGBM + "\n" : "";
+    return estimator instanceof Estimator.LightGbm ? LIGHTGBM_PACKAGE : "";
   }
 
-  private static byte[] loader() {
-    try (InputStream in = ModelPackage.class.getResourceAsStream(LOADER + ".py")) {
+  private static byte[] source(String module) {
+    try (InputStream in = ModelPackage.class.getResourceAsStream(module + ".py")) {
       if (in == null) {
-        throw new IllegalStateException(LOADER + ".py is not on the class path");
+        throw new IllegalStateException(module + ".py is not on the class path");
       }
       return in.readAllBytes();
     } catch (IOException e) {

@@ -248,8 +248,10 @@ public final class SchemaEnforcer {
               (key, property) ->
                   checkNested(
                       name + "." + key, property.type(), entries.get(key), property.required()));
-    } else if (type instanceof FieldType.Tensor) {
-      if (!(value instanceof List<?>) && !(value instanceof Number)) {
+    } else if (type instanceof FieldType.Tensor tensor) {
+      boolean text = value instanceof String && tensor.dtype().equals("str");
+      boolean flag = value instanceof Boolean && tensor.dtype().equals("bool");
+      if (!(value instanceof List<?>) && !(value instanceof Number) && !text && !flag) {
         throw ModelErrors.failedConversion(name, "tensor", value);
       }
     }
