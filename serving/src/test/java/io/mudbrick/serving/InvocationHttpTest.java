@@ -37,7 +37,7 @@ class InvocationHttpTest {
     HttpResponse<String> answer =
         post(
             "churn",
-            "{\"dataframe_records\":[{\"customer_id\":7},{\"customer_id\":8,\"tenure\":0}]}");
+            "{\"dataframe_records\":[{\"customer_id\":7,\"tenure\":7},{\"customer_id\":8,\"tenure\":0}]}");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("{\"predictions\":[\"No\",\"Yes\"]}");
     assertThat(answer.headers().firstValue("served-model-name")).hasValue("telco-churn-model-1");
@@ -83,6 +83,11 @@ class InvocationHttpTest {
     refused("churn", "{", 400, "JSON");
     refused("churn", "[1]", 400, "JSON");
     refused("churn", "{\"rows\":[]}", 400, "exactly one of the input fields");
+    refused(
+        "churn",
+        "{\"dataframe_records\":[{\"customer_id\":7},{\"customer_id\":8,\"tenure\":0}]}",
+        400,
+        "overridden in some rows");
     refused("churn", "{\"dataframe_records\":[{\"charges\":\"x\",\"tenure\":1}]}", 400, "charges");
     refused("churn", "{\"instances\":" + "[".repeat(5000) + "]".repeat(5000) + "}", 400, "JSON");
     StringBuilder wide = new StringBuilder("{\"dataframe_records\":[{\"customer_id\":1");

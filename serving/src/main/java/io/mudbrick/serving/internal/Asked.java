@@ -3,6 +3,8 @@ package io.mudbrick.serving.internal;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.Frame;
+import io.mudbrick.platform.model.ModelSignature;
+import io.mudbrick.platform.model.ScoringBody;
 import io.mudbrick.serving.Invocation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,6 +44,8 @@ abstract class Asked {
   abstract @Nullable String clientRequestId();
 
   private static final class OfBody extends Asked {
+    private boolean read;
+    private @Nullable ScoringBody plain;
     private @Nullable Map<String, Object> body;
 
     OfBody(Invocation invocation) {
@@ -50,17 +54,31 @@ abstract class Asked {
 
     @Override
     Frame rows(ServedModel model) {
-      return InvocationBody.rows(body(), model.model().signature());
+      ModelSignature signature = model.model().signature();
+      ScoringBody straight = plain();
+      Frame rows =
+          straight == null
+              ? null
+              : straight.frame(signature == null ? List.of() : signature.inputs().names());
+      return rows == null ? InvocationBody.rows(body(), signature) : rows;
     }
 
     /** Shadows read it in threads of their own. */
-    private synchronized Map<String, Object> body() {
-      Map<String, Object> read = body;
-      if (read == null) {
-        read = Json.object(text());
-        body = read;
+    private synchronized @Nullable ScoringBody plain() {
+      if (!read) {
+        read = true;
+        plain = ScoringBody.read(invocation().body());
       }
-      return read;
+      return plain;
+    }
+
+    private synchronized Map<String, Object> body() {
+      Map<String, Object> parsed = body;
+      if (parsed == null) {
+        parsed = Json.object(text());
+        body = parsed;
+      }
+      return parsed;
     }
 
     @Override
@@ -70,6 +88,9 @@ abstract class Asked {
 
     @Override
     synchronized @Nullable String clientRequestId() {
+      if (plain != null) {
+        return plain.clientRequestId();
+      }
       return body != null && body.get("client_request_id") instanceof String id ? id : null;
     }
   }

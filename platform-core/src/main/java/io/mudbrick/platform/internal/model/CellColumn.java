@@ -1,0 +1,114 @@
+package io.mudbrick.platform.internal.model;
+
+import io.mudbrick.platform.model.Column;
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the cells of one column, and finds its kind as they come. */
+final class CellColumn {
+  private static final int FIRST = 8;
+
+  private int size;
+  private final BitSet nulls = new BitSet();
+  private double @Nullable [] doubles;
+  private long @Nullable [] longs;
+  private boolean @Nullable [] booleans;
+  private @Nullable String @Nullable [] strings;
+
+  int size() {
+    return size;
+  }
+
+  void addNull() {
+    nulls.set(size++);
+  }
+
+  /** Whether a number with a fraction fits the column. */
+  boolean add(double value) {
+    if (booleans != null || strings != null) {
+      return false;
+    }
+    double[] cells = doubles;
+    if (cells == null) {
+      cells = widened();
+    }
+    if (size >= cells.length) {
+      cells = Arrays.copyOf(cells, Math.max(FIRST, size * 2));
+    }
+    cells[size++] = value;
+    doubles = cells;
+    longs = null;
+    return true;
+  }
+
+  private double[] widened() {
+    double[] cells = new double[Math.max(FIRST, size + 1)];
+    if (longs != null) {
+      for (int i = 0; i < size; i++) {
+        cells[i] = longs[i];
+      }
+    }
+    return cells;
+  }
+
+  /** Whether a whole number fits the column. */
+  boolean add(long value) {
+    if (doubles != null) {
+      return add((double) value);
+    }
+    if (booleans != null || strings != null) {
+      return false;
+    }
+    long[] cells = longs == null ? new long[Math.max(FIRST, size + 1)] : longs;
+    if (size >= cells.length) {
+      cells = Arrays.copyOf(cells, size * 2);
+    }
+    cells[size++] = value;
+    longs = cells;
+    return true;
+  }
+
+  /** Whether a truth fits the column. */
+  boolean add(boolean value) {
+    if (doubles != null || longs != null || strings != null) {
+      return false;
+    }
+    boolean[] cells = booleans == null ? new boolean[Math.max(FIRST, size + 1)] : booleans;
+    if (size >= cells.length) {
+      cells = Arrays.copyOf(cells, size * 2);
+    }
+    cells[size++] = value;
+    booleans = cells;
+    return true;
+  }
+
+  /** Whether a text fits the column. */
+  boolean add(String value) {
+    if (doubles != null || longs != null || booleans != null) {
+      return false;
+    }
+    @Nullable String[] cells = strings == null ? new String[Math.max(FIRST, size + 1)] : strings;
+    if (size >= cells.length) {
+      cells = Arrays.copyOf(cells, size * 2);
+    }
+    cells[size++] = value;
+    strings = cells;
+    return true;
+  }
+
+  Column build() {
+    if (doubles != null) {
+      return Column.doubles(Arrays.copyOf(doubles, size), nulls);
+    }
+    if (longs != null) {
+      return Column.longs(Arrays.copyOf(longs, size), nulls);
+    }
+    if (booleans != null) {
+      return Column.booleans(Arrays.copyOf(booleans, size), nulls);
+    }
+    return strings != null
+        ? Column.strings(Arrays.copyOf(strings, size))
+        : Column.objects(new Object[size]);
+  }
+}
