@@ -29,6 +29,7 @@ import io.mudbrick.featurestore.TrainingSet;
 import io.mudbrick.featurestore.TrainingSetSpec;
 import io.mudbrick.featurestore.WriteMode;
 import io.mudbrick.featurestore.WriteResult;
+import io.mudbrick.featurestore.internal.erasure.Eraser;
 import io.mudbrick.featurestore.internal.online.Followers;
 import io.mudbrick.featurestore.internal.online.OnlineState;
 import io.mudbrick.featurestore.internal.online.OnlineStores;
@@ -39,12 +40,12 @@ import io.mudbrick.featurestore.internal.plan.PackedModels;
 import io.mudbrick.featurestore.internal.plan.Plans;
 import io.mudbrick.featurestore.internal.replay.Replayer;
 import io.mudbrick.featurestore.internal.spec.FeatureSpecs;
-import io.mudbrick.featurestore.internal.tables.Eraser;
 import io.mudbrick.featurestore.internal.tables.FeatureTables;
 import io.mudbrick.featurestore.internal.tables.FeatureWriter;
 import io.mudbrick.featurestore.internal.tables.Features;
 import io.mudbrick.featurestore.internal.tables.StreamWriter;
 import io.mudbrick.featurestore.internal.training.TrainingSets;
+import io.mudbrick.featurestore.internal.view.Materializer;
 import io.mudbrick.featurestore.internal.view.ViewService;
 import io.mudbrick.featurestore.view.FeatureViews;
 import io.mudbrick.platform.Caller;
@@ -99,12 +100,19 @@ final class FeatureStoreService implements FeatureStore {
     this.online = new OnlineTables(context, caller, catalog, state);
     this.publisher = new Publisher(context, caller, catalog, tables, online, stores, state);
     this.verifier = new Verifier(context.database(), caller, catalog, tables);
-    this.plans = new Plans(catalog, tables, online, () -> context.directory("joins"));
+    this.plans =
+        new Plans(context.database(), catalog, tables, online, () -> context.directory("joins"));
     this.trainingSets = new TrainingSets(context, caller, catalog, tables, plans);
     this.specs = new FeatureSpecs(context, caller, catalog, tables);
     this.models = new PackedModels(context, caller, plans);
     this.replayer = new Replayer(catalog, plans, context.clock());
-    this.views = new ViewService(context.database(), caller, catalog);
+    this.views =
+        new ViewService(
+            context.database(),
+            caller,
+            catalog,
+            new Materializer(context, caller, catalog, tables, writer, this::publish),
+            this::dropOnlineTable);
   }
 
   Plans plans() {
@@ -194,7 +202,8 @@ final class FeatureStoreService implements FeatureStore {
 
   @Override
   public ErasureReport eraseKeys(String name, ColumnBatch keys) {
-    return new Eraser(tables, writer, online, publisher).erase(tables.get(name), keys);
+    return new Eraser(tables, writer, online, this::publish, views::refreshFrom)
+        .erase(tables.get(name), keys);
   }
 
   @Override

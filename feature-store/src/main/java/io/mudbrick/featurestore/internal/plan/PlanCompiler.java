@@ -15,6 +15,7 @@ import io.mudbrick.featurestore.internal.FunctionErrors;
 import io.mudbrick.featurestore.internal.join.BoundTable;
 import io.mudbrick.featurestore.internal.join.TableIndex;
 import io.mudbrick.featurestore.internal.spec.CallOrder;
+import io.mudbrick.featurestore.internal.view.Served;
 import io.mudbrick.featurestore.view.Feature;
 import io.mudbrick.featurestore.view.FeatureSource;
 import io.mudbrick.featurestore.view.FeatureSource.TableSource;
@@ -38,8 +39,11 @@ final class PlanCompiler {
      */
     BoundTable bind(FeatureSpec.Table table, Set<String> features);
 
+    /** Where a feature is found. */
+    Served place(Declared feature);
+
     /**
-     * @param group features with the same source, entity and time
+     * @param group features with the same source, entity, time and place
      */
     BoundTable bind(FeatureSpec.Table source, List<Declared> group);
 
@@ -97,7 +101,8 @@ final class PlanCompiler {
   }
 
   /** What features must share to be computed together. */
-  private record SourceKey(FeatureSource source, List<String> entity, @Nullable String time) {}
+  private record SourceKey(
+      FeatureSource source, List<String> entity, @Nullable String time, String place) {}
 
   private Map<SourceKey, List<Declared>> declared(Set<String> taken) {
     Map<SourceKey, List<Declared>> groups = new LinkedHashMap<>();
@@ -105,7 +110,11 @@ final class PlanCompiler {
       if (column instanceof Declared one && taken.contains(one.name())) {
         Feature feature = one.feature();
         SourceKey key =
-            new SourceKey(feature.source(), feature.entity(), feature.timeseriesColumn());
+            new SourceKey(
+                feature.source(),
+                feature.entity(),
+                feature.timeseriesColumn(),
+                binder.place(one).table());
         groups.computeIfAbsent(key, k -> new ArrayList<>()).add(one);
       }
     }
@@ -125,7 +134,7 @@ final class PlanCompiler {
     BoundTable table = binder.bind(source, group);
     List<LookedUp> outputs = new ArrayList<>();
     for (Declared one : group) {
-      Column feature = table.features().column(one.name());
+      Column feature = table.features().column(binder.place(one).column());
       if (!feature.type().equals(one.type())) {
         throw FeatureStoreErrors.featureChanged(name, feature, one.type());
       }
@@ -135,7 +144,7 @@ final class PlanCompiler {
               one.type(),
               one.include(),
               name,
-              one.name(),
+              feature.name(),
               key.entity(),
               key.time(),
               null,

@@ -19,13 +19,16 @@ import io.mudbrick.featurestore.internal.join.BoundTable;
 import io.mudbrick.featurestore.internal.online.OnlineTables;
 import io.mudbrick.featurestore.internal.tables.FeatureTables;
 import io.mudbrick.featurestore.internal.view.FeatureCheck;
+import io.mudbrick.featurestore.internal.view.Served;
 import io.mudbrick.featurestore.internal.view.ViewErrors;
 import io.mudbrick.featurestore.internal.window.WindowTable;
 import io.mudbrick.featurestore.view.Feature;
 import io.mudbrick.platform.model.InputResolver.Source;
+import io.mudbrick.platform.sql.Database;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -36,11 +39,18 @@ public final class Plans {
   private final OnlineTables online;
 
   private final Supplier<Path> spill;
+  private final Database database;
 
   /**
    * @param spill gives the directory for rows of joins that wait
    */
-  public Plans(Catalog catalog, FeatureTables tables, OnlineTables online, Supplier<Path> spill) {
+  public Plans(
+      Database database,
+      Catalog catalog,
+      FeatureTables tables,
+      OnlineTables online,
+      Supplier<Path> spill) {
+    this.database = database;
     this.spill = spill;
     this.catalog = catalog;
     this.tables = tables;
@@ -79,6 +89,11 @@ public final class Plans {
               }
 
               @Override
+              public Served place(Declared feature) {
+                return new Served("", feature.name());
+              }
+
+              @Override
               public BoundTable bind(FeatureSpec.Table source, List<Declared> group) {
                 return windows(spec, source, group, versions);
               }
@@ -103,9 +118,17 @@ public final class Plans {
               }
 
               @Override
+              public Served place(Declared feature) {
+                String name = feature.fullName();
+                return Optional.ofNullable(name)
+                    .flatMap(full -> Served.find(database, catalog, full))
+                    .orElseThrow(() -> ViewErrors.notOnline(feature.name()));
+              }
+
+              @Override
               public BoundTable bind(FeatureSpec.Table source, List<Declared> group) {
-                throw ViewErrors.notOnline(
-                    group.stream().map(Declared::name).toList(), source.name());
+                group.forEach(Plans.this::requireRead);
+                return online.forServing(place(group.get(0)).table(), "");
               }
             })
         .compile();
@@ -144,12 +167,7 @@ public final class Plans {
       FeatureSpec.Table source,
       List<Declared> group,
       Map<String, Long> versions) {
-    for (Declared one : group) {
-      String name = one.fullName();
-      if (name != null) {
-        catalog.grants().require(SecurableRef.feature(name), Privilege.READ_FEATURE);
-      }
-    }
+    group.forEach(this::requireRead);
     if (spec.mode() == PlanMode.STRICT
         && !source.id().isEmpty()
         && !source.id().equals(catalog.tables().get(source.name()).id())) {
@@ -160,6 +178,13 @@ public final class Plans {
     TableRead chosen = version == null ? read : read.version(version);
     group.forEach(one -> FeatureCheck.type(one.feature(), chosen.schema()));
     return new WindowTable(chosen, group.stream().map(Plans::named).toList());
+  }
+
+  private void requireRead(Declared feature) {
+    String name = feature.fullName();
+    if (name != null) {
+      catalog.grants().require(SecurableRef.feature(name), Privilege.READ_FEATURE);
+    }
   }
 
   /** The feature under the name of its column, should that be another. */

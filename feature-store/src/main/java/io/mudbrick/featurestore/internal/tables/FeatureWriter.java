@@ -77,7 +77,7 @@ public final class FeatureWriter {
   }
 
   /** Held by whoever writes to a table. */
-  Lock lock(FeatureTable table) {
+  public Lock lock(FeatureTable table) {
     return database.lock("feature-table/" + table.id());
   }
 

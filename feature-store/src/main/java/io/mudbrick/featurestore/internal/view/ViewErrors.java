@@ -109,14 +109,48 @@ public final class ViewErrors {
         "Label '" + label + "' is also a column of '" + source + "', from which features come.");
   }
 
-  public static PlatformException notOnline(Collection<String> features, String source) {
+  public static PlatformException notOnline(String feature) {
     return new PlatformException(
         ErrorCode.FAILED_PRECONDITION,
-        "Features "
-            + features
-            + " of '"
-            + source
-            + "' are not materialised into an online store: materialise them, or score batches.");
+        "Feature '"
+            + feature
+            + "' is not materialised into an online store: materialise it, or score batches.");
+  }
+
+  static PlatformException notAhead(String feature) {
+    return invalid(
+        "Feature '"
+            + feature
+            + "' cannot be materialised: windows that end at each row's time, and requests, are"
+            + " computed when they are asked for.");
+  }
+
+  static PlatformException place(String why) {
+    return invalid("Features cannot be materialised so: " + why + ".");
+  }
+
+  static PlatformException already(String feature, String table) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_ALREADY_EXISTS,
+        "Feature '" + feature + "' is already materialised into '" + table + "'.");
+  }
+
+  static PlatformException missingMaterialised(String id) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST, "Materialized feature '" + id + "' does not exist.");
+  }
+
+  static PlatformException missingTable(String table) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST, "No feature is materialised into '" + table + "'.");
+  }
+
+  static PlatformException onlineFirst(String feature) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION,
+        "The online copy of feature '"
+            + feature
+            + "' goes with the offline one: delete that materialized feature.");
   }
 
   static PlatformException badJson(String what) {

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param delay how long before the time it ends
  * @param slide the multiples on which windows end; 0 when they end anywhere
  */
-record Bounds(long duration, long delay, long slide) {
-  static final long LIFETIME = -1;
+public record Bounds(long duration, long delay, long slide) {
+  public static final long LIFETIME = -1;
   private static final Duration TWO_DAYS = Duration.ofDays(2);
 
   /** Windows that end at the time itself: what is before it. */
   static final Bounds BEFORE = new Bounds(LIFETIME, 0, 0);
 
-  static Bounds of(TimeWindow window) {
+  public static Bounds of(TimeWindow window) {
     if (window instanceof Tumbling tumbling) {
       long micros = positive("window_duration", tumbling.duration());
       return new Bounds(micros, 0, micros);

@@ -207,6 +207,23 @@ public final class WindowSource {
     return entityAt(chosenRows, chosenEnds);
   }
 
+  /** The last row of each entity up to a time. */
+  public ColumnBatch latest(long untilMicros) {
+    int[] places = new int[timeline.entities()];
+    int size = 0;
+    for (int e = 0; e < timeline.entities(); e++) {
+      int end = timeline.start(e + 1);
+      int slot =
+          untilMicros == Long.MAX_VALUE
+              ? end
+              : timeline.notBefore(timeline.start(e), end, untilMicros + 1);
+      if (slot > timeline.start(e)) {
+        places[size++] = timeline.row(slot - 1);
+      }
+    }
+    return rows.take(Arrays.copyOf(places, size));
+  }
+
   private ColumnBatch entityAt(List<int[]> rowOf, List<long[]> ends) {
     int[] places = rowOf.stream().flatMapToInt(Arrays::stream).toArray();
     long[] times = ends.stream().flatMapToLong(Arrays::stream).toArray();
