@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @MudbrickTest
+@Tag("both-stores")
 class InformationSchemaTest {
   private static final String TABLE = "telco.churn.customers";
 

@@ -20,10 +20,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** From the raw table to the endpoint and back. */
 @MudbrickTest
+@Tag("both-stores")
 class LineageTest {
   private static final Schema SCHEMA = Schema.builder().column("id", ColumnType.LONG).build();
 

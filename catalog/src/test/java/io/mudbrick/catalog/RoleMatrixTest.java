@@ -324,6 +324,14 @@ class RoleMatrixTest {
         "PATCH | /entity-tag-assignments/tables/telco.churn.secret/tags/k?update_mask=tag_value | {\"entity_type\": \"tables\", \"entity_name\": \"telco.open.mine\", \"tag_key\": \"k\", \"tag_value\": \"seized\"}",
         "DELETE | /tables/telco.churn.secret?full_name=telco.open.mine | {}",
         "POST | /constraints?full_name_arg=telco.open.mine | {\"full_name_arg\": \"telco.churn.secret\", \"constraint\": {\"primary_key_constraint\": {\"child_columns\": [\"id\"]}}}",
+        "POST | /constraints | {\"full_name_arg\": \"telco.open.mine\", \"constraint\": {\"foreign_key_constraint\": {\"child_columns\": [\"id\"], \"parent_table\": \"telco.churn.secret\"}}}",
+        "POST | /constraints | {\"full_name_arg\": \"telco.churn.secret\", \"constraint\": {\"foreign_key_constraint\": {\"child_columns\": [\"id\"], \"parent_table\": \"telco.open.mine\"}}}",
+        "DELETE | /constraints/telco.churn.secret?full_name=telco.open.mine&constraint_name=secret_pk&cascade=true | {}",
+        "POST | /tables | {\"name\": \"x\", \"catalog_name\": \"telco\", \"schema_name\": \"open\", \"columns\": [{\"name\": \"id\", \"type_text\": \"bigint\"}], \"table_constraints\": [{\"foreign_key_constraint\": {\"child_columns\": [\"id\"], \"parent_table\": \"telco.churn.secret\"}}]}",
+        "PATCH | /policies/table/telco.churn.secret/p | {\"on_securable_type\": \"TABLE\", \"on_securable_fullname\": \"telco.open.mine\", \"name\": \"p\", \"comment\": \"seized\"}",
+        "POST | /staging-tables?schema_name=open | {\"name\": \"x\", \"catalog_name\": \"telco\", \"schema_name\": \"churn\"}",
+        "POST | /functions?schema_name=open | {\"schema_name\": \"open\", \"function_info\": {\"name\": \"g\", \"catalog_name\": \"telco\", \"schema_name\": \"churn\", \"full_data_type\": \"INT\", \"routine_body\": \"SQL\", \"routine_definition\": \"1\"}}",
+        "POST | /schemas?catalog_name=telco | {\"name\": \"taken\", \"catalog_name\": \"telco\", \"storage_root\": \"file:///tmp\"}",
         "POST | /tables?schema_name=open | {\"name\": \"x\", \"catalog_name\": \"telco\", \"schema_name\": \"churn\", \"columns\": [{\"name\": \"id\", \"type_text\": \"bigint\"}]}",
         "POST | /tables | {\"name\": \"open.mine\", \"catalog_name\": \"telco\", \"schema_name\": \"churn\", \"columns\": [{\"name\": \"id\", \"type_text\": \"bigint\"}]}",
         "POST | /volumes?schema_name=open | {\"name\": \"x\", \"catalog_name\": \"telco\", \"schema_name\": \"churn\"}",
@@ -346,6 +354,10 @@ class RoleMatrixTest {
     assertThat(root.tables().get("telco.churn.secret").securable().comment()).isEqualTo("ours");
     assertThat(root.grants().list(SecurableRef.table("telco.churn.secret"))).isEmpty();
     assertThat(root.tables().list("telco.churn")).hasSize(2);
+    assertThat(root.tables().list("telco.open")).hasSize(1);
+    assertThat(root.tables().get("telco.churn.secret").foreignKeys()).isEmpty();
+    assertThat(root.functions().list("telco.churn")).hasSize(1);
+    assertThat(root.schemas().list("telco")).hasSize(2);
     assertThat(root.tags().list(SecurableRef.table("telco.churn.secret"))).isEmpty();
   }
 }

@@ -22,10 +22,12 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @MudbrickTest
+@Tag("both-stores")
 class VolumesTest {
   private static final SecurableRef RAW = SecurableRef.volume("telco.churn.raw");
   private static final String FILE = "/Volumes/telco/churn/raw/d/f.txt";

@@ -8,7 +8,6 @@ import io.mudbrick.catalog.Privilege;
 import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.catalog.Stamp;
-import io.mudbrick.catalog.internal.access.Access;
 import io.mudbrick.catalog.internal.access.Node;
 import io.mudbrick.catalog.internal.access.Path;
 import io.mudbrick.catalog.internal.definition.TagRule;
@@ -55,12 +54,7 @@ record AccessPoliciesService(Rooms rooms, FunctionRoom functions, Caller caller)
     if (!PLACES.contains(on.type())) {
       throw PolicyErrors.badPolicy("A policy stands on a catalog, a schema or a table.");
     }
-    Path path = rooms.access().existing(caller, on);
-    if (Access.isSystem(on)) {
-      throw CatalogErrors.readOnly(on);
-    }
-    rooms.access().requireManage(caller, path);
-    return path;
+    return rooms.access().managed(caller, on);
   }
 
   /** The id of the function of a policy that makes sense. */

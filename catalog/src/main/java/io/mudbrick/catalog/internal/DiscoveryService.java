@@ -5,7 +5,6 @@ import io.mudbrick.catalog.Discovery;
 import io.mudbrick.catalog.Securable;
 import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.catalog.internal.search.Search;
-import io.mudbrick.catalog.internal.system.AuditUses;
 import io.mudbrick.platform.Caller;
 import java.util.Comparator;
 import java.util.List;
@@ -39,7 +38,7 @@ final class DiscoveryService implements Discovery {
   @Override
   public List<Used> mostUsed(int most) {
     check(most);
-    Map<String, Long> uses = AuditUses.of(tables.system(), caller.metastoreId());
+    Map<String, Long> uses = tables.system().uses().of(tables.system(), caller.metastoreId());
     return Stream.of(
             SecurableType.TABLE,
             SecurableType.REGISTERED_MODEL,

@@ -9,6 +9,7 @@ import io.mudbrick.catalog.internal.jdbc.ForeignKeyStore;
 import io.mudbrick.catalog.internal.jdbc.LineageStore;
 import io.mudbrick.catalog.internal.jdbc.TableStore;
 import io.mudbrick.catalog.internal.jdbc.TableStore.Stored;
+import io.mudbrick.catalog.internal.system.AuditUses;
 import io.mudbrick.catalog.internal.system.LineageTables;
 import io.mudbrick.catalog.internal.system.SystemTables;
 import io.mudbrick.catalog.internal.tables.Folders;
@@ -44,7 +45,7 @@ public final class Floor {
         new TableRoom(
             store,
             files,
-            new SystemTables(files, context.journal()),
+            new SystemTables(files, context.journal(), new AuditUses()),
             locations,
             FunctionRoom.of(context, rooms.nodes()),
             new ForeignKeyStore(rooms.nodes()));
@@ -102,6 +103,7 @@ public final class Floor {
             reset -> {
               rooms.nodes().clear();
               tables.files().forget(reset.metastoreId());
+              tables.system().uses().forget(reset.metastoreId());
             });
     context.events().subscribe(SecurableDeleted.class, d -> tables.functions().drop(rooms, d));
   }

@@ -111,11 +111,11 @@ record FunctionsService(
   @Override
   public List<FunctionInfo> list(String schema) {
     SecurableRef ref = SecurableRef.schema(schema);
+    List<Securable> visible = securables.list(ref, SecurableType.FUNCTION);
     return rooms
         .database()
         .read(
             tx -> {
-              List<Securable> visible = securables.list(ref, SecurableType.FUNCTION);
               Path path = rooms.access().existing(caller, ref);
               Map<String, String> stored = functions.store().ofSchema(tx, path.leaf().id());
               return visible.stream()

@@ -166,20 +166,18 @@ final class SecurablesService implements Securables {
 
   @Override
   public List<Securable> list(SecurableType type) {
-    return rooms
-        .database()
-        .read(
-            tx -> {
-              Map<String, String> owners = new HashMap<>();
-              List<Securable> found = new ArrayList<>();
-              for (SecurableRow row : rooms.securables().ofType(tx, caller.metastoreId(), type)) {
-                visiblePath(row.id())
-                    .map(path -> rooms.view(row, path.ref().parent(), owner(row, owners)))
-                    .ifPresent(found::add);
-              }
-              found.sort(Comparator.comparing(Securable::fullName));
-              return List.copyOf(found);
-            });
+    List<SecurableRow> all =
+        rooms.database().read(tx -> rooms.securables().ofType(tx, caller.metastoreId(), type));
+    // As with the other, outside of the read.
+    Map<String, String> owners = new HashMap<>();
+    List<Securable> found = new ArrayList<>();
+    for (SecurableRow row : all) {
+      visiblePath(row.id())
+          .map(path -> rooms.view(row, path.ref().parent(), owner(row, owners)))
+          .ifPresent(found::add);
+    }
+    found.sort(Comparator.comparing(Securable::fullName));
+    return List.copyOf(found);
   }
 
   @Override

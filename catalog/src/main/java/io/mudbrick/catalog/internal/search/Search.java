@@ -4,8 +4,8 @@ import io.mudbrick.catalog.CatalogErrors;
 import io.mudbrick.catalog.Discovery.Found;
 import io.mudbrick.catalog.Discovery.Place;
 import io.mudbrick.catalog.Securable;
+import io.mudbrick.catalog.internal.search.WordStore.Hit;
 import io.mudbrick.platform.sql.Database;
-import io.mudbrick.platform.sql.Tx;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,25 +38,25 @@ public final class Search {
     if (wanted.isEmpty()) {
       throw CatalogErrors.emptySearch();
     }
-    return database.read(
-        tx -> {
-          Map<String, Found> found = new LinkedHashMap<>();
-          for (Place place : WordStore.PLACES) {
-            find(tx, place, wanted, most, found);
-          }
-          return found.values().stream()
-              .sorted(
-                  Comparator.comparing(Found::place).thenComparing(f -> f.securable().fullName()))
-              .toList();
-        });
+    Map<String, Found> found = new LinkedHashMap<>();
+    for (Place place : WordStore.PLACES) {
+      find(place, wanted, most, found);
+    }
+    return found.values().stream()
+        .sorted(Comparator.comparing(Found::place).thenComparing(f -> f.securable().fullName()))
+        .toList();
   }
 
   /** Adds what is found in a place, as far as there is room. */
-  private void find(Tx tx, Place place, List<String> wanted, int most, Map<String, Found> found) {
-    List<String> hits = List.of();
-    for (int offset = 0; found.size() < most; offset += hits.size()) {
-      hits = words.find(tx, metastoreId, place, wanted, AT_A_TIME, offset);
-      for (String id : hits) {
+  private void find(Place place, List<String> wanted, int most, Map<String, Found> found) {
+    Hit last = Hit.NONE;
+    while (found.size() < most) {
+      Hit after = last;
+      List<Hit> hits =
+          database.read(tx -> words.find(tx, metastoreId, place, wanted, AT_A_TIME, after));
+      // Outside of the read, so that the nodes looked at are kept: the next search needs them.
+      for (Hit hit : hits) {
+        String id = hit.securableId();
         if (found.size() < most && !found.containsKey(id)) {
           visible.apply(id).ifPresent(securable -> found.put(id, new Found(securable, place)));
         }
@@ -64,6 +64,7 @@ public final class Search {
       if (hits.size() < AT_A_TIME) {
         return;
       }
+      last = hits.get(hits.size() - 1);
     }
   }
 }

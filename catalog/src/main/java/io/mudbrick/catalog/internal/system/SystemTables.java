@@ -11,7 +11,7 @@ import java.util.List;
  * The tables that the system itself fills from the journal. Their files are made when the first
  * record goes in or somebody looks, so that an engine whose audit nobody reads loads no Hadoop.
  */
-public record SystemTables(TableFiles files, Journal journal) {
+public record SystemTables(TableFiles files, Journal journal, AuditUses uses) {
   public static final List<SystemTable> ALL =
       List.of(AuditTable.TABLE, LineageTables.TABLES, LineageTables.COLUMNS);
 
