@@ -30,6 +30,6 @@ public enum RegistryEvent {
     return Arrays.stream(values())
         .filter(event -> event.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> RegistryErrors.noSuchEvent(name));
+        .orElseThrow(() -> WebhookErrors.noSuchEvent(name));
   }
 }

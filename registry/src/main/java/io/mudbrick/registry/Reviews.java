@@ -28,11 +28,13 @@ public interface Reviews {
    * Moves the version, and ends every request for that.
    *
    * @param archiveOthers as in {@link Registry#transitionStage}
+   * @param comment why, kept as a comment on the version; null for none
    * @return the first of the requests
    * @throws io.mudbrick.platform.PlatformException {@code RESOURCE_DOES_NOT_EXIST} when nobody asks
    *     for it
    */
-  TransitionRequest approve(String name, long version, Stage to, boolean archiveOthers);
+  TransitionRequest approve(
+      String name, long version, Stage to, boolean archiveOthers, @Nullable String comment);
 
   /**
    * Moves a version to a stage, whether or not anybody asked, and keeps why as a comment. REST:
@@ -44,7 +46,7 @@ public interface Reviews {
       String name, long version, Stage to, boolean archiveOthers, @Nullable String comment);
 
   /** Ends every request for that without moving the version; returns the first of them. */
-  TransitionRequest reject(String name, long version, Stage to);
+  TransitionRequest reject(String name, long version, Stage to, @Nullable String comment);
 
   /** Takes back what one person asked for: that person, or who may decide. */
   TransitionRequest withdraw(String name, long version, Stage to, String by);

@@ -56,6 +56,6 @@ public enum WebhookEvent {
         return event;
       }
     }
-    throw RegistryErrors.noSuchEvent(wanted);
+    throw WebhookErrors.noSuchEvent(wanted);
   }
 }

@@ -86,7 +86,8 @@ class ReviewsTest {
                     .setName("plain")
                     .setVersion("1")
                     .setStage("Production")
-                    .setArchiveExistingVersions(true))
+                    .setArchiveExistingVersions(true)
+                    .setComment("ship it"))
             .getActivity();
     assertThat(approved.getActivityType()).isEqualTo(ActivityType.APPROVED_REQUEST);
     assertThat(approved.getFromStage()).isEqualTo("None");
@@ -97,7 +98,11 @@ class ReviewsTest {
     wish.setStage("Archived");
     client.createTransitionRequest(wish);
     client.rejectTransitionRequest(
-        new RejectTransitionRequest().setName("plain").setVersion("1").setStage("Archived"));
+        new RejectTransitionRequest()
+            .setName("plain")
+            .setVersion("1")
+            .setStage("Archived")
+            .setComment("not yet"));
     client.createTransitionRequest(wish);
     client.deleteTransitionRequest(
         new DeleteTransitionRequestRequest()
@@ -114,9 +119,11 @@ class ReviewsTest {
     client.updateComment(new UpdateComment().setId(said.getId()).setComment("good"));
     assertThat(platform.module(Reviews.class).comments("plain", 1))
         .extracting(VersionComment::text)
-        .containsExactly("good");
+        .containsExactlyInAnyOrder("ship it", "not yet", "good");
     client.deleteComment(new DeleteCommentRequest().setId(said.getId()));
-    assertThat(platform.module(Reviews.class).comments("plain", 1)).isEmpty();
+    assertThat(platform.module(Reviews.class).comments("plain", 1))
+        .extracting(VersionComment::text)
+        .containsExactlyInAnyOrder("ship it", "not yet");
   }
 
   @Test
@@ -139,13 +146,14 @@ class ReviewsTest {
         .grant(SecurableRef.model("workspace.default.plain"), "ann@telco", Privilege.EXECUTE);
     ann.request("plain", 1, Stage.STAGING, "please");
     refused(() -> ann.request("plain", 1, Stage.STAGING, null), ErrorCode.RESOURCE_ALREADY_EXISTS);
-    refused(() -> ann.approve("plain", 1, Stage.STAGING, false), ErrorCode.PERMISSION_DENIED);
-    refused(() -> ann.reject("plain", 1, Stage.STAGING), ErrorCode.PERMISSION_DENIED);
+    refused(() -> ann.approve("plain", 1, Stage.STAGING, false, null), ErrorCode.PERMISSION_DENIED);
+    refused(() -> ann.reject("plain", 1, Stage.STAGING, null), ErrorCode.PERMISSION_DENIED);
     refused(() -> ann.editComment(hidden.id(), "mine"), ErrorCode.PERMISSION_DENIED);
     refused(() -> ann.deleteComment(hidden.id()), ErrorCode.PERMISSION_DENIED);
     refused(
-        () -> own.approve("plain", 1, Stage.PRODUCTION, false), ErrorCode.RESOURCE_DOES_NOT_EXIST);
-    assertThat(own.approve("plain", 1, Stage.STAGING, false).by()).isEqualTo("ann@telco");
+        () -> own.approve("plain", 1, Stage.PRODUCTION, false, null),
+        ErrorCode.RESOURCE_DOES_NOT_EXIST);
+    assertThat(own.approve("plain", 1, Stage.STAGING, false, null).by()).isEqualTo("ann@telco");
     own.deleteComment(ann.comment("plain", 1, "hm").id());
     platform.module(Registry.class).deleteVersion("plain", 1, false);
     refused(() -> own.comments("plain", 1), ErrorCode.RESOURCE_DOES_NOT_EXIST);

@@ -19,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -45,13 +46,10 @@ class WebhooksTest {
     start();
   }
 
-  private void start() {
-    platform =
-        Mudbrick.builder()
-            .data(data)
-            .clock(clock)
-            .webhookAllow(List.of(receiver.target(), "hooks.example.com"))
-            .start();
+  private void start(String... more) {
+    List<String> allowed = new ArrayList<>(List.of(receiver.target(), "hooks.example.com"));
+    allowed.addAll(List.of(more));
+    platform = Mudbrick.builder().data(data).clock(clock).webhookAllow(allowed).start();
     webhooks = platform.module(Webhooks.class);
     registry = platform.module(Registry.class);
   }
@@ -180,6 +178,25 @@ class WebhooksTest {
     start();
     assertThat(receiver.next().id()).isEqualTo(id);
     settled(hook, State.DELIVERED, 2);
+  }
+
+  @Test
+  void a_receiver_that_hangs_with_much_to_hear_holds_up_nobody_else() throws Exception {
+    try (Receiver quick = new Receiver()) {
+      platform.close();
+      start(quick.target());
+      List<WebhookEvent> created = List.of(WebhookEvent.REGISTERED_MODEL_CREATED);
+      receiver.hold();
+      hook(created);
+      for (int i = 0; i < 300; i++) {
+        registry.createModel("m" + i, null, Map.of());
+      }
+      receiver.next();
+      webhooks.create(new NewWebhook("quick", quick.url(), created, null, null));
+      registry.createModel("last", null, Map.of());
+      assertThat(quick.next().body()).contains("\"last\"");
+      receiver.release();
+    }
   }
 
   @Test

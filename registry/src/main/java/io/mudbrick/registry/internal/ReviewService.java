@@ -73,13 +73,15 @@ record ReviewService(
   }
 
   @Override
-  public TransitionRequest approve(String name, long version, Stage to, boolean archiveOthers) {
+  public TransitionRequest approve(
+      String name, long version, Stage to, boolean archiveOthers, @Nullable String comment) {
     return room.database()
         .write(
             tx -> {
               Securable model = access.changeable(name);
               TransitionRequest ended = end(tx, model, name, version, to, request -> true);
               registry.transitionStage(name, version, to, archiveOthers);
+              why(name, version, comment);
               return ended;
             });
   }
@@ -91,17 +93,27 @@ record ReviewService(
         .write(
             tx -> {
               ModelVersion moved = registry.transitionStage(name, version, to, archiveOthers);
-              if (comment != null && !comment.isBlank()) {
-                comment(name, version, comment);
-              }
+              why(name, version, comment);
               return moved;
             });
   }
 
   @Override
-  public TransitionRequest reject(String name, long version, Stage to) {
+  public TransitionRequest reject(String name, long version, Stage to, @Nullable String comment) {
     return room.database()
-        .write(tx -> end(tx, access.changeable(name), name, version, to, request -> true));
+        .write(
+            tx -> {
+              TransitionRequest ended =
+                  end(tx, access.changeable(name), name, version, to, request -> true);
+              why(name, version, comment);
+              return ended;
+            });
+  }
+
+  private void why(String name, long version, @Nullable String comment) {
+    if (comment != null && !comment.isBlank()) {
+      comment(name, version, comment);
+    }
   }
 
   @Override

@@ -37,12 +37,20 @@ public final class DeliveryStore {
         delivery.updatedAt());
   }
 
-  /** The first of those that a server has to deliver, by when they are due. */
-  public List<Due> pending(Tx tx, String server, int most) {
+  /**
+   * What a server has to deliver, by when it is due: the first of each webhook, as the others wait
+   * for it. Of one that has thousands waiting the rest stays out of everybody's way.
+   */
+  public List<Due> next(Tx tx, String server) {
     return tx.query(
-        "SELECT id, webhook_id, event, body, attempts, due_at FROM registry_webhook_deliveries"
-            + " WHERE state = 'PENDING' AND server = ? ORDER BY due_at, created_at LIMIT "
-            + most,
+        "SELECT d.id, d.webhook_id, d.event, d.body, d.attempts, d.due_at"
+            + " FROM (SELECT id FROM registry_webhooks"
+            + " UNION ALL SELECT id FROM registry_model_webhooks) w"
+            + " JOIN registry_webhook_deliveries d ON d.id = (SELECT n.id"
+            + " FROM registry_webhook_deliveries n WHERE n.webhook_id = w.id"
+            + " AND n.state = 'PENDING' AND n.server = ?"
+            + " ORDER BY n.due_at, n.created_at, n.id LIMIT 1)"
+            + " ORDER BY d.due_at",
         row ->
             new Due(
                 row.string(1),

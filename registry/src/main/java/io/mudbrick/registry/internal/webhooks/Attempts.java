@@ -83,10 +83,11 @@ final class Attempts implements AutoCloseable {
       State state = PASSING.contains(status) ? State.PENDING : State.FAILED;
       String error = "The receiver answered " + status;
       return new Outcome(state, status, error, answer.retryAfter());
-    } catch (IOException e) {
-      return new Outcome(State.PENDING, null, String.valueOf(e), null);
     } catch (PlatformException e) {
       return new Outcome(State.FAILED, null, e.getMessage(), null);
+    } catch (IOException | RuntimeException e) {
+      // Also what nobody thought of counts as an attempt, and is not tried again at once.
+      return new Outcome(State.PENDING, null, String.valueOf(e), null);
     }
   }
 

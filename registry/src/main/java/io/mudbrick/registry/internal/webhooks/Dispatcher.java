@@ -24,8 +24,11 @@ import java.util.concurrent.TimeUnit;
 final class Dispatcher implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
   private static final int THREADS = 4;
-  private static final int AHEAD = 200;
   private static final long LOOK_MILLIS = 1000;
+
+  /** When what came of an attempt cannot be kept, nobody is to be called over and over. */
+  private static final long REST_MILLIS = 30_000;
+
   private static final long CLOSE_SECONDS = 5;
 
   private final ModuleContext context;
@@ -77,8 +80,7 @@ final class Dispatcher implements AutoCloseable {
   /** Starts what can be started; tells how long to wait at most, 0 for until it is woken. */
   private long look() {
     try {
-      List<Due> pending =
-          context.database().read(tx -> deliveries.pending(tx, context.server(), AHEAD));
+      List<Due> pending = context.database().read(tx -> deliveries.next(tx, context.server()));
       Instant now = context.clock().instant();
       pending.stream().filter(due -> !due.at().isAfter(now)).forEach(this::send);
       return pending.stream()
@@ -100,9 +102,7 @@ final class Dispatcher implements AutoCloseable {
             try {
               attempts.attempt(due);
             } catch (RuntimeException e) {
-              if (!isClosed()) {
-                LOG.log(Level.WARNING, "What came of a webhook's delivery could not be kept", e);
-              }
+              rest(e);
             } finally {
               done(due.webhookId());
             }
@@ -115,8 +115,20 @@ final class Dispatcher implements AutoCloseable {
     wake();
   }
 
-  private synchronized boolean isClosed() {
-    return closed;
+  private synchronized void rest(RuntimeException why) {
+    if (closed) {
+      return;
+    }
+    LOG.log(Level.WARNING, "What came of a webhook's delivery could not be kept", why);
+    long end = System.nanoTime() + Duration.ofMillis(REST_MILLIS).toNanos();
+    try {
+      for (long left = REST_MILLIS; left > 0 && !closed; ) {
+        wait(left);
+        left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Waking without a cause does no harm: it looks once more. */

@@ -9,13 +9,13 @@ import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.registry.NewRegistryWebhook;
 import io.mudbrick.registry.Page;
-import io.mudbrick.registry.RegistryErrors;
 import io.mudbrick.registry.RegistryEvent;
 import io.mudbrick.registry.RegistryWebhook;
 import io.mudbrick.registry.RegistryWebhook.Status;
 import io.mudbrick.registry.RegistryWebhooks;
 import io.mudbrick.registry.Search;
 import io.mudbrick.registry.WebhookDelivery;
+import io.mudbrick.registry.WebhookErrors;
 import io.mudbrick.registry.WebhookTest;
 import io.mudbrick.registry.internal.ModelAccess;
 import io.mudbrick.registry.internal.Paging;
@@ -43,7 +43,7 @@ record ModelWebhookService(
   public RegistryWebhook create(NewRegistryWebhook wanted) {
     NewRegistryWebhook.Call call = wanted.call();
     if (call == null) {
-      throw RegistryErrors.noWebhookCall();
+      throw WebhookErrors.noWebhookCall();
     }
     String name = wanted.model();
     return context
@@ -73,10 +73,10 @@ record ModelWebhookService(
 
   private static List<RegistryEvent> events(List<RegistryEvent> events, @Nullable Securable model) {
     if (events.isEmpty()) {
-      throw RegistryErrors.noWebhookEvents();
+      throw WebhookErrors.noWebhookEvents();
     }
     if (model != null && events.contains(RegistryEvent.REGISTERED_MODEL_CREATED)) {
-      throw RegistryErrors.eventOfNoModel();
+      throw WebhookErrors.eventOfNoModel();
     }
     return events.stream().distinct().toList();
   }
@@ -95,7 +95,7 @@ record ModelWebhookService(
       return null;
     }
     if (!job.jobId().matches("\\d{1,18}")) {
-      throw RegistryErrors.badJobId(job.jobId());
+      throw WebhookErrors.badJobId(job.jobId());
     }
     return job.jobId();
   }
@@ -176,14 +176,14 @@ record ModelWebhookService(
       return access.catalog().securables().byId(modelId);
     } catch (PlatformException e) {
       throw e.code() == ErrorCode.PERMISSION_DENIED || e.code() == ErrorCode.RESOURCE_DOES_NOT_EXIST
-          ? RegistryErrors.noSuchWebhook(webhookId)
+          ? WebhookErrors.noSuchWebhook(webhookId)
           : e;
     }
   }
 
   private void admin() {
     if (!context.identities().isAdmin(caller)) {
-      throw RegistryErrors.webhooksAreForAdmins();
+      throw WebhookErrors.webhooksAreForAdmins();
     }
   }
 
@@ -191,7 +191,7 @@ record ModelWebhookService(
     return webhooks
         .find(tx, id)
         .filter(row -> row.metastoreId().equals(caller.metastoreId()))
-        .orElseThrow(() -> RegistryErrors.noSuchWebhook(id));
+        .orElseThrow(() -> WebhookErrors.noSuchWebhook(id));
   }
 
   /** A webhook that the caller may change. */
@@ -213,7 +213,7 @@ record ModelWebhookService(
               NewRegistryWebhook.Call call = change.call();
               boolean toJob = call instanceof NewRegistryWebhook.Job;
               if (call != null && toJob != (was.jobId() != null)) {
-                throw RegistryErrors.otherKindOfWebhook();
+                throw WebhookErrors.otherKindOfWebhook();
               }
               HookSecrets own = HookSecrets.open(context.secrets(), id, old.sealed());
               RegistryWebhook changed =

@@ -1,6 +1,6 @@
 package io.mudbrick.registry.internal.webhooks;
 
-import io.mudbrick.registry.RegistryErrors;
+import io.mudbrick.registry.WebhookErrors;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -43,7 +43,7 @@ final class Targets {
   private static Named named(String target) {
     Matcher matcher = NAMED.matcher(target.strip().toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
-      throw RegistryErrors.badWebhookTarget(target);
+      throw WebhookErrors.badWebhookTarget(target);
     }
     String port = matcher.group(2);
     return new Named(matcher.group(1), port == null ? HTTPS : Integer.parseInt(port));
@@ -53,7 +53,7 @@ final class Targets {
   URI check(String url) {
     URI uri = parse(url);
     if (!named.contains(new Named(uri.getHost(), port(uri)))) {
-      throw RegistryErrors.targetNotAllowed(uri.getHost(), port(uri));
+      throw WebhookErrors.targetNotAllowed(uri.getHost(), port(uri));
     }
     return uri;
   }
@@ -64,7 +64,7 @@ final class Targets {
       String scheme = uri.getScheme();
       boolean web = "https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme);
       if (!web || uri.getHost() == null || uri.getUserInfo() != null || uri.getFragment() != null) {
-        throw RegistryErrors.badWebhookUrl(url);
+        throw WebhookErrors.badWebhookUrl(url);
       }
       String path = uri.getRawPath();
       String query = uri.getRawQuery();
@@ -76,7 +76,7 @@ final class Targets {
               + (path.isEmpty() ? "/" : path)
               + (query == null ? "" : "?" + query));
     } catch (URISyntaxException e) {
-      throw RegistryErrors.badWebhookUrl(url);
+      throw WebhookErrors.badWebhookUrl(url);
     }
   }
 
@@ -94,7 +94,7 @@ final class Targets {
         resolver.resolve(host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
     for (InetAddress address : found) {
       if (!mayConnect(host, port(uri), address)) {
-        throw RegistryErrors.addressNotAllowed(host, address.getHostAddress());
+        throw WebhookErrors.addressNotAllowed(host, address.getHostAddress());
       }
     }
     return found[0];

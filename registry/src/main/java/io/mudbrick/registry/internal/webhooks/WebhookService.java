@@ -5,10 +5,10 @@ import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.registry.NewWebhook;
 import io.mudbrick.registry.Page;
-import io.mudbrick.registry.RegistryErrors;
 import io.mudbrick.registry.Search;
 import io.mudbrick.registry.Webhook;
 import io.mudbrick.registry.WebhookDelivery;
+import io.mudbrick.registry.WebhookErrors;
 import io.mudbrick.registry.WebhookEvent;
 import io.mudbrick.registry.WebhookTest;
 import io.mudbrick.registry.Webhooks;
@@ -36,7 +36,7 @@ record WebhookService(
   public Webhook create(NewWebhook wanted, Webhook.Status status) {
     allowed();
     if (wanted.events().isEmpty()) {
-      throw RegistryErrors.noWebhookEvents();
+      throw WebhookErrors.noWebhookEvents();
     }
     Instant now = now();
     Webhook webhook =
@@ -142,7 +142,7 @@ record WebhookService(
 
   private void allowed() {
     if (!context.identities().isAdmin(caller)) {
-      throw RegistryErrors.webhooksAreForAdmins();
+      throw WebhookErrors.webhooksAreForAdmins();
     }
   }
 
@@ -150,7 +150,7 @@ record WebhookService(
     return webhooks
         .find(tx, id)
         .filter(row -> row.metastoreId().equals(caller.metastoreId()))
-        .orElseThrow(() -> RegistryErrors.noSuchWebhook(id));
+        .orElseThrow(() -> WebhookErrors.noSuchWebhook(id));
   }
 
   private Instant now() {
@@ -159,7 +159,7 @@ record WebhookService(
 
   private static String name(String name) {
     if (!NAME.matcher(name).matches()) {
-      throw RegistryErrors.badWebhookName(name);
+      throw WebhookErrors.badWebhookName(name);
     }
     return name;
   }

@@ -6,6 +6,7 @@ import io.mudbrick.platform.http.HttpReply;
 import io.mudbrick.platform.http.Policy;
 import io.mudbrick.platform.http.Routes;
 import io.mudbrick.registry.Registry;
+import io.mudbrick.registry.rest.WireParts;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class LineageRoutes {
   private static HttpReply emit(HttpCall call) {
     Emit request = call.request(Emit.class);
     String name = Wire.name(request.name());
-    long version = Wire.number(name, request.version());
+    long version = WireParts.number(name, request.version());
     Info info = request.modelVersionLineageInfo();
     List<EntityRef> entities = new ArrayList<>();
     if (info != null) {

@@ -8,6 +8,7 @@ import io.mudbrick.registry.Page;
 import io.mudbrick.registry.RegisteredModel;
 import io.mudbrick.registry.Registry;
 import io.mudbrick.registry.Search;
+import io.mudbrick.registry.rest.WireParts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ModelRoutes {
   private ModelRoutes() {}
 
-  private record Create(String name, List<Wire.Tag> tags, @Nullable String description) {}
+  private record Create(String name, List<WireParts.Tag> tags, @Nullable String description) {}
 
   private record Name(String name) {}
 
@@ -54,7 +55,7 @@ final class ModelRoutes {
     return reply(
         registry(call)
             .createModel(
-                Wire.name(request.name()), request.description(), Wire.tags(request.tags())));
+                Wire.name(request.name()), request.description(), WireParts.tags(request.tags())));
   }
 
   private static HttpReply update(HttpCall call) {
@@ -107,7 +108,7 @@ final class ModelRoutes {
   private static HttpReply setAlias(HttpCall call) {
     SetAlias request = call.request(SetAlias.class);
     String name = Wire.name(request.name());
-    registry(call).setAlias(name, request.alias(), Wire.number(name, request.version()));
+    registry(call).setAlias(name, request.alias(), WireParts.number(name, request.version()));
     return HttpReply.empty();
   }
 

@@ -6,10 +6,10 @@ import io.mudbrick.platform.http.Policy;
 import io.mudbrick.platform.http.Routes;
 import io.mudbrick.registry.NewRegistryWebhook;
 import io.mudbrick.registry.Page;
-import io.mudbrick.registry.RegistryErrors;
 import io.mudbrick.registry.RegistryEvent;
 import io.mudbrick.registry.RegistryWebhook;
 import io.mudbrick.registry.RegistryWebhooks;
+import io.mudbrick.registry.WebhookErrors;
 import io.mudbrick.registry.WebhookTest;
 import io.mudbrick.registry.internal.ModelNames;
 import io.mudbrick.registry.rest.mlflow.DeliveryWire;
@@ -144,7 +144,7 @@ final class RegistryWebhookRoutes {
         webhooks(call).test(request.id(), event == null ? null : RegistryEvent.of(event));
     String error = test.error();
     if (error != null) {
-      throw RegistryErrors.webhookTestFailed(error);
+      throw WebhookErrors.webhookTestFailed(error);
     }
     return HttpReply.json(new Tested(test.responseStatus(), test.responseBody()));
   }
@@ -170,17 +170,17 @@ final class RegistryWebhookRoutes {
         .findFirst()
         .orElseThrow(
             () ->
-                RegistryErrors.noSuchWebhookStatus(name, List.of(RegistryWebhook.Status.values())));
+                WebhookErrors.noSuchWebhookStatus(name, List.of(RegistryWebhook.Status.values())));
   }
 
   private static NewRegistryWebhook.@Nullable Call called(@Nullable Http http, @Nullable Job job) {
     if (http != null && job != null) {
-      throw RegistryErrors.noWebhookCall();
+      throw WebhookErrors.noWebhookCall();
     }
     if (job != null) {
       String workspace = job.workspaceUrl();
       if (workspace == null || workspace.isBlank()) {
-        throw RegistryErrors.noJobsHere();
+        throw WebhookErrors.noJobsHere();
       }
       return new NewRegistryWebhook.Job(job.jobId(), job.accessToken(), workspace);
     }
@@ -188,7 +188,7 @@ final class RegistryWebhookRoutes {
       return null;
     }
     if (Boolean.FALSE.equals(http.enableSslVerification())) {
-      throw RegistryErrors.certificatesAreChecked();
+      throw WebhookErrors.certificatesAreChecked();
     }
     return new NewRegistryWebhook.Http(http.url(), http.secret(), http.authorization());
   }

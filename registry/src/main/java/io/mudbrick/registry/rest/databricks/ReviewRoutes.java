@@ -8,6 +8,7 @@ import io.mudbrick.registry.Reviews;
 import io.mudbrick.registry.Stage;
 import io.mudbrick.registry.TransitionRequest;
 import io.mudbrick.registry.VersionComment;
+import io.mudbrick.registry.rest.WireParts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class ReviewRoutes {
       @Nullable Boolean archiveExistingVersions,
       @Nullable String creator) {
     long number() {
-      return Wire.number(name, version);
+      return WireParts.number(name, version);
     }
 
     Stage to() {
@@ -106,7 +107,7 @@ final class ReviewRoutes {
     Key key = call.request(Key.class);
     return HttpReply.json(
         new Requests(
-            reviews(call).requests(key.name(), Wire.number(key.name(), key.version())).stream()
+            reviews(call).requests(key.name(), WireParts.number(key.name(), key.version())).stream()
                 .map(request -> activity("REQUESTED_TRANSITION", request))
                 .toList()));
   }
@@ -116,12 +117,14 @@ final class ReviewRoutes {
     boolean archive = Boolean.TRUE.equals(asked.archiveExistingVersions());
     return done(
         "APPROVED_REQUEST",
-        reviews(call).approve(asked.name(), asked.number(), asked.to(), archive));
+        reviews(call).approve(asked.name(), asked.number(), asked.to(), archive, asked.comment()));
   }
 
   private static HttpReply reject(HttpCall call) {
     Asked asked = call.request(Asked.class);
-    return done("REJECTED_REQUEST", reviews(call).reject(asked.name(), asked.number(), asked.to()));
+    return done(
+        "REJECTED_REQUEST",
+        reviews(call).reject(asked.name(), asked.number(), asked.to(), asked.comment()));
   }
 
   private static HttpReply withdraw(HttpCall call) {
@@ -153,7 +156,7 @@ final class ReviewRoutes {
     Said said = call.request(Said.class);
     return reply(
         reviews(call)
-            .comment(said.name(), Wire.number(said.name(), said.version()), said.comment()));
+            .comment(said.name(), WireParts.number(said.name(), said.version()), said.comment()));
   }
 
   private static HttpReply edit(HttpCall call) {

@@ -1,8 +1,5 @@
 package io.mudbrick.registry.rest.databricks;
 
-import io.mudbrick.catalog.Catalog;
-import io.mudbrick.catalog.Privilege;
-import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.platform.http.HttpCall;
 import io.mudbrick.platform.http.HttpReply;
 import io.mudbrick.platform.http.Policy;
@@ -11,6 +8,7 @@ import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.Reviews;
 import io.mudbrick.registry.Stage;
 import io.mudbrick.registry.internal.ModelNames;
+import io.mudbrick.registry.rest.WireParts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +36,7 @@ final class TransitionRoutes {
       @Nullable String runLink,
       ModelVersion.Status status,
       @Nullable String statusMessage,
-      @Nullable List<Wire.Tag> tags,
+      @Nullable List<WireParts.Tag> tags,
       List<ReviewRoutes.Activity> openRequests,
       String permissionLevel) {}
 
@@ -53,7 +51,7 @@ final class TransitionRoutes {
 
   private static HttpReply transition(HttpCall call) {
     Transition request = call.request(Transition.class);
-    long number = Wire.number(request.name(), request.version());
+    long number = WireParts.number(request.name(), request.version());
     Reviews reviews = call.service(Reviews.class);
     ModelVersion version =
         reviews.transition(
@@ -78,17 +76,10 @@ final class TransitionRoutes {
                 origin.runLink(),
                 version.status(),
                 version.statusMessage(),
-                Wire.tags(version.tags()),
+                WireParts.filled(WireParts.tags(version.tags())),
                 reviews.requests(request.name(), number).stream()
                     .map(asked -> ReviewRoutes.activity("REQUESTED_TRANSITION", asked))
                     .toList(),
-                permission(call, version.model()))));
-  }
-
-  /** As the Permissions API calls it. */
-  static String permission(HttpCall call, String model) {
-    boolean manages =
-        call.service(Catalog.class).grants().allows(SecurableRef.model(model), Privilege.MANAGE);
-    return manages ? "CAN_MANAGE" : "CAN_READ";
+                WireParts.permission(call, version.model()))));
   }
 }

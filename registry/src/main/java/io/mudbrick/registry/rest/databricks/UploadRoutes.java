@@ -8,6 +8,7 @@ import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.NewModelVersion;
 import io.mudbrick.registry.Registry;
 import io.mudbrick.registry.RegistryErrors;
+import io.mudbrick.registry.rest.WireParts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class UploadRoutes {
       @Nullable String runId,
       @Nullable String description,
       @Nullable String runTrackingServerId,
-      List<Wire.Tag> tags,
+      List<WireParts.Tag> tags,
       @Nullable String modelId) {}
 
   private record Key(String name, String version) {}
@@ -61,7 +62,7 @@ final class UploadRoutes {
             .runWorkspaceId(workspace != null && workspace.matches("\\d{1,18}") ? workspace : null)
             .loggedModelId(blankToNull(request.modelId()))
             .description(request.description());
-    Wire.tags(request.tags()).forEach(version::tag);
+    WireParts.tags(request.tags()).forEach(version::tag);
     Registry registry = call.service(Registry.class);
     ModelVersion begun = registry.beginVersion(version.build());
     LineageHeader.read(call)
@@ -74,13 +75,13 @@ final class UploadRoutes {
     Key key = call.request(Key.class);
     return reply(
         call.service(Registry.class)
-            .finalizeVersion(key.name(), Wire.number(Wire.name(key.name()), key.version())));
+            .finalizeVersion(key.name(), WireParts.number(Wire.name(key.name()), key.version())));
   }
 
   private static HttpReply credentials(HttpCall call) {
     Credentials request = call.request(Credentials.class);
     String name = Wire.name(request.name());
-    long version = Wire.number(name, request.version());
+    long version = WireParts.number(name, request.version());
     Registry registry = call.service(Registry.class);
     String operation = String.valueOf(request.operation());
     switch (operation) {

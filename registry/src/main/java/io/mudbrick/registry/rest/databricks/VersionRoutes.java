@@ -9,6 +9,7 @@ import io.mudbrick.registry.Page;
 import io.mudbrick.registry.Registry;
 import io.mudbrick.registry.RegistryErrors;
 import io.mudbrick.registry.Search;
+import io.mudbrick.registry.rest.WireParts;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class VersionRoutes {
 
   private record Key(String name, String version) {
     long number() {
-      return Wire.number(Wire.name(name), version);
+      return WireParts.number(Wire.name(name), version);
     }
   }
 
@@ -55,7 +56,7 @@ final class VersionRoutes {
 
   private static HttpReply update(HttpCall call) {
     Update request = call.request(Update.class);
-    long version = Wire.number(Wire.name(request.name()), request.version());
+    long version = WireParts.number(Wire.name(request.name()), request.version());
     String description = request.description();
     return reply(
         description == null
@@ -101,7 +102,7 @@ final class VersionRoutes {
     registry(call)
         .setVersionTag(
             request.name(),
-            Wire.number(Wire.name(request.name()), request.version()),
+            WireParts.number(Wire.name(request.name()), request.version()),
             request.key(),
             value == null ? "" : value);
     return HttpReply.empty();
@@ -112,7 +113,7 @@ final class VersionRoutes {
     registry(call)
         .deleteVersionTag(
             request.name(),
-            Wire.number(Wire.name(request.name()), request.version()),
+            WireParts.number(Wire.name(request.name()), request.version()),
             request.key());
     return HttpReply.empty();
   }

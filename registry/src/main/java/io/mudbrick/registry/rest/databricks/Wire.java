@@ -4,18 +4,13 @@ import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.RegisteredModel;
 import io.mudbrick.registry.RegistryErrors;
 import io.mudbrick.registry.internal.ModelNames;
-import java.util.LinkedHashMap;
+import io.mudbrick.registry.rest.WireParts;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What goes over the wire, named as MLflow names it for the Unity Catalog. */
 final class Wire {
   private Wire() {}
-
-  record Tag(String key, @Nullable String value) {}
-
-  record Alias(String alias, String version) {}
 
   record Model(
       String name,
@@ -23,8 +18,8 @@ final class Wire {
       long lastUpdatedTimestamp,
       String userId,
       @Nullable String description,
-      @Nullable List<Alias> aliases,
-      @Nullable List<Tag> tags) {}
+      @Nullable List<WireParts.Alias> aliases,
+      @Nullable List<WireParts.Tag> tags) {}
 
   record Version(
       String name,
@@ -39,8 +34,8 @@ final class Wire {
       ModelVersion.Status status,
       @Nullable String statusMessage,
       String storageLocation,
-      @Nullable List<Alias> aliases,
-      @Nullable List<Tag> tags,
+      @Nullable List<WireParts.Alias> aliases,
+      @Nullable List<WireParts.Tag> tags,
       @Nullable String modelId) {}
 
   record OneModel(Model registeredModel) {}
@@ -59,23 +54,6 @@ final class Wire {
     return name;
   }
 
-  /** Versions travel as text. */
-  static long number(String name, String version) {
-    if (!version.matches("\\d{1,18}")) {
-      throw RegistryErrors.noSuchVersion(name, version);
-    }
-    return Long.parseLong(version);
-  }
-
-  static Map<String, String> tags(List<Tag> tags) {
-    Map<String, String> map = new LinkedHashMap<>();
-    for (Tag tag : tags) {
-      String value = tag.value();
-      map.put(tag.key(), value == null ? "" : value);
-    }
-    return map;
-  }
-
   /**
    * @param whole with aliases and tags, which a search leaves out
    */
@@ -86,14 +64,8 @@ final class Wire {
         model.changes().updatedAt().toEpochMilli(),
         model.owner(),
         model.description(),
-        whole
-            ? filled(
-                model.aliases().entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .map(alias -> new Alias(alias.getKey(), alias.getValue().toString()))
-                    .toList())
-            : null,
-        whole ? tags(model.tags()) : null);
+        whole ? WireParts.filled(WireParts.aliases(model.aliases())) : null,
+        whole ? WireParts.filled(WireParts.tags(model.tags())) : null);
   }
 
   /**
@@ -116,27 +88,17 @@ final class Wire {
         version.statusMessage(),
         location(version),
         whole
-            ? filled(version.aliases().stream().map(alias -> new Alias(alias, number)).toList())
+            ? WireParts.filled(
+                version.aliases().stream()
+                    .map(alias -> new WireParts.Alias(alias, number))
+                    .toList())
             : null,
-        whole ? tags(version.tags()) : null,
+        whole ? WireParts.filled(WireParts.tags(version.tags())) : null,
         origin.loggedModelId());
   }
 
   /** Where the Files API has the files of a version. */
   static String location(ModelVersion version) {
     return "dbfs:/Models/" + version.model().replace('.', '/') + "/" + version.version();
-  }
-
-  static @Nullable List<Tag> tags(Map<String, String> tags) {
-    return filled(
-        tags.entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .map(tag -> new Tag(tag.getKey(), tag.getValue()))
-            .toList());
-  }
-
-  /** Empty lists are left out. */
-  private static <T> @Nullable List<T> filled(List<T> list) {
-    return list.isEmpty() ? null : list;
   }
 }

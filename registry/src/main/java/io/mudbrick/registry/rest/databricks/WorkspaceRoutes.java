@@ -8,6 +8,7 @@ import io.mudbrick.platform.http.Policy;
 import io.mudbrick.platform.http.Routes;
 import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.Registry;
+import io.mudbrick.registry.rest.WireParts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +48,7 @@ final class WorkspaceRoutes {
     String directory = place.directory();
     Map<String, File> found = new LinkedHashMap<>();
     call.service(Registry.class)
-        .files(place.name(), Wire.number(place.name(), place.version()))
+        .files(place.name(), WireParts.number(place.name(), place.version()))
         .forEach(
             file -> {
               File child = child(directory, file.path(), file.size());
@@ -75,7 +76,7 @@ final class WorkspaceRoutes {
     Place place = call.request(Place.class);
     ModelVersion version =
         call.service(Registry.class)
-            .version(place.name(), Wire.number(place.name(), place.version()));
+            .version(place.name(), WireParts.number(place.name(), place.version()));
     String file =
         "/Models/"
             + version.model().replace('.', '/')

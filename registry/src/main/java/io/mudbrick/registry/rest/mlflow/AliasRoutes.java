@@ -5,6 +5,7 @@ import io.mudbrick.platform.http.HttpReply;
 import io.mudbrick.platform.http.Policy;
 import io.mudbrick.platform.http.Routes;
 import io.mudbrick.registry.Registry;
+import io.mudbrick.registry.rest.WireParts;
 
 /** {@code /mlflow/registered-models/alias}. */
 final class AliasRoutes {
@@ -24,7 +25,8 @@ final class AliasRoutes {
   private static HttpReply set(HttpCall call) {
     Set request = call.request(Set.class);
     call.service(Registry.class)
-        .setAlias(request.name(), request.alias(), Wire.number(request.name(), request.version()));
+        .setAlias(
+            request.name(), request.alias(), WireParts.number(request.name(), request.version()));
     return HttpReply.empty();
   }
 

@@ -1,8 +1,5 @@
 package io.mudbrick.registry.rest.mlflow;
 
-import io.mudbrick.catalog.Catalog;
-import io.mudbrick.catalog.Privilege;
-import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.platform.http.HttpCall;
 import io.mudbrick.platform.http.HttpReply;
 import io.mudbrick.platform.http.Policy;
@@ -10,6 +7,7 @@ import io.mudbrick.platform.http.Routes;
 import io.mudbrick.registry.RegisteredModel;
 import io.mudbrick.registry.Registry;
 import io.mudbrick.registry.Stage;
+import io.mudbrick.registry.rest.WireParts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +28,7 @@ final class DatabricksModelRoutes {
       long lastUpdatedTimestamp,
       @Nullable String description,
       @Nullable List<Wire.Version> latestVersions,
-      @Nullable List<Wire.Tag> tags,
+      @Nullable List<WireParts.Tag> tags,
       String permissionLevel) {}
 
   private record OneModel(Model registeredModelDatabricks) {}
@@ -46,10 +44,6 @@ final class DatabricksModelRoutes {
     RegisteredModel model = registry.model(name);
     Wire.Model wire =
         Wire.model(model, registry.latestVersions(name, List.of(Stage.values())), name);
-    boolean manages =
-        call.service(Catalog.class)
-            .grants()
-            .allows(SecurableRef.model(model.name()), Privilege.MANAGE);
     return HttpReply.json(
         new OneModel(
             new Model(
@@ -61,6 +55,6 @@ final class DatabricksModelRoutes {
                 wire.description(),
                 wire.latestVersions(),
                 wire.tags(),
-                manages ? "CAN_MANAGE" : "CAN_READ")));
+                WireParts.permission(call, model.name()))));
   }
 }

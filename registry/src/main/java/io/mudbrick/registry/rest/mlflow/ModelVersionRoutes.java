@@ -12,6 +12,7 @@ import io.mudbrick.registry.Search;
 import io.mudbrick.registry.Stage;
 import io.mudbrick.registry.internal.ModelNames;
 import io.mudbrick.registry.internal.VersionArtifacts;
+import io.mudbrick.registry.rest.WireParts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +27,14 @@ final class ModelVersionRoutes {
       String name,
       String source,
       @Nullable String runId,
-      List<Wire.Tag> tags,
+      List<WireParts.Tag> tags,
       @Nullable String runLink,
       @Nullable String description,
       @Nullable String modelId) {}
 
   private record Key(String name, String version) {
     long number() {
-      return Wire.number(name, version);
+      return WireParts.number(name, version);
     }
   }
 
@@ -94,7 +95,7 @@ final class ModelVersionRoutes {
             .loggedModelId(request.modelId())
             .runLink(request.runLink())
             .description(request.description());
-    Wire.tags(request.tags()).forEach(version::tag);
+    WireParts.tags(request.tags()).forEach(version::tag);
     return reply(request.name(), call.service(Registry.class).createVersion(version.build()));
   }
 
@@ -105,7 +106,7 @@ final class ModelVersionRoutes {
         call.service(Registry.class)
             .describeVersion(
                 request.name(),
-                Wire.number(request.name(), request.version()),
+                WireParts.number(request.name(), request.version()),
                 request.description()));
   }
 
@@ -116,7 +117,7 @@ final class ModelVersionRoutes {
         call.service(Registry.class)
             .transitionStage(
                 request.name(),
-                Wire.number(request.name(), request.version()),
+                WireParts.number(request.name(), request.version()),
                 Stage.of(request.stage()),
                 Boolean.TRUE.equals(request.archiveExistingVersions())));
   }
@@ -167,7 +168,7 @@ final class ModelVersionRoutes {
     call.service(Registry.class)
         .setVersionTag(
             request.name(),
-            Wire.number(request.name(), request.version()),
+            WireParts.number(request.name(), request.version()),
             request.key(),
             value == null ? "" : value);
     return HttpReply.empty();
@@ -177,7 +178,7 @@ final class ModelVersionRoutes {
     DeleteTag request = call.request(DeleteTag.class);
     call.service(Registry.class)
         .deleteVersionTag(
-            request.name(), Wire.number(request.name(), request.version()), request.key());
+            request.name(), WireParts.number(request.name(), request.version()), request.key());
     return HttpReply.empty();
   }
 

@@ -11,6 +11,7 @@ import io.mudbrick.registry.RegistryErrors;
 import io.mudbrick.registry.Search;
 import io.mudbrick.registry.Stage;
 import io.mudbrick.registry.internal.ModelNames;
+import io.mudbrick.registry.rest.WireParts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class RegisteredModelRoutes {
   private RegisteredModelRoutes() {}
 
-  private record Create(String name, List<Wire.Tag> tags, @Nullable String description) {}
+  private record Create(String name, List<WireParts.Tag> tags, @Nullable String description) {}
 
   private record Name(String name) {}
 
@@ -61,7 +62,7 @@ final class RegisteredModelRoutes {
         call,
         request.name(),
         call.service(Registry.class)
-            .createModel(request.name(), request.description(), Wire.tags(request.tags())));
+            .createModel(request.name(), request.description(), WireParts.tags(request.tags())));
   }
 
   private static HttpReply rename(HttpCall call) {

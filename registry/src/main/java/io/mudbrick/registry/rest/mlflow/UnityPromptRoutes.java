@@ -7,6 +7,7 @@ import io.mudbrick.platform.http.Routes;
 import io.mudbrick.registry.Page;
 import io.mudbrick.registry.Prompt;
 import io.mudbrick.registry.Prompts;
+import io.mudbrick.registry.rest.WireParts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class UnityPromptRoutes {
   private UnityPromptRoutes() {}
 
-  private record Spec(@Nullable String description, List<Wire.Tag> tags) {}
+  private record Spec(@Nullable String description, List<WireParts.Tag> tags) {}
 
   private record Create(String name, @Nullable Spec prompt) {}
 
@@ -67,7 +68,7 @@ final class UnityPromptRoutes {
             .create(
                 request.name(),
                 spec == null ? null : spec.description(),
-                Wire.tags(spec == null ? List.of() : spec.tags())));
+                WireParts.tags(spec == null ? List.of() : spec.tags())));
   }
 
   private static HttpReply get(HttpCall call) {
@@ -117,7 +118,7 @@ final class UnityPromptRoutes {
         .setAlias(
             name,
             call.variable("alias"),
-            Wire.number(name, call.request(SetAlias.class).version()));
+            WireParts.number(name, call.request(SetAlias.class).version()));
     return HttpReply.empty();
   }
 

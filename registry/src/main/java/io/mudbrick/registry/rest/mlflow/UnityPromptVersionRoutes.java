@@ -7,6 +7,7 @@ import io.mudbrick.platform.http.Routes;
 import io.mudbrick.registry.Page;
 import io.mudbrick.registry.PromptVersion;
 import io.mudbrick.registry.Prompts;
+import io.mudbrick.registry.rest.WireParts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ final class UnityPromptVersionRoutes {
   private UnityPromptVersionRoutes() {}
 
   private record Spec(
-      @Nullable String template, @Nullable String description, List<Wire.Tag> tags) {}
+      @Nullable String template, @Nullable String description, List<WireParts.Tag> tags) {}
 
   private record Body(Spec promptVersion) {}
 
@@ -35,7 +36,9 @@ final class UnityPromptVersionRoutes {
       List<String> modelIds) {
     List<Prompts.Link> versions() {
       return promptVersions.stream()
-          .map(entry -> new Prompts.Link(entry.name(), Wire.number(entry.name(), entry.version())))
+          .map(
+              entry ->
+                  new Prompts.Link(entry.name(), WireParts.number(entry.name(), entry.version())))
           .toList();
     }
   }
@@ -75,7 +78,7 @@ final class UnityPromptVersionRoutes {
   }
 
   private static long number(HttpCall call) {
-    return Wire.number(name(call), call.variable("version"));
+    return WireParts.number(name(call), call.variable("version"));
   }
 
   private static HttpReply reply(PromptVersion version) {
@@ -91,7 +94,7 @@ final class UnityPromptVersionRoutes {
                 name(call),
                 template == null ? "" : template,
                 spec.description(),
-                Wire.tags(spec.tags())));
+                WireParts.tags(spec.tags())));
   }
 
   private static HttpReply get(HttpCall call) {

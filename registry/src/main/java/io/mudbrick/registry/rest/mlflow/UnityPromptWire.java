@@ -2,9 +2,9 @@ package io.mudbrick.registry.rest.mlflow;
 
 import io.mudbrick.registry.Prompt;
 import io.mudbrick.registry.PromptVersion;
+import io.mudbrick.registry.rest.WireParts;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Prompts as MLflow's client of Unity Catalog reads them; times are texts here. */
@@ -16,8 +16,8 @@ final class UnityPromptWire {
       String creationTimestamp,
       String lastUpdatedTimestamp,
       @Nullable String description,
-      List<Wire.Alias> aliases,
-      List<Wire.Tag> tags) {}
+      List<WireParts.Alias> aliases,
+      List<WireParts.Tag> tags) {}
 
   record Version(
       String name,
@@ -26,8 +26,8 @@ final class UnityPromptWire {
       String lastUpdatedTimestamp,
       @Nullable String description,
       String template,
-      List<Wire.Alias> aliases,
-      List<Wire.Tag> tags) {}
+      List<WireParts.Alias> aliases,
+      List<WireParts.Tag> tags) {}
 
   static One of(Prompt prompt) {
     return new One(
@@ -35,11 +35,8 @@ final class UnityPromptWire {
         time(prompt.changes().createdAt()),
         time(prompt.changes().updatedAt()),
         prompt.description(),
-        prompt.aliases().entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .map(alias -> new Wire.Alias(alias.getKey(), alias.getValue().toString()))
-            .toList(),
-        tags(prompt.tags()));
+        WireParts.aliases(prompt.aliases()),
+        WireParts.tags(prompt.tags()));
   }
 
   static Version of(PromptVersion version) {
@@ -51,18 +48,11 @@ final class UnityPromptWire {
         time(version.changes().updatedAt()),
         version.description(),
         version.template(),
-        version.aliases().stream().map(alias -> new Wire.Alias(alias, number)).toList(),
-        tags(version.tags()));
+        version.aliases().stream().map(alias -> new WireParts.Alias(alias, number)).toList(),
+        WireParts.tags(version.tags()));
   }
 
   private static String time(Instant at) {
     return at.toString();
-  }
-
-  private static List<Wire.Tag> tags(Map<String, String> tags) {
-    return tags.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .map(tag -> new Wire.Tag(tag.getKey(), tag.getValue()))
-        .toList();
   }
 }

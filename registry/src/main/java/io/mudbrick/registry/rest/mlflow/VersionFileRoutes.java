@@ -10,6 +10,7 @@ import io.mudbrick.platform.http.Routes;
 import io.mudbrick.registry.ModelFile;
 import io.mudbrick.registry.Registry;
 import io.mudbrick.registry.RegistryErrors;
+import io.mudbrick.registry.rest.WireParts;
 
 /** {@code /model-versions/get-artifact}: MLflow's UI reads a version's MLmodel by it. */
 final class VersionFileRoutes {
@@ -23,7 +24,7 @@ final class VersionFileRoutes {
 
   private static HttpReply get(HttpCall call) {
     File asked = call.request(File.class);
-    long version = Wire.number(asked.name(), asked.version());
+    long version = WireParts.number(asked.name(), asked.version());
     String path = BlobPath.canonical(asked.path());
     Registry registry = call.service(Registry.class);
     ModelFile file =

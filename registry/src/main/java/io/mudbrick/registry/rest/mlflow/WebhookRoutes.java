@@ -6,9 +6,9 @@ import io.mudbrick.platform.http.Policy;
 import io.mudbrick.platform.http.Routes;
 import io.mudbrick.registry.NewWebhook;
 import io.mudbrick.registry.Page;
-import io.mudbrick.registry.RegistryErrors;
 import io.mudbrick.registry.Webhook;
 import io.mudbrick.registry.WebhookDelivery;
+import io.mudbrick.registry.WebhookErrors;
 import io.mudbrick.registry.WebhookEvent;
 import io.mudbrick.registry.WebhookTest;
 import io.mudbrick.registry.Webhooks;
@@ -173,7 +173,7 @@ final class WebhookRoutes {
         return known;
       }
     }
-    throw RegistryErrors.noSuchWebhookStatus(status, List.of(Webhook.Status.values()));
+    throw WebhookErrors.noSuchWebhookStatus(status, List.of(Webhook.Status.values()));
   }
 
   private static HttpReply reply(Webhook webhook) {

@@ -13,6 +13,7 @@ import io.mudbrick.registry.NewModelVersion;
 import io.mudbrick.registry.Page;
 import io.mudbrick.registry.Registry;
 import io.mudbrick.registry.RegistryErrors;
+import io.mudbrick.registry.rest.WireParts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -134,11 +135,7 @@ final class UnityVersionRoutes {
   }
 
   private static long number(HttpCall call) {
-    String text = call.variable("version");
-    if (!text.matches("\\d{1,18}")) {
-      throw RegistryErrors.noSuchVersion(call.variable("model"), text);
-    }
-    return Long.parseLong(text);
+    return WireParts.number(call.variable("model"), call.variable("version"));
   }
 
   private static HttpReply reply(HttpCall call, ModelVersion version) {
