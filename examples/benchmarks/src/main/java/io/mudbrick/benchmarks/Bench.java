@@ -27,6 +27,7 @@ final class Bench {
     Map<String, Supplier<Measurement>> features = new TreeMap<>();
     features.put("features.join", JoinMeasurement::new);
     features.put("features.tables", JoinTablesMeasurement::new);
+    features.put("features.verify", PlanMeasurement::new);
     ALL.putAll(features);
     ALL.put("features", () -> quick -> inTurn(features.values(), quick));
   }
