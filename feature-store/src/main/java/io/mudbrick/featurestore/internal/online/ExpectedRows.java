@@ -79,7 +79,7 @@ final class ExpectedRows {
     int hash = wanted.hashCode();
     int slot = spread(hash);
     while (places[slot] != FREE) {
-      if (hashes[slot] == hash && wanted.equals(KeyBytes.of(keys, places[slot]))) {
+      if (hashes[slot] == hash && wanted.isOf(keys, places[slot])) {
         return slot;
       }
       slot = (slot + 1) & (places.length - 1);
@@ -87,8 +87,8 @@ final class ExpectedRows {
     return FREE;
   }
 
-  byte[] payload(int slot) {
-    return codec.encode(payload, places[slot]);
+  boolean matches(int slot, byte[] stored) {
+    return codec.matches(payload, places[slot], stored);
   }
 
   Map<String, Object> key(int slot) {
@@ -106,7 +106,7 @@ final class ExpectedRows {
 
   /** The columns in which a stored payload differs. */
   List<String> differing(int slot, byte[] stored) {
-    Object[] wanted = codec.decode(payload(slot));
+    Object[] wanted = codec.decode(codec.encode(payload, places[slot]));
     Object[] found = codec.decode(stored);
     return IntStream.range(0, wanted.length)
         .filter(c -> !Objects.deepEquals(wanted[c], found[c]))

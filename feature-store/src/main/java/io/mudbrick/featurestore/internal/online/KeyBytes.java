@@ -49,6 +49,26 @@ final class KeyBytes implements Comparable<KeyBytes> {
     return new KeyBytes(all.array());
   }
 
+  /** Whether these are the bytes of a row's key. */
+  boolean isOf(List<ColumnVector> key, int row) {
+    ColumnVector first = key.get(0);
+    if (key.size() == 1 && bytes.length == 8) {
+      switch (first.type().storage()) {
+        case LONGS:
+          return number() == first.longs()[row];
+        case INTS:
+          return number() == first.ints()[row];
+        default:
+          break;
+      }
+    }
+    return equals(of(key, row));
+  }
+
+  private long number() {
+    return ByteBuffer.wrap(bytes).getLong() ^ Long.MIN_VALUE;
+  }
+
   private static byte[] part(ColumnVector column, int row) {
     return switch (column.type().storage()) {
       case BOOLEANS -> new byte[] {(byte) (column.booleans()[row] ? 1 : 0)};

@@ -2,7 +2,6 @@ package io.mudbrick.featurestore.internal.online;
 
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnVector;
-import io.mudbrick.catalog.delta.ColumnVectorBuilder;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.featurestore.FeatureVector.State;
 import io.mudbrick.featurestore.internal.OnlineErrors;
@@ -25,6 +24,7 @@ public final class OnlineSource implements BoundTable {
   private final String metastore;
   private final String name;
   private final String sourceId;
+  private volatile @Nullable Projection projection;
 
   OnlineSource(OnlineViews views, Clock clock, String metastore, String name, String sourceId) {
     this.views = views;
@@ -67,16 +67,17 @@ public final class OnlineSource implements BoundTable {
       throw OnlineErrors.noSuitableOnlineTable(view.record().sourceTable());
     }
     List<StoredRow> rows = live(view, found.rows());
-    List<ColumnVector> vectors = new ArrayList<>(features.size());
-    for (String feature : features) {
-      int position = view.position(feature);
-      ColumnVectorBuilder vector = ColumnVector.builder(view.features().column(feature), count);
-      for (StoredRow row : rows) {
-        vector.add(row == StoredRow.NONE ? null : row.get(position));
-      }
-      vectors.add(vector.build());
+    return new Rows(projection(view, features).of(rows), found, rows);
+  }
+
+  /** Plans ask for the same columns of the same publish again and again. */
+  private Projection projection(OnlineView view, List<String> features) {
+    Projection known = projection;
+    if (known == null || !known.suits(view, features)) {
+      known = new Projection(view, features);
+      projection = known;
     }
-    return new Rows(vectors, found, rows);
+    return known;
   }
 
   /**

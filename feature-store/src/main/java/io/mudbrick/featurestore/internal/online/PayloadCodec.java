@@ -4,14 +4,18 @@ import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.catalog.delta.Schema;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * ones by their raw bits. Thread-safe.
  */
 final class PayloadCodec {
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private final Schema schema;
   private final int nullBytes;
 
@@ -37,7 +46,7 @@ final class PayloadCodec {
     for (int c = 0; c < wide.length; c++) {
       ColumnVector column = batch.column(c);
       if (!column.isNull(row)) {
-        int fixed = fixedLength(column.type());
+        int fixed = fixedLength(column.type().storage());
         wide[c] = fixed > 0 ? new byte[0] : bytes(Objects.requireNonNull(column.get(row)));
         length += fixed > 0 ? fixed : 4 + wide[c].length;
       }
@@ -51,6 +60,52 @@ final class PayloadCodec {
       }
     }
     return out.array();
+  }
+
+  /** Whether a row, encoded, would be these bytes. */
+  boolean matches(ColumnBatch batch, int row, byte[] payload) {
+    int at = nullBytes;
+    for (int c = 0; c < schema.size() && at >= 0; c++) {
+      ColumnVector column = batch.column(c);
+      boolean isNull = (payload[c / 8] & 1 << (c % 8)) != 0;
+      if (isNull != column.isNull(row)) {
+        return false;
+      }
+      if (!isNull) {
+        at = matched(column, row, payload, at);
+      }
+    }
+    return at == payload.length;
+  }
+
+  /** Where the next value lies, or -1 when this one is another. */
+  private static int matched(ColumnVector column, int row, byte[] payload, int at) {
+    ColumnType.Storage storage = column.type().storage();
+    int fixed = fixedLength(storage);
+    if (fixed > 0) {
+      boolean same = at + fixed <= payload.length && same(storage, column, row, payload, at);
+      return same ? at + fixed : -1;
+    }
+    byte[] wide = bytes(Objects.requireNonNull(column.get(row)));
+    int end = at + 4 + wide.length;
+    boolean same =
+        end <= payload.length
+            && (int) INTS.get(payload, at) == wide.length
+            && Arrays.equals(wide, 0, wide.length, payload, at + 4, end);
+    return same ? end : -1;
+  }
+
+  private static boolean same(
+      ColumnType.Storage storage, ColumnVector column, int row, byte[] payload, int at) {
+    return switch (storage) {
+      case BOOLEANS -> payload[at] == (byte) (column.booleans()[row] ? 1 : 0);
+      case INTS -> (int) INTS.get(payload, at) == column.ints()[row];
+      case LONGS -> (long) LONGS.get(payload, at) == column.longs()[row];
+      case FLOATS -> (int) INTS.get(payload, at) == Float.floatToRawIntBits(column.floats()[row]);
+      case DOUBLES ->
+          (long) LONGS.get(payload, at) == Double.doubleToRawLongBits(column.doubles()[row]);
+      case STRINGS, BINARIES, DECIMALS, NESTED -> false;
+    };
   }
 
   private static void put(ByteBuffer out, ColumnVector column, int row, byte[] wide) {
@@ -109,8 +164,8 @@ final class PayloadCodec {
         : LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
   }
 
-  private static int fixedLength(ColumnType type) {
-    return switch (type.storage()) {
+  private static int fixedLength(ColumnType.Storage storage) {
+    return switch (storage) {
       case BOOLEANS -> 1;
       case INTS, FLOATS -> 4;
       case LONGS, DOUBLES -> 8;

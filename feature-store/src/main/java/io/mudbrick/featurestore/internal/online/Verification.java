@@ -7,7 +7,6 @@ import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineRecord;
 import io.mudbrick.platform.sql.Tx;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +110,7 @@ final class Verification {
       return;
     }
     seen.set(slot);
-    if (!Arrays.equals(payload, expected.payload(slot))) {
+    if (!expected.matches(slot, payload)) {
       wrong++;
       if (differences.size() < NAMED) {
         note(Kind.WRONG, expected.key(slot), expected.differing(slot, payload));

@@ -5,7 +5,6 @@ import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.featurestore.FeatureRows;
-import io.mudbrick.featurestore.FeatureSpec;
 import io.mudbrick.featurestore.FeatureSpec.Sent;
 import io.mudbrick.featurestore.FeatureSpec.SpecColumn;
 import io.mudbrick.featurestore.FeatureVector.State;
@@ -20,14 +19,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a plan answers: the columns are put together when somebody asks. */
-record Answer(FeatureSpec spec, ColumnBatch sent, Found found) implements FeatureRows {
+record Answer(CompiledPlan plan, ColumnBatch sent, Found found) implements FeatureRows {
 
   @Override
   public ColumnBatch rows() {
     List<Column> columns = new ArrayList<>(sent.schema().columns());
     List<ColumnVector> vectors = new ArrayList<>(sent.columns());
-    for (SpecColumn column : spec.columns()) {
-      ColumnVector vector = column.include() ? found.get(column.name()) : null;
+    Places places = plan.places();
+    for (int place = 0; place < places.size(); place++) {
+      SpecColumn column = places.column(place);
+      ColumnVector vector = column.include() ? found.get(place) : null;
       if (vector != null) {
         columns.add(Column.of(column.name(), vector.type()));
         vectors.add(vector);
@@ -38,29 +39,45 @@ record Answer(FeatureSpec spec, ColumnBatch sent, Found found) implements Featur
 
   @Override
   public ColumnBatch outputs() {
-    List<Column> columns = new ArrayList<>();
-    List<ColumnVector> vectors = new ArrayList<>();
-    for (SpecColumn column : spec.columns()) {
+    Schema declared = plan.outputSchema();
+    List<ColumnVector> vectors = new ArrayList<>(declared.size());
+    boolean same = true;
+    Places places = plan.places();
+    for (int place = 0; place < places.size(); place++) {
+      SpecColumn column = places.column(place);
       if (column.include()) {
-        ColumnVector vector = column(column.name());
+        ColumnVector vector = column(place);
         if (vector == null) {
           throw FeatureStoreErrors.missingColumn(column.name(), column.type());
         }
-        columns.add(Column.of(column.name(), vector.type()));
+        same &= vector.type().equals(declared.column(vectors.size()).type());
         vectors.add(vector);
       }
     }
-    return ColumnBatch.of(Schema.of(columns), vectors);
+    return ColumnBatch.of(same ? declared : typed(declared, vectors), vectors);
   }
 
-  private @Nullable ColumnVector column(String name) {
-    ColumnVector vector = found.get(name);
-    return vector == null && sent.schema().contains(name) ? sent.column(name) : vector;
+  /** What came with the rows may be of another type than the spec has. */
+  private static Schema typed(Schema declared, List<ColumnVector> vectors) {
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < vectors.size(); i++) {
+      columns.add(Column.of(declared.column(i).name(), vectors.get(i).type()));
+    }
+    return Schema.of(columns);
+  }
+
+  private @Nullable ColumnVector column(int place) {
+    ColumnVector vector = found.get(place);
+    if (vector != null) {
+      return vector;
+    }
+    String name = plan.places().column(place).name();
+    return sent.schema().contains(name) ? sent.column(name) : null;
   }
 
   @Override
   public List<String> overridden() {
-    return spec.columns().stream()
+    return plan.spec().columns().stream()
         .filter(column -> !(column instanceof Sent) && column.include())
         .map(SpecColumn::name)
         .filter(sent.schema()::contains)
@@ -69,22 +86,31 @@ record Answer(FeatureSpec spec, ColumnBatch sent, Found found) implements Featur
 
   @Override
   public State state(String feature, int row) {
-    Found.Origin origin = found.origin(feature);
+    int place = place(feature);
+    Fetched origin = found.origin(place);
     if (origin != null) {
-      State state = origin.fetched().state(row);
-      return state == State.PRESENT && origin.raw().isNull(row) ? State.NULL : state;
+      State state = origin.state(row);
+      return state == State.PRESENT && found.isNull(place, row) ? State.NULL : state;
     }
-    ColumnVector vector = column(feature);
+    ColumnVector vector = column(place);
     if (vector == null) {
       throw FeatureStoreErrors.noSuchColumn(feature);
     }
     return vector.isNull(row) ? State.NULL : State.PRESENT;
   }
 
+  private int place(String feature) {
+    int place = plan.places().of(feature);
+    if (place == Places.NONE) {
+      throw FeatureStoreErrors.noSuchColumn(feature);
+    }
+    return place;
+  }
+
   @Override
   public @Nullable Instant eventTime(String feature, int row) {
-    Found.Origin origin = found.origin(feature);
-    long micros = origin == null ? Fetched.NO_TIME : origin.fetched().eventMicros(row);
+    Fetched origin = found.origin(place(feature));
+    long micros = origin == null ? Fetched.NO_TIME : origin.eventMicros(row);
     return micros == Fetched.NO_TIME ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
@@ -92,9 +118,8 @@ record Answer(FeatureSpec spec, ColumnBatch sent, Found found) implements Featur
   public List<Freshness> freshness() {
     Set<Freshness> all = new LinkedHashSet<>();
     for (Route.Fetch fetch : found.fetches()) {
-      Found.Origin origin = found.origin(fetch.outputs().get(0).name());
-      if (origin != null) {
-        Fetched fetched = origin.fetched();
+      Fetched fetched = found.origin(fetch.places()[0]);
+      if (fetched != null) {
         all.add(new Freshness(fetch.step().name(), fetched.version(), fetched.publishedAt()));
       }
     }

@@ -4,6 +4,7 @@ import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
+import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.featurestore.FeaturePlan;
 import io.mudbrick.featurestore.FeatureRows;
 import io.mudbrick.featurestore.FeatureSpec;
@@ -16,12 +17,12 @@ import io.mudbrick.featurestore.internal.join.Fetched;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.InputResolver.Source;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /** A spec whose lookups are grouped into steps, one fetch for each table, key and time. */
 final class CompiledPlan implements FeaturePlan {
@@ -32,6 +33,8 @@ final class CompiledPlan implements FeaturePlan {
   private final Source source;
   private final List<Step> steps;
   private final List<Call> calls;
+  private final Places places;
+  private final Schema outputs;
   private final Map<Set<String>, Route> routes = new ConcurrentHashMap<>();
 
   CompiledPlan(FeatureSpec spec, Source source, List<Step> steps, List<Call> calls) {
@@ -39,6 +42,21 @@ final class CompiledPlan implements FeaturePlan {
     this.source = source;
     this.steps = List.copyOf(steps);
     this.calls = List.copyOf(calls);
+    this.places = new Places(spec);
+    this.outputs =
+        Schema.of(
+            spec.columns().stream()
+                .filter(SpecColumn::include)
+                .map(column -> Column.of(column.name(), outputType(column)))
+                .toList());
+  }
+
+  Places places() {
+    return places;
+  }
+
+  Schema outputSchema() {
+    return outputs;
   }
 
   FeatureSpec spec() {
@@ -76,10 +94,7 @@ final class CompiledPlan implements FeaturePlan {
 
   @Override
   public List<Column> outputs() {
-    return spec.columns().stream()
-        .filter(SpecColumn::include)
-        .map(column -> Column.of(column.name(), outputType(column)))
-        .toList();
+    return outputs.columns();
   }
 
   private ColumnType outputType(SpecColumn column) {
@@ -91,11 +106,15 @@ final class CompiledPlan implements FeaturePlan {
   }
 
   /** The columns of the spec that are among these, by the spec's spelling: case does not matter. */
-  Set<String> sent(io.mudbrick.catalog.delta.Schema rows) {
-    return spec.columns().stream()
-        .map(SpecColumn::name)
-        .filter(rows::contains)
-        .collect(Collectors.toUnmodifiableSet());
+  Set<String> sent(Schema rows) {
+    Set<String> sent = new HashSet<>();
+    for (Column column : rows.columns()) {
+      int place = places.of(column.name());
+      if (place != Places.NONE) {
+        sent.add(places.column(place).name());
+      }
+    }
+    return sent;
   }
 
   /**
@@ -104,9 +123,9 @@ final class CompiledPlan implements FeaturePlan {
   Route route(Set<String> sent) {
     Route known = routes.get(sent);
     if (known == null) {
-      known = Route.of(spec, steps, calls, sent);
+      known = Route.of(spec, places, steps, calls, sent);
       if (routes.size() < KEPT_ROUTES) {
-        routes.put(sent, known);
+        routes.put(Set.copyOf(sent), known);
       }
     }
     return known;
@@ -114,7 +133,7 @@ final class CompiledPlan implements FeaturePlan {
 
   @Override
   public FeatureRows run(ColumnBatch rows) {
-    return new Answer(spec, rows, find(rows, rows.size(), sent(rows.schema())));
+    return new Answer(this, rows, find(rows, rows.size(), sent(rows.schema())));
   }
 
   @Override
@@ -131,7 +150,7 @@ final class CompiledPlan implements FeaturePlan {
    */
   Found find(ColumnBatch rows, int count, Set<String> sent) {
     Route route = route(sent);
-    Found found = new Found();
+    Found found = new Found(places.size());
     for (Route.Fetch fetch : route.fetches()) {
       Step step = fetch.step();
       List<ColumnVector> keys = new ArrayList<>(step.keys().size());
@@ -155,13 +174,14 @@ final class CompiledPlan implements FeaturePlan {
       for (String name : call.inputs()) {
         arguments.add(argument(rows, found, name, call));
       }
-      found.add(call.output().name(), call.function().call(count, arguments));
+      found.add(places.of(call.output().name()), call.function().call(count, arguments));
     }
     return found;
   }
 
   private ColumnVector argument(ColumnBatch rows, Found found, String name, Call call) {
-    ColumnVector vector = found.get(name);
+    int place = places.of(name);
+    ColumnVector vector = place == Places.NONE ? null : found.get(place);
     if (vector == null) {
       if (!rows.schema().contains(name)) {
         throw FeatureStoreErrors.missingArgument(name, call.output().function());

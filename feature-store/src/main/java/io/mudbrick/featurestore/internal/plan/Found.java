@@ -6,49 +6,58 @@ import io.mudbrick.catalog.delta.ColumnVectorBuilder;
 import io.mudbrick.featurestore.FeatureSpec.LookedUp;
 import io.mudbrick.featurestore.internal.join.Fetched;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Columns that a plan found or computed, by name, and where they are from. */
+/** Columns that a plan found or computed, by their place in the spec, and where they are from. */
 final class Found {
+  private final @Nullable ColumnVector[] columns;
+  private final @Nullable ColumnVector[] raw;
+  private final @Nullable Fetched[] origins;
+  private final List<Route.Fetch> fetches = new ArrayList<>(4);
 
   /**
-   * Where a looked-up column is from.
-   *
-   * @param raw its values before the default
+   * @param places how many columns the spec has
    */
-  record Origin(Fetched fetched, ColumnVector raw) {}
-
-  private final Map<String, ColumnVector> columns = new HashMap<>();
-  private final Map<String, Origin> origins = new HashMap<>();
-  private final List<Route.Fetch> fetches = new ArrayList<>();
+  Found(int places) {
+    columns = new @Nullable ColumnVector[places];
+    raw = new @Nullable ColumnVector[places];
+    origins = new @Nullable Fetched[places];
+  }
 
   /**
    * @param json whether arrays and maps come as JSON, as online stores have them
    */
   void add(Route.Fetch fetch, Fetched fetched, boolean json) {
     fetches.add(fetch);
-    for (int i = 0; i < fetch.outputs().size(); i++) {
-      LookedUp output = fetch.outputs().get(i);
-      ColumnVector raw = fetched.values().get(i);
-      origins.put(output.name(), new Origin(fetched, raw));
-      ColumnVector complete = withDefault(output, raw);
-      columns.put(output.name(), json ? Faithful.asJson(complete) : complete);
+    List<ColumnVector> values = fetched.values();
+    for (int i = 0; i < values.size(); i++) {
+      ColumnVector value = values.get(i);
+      int place = fetch.places()[i];
+      origins[place] = fetched;
+      raw[place] = value;
+      ColumnVector complete = withDefault(fetch.outputs().get(i), value);
+      columns[place] = json ? Faithful.asJson(complete) : complete;
     }
   }
 
-  void add(String name, ColumnVector computed) {
-    columns.put(name, computed);
+  void add(int place, ColumnVector computed) {
+    columns[place] = computed;
   }
 
-  @Nullable ColumnVector get(String name) {
-    return columns.get(name);
+  @Nullable ColumnVector get(int place) {
+    return columns[place];
   }
 
-  @Nullable Origin origin(String name) {
-    return origins.get(name);
+  /** Where a looked-up column is from; null for another one. */
+  @Nullable Fetched origin(int place) {
+    return origins[place];
+  }
+
+  /** Whether a looked-up column has a null in a row, be there a default or not. */
+  boolean isNull(int place, int row) {
+    ColumnVector value = raw[place];
+    return value == null || value.isNull(row);
   }
 
   List<Route.Fetch> fetches() {

@@ -58,7 +58,7 @@ public final class PackedModels {
     FeatureSpec spec = SpecInputResolver.packed(model);
     CompiledPlan plan = plans.compile(spec, Source.BATCH);
     Set<String> sent = plan.sent(rows.schema());
-    Answer answer = new Answer(spec, rows, plan.find(rows, rows.size(), sent));
+    Answer answer = new Answer(plan, rows, plan.find(rows, rows.size(), sent));
     Frame resolved =
         new SpecInputResolver.PlanBinding(plan).with(TableFrames.of(rows), answer.found());
     Predictions predictions = model.predict(resolved);

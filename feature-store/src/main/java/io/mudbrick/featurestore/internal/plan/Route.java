@@ -25,14 +25,20 @@ record Route(List<Fetch> fetches, List<Call> calls, Map<String, Column> inputs) 
    * A step and what of it is wanted.
    *
    * @param features the columns of the table, in the order of {@code outputs}
+   * @param places where the outputs stand in the spec
    */
-  record Fetch(Step step, List<LookedUp> outputs, List<String> features) {}
+  record Fetch(Step step, List<LookedUp> outputs, List<String> features, int[] places) {}
 
   /**
    * @param calls in an order in which each has its inputs
    * @param sent names of the spec's columns
    */
-  static Route of(FeatureSpec spec, List<Step> steps, List<Call> calls, Collection<String> sent) {
+  static Route of(
+      FeatureSpec spec,
+      Places places,
+      List<Step> steps,
+      List<Call> calls,
+      Collection<String> sent) {
     Map<String, SpecColumn> columns = new LinkedHashMap<>();
     Set<String> wanted = new HashSet<>();
     for (SpecColumn column : spec.columns()) {
@@ -66,7 +72,12 @@ record Route(List<Fetch> fetches, List<Call> calls, Map<String, Column> inputs) 
       List<LookedUp> outputs =
           step.outputs().stream().filter(output -> wanted.contains(output.name())).toList();
       if (!outputs.isEmpty()) {
-        fetches.add(new Fetch(step, outputs, outputs.stream().map(LookedUp::feature).toList()));
+        fetches.add(
+            new Fetch(
+                step,
+                outputs,
+                outputs.stream().map(LookedUp::feature).toList(),
+                outputs.stream().mapToInt(output -> places.of(output.name())).toArray()));
         step.inputs().forEach(input -> inputs.put(input.name(), input));
       }
     }

@@ -62,9 +62,10 @@ public final class SpecInputResolver implements InputResolver {
     Frame with(Frame rows, Found found) {
       Frame resolved = rows;
       for (String feature : plan.features()) {
-        ColumnVector vector = found.get(feature);
+        int place = plan.places().of(feature);
+        ColumnVector vector = found.get(place);
         if (vector != null) {
-          resolved = resolved.with(feature, Frames.column(missing(found, feature, vector)));
+          resolved = resolved.with(feature, Frames.column(missing(found, place, vector)));
         }
       }
       return resolved;
@@ -74,12 +75,12 @@ public final class SpecInputResolver implements InputResolver {
      * What a model gets for a missing number: in the product NaN, and online null when the table
      * has none of the keys.
      */
-    private ColumnVector missing(Found found, String feature, ColumnVector vector) {
+    private ColumnVector missing(Found found, int place, ColumnVector vector) {
       if (plan.spec().mode() == PlanMode.STRICT) {
         return vector;
       }
-      Found.Origin origin = found.origin(feature);
-      if (plan.faithfulOnline() && origin != null && noneFound(origin.fetched(), vector.size())) {
+      Fetched origin = found.origin(place);
+      if (plan.faithfulOnline() && origin != null && noneFound(origin, vector.size())) {
         return vector;
       }
       return Faithful.asNan(vector);
