@@ -2,9 +2,12 @@ package io.mudbrick.featurestore.internal.join;
 
 import io.mudbrick.catalog.delta.ColumnVector;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +24,14 @@ import org.jspecify.annotations.Nullable;
  * and an int each, until their partitions' turn comes.
  *
  * <p>Labels in the thousands of millions, or a memory less than what the labels of one key take,
- * are outside of what this is made for. Not thread-safe.
+ * are outside of what this is made for.
  */
 public final class AsOfJoin implements AutoCloseable {
   /** No row. */
   public static final long NONE = -1;
 
-  /** The rows that are sorted at once share a fetch of each partition's labels into the cache. */
-  private static final int MOST_ROWS_AT_ONCE = 1 << 22;
-
-  private static final int LEAST_ROWS_AT_ONCE = 1 << 10;
+  private static final int MOST_ROWS_SORTED_AT_ONCE = 1 << 20;
+  private static final int LEAST_ROWS_KEPT = 1 << 10;
 
   /**
    * What a join may use.
@@ -46,8 +47,11 @@ public final class AsOfJoin implements AutoCloseable {
   private final long lookback;
   private final Room room;
   private final RowParts labels;
-  private final RowParts rows;
-  private final int rowsAtOnce;
+  private final Partitioning partitioning;
+  private final int mostKept;
+  private final List<RowParts> kept = new ArrayList<>();
+  private final Deque<RowParts> free = new ArrayDeque<>();
+  private long rowsKept;
   private final List<Wave> waves = new ArrayList<>();
   private final long[] found;
   private final long[] foundTimes;
@@ -62,12 +66,11 @@ public final class AsOfJoin implements AutoCloseable {
     this.lookback = lookback;
     this.room = room;
     KeyedRows all = KeyedRows.of(keys.own(), asOf);
-    Partitioning partitioning = Partitioning.of(all, lookback, room.memory() / 8);
+    partitioning = Partitioning.of(all, lookback, room.memory() / 8);
     labels = new RowParts(partitioning.ofAllTimes(), room.threads());
     labels.fill(all, 0, all.size(), 0);
-    rows = new RowParts(partitioning, room.threads());
-    long fitting = room.memory() / 4 / RowParts.BYTES_A_ROW;
-    rowsAtOnce = (int) Math.max(LEAST_ROWS_AT_ONCE, Math.min(MOST_ROWS_AT_ONCE, fitting));
+    long fitting = room.memory() / 2 / RowParts.BYTES_A_ROW;
+    mostKept = (int) Math.max(LEAST_ROWS_KEPT, Math.min(Integer.MAX_VALUE, fitting));
     found = new long[all.size()];
     Arrays.fill(found, NONE);
     foundTimes = new long[all.size()];
@@ -84,7 +87,7 @@ public final class AsOfJoin implements AutoCloseable {
   }
 
   /**
-   * Offers rows of the table.
+   * Offers rows of the table; several threads may do so at a time.
    *
    * @param key as many columns as the labels' key has, of the same types
    * @param time of the labels' type, and null when they have none
@@ -92,13 +95,37 @@ public final class AsOfJoin implements AutoCloseable {
    */
   public void add(List<ColumnVector> key, @Nullable ColumnVector time, long firstId) {
     KeyedRows all = KeyedRows.of(keys.of(key), time);
-    for (int from = 0; from < all.size(); from += rowsAtOnce) {
-      int size = Math.min(rowsAtOnce, all.size() - from);
-      rows.fill(all, from, size, firstId + from);
-      for (Wave wave : waves) {
-        wave.take(rows);
-      }
+    int most = Math.min(MOST_ROWS_SORTED_AT_ONCE, mostKept);
+    for (int from = 0; from < all.size(); from += most) {
+      int size = Math.min(most, all.size() - from);
+      RowParts sorted = room();
+      sorted.fill(all, from, size, firstId + from);
+      keep(sorted, size);
     }
+  }
+
+  private synchronized RowParts room() {
+    RowParts used = free.poll();
+    return used == null ? new RowParts(partitioning, room.threads()) : used;
+  }
+
+  /**
+   * Many rows are offered to a partition's labels at a time: fetching the labels into the cache is
+   * most of the work.
+   */
+  private synchronized void keep(RowParts sorted, int size) {
+    kept.add(sorted);
+    rowsKept += size;
+    if (rowsKept >= mostKept) {
+      offerKept();
+    }
+  }
+
+  private void offerKept() {
+    waves.forEach(wave -> wave.take(kept));
+    free.addAll(kept);
+    kept.clear();
+    rowsKept = 0;
   }
 
   /**
@@ -111,7 +138,9 @@ public final class AsOfJoin implements AutoCloseable {
   public record Found(long[] rows, long[] times) {}
 
   /** The row of each label; no rows can be added any more. */
-  public Found finish() {
+  public synchronized Found finish() {
+    offerKept();
+    free.clear();
     for (Wave wave : waves) {
       wave.finish();
     }
@@ -151,7 +180,7 @@ public final class AsOfJoin implements AutoCloseable {
       indexes = made;
     }
 
-    void take(RowParts offered) {
+    void take(List<RowParts> offered) {
       if (indexes != null) {
         offer(indexes, offered);
         return;
@@ -159,23 +188,28 @@ public final class AsOfJoin implements AutoCloseable {
       if (waiting == null) {
         waiting = new SpillFile(room.spill().get(), first, end);
       }
-      waiting.append(offered);
+      offered.forEach(waiting::append);
     }
 
-    private void offer(LabelIndex[] to, RowParts offered) {
+    private void offer(LabelIndex[] to, List<RowParts> offered) {
       RowParts.run(
           room.threads(),
           to.length,
-          i -> to[i].offer(offered, offered.start(first + i), offered.start(first + i + 1)));
+          i -> {
+            for (RowParts rows : offered) {
+              to[i].offer(rows, rows.start(first + i), rows.start(first + i + 1));
+            }
+          });
     }
 
     void finish() {
       if (indexes == null) {
         begin();
       }
-      LabelIndex[] own = java.util.Objects.requireNonNull(indexes);
+      LabelIndex[] own = Objects.requireNonNull(indexes);
       if (waiting != null) {
-        waiting.replay(rows, again -> offer(own, again));
+        RowParts rows = new RowParts(partitioning, room.threads());
+        waiting.replay(rows, again -> offer(own, List.of(again)));
         close();
       }
       for (LabelIndex index : own) {

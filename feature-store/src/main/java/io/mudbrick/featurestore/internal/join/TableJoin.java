@@ -85,7 +85,9 @@ public final class TableJoin {
       List<TableRead> parts,
       int threads,
       int[] batchSizes) {
-    AsOfJoin.Room room = new AsOfJoin.Room(options.memoryBudget(), 1, spill);
+    AsOfJoin.Room room =
+        new AsOfJoin.Room(
+            options.memoryBudget(), Runtime.getRuntime().availableProcessors(), spill);
     Counter done = new Counter(JoinProgress.Step.FIND, parts.size());
     try (AsOfJoin join = new AsOfJoin(key, asOf, lookback, room)) {
       Workers.run(
@@ -113,9 +115,7 @@ public final class TableJoin {
       for (ColumnBatch batch : (Iterable<ColumnBatch>) batches::iterator) {
         List<ColumnVector> key = keys.stream().map(k -> batch.column(k.name())).toList();
         ColumnVector times = time == null ? null : batch.column(time.name());
-        synchronized (join) {
-          join.add(key, times, next);
-        }
+        join.add(key, times, next);
         next += batch.size();
         most = Math.max(most, batch.size());
       }
