@@ -37,21 +37,6 @@ interface SliceWriter {
         int[] values = column.ints();
         return of(nulls, writer, row -> writer.write(values[row], 0, 1));
       }
-      case DOUBLES -> {
-        double[] values = column.doubles();
-        if (nulls == null) {
-          return (from, to) -> {
-            for (int row = from; row < to; row++) {
-              writer.write(values[row], 0, 1);
-            }
-          };
-        }
-        return of(nulls, writer, row -> writer.write(values[row], 0, 1));
-      }
-      case FLOATS -> {
-        float[] values = column.floats();
-        return of(nulls, writer, row -> writer.write(values[row], 0, 1));
-      }
       case BOOLEANS -> {
         boolean[] values = column.booleans();
         return of(nulls, writer, row -> writer.write(values[row], 0, 1));
@@ -76,11 +61,11 @@ interface SliceWriter {
       case DECIMALS -> {
         return decimals((ColumnType.Decimal) column.type(), column.decimals(), nulls, writer);
       }
-      case NESTED -> {
-        // Needs levels of its own: written record by record.
+      case DOUBLES, FLOATS, NESTED -> {
+        // Numbers go as they are, and what is nested needs levels of its own.
       }
     }
-    throw new IllegalArgumentException("Not flat: " + column.type());
+    throw new IllegalArgumentException("Not encoded here: " + column.type());
   }
 
   /** Encodes texts; those that repeat the one before, once. */
