@@ -14,8 +14,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Keys of every type that a key can have, few enough to meet, nulls among them. */
-final class RandomKeys {
-  static final List<ColumnType> TYPES =
+public final class RandomKeys {
+  public static final List<ColumnType> TYPES =
       List.of(
           ColumnType.BOOLEAN,
           ColumnType.BYTE,
@@ -31,7 +31,7 @@ final class RandomKeys {
 
   private RandomKeys() {}
 
-  static List<ColumnType> types(SplittableRandom random) {
+  public static List<ColumnType> types(SplittableRandom random) {
     List<ColumnType> types = new ArrayList<>();
     for (int c = 1 + random.nextInt(3); c > 0; c--) {
       types.add(TYPES.get(random.nextInt(TYPES.size())));
@@ -39,14 +39,21 @@ final class RandomKeys {
     return types;
   }
 
-  static List<ColumnVector> keys(SplittableRandom random, List<ColumnType> types, int rows) {
-    return types.stream().map(type -> key(random, type, rows)).toList();
+  public static List<ColumnVector> keys(SplittableRandom random, List<ColumnType> types, int rows) {
+    return types.stream().map(type -> key(random, type, rows, true)).toList();
   }
 
-  private static ColumnVector key(SplittableRandom random, ColumnType type, int rows) {
+  /** As those of a table, whose keys are never null. */
+  public static List<ColumnVector> present(
+      SplittableRandom random, List<ColumnType> types, int rows) {
+    return types.stream().map(type -> key(random, type, rows, false)).toList();
+  }
+
+  private static ColumnVector key(
+      SplittableRandom random, ColumnType type, int rows, boolean nulls) {
     ColumnVectorBuilder key = ColumnVector.builder(Column.of("k", type), rows);
     for (int i = 0; i < rows; i++) {
-      key.add(random.nextInt(12) == 0 ? null : value(type, random.nextInt(5)));
+      key.add(nulls && random.nextInt(12) == 0 ? null : value(type, random.nextInt(5)));
     }
     return key.build();
   }
@@ -82,7 +89,7 @@ final class RandomKeys {
   }
 
   /** As SQL joins: null equals nothing, zeros each other, and so do NaNs as in Spark. */
-  static boolean equal(List<ColumnVector> left, int i, List<ColumnVector> right, int j) {
+  public static boolean equal(List<ColumnVector> left, int i, List<ColumnVector> right, int j) {
     for (int c = 0; c < left.size(); c++) {
       if (!equal(left.get(c).get(i), right.get(c).get(j))) {
         return false;
