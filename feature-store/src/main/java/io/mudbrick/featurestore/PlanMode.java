@@ -4,7 +4,7 @@ package io.mudbrick.featurestore;
 public enum PlanMode {
   /**
    * As the product: online lookups answer with the newest row and what else is known to differ
-   * there, which {@code docs/feature-consistency.md} lists. The default.
+   * there, which {@code docs/feature-specs.md} lists. The default.
    */
   FAITHFUL,
   /**
