@@ -217,6 +217,12 @@ class Figures:
         self.add(work, server, result["rate"] * times, unit, better="more", **more)
 
 
+def only(choices, name):
+    """Those that the command line names; all when it names none of them."""
+    named = [each for each in choices if name(each) in ONLY]
+    return named or choices
+
+
 def run(phases):
     """Takes each server, on a store of its own, through each phase."""
     figures = Figures()
@@ -224,10 +230,9 @@ def run(phases):
         "mlflow": mlflow.__version__, "python": sys.version.split()[0], "cores": os.cpu_count(),
         "load": os.getloadavg()[0], "date": time.strftime("%Y-%m-%dT%H:%MZ", time.gmtime()),
     }), flush=True)  # fmt: skip
-    for phase in phases:
-        for name in ["mudbrick", *PEERS]:
-            if ONLY and name not in ONLY and phase.__name__ not in ONLY:
-                continue
+    servers = ["mudbrick", *PEERS]
+    for phase in only(phases, lambda each: each.__name__):
+        for name in only(servers, str):
             work = Path(tempfile.mkdtemp(prefix="bench-"))
             server = Server(name, work / "data")
             try:

@@ -1,6 +1,9 @@
 package io.mudbrick.catalog;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,18 @@ public interface Securables {
 
   /** All of a type in the metastore that the caller may see, by full name. */
   List<Securable> list(SecurableType type);
+
+  /**
+   * The names of all of a type in the metastore that the caller may see, by full name. What the
+   * caller may see is found out as the stream gets there: the way to look for a few among many.
+   */
+  Stream<SecurableName> names(SecurableType type);
+
+  /** What a securable is called, if it is there and the caller may see it. */
+  Optional<SecurableName> name(String id);
+
+  /** Those of the ids that are there and that the caller may see, in the order of the ids. */
+  List<Securable> byIds(Collection<String> ids);
 
   /** The owner may change everything, MANAGE the same; MODIFY is enough for a table's comment. */
   Securable update(SecurableRef ref, SecurableUpdate update);

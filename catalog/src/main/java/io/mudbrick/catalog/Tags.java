@@ -3,6 +3,8 @@ package io.mudbrick.catalog;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Tags on securables, at most 50 each, and on columns, at most 50 each and 1000 a table: {@code
@@ -11,6 +13,19 @@ import java.util.Map;
 public interface Tags {
   /** The tags of a securable that the caller may see, by key. */
   Map<String, String> list(SecurableRef on);
+
+  /**
+   * The tags of many securables at once, by the securable's id; what has none, or the caller may
+   * not see, is left out.
+   */
+  Map<String, Map<String, String>> ofAll(Collection<String> ids);
+
+  /**
+   * The ids of the securables of a type that the caller may see and that carry a tag.
+   *
+   * @param value which of its values count
+   */
+  Set<String> carriers(SecurableType type, String key, Predicate<String> value);
 
   /** As {@link #list}, and who set them when. */
   List<TagAssignment> assignments(SecurableRef on);

@@ -3,6 +3,7 @@ package io.mudbrick.catalog.internal;
 import io.mudbrick.catalog.CatalogErrors;
 import io.mudbrick.catalog.Privilege;
 import io.mudbrick.catalog.Securable;
+import io.mudbrick.catalog.SecurableName;
 import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.SecurableRenamed;
 import io.mudbrick.catalog.SecurableType;
@@ -17,15 +18,19 @@ import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.identity.Principal;
 import io.mudbrick.platform.sql.Tx;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes, finds, changes and deletes securables of every type, as one caller. */
 final class SecurablesService implements Securables {
+  /** As many as are asked for in one statement. */
+  private static final int SOME = 500;
+
   private final Rooms rooms;
   private final Caller caller;
 
@@ -119,21 +124,9 @@ final class SecurablesService implements Securables {
 
   /** The securable with that id if the caller may see it. */
   Optional<Securable> ifVisible(String id) {
-    return visiblePath(id)
+    return rooms
+        .visiblePath(caller, id)
         .map(path -> rooms.database().read(tx -> rooms.view(row(tx, path), path.ref().parent())));
-  }
-
-  private Optional<Path> visiblePath(String id) {
-    List<Node> nodes = rooms.access().ancestry(id);
-    if (nodes.isEmpty() || !nodes.get(0).id().equals(caller.metastoreId())) {
-      return Optional.empty();
-    }
-    SecurableRef ref = SecurableRef.metastore();
-    for (Node node : nodes.subList(1, nodes.size())) {
-      ref = ref.child(node.type(), node.name());
-    }
-    Path path = new Path(ref, nodes, nodes.size());
-    return rooms.access().visible(caller, path) ? Optional.of(path) : Optional.empty();
   }
 
   @Override
@@ -166,18 +159,43 @@ final class SecurablesService implements Securables {
 
   @Override
   public List<Securable> list(SecurableType type) {
-    List<SecurableRow> all =
-        rooms.database().read(tx -> rooms.securables().ofType(tx, caller.metastoreId(), type));
-    // As with the other, outside of the read.
+    return byIds(names(type).map(SecurableName::id).toList());
+  }
+
+  @Override
+  public Stream<SecurableName> names(SecurableType type) {
+    return rooms.nodes().listing(caller.metastoreId(), type).names().stream()
+        .filter(name -> rooms.visiblePath(caller, name.id()).isPresent());
+  }
+
+  @Override
+  public Optional<SecurableName> name(String id) {
+    return rooms.visiblePath(caller, id).map(path -> new SecurableName(id, path.ref()));
+  }
+
+  @Override
+  public List<Securable> byIds(Collection<String> ids) {
+    List<String> asked = List.copyOf(ids);
     Map<String, String> owners = new HashMap<>();
-    List<Securable> found = new ArrayList<>();
-    for (SecurableRow row : all) {
-      visiblePath(row.id())
-          .map(path -> rooms.view(row, path.ref().parent(), owner(row, owners)))
-          .ifPresent(found::add);
+    List<Securable> found = new ArrayList<>(asked.size());
+    for (int from = 0; from < asked.size(); from += SOME) {
+      List<String> some = asked.subList(from, Math.min(asked.size(), from + SOME));
+      Map<String, SecurableRow> rows = new HashMap<>();
+      rooms
+          .database()
+          .read(tx -> rooms.securables().byIds(tx, some))
+          .forEach(row -> rows.put(row.id(), row));
+      for (String id : some) {
+        SecurableRow row = rows.get(id);
+        if (row != null) {
+          rooms
+              .visiblePath(caller, id)
+              .map(path -> rooms.view(row, path.ref().parent(), owner(row, owners)))
+              .ifPresent(found::add);
+        }
+      }
     }
-    found.sort(Comparator.comparing(Securable::fullName));
-    return List.copyOf(found);
+    return found;
   }
 
   @Override

@@ -3,7 +3,9 @@ package io.mudbrick.catalog.internal;
 import io.mudbrick.catalog.CatalogErrors;
 import io.mudbrick.catalog.PolicyErrors;
 import io.mudbrick.catalog.Privilege;
+import io.mudbrick.catalog.SecurableName;
 import io.mudbrick.catalog.SecurableRef;
+import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.catalog.TagAssignment;
 import io.mudbrick.catalog.TagPolicies;
 import io.mudbrick.catalog.Tags;
@@ -16,15 +18,21 @@ import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.sql.Tx;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Tags, as one caller sees and changes them. */
 final class TagsService implements Tags {
   private static final int MOST_TAGS = 50;
+
+  /** As many as are asked for in one statement. */
+  private static final int SOME = 500;
+
   private static final int MOST_ON_COLUMNS = 1000;
   private static final int LONGEST_KEY = 255;
   private static final int LONGEST_VALUE = 1000;
@@ -51,6 +59,32 @@ final class TagsService implements Tags {
     Map<String, String> tags = new LinkedHashMap<>();
     assignments(on).forEach(tag -> tags.put(tag.key(), tag.value()));
     return tags;
+  }
+
+  @Override
+  public Map<String, Map<String, String>> ofAll(Collection<String> ids) {
+    List<String> shown =
+        ids.stream().filter(id -> rooms.visiblePath(caller, id).isPresent()).toList();
+    Map<String, Map<String, String>> tags = new HashMap<>();
+    for (int from = 0; from < shown.size(); from += SOME) {
+      List<String> some = shown.subList(from, Math.min(shown.size(), from + SOME));
+      rooms
+          .database()
+          .read(
+              tx -> {
+                store.ofAll(tx, some, tags);
+                return true;
+              });
+    }
+    return tags;
+  }
+
+  @Override
+  public Set<String> carriers(SecurableType type, String key, Predicate<String> value) {
+    Map<String, SecurableName> all = rooms.nodes().listing(caller.metastoreId(), type).byId();
+    Set<String> ids = rooms.database().read(tx -> store.with(tx, key, value));
+    ids.removeIf(id -> !all.containsKey(id) || rooms.visiblePath(caller, id).isEmpty());
+    return ids;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.mudbrick.registry.internal;
 
 import io.mudbrick.catalog.Securable;
+import io.mudbrick.catalog.SecurableName;
 import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.SecurableUpdate;
 import io.mudbrick.catalog.Stamp;
@@ -12,6 +13,7 @@ import io.mudbrick.registry.RegisteredModel;
 import io.mudbrick.registry.RegisteredModel.Changes;
 import io.mudbrick.registry.RegistryErrors;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -125,13 +127,58 @@ final class Models {
             .changed(tx, model.id())
             .filter(own -> own.at().isAfter(model.updated().at()))
             .orElse(model.updated());
+    return model(
+        model,
+        access.catalog().tags().list(model.ref()),
+        room.aliases().ofModel(tx, model.id()),
+        updated);
+  }
+
+  /** Many models; those that are gone meanwhile are left out. */
+  List<RegisteredModel> assemble(List<SecurableName> names) {
+    List<String> ids = names.stream().map(SecurableName::id).toList();
+    Map<String, Map<String, String>> tags = access.catalog().tags().ofAll(ids);
+    Map<String, Map<String, Long>> aliases =
+        room.database().read(tx -> room.aliases().ofModels(tx, ids));
+    return assembleBare(names).stream()
+        .map(
+            bare ->
+                new RegisteredModel(
+                    bare.id(),
+                    bare.name(),
+                    bare.owner(),
+                    bare.description(),
+                    tags.getOrDefault(bare.id(), Map.of()),
+                    aliases.getOrDefault(bare.id(), Map.of()),
+                    bare.changes()))
+        .toList();
+  }
+
+  /** As the other, without tags and aliases. */
+  List<RegisteredModel> assembleBare(List<SecurableName> names) {
+    List<String> ids = names.stream().map(SecurableName::id).toList();
+    List<Securable> models = access.catalog().securables().byIds(ids);
+    Map<String, Stamp> changed = room.database().read(tx -> room.versions().changed(tx, ids));
+    return models.stream()
+        .map(
+            model -> {
+              Stamp own = changed.get(model.id());
+              Stamp updated =
+                  own != null && own.at().isAfter(model.updated().at()) ? own : model.updated();
+              return model(model, Map.of(), Map.of(), updated);
+            })
+        .toList();
+  }
+
+  private static RegisteredModel model(
+      Securable model, Map<String, String> tags, Map<String, Long> aliases, Stamp updated) {
     return new RegisteredModel(
         model.id(),
         model.fullName(),
         model.owner(),
         blankToNull(model.comment()),
-        access.catalog().tags().list(model.ref()),
-        room.aliases().ofModel(tx, model.id()),
+        tags,
+        aliases,
         new Changes(model.created().at(), model.created().by(), updated.at(), updated.by()));
   }
 

@@ -13,11 +13,14 @@ import io.mudbrick.registry.ModelUri;
 import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.RegistryErrors;
 import io.mudbrick.registry.Stage;
+import io.mudbrick.registry.internal.jdbc.VersionKey;
 import io.mudbrick.registry.internal.jdbc.VersionRow;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Versions, for one caller. */
@@ -261,11 +264,67 @@ final class Versions {
         .toList();
   }
 
+  /** A version without its tags and aliases. */
+  static ModelVersion bare(String fullName, VersionRow row) {
+    return version(fullName, row, Map.of(), List.of());
+  }
+
+  /**
+   * The versions with their tags and aliases.
+   *
+   * @param ids finds the id of a model by its full name
+   */
+  List<ModelVersion> furnish(List<ModelVersion> bare, UnaryOperator<String> ids) {
+    List<VersionKey> keys =
+        bare.stream().map(each -> new VersionKey(ids.apply(each.model()), each.version())).toList();
+    List<String> models = keys.stream().map(VersionKey::modelId).distinct().toList();
+    return room.database()
+        .read(
+            tx -> {
+              Map<VersionKey, Map<String, String>> tags = room.tags().ofAll(tx, keys);
+              Map<String, Map<String, Long>> aliases = room.aliases().ofModels(tx, models);
+              List<ModelVersion> versions = new ArrayList<>(bare.size());
+              for (int i = 0; i < bare.size(); i++) {
+                VersionKey key = keys.get(i);
+                versions.add(
+                    furnished(
+                        bare.get(i),
+                        tags.getOrDefault(key, Map.of()),
+                        aliases.getOrDefault(key.modelId(), Map.of()).entrySet().stream()
+                            .filter(alias -> alias.getValue() == key.version())
+                            .map(Map.Entry::getKey)
+                            .toList()));
+              }
+              return versions;
+            });
+  }
+
+  private static ModelVersion furnished(
+      ModelVersion bare, Map<String, String> tags, List<String> aliases) {
+    return new ModelVersion(
+        bare.id(),
+        bare.model(),
+        bare.version(),
+        bare.status(),
+        bare.statusMessage(),
+        bare.stage(),
+        bare.description(),
+        bare.origin(),
+        tags,
+        aliases,
+        bare.changes());
+  }
+
   private static ModelVersion version(
       Securable model, VersionRow row, Map<String, String> tags, List<String> aliases) {
+    return version(model.fullName(), row, tags, aliases);
+  }
+
+  private static ModelVersion version(
+      String fullName, VersionRow row, Map<String, String> tags, List<String> aliases) {
     return new ModelVersion(
         row.id(),
-        model.fullName(),
+        fullName,
         row.version(),
         row.status(),
         row.statusMessage(),

@@ -1,5 +1,7 @@
 package io.mudbrick.catalog.internal.access;
 
+import io.mudbrick.catalog.SecurableName;
+import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.catalog.internal.jdbc.Changes;
 import io.mudbrick.catalog.internal.jdbc.GrantStore;
@@ -8,6 +10,9 @@ import io.mudbrick.catalog.internal.jdbc.SecurableStore;
 import io.mudbrick.platform.sql.Database;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.platform.sql.Watch;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +32,7 @@ public final class NodeCache implements Changes {
 
   private static final int MOST_DETAILS = 10_000;
   private static final int MOST_NODES = 500_000;
+  private static final int MOST_LISTINGS = 64;
 
   private final Database database;
   private final SecurableStore securables;
@@ -44,6 +50,10 @@ public final class NodeCache implements Changes {
   private final Map<String, Integer> inChange = new ConcurrentHashMap<>();
   private final Object lock = new Object();
   private volatile long changes;
+
+  private final Map<ListingKey, Listing> listings = new ConcurrentHashMap<>();
+
+  private record ListingKey(String metastoreId, SecurableType type) {}
 
   private record NameKey(String parentId, SecurableType type, String nameKey) {}
 
@@ -129,6 +139,7 @@ public final class NodeCache implements Changes {
       nodes.clear();
       details.clear();
       hints.clear();
+      listings.clear();
     }
   }
 
@@ -157,6 +168,48 @@ public final class NodeCache implements Changes {
           }
         });
     return found;
+  }
+
+  /** The names of all of a type, exactly as nodes are. */
+  public Listing listing(String metastoreId, SecurableType type) {
+    ListingKey key = new ListingKey(metastoreId, type);
+    Listing kept = listings.get(key);
+    if (kept != null && kept.changes() == changes && inChange.isEmpty() && !database.writing()) {
+      return kept;
+    }
+    long before = beforeReading();
+    List<SecurableStore.NameRow> rows =
+        database.read(tx -> securables.names(tx, metastoreId, type));
+    Map<String, Optional<SecurableRef>> parents = new HashMap<>();
+    List<SecurableName> names = new ArrayList<>(rows.size());
+    for (SecurableStore.NameRow row : rows) {
+      parents
+          .computeIfAbsent(row.parentId(), id -> Optional.ofNullable(ref(id)))
+          .ifPresent(
+              parent -> names.add(new SecurableName(row.id(), parent.child(type, row.name()))));
+    }
+    Listing made = Listing.of(names, before);
+    synchronized (lock) {
+      if (changes == before && inChange.isEmpty()) {
+        if (listings.size() >= MOST_LISTINGS) {
+          listings.clear();
+        }
+        listings.put(key, made);
+      }
+    }
+    return made;
+  }
+
+  private @Nullable SecurableRef ref(String id) {
+    Node node = byId(id);
+    if (node == null) {
+      return null;
+    }
+    if (node.parentId() == null) {
+      return SecurableRef.metastore();
+    }
+    SecurableRef parent = ref(node.parentId());
+    return parent == null ? null : parent.child(node.type(), node.name());
   }
 
   /** To be called in the transaction that changes the securable, before it does. */

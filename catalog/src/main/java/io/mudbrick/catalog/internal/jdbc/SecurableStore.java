@@ -3,6 +3,7 @@ package io.mudbrick.catalog.internal.jdbc;
 import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.sql.Tx;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,6 +79,25 @@ public final class SecurableStore {
 
   public List<SecurableRow> ofType(Tx tx, String metastoreId, SecurableType type) {
     return tx.query(SELECT + "metastore_id = ? AND type = ?", SecurableRow::of, metastoreId, type);
+  }
+
+  /** What a securable below another is called. */
+  public record NameRow(String id, String parentId, String name) {}
+
+  public List<NameRow> names(Tx tx, String metastoreId, SecurableType type) {
+    return tx.query(
+        "SELECT id, parent_id, name FROM catalog_securable"
+            + " WHERE metastore_id = ? AND type = ? AND parent_id IS NOT NULL",
+        row -> new NameRow(row.string(1), row.string(2), row.string(3)),
+        metastoreId,
+        type);
+  }
+
+  public List<SecurableRow> byIds(Tx tx, List<String> ids) {
+    return tx.query(
+        SELECT + "id IN (" + String.join(", ", Collections.nCopies(ids.size(), "?")) + ")",
+        SecurableRow::of,
+        ids.toArray());
   }
 
   public List<SecurableRow> ofMetastore(Tx tx, String metastoreId) {

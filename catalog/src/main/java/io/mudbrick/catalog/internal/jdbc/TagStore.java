@@ -4,9 +4,13 @@ import io.mudbrick.catalog.Stamp;
 import io.mudbrick.catalog.TagAssignment;
 import io.mudbrick.platform.sql.Row;
 import io.mudbrick.platform.sql.Tx;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** The rows of tags: of securables, and of columns of tables. */
 public final class TagStore {
@@ -15,6 +19,32 @@ public final class TagStore {
     Map<String, String> tags = new LinkedHashMap<>();
     assignments(tx, securableId).forEach(tag -> tags.put(tag.key(), tag.value()));
     return tags;
+  }
+
+  /** The tags of many, by the securable's id. */
+  public void ofAll(Tx tx, List<String> ids, Map<String, Map<String, String>> into) {
+    tx.forEach(
+        "SELECT securable_id, tag_key, tag_value FROM catalog_tag WHERE securable_id IN ("
+            + String.join(", ", Collections.nCopies(ids.size(), "?"))
+            + ") ORDER BY securable_id, tag_key",
+        row ->
+            into.computeIfAbsent(row.string(1), id -> new LinkedHashMap<>())
+                .put(row.string(2), row.string(3)),
+        ids.toArray());
+  }
+
+  /** The ids of those with a tag whose value fits. */
+  public Set<String> with(Tx tx, String key, Predicate<String> value) {
+    Set<String> ids = new HashSet<>();
+    tx.forEach(
+        "SELECT securable_id, tag_value FROM catalog_tag WHERE tag_key = ?",
+        row -> {
+          if (value.test(row.string(2))) {
+            ids.add(row.string(1));
+          }
+        },
+        key);
+    return ids;
   }
 
   public List<TagAssignment> assignments(Tx tx, String securableId) {

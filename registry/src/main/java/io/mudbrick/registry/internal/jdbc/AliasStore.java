@@ -2,6 +2,8 @@ package io.mudbrick.registry.internal.jdbc;
 
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.registry.AliasMove;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,8 @@ import java.util.Optional;
 
 /** Aliases and the history of their moves. */
 public final class AliasStore {
+  /** As many as are asked for in one statement. */
+  private static final int SOME = 500;
 
   public void set(Tx tx, String modelId, String alias, long version) {
     tx.update(
@@ -37,6 +41,24 @@ public final class AliasStore {
         "SELECT alias, version FROM registry_aliases WHERE model_id = ? ORDER BY alias",
         row -> aliases.put(row.string(1), row.number(2)),
         modelId);
+    return aliases;
+  }
+
+  /** The aliases of many models, by the model's id. */
+  public Map<String, Map<String, Long>> ofModels(Tx tx, List<String> modelIds) {
+    Map<String, Map<String, Long>> aliases = new HashMap<>();
+    for (int from = 0; from < modelIds.size(); from += SOME) {
+      List<String> some = modelIds.subList(from, Math.min(modelIds.size(), from + SOME));
+      tx.forEach(
+          "SELECT model_id, alias, version FROM registry_aliases WHERE model_id IN ("
+              + String.join(", ", Collections.nCopies(some.size(), "?"))
+              + ") ORDER BY model_id, alias",
+          row ->
+              aliases
+                  .computeIfAbsent(row.string(1), model -> new LinkedHashMap<>())
+                  .put(row.string(2), row.number(3)),
+          some.toArray());
+    }
     return aliases;
   }
 

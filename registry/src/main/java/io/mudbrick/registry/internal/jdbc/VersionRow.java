@@ -15,4 +15,9 @@ public record VersionRow(
     Stage stage,
     @Nullable String description,
     ModelVersion.Origin origin,
-    Changes changes) {}
+    Changes changes) {
+
+  public VersionKey key() {
+    return new VersionKey(modelId, version);
+  }
+}

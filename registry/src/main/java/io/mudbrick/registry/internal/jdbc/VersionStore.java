@@ -6,6 +6,10 @@ import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.RegisteredModel.Changes;
 import io.mudbrick.registry.Stage;
+import io.mudbrick.registry.internal.jdbc.TagStore.TagValue;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Versions and the counters that number them. */
 public final class VersionStore {
+  /** As many as are asked for in one statement. */
+  private static final int SOME = 500;
+
   /** The server of a version that waits for files. */
   private static final String NOBODY = "";
 
@@ -50,6 +57,21 @@ public final class VersionStore {
         "SELECT changed_at, changed_by FROM registry_models WHERE model_id = ?",
         row -> new Stamp(row.instant(1), row.string(2)),
         modelId);
+  }
+
+  /** As {@link #changed}, for many, by the model's id. */
+  public Map<String, Stamp> changed(Tx tx, List<String> modelIds) {
+    Map<String, Stamp> changes = new HashMap<>();
+    for (int from = 0; from < modelIds.size(); from += SOME) {
+      List<String> some = modelIds.subList(from, Math.min(modelIds.size(), from + SOME));
+      tx.forEach(
+          "SELECT model_id, changed_at, changed_by FROM registry_models WHERE model_id IN ("
+              + String.join(", ", Collections.nCopies(some.size(), "?"))
+              + ")",
+          row -> changes.put(row.string(1), new Stamp(row.instant(2), row.string(3))),
+          some.toArray());
+    }
+    return changes;
   }
 
   /** Forgets a model with everything that hangs on it. */
@@ -287,6 +309,69 @@ public final class VersionStore {
         "SELECT " + COLUMNS + " FROM registry_versions WHERE metastore_id = ?",
         VersionStore::map,
         metastoreId);
+  }
+
+  /** Those of the metastore among them. */
+  public List<VersionRow> of(Tx tx, String metastoreId, List<VersionKey> keys) {
+    List<VersionRow> found = new ArrayList<>();
+    VersionKey.some(
+        keys,
+        some -> {
+          List<Object> values = new ArrayList<>(List.of(some.values()));
+          values.add(metastoreId);
+          tx.forEach(
+              "SELECT "
+                  + COLUMNS
+                  + " FROM registry_versions WHERE "
+                  + some.condition()
+                  + " AND metastore_id = ?",
+              row -> found.add(map(row)),
+              values.toArray());
+        });
+    return found;
+  }
+
+  /** When something happened to a version. */
+  public enum Time {
+    CREATED("created_at"),
+    UPDATED("updated_at");
+
+    private final String column;
+
+    Time(String column) {
+      this.column = column;
+    }
+
+    public Instant of(VersionRow row) {
+      return this == CREATED ? row.changes().createdAt() : row.changes().updatedAt();
+    }
+  }
+
+  /**
+   * Versions of all models of a metastore, the newest first.
+   *
+   * @param bound none that is newer
+   * @param tags all of which they have
+   */
+  public List<VersionRow> newest(
+      Tx tx, String metastoreId, Time time, Instant bound, List<TagValue> tags, int most) {
+    StringBuilder sql =
+        new StringBuilder("SELECT ")
+            .append(COLUMNS)
+            .append(" FROM registry_versions v WHERE metastore_id = ? AND ")
+            .append(time.column)
+            .append(" <= ?");
+    List<Object> values = new ArrayList<>(List.of(metastoreId, bound));
+    for (TagValue tag : tags) {
+      sql.append(
+          " AND EXISTS (SELECT 1 FROM registry_version_tags t WHERE t.model_id = v.model_id"
+              + " AND t.version = v.version AND t.key = ? AND t.value = ?)");
+      values.add(tag.key());
+      values.add(tag.value());
+    }
+    sql.append(" ORDER BY ").append(time.column).append(" DESC LIMIT ?");
+    values.add(most);
+    return tx.query(sql.toString(), VersionStore::map, values.toArray());
   }
 
   private static VersionRow map(Row row) {
