@@ -6,6 +6,7 @@ import io.mudbrick.platform.model.LoadedModel;
 import io.mudbrick.registry.promotion.Promotion;
 import io.mudbrick.registry.promotion.Promotions;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -252,6 +253,12 @@ public interface Registry {
 
   /** The newest version in each of the stages. */
   List<ModelVersion> latestVersions(String name, List<Stage> stages);
+
+  /**
+   * The newest versions of many models in each of their stages, by the model's id; models that the
+   * caller may not see are left out.
+   */
+  Map<String, List<ModelVersion>> latestVersions(Collection<String> modelIds);
 
   /** The files of a version that is {@code READY}, with their digests, by path. */
   List<ModelFile> files(String name, long version);

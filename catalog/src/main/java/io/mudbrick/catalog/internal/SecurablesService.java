@@ -169,8 +169,9 @@ final class SecurablesService implements Securables {
   }
 
   @Override
-  public Optional<SecurableName> name(String id) {
-    return rooms.visiblePath(caller, id).map(path -> new SecurableName(id, path.ref()));
+  public Optional<SecurableName> name(SecurableType type, String id) {
+    return Optional.ofNullable(rooms.nodes().listing(caller.metastoreId(), type).byId().get(id))
+        .filter(name -> rooms.visiblePath(caller, id).isPresent());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.mudbrick.registry.internal;
 
 import io.mudbrick.catalog.SecurableName;
+import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.search.Comparator;
@@ -31,15 +32,16 @@ record Candidates(ModelAccess access) {
     return ids == null
         ? null
         : ids.stream()
-            .flatMap(id -> access.catalog().securables().name(id).stream())
+            .flatMap(
+                id ->
+                    access.catalog().securables().name(SecurableType.REGISTERED_MODEL, id).stream())
             .sorted(java.util.Comparator.comparing(SecurableName::fullName))
             .toList();
   }
 
   private Optional<SecurableName> named(String name) {
     try {
-      return Optional.of(access.visible(name))
-          .map(each -> new SecurableName(each.id(), each.ref()));
+      return Optional.of(access.visible(name)).map(SecurableName::of);
     } catch (PlatformException e) {
       if (e.code() == ErrorCode.RESOURCE_DOES_NOT_EXIST
           || e.code() == ErrorCode.PERMISSION_DENIED

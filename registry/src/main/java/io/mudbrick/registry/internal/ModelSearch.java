@@ -2,26 +2,28 @@ package io.mudbrick.registry.internal;
 
 import io.mudbrick.catalog.SecurableName;
 import io.mudbrick.catalog.SecurableType;
+import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.search.Comparator;
 import io.mudbrick.platform.search.Condition;
 import io.mudbrick.platform.search.Field;
-import io.mudbrick.platform.search.Ordering;
 import io.mudbrick.registry.Page;
 import io.mudbrick.registry.RegisteredModel;
 import io.mudbrick.registry.Search;
+import io.mudbrick.registry.internal.Ordering.ModelAge;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Searches for models. Names are looked through in memory and in their order, so that a page costs
- * what is on it; a filter by a tag begins with those that carry it. An order by time needs all.
+ * what is on it; a filter by a tag begins with those that carry it. For an order by time, the times
+ * of all are looked at.
  */
 final class ModelSearch {
   /** As many as are looked at together: their tags are read in one statement. */
@@ -29,11 +31,15 @@ final class ModelSearch {
 
   private static final int FEWEST_AT_ONCE = 100;
 
+  private final Room room;
+  private final Caller caller;
   private final Candidates candidates;
   private final ModelAccess access;
   private final Models models;
 
-  ModelSearch(Candidates candidates, ModelAccess access, Models models) {
+  ModelSearch(Room room, Caller caller, Candidates candidates, ModelAccess access, Models models) {
+    this.room = room;
+    this.caller = caller;
     this.candidates = candidates;
     this.access = access;
     this.models = models;
@@ -41,22 +47,21 @@ final class ModelSearch {
 
   Page<RegisteredModel> page(Search search) {
     Filter filter = Filter.parse(Filter.MODELS, search.filter());
-    List<Ordering> keys = Filter.MODELS.order(search.orderBy());
-    java.util.Comparator<RegisteredModel> order =
-        io.mudbrick.registry.internal.Ordering.models(search.orderBy());
-    boolean byName = keys.isEmpty() || keys.get(0).field().name().equals("name");
-    boolean backwards = !keys.isEmpty() && !keys.get(0).ascending();
+    java.util.Comparator<ModelAge> order = Ordering.models(search.orderBy());
+    boolean usual = search.orderBy().isEmpty();
     return Paging.page(
         search,
         100,
         1000,
         (most, from) ->
-            byName ? named(filter, backwards, most, from) : sorted(filter, order, most, from));
+            page(filter, usual ? names(filter) : sorted(names(filter), order), most, from));
   }
 
-  private List<RegisteredModel> named(Filter filter, boolean backwards, int most, int from) {
-    Iterator<SecurableName> names = names(filter, backwards).iterator();
+  private List<RegisteredModel> page(
+      Filter filter, Stream<SecurableName> inOrder, int most, int from) {
+    Iterator<SecurableName> names = inOrder.iterator();
     List<SecurableName> found = new ArrayList<>();
+    Map<String, Map<String, String>> tags = new HashMap<>();
     long wanted = (long) from + most;
     while (names.hasNext() && found.size() < wanted) {
       long missing = wanted - found.size();
@@ -65,41 +70,34 @@ final class ModelSearch {
       while (names.hasNext() && some.size() < size) {
         some.add(names.next());
       }
-      found.addAll(fitting(filter, some));
+      found.addAll(fitting(filter, some, tags));
     }
-    return models.assemble(page(found, most, from));
-  }
-
-  private List<RegisteredModel> sorted(
-      Filter filter, java.util.Comparator<RegisteredModel> order, int most, int from) {
-    List<SecurableName> all = fitting(filter, names(filter, false).toList());
-    List<RegisteredModel> bare = new ArrayList<>(models.assembleBare(all));
-    bare.sort(order);
-    Map<String, SecurableName> byId = new java.util.HashMap<>();
-    all.forEach(name -> byId.put(name.id(), name));
-    return models.assemble(
-        page(bare, most, from).stream()
-            .map(model -> Optional.ofNullable(byId.get(model.id())).orElseThrow())
-            .toList());
-  }
-
-  private static <T> List<T> page(List<T> found, int most, int from) {
     int start = Math.min(from, found.size());
-    return found.subList(start, (int) Math.min(found.size(), (long) start + most));
+    int end = (int) Math.min(found.size(), wanted);
+    return models.assemble(found.subList(start, end), tags);
   }
 
-  /** In their order, those whose names fit; also by one of the tags, if the filter has any. */
-  private Stream<SecurableName> names(Filter filter, boolean backwards) {
+  private Stream<SecurableName> sorted(
+      Stream<SecurableName> names, java.util.Comparator<ModelAge> order) {
+    Map<String, Instant> changed =
+        room.database().read(tx -> room.versions().changedAt(tx, caller.metastoreId()));
+    return names
+        .map(
+            name -> {
+              Instant own = changed.getOrDefault(name.id(), name.updatedAt());
+              return new ModelAge(name, own.isAfter(name.updatedAt()) ? own : name.updatedAt());
+            })
+        .sorted(order)
+        .map(ModelAge::name);
+  }
+
+  /** By name, those whose names fit; also by one of the tags, if the filter has any. */
+  private Stream<SecurableName> names(Filter filter) {
     List<SecurableName> few = candidates.few(filter, tagged(filter));
     Stream<SecurableName> names =
         few == null
             ? access.catalog().securables().names(SecurableType.REGISTERED_MODEL)
             : few.stream();
-    if (backwards) {
-      List<SecurableName> all = new ArrayList<>(names.toList());
-      Collections.reverse(all);
-      names = all.stream();
-    }
     return names.filter(name -> Candidates.nameFits(filter, name.fullName()));
   }
 
@@ -119,9 +117,9 @@ final class ModelSearch {
   }
 
   /** Those whose tags fit; prompts only if they are asked for. */
-  private List<SecurableName> fitting(Filter filter, List<SecurableName> some) {
-    Map<String, Map<String, String>> tags =
-        access.catalog().tags().ofAll(some.stream().map(SecurableName::id).toList());
+  private List<SecurableName> fitting(
+      Filter filter, List<SecurableName> some, Map<String, Map<String, String>> tags) {
+    tags.putAll(access.catalog().tags().ofAll(some.stream().map(SecurableName::id).toList()));
     boolean prompts = filter.mentionsTag(Candidates.PROMPT_TAG);
     return some.stream()
         .filter(

@@ -122,52 +122,47 @@ final class Models {
   }
 
   RegisteredModel assemble(Tx tx, Securable model) {
-    Stamp updated =
-        room.versions()
-            .changed(tx, model.id())
-            .filter(own -> own.at().isAfter(model.updated().at()))
-            .orElse(model.updated());
+    Stamp own = room.versions().changed(tx, model.id()).orElse(null);
     return model(
         model,
         access.catalog().tags().list(model.ref()),
         room.aliases().ofModel(tx, model.id()),
-        updated);
+        later(own, model.updated()));
   }
 
   /** Many models; those that are gone meanwhile are left out. */
   List<RegisteredModel> assemble(List<SecurableName> names) {
-    List<String> ids = names.stream().map(SecurableName::id).toList();
-    Map<String, Map<String, String>> tags = access.catalog().tags().ofAll(ids);
-    Map<String, Map<String, Long>> aliases =
-        room.database().read(tx -> room.aliases().ofModels(tx, ids));
-    return assembleBare(names).stream()
-        .map(
-            bare ->
-                new RegisteredModel(
-                    bare.id(),
-                    bare.name(),
-                    bare.owner(),
-                    bare.description(),
-                    tags.getOrDefault(bare.id(), Map.of()),
-                    aliases.getOrDefault(bare.id(), Map.of()),
-                    bare.changes()))
-        .toList();
+    return assemble(
+        names, access.catalog().tags().ofAll(names.stream().map(SecurableName::id).toList()));
   }
 
-  /** As the other, without tags and aliases. */
-  List<RegisteredModel> assembleBare(List<SecurableName> names) {
+  /**
+   * As the other.
+   *
+   * @param tags by the model's id
+   */
+  List<RegisteredModel> assemble(List<SecurableName> names, Map<String, Map<String, String>> tags) {
     List<String> ids = names.stream().map(SecurableName::id).toList();
     List<Securable> models = access.catalog().securables().byIds(ids);
-    Map<String, Stamp> changed = room.database().read(tx -> room.versions().changed(tx, ids));
-    return models.stream()
-        .map(
-            model -> {
-              Stamp own = changed.get(model.id());
-              Stamp updated =
-                  own != null && own.at().isAfter(model.updated().at()) ? own : model.updated();
-              return model(model, Map.of(), Map.of(), updated);
-            })
-        .toList();
+    return room.database()
+        .read(
+            tx -> {
+              Map<String, Stamp> changed = room.versions().changed(tx, ids);
+              Map<String, Map<String, Long>> aliases = room.aliases().ofModels(tx, ids);
+              return models.stream()
+                  .map(
+                      model ->
+                          model(
+                              model,
+                              tags.getOrDefault(model.id(), Map.of()),
+                              aliases.getOrDefault(model.id(), Map.of()),
+                              later(changed.get(model.id()), model.updated())))
+                  .toList();
+            });
+  }
+
+  private static Stamp later(@Nullable Stamp own, Stamp catalogs) {
+    return own != null && own.at().isAfter(catalogs.at()) ? own : catalogs;
   }
 
   private static RegisteredModel model(

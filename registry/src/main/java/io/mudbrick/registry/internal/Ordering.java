@@ -1,8 +1,9 @@
 package io.mudbrick.registry.internal;
 
+import io.mudbrick.catalog.SecurableName;
 import io.mudbrick.platform.search.Grammar;
 import io.mudbrick.registry.ModelVersion;
-import io.mudbrick.registry.RegisteredModel;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +12,21 @@ import org.jspecify.annotations.Nullable;
 
 /** MLflow's {@code order_by}. */
 final class Ordering {
-  private static final Comparator<RegisteredModel> MODEL_NAME =
-      Comparator.comparing(RegisteredModel::name);
-  private static final Map<String, Comparator<RegisteredModel>> MODELS =
+  /**
+   * What models are ordered by.
+   *
+   * @param updatedAt when the model, its versions or its aliases changed last
+   */
+  record ModelAge(SecurableName name, Instant updatedAt) {}
+
+  private static final Comparator<ModelAge> MODEL_NAME =
+      Comparator.comparing(model -> model.name().fullName());
+  private static final Map<String, Comparator<ModelAge>> MODELS =
       Map.of(
           "name", MODEL_NAME,
-          "timestamp", Comparator.comparing(model -> model.changes().updatedAt()),
-          "last_updated_timestamp", Comparator.comparing(model -> model.changes().updatedAt()),
-          "creation_timestamp", Comparator.comparing(model -> model.changes().createdAt()));
+          "timestamp", Comparator.comparing(ModelAge::updatedAt),
+          "last_updated_timestamp", Comparator.comparing(ModelAge::updatedAt),
+          "creation_timestamp", Comparator.comparing(model -> model.name().createdAt()));
 
   private static final Comparator<ModelVersion> UPDATED =
       Comparator.comparing(version -> version.changes().updatedAt());
@@ -35,7 +43,7 @@ final class Ordering {
 
   private Ordering() {}
 
-  static Comparator<RegisteredModel> models(List<String> orderBy) {
+  static Comparator<ModelAge> models(List<String> orderBy) {
     return then(of(Filter.MODELS, orderBy, MODELS), MODEL_NAME);
   }
 

@@ -18,6 +18,7 @@ import io.mudbrick.registry.Search;
 import io.mudbrick.registry.Stage;
 import io.mudbrick.registry.promotion.Promotions;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -236,6 +237,11 @@ final class RegistryService implements Registry {
   @Override
   public List<ModelVersion> latestVersions(String name, List<Stage> stages) {
     return versions.latest(name, stages);
+  }
+
+  @Override
+  public Map<String, List<ModelVersion>> latestVersions(Collection<String> modelIds) {
+    return versions.latest(modelIds);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.mudbrick.registry.internal;
 
-import io.mudbrick.catalog.Securable;
 import io.mudbrick.catalog.SecurableName;
 import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.SecurableType;
@@ -26,7 +25,7 @@ final class Searches {
     this.models = models;
     this.versions = versions;
     Candidates candidates = new Candidates(access);
-    this.modelSearch = new ModelSearch(candidates, access, models);
+    this.modelSearch = new ModelSearch(room, caller, candidates, access, models);
     this.versionSearch = new VersionSearch(room, caller, candidates, versions);
   }
 
@@ -44,14 +43,10 @@ final class Searches {
         schema == null
             ? securables.names(SecurableType.REGISTERED_MODEL).toList()
             : securables.list(SecurableRef.schema(schema), SecurableType.REGISTERED_MODEL).stream()
-                .map(Searches::name)
+                .map(SecurableName::of)
                 .toList();
     Page<SecurableName> page = Paging.page(found, search, 100, 1000);
     return new Page<>(models.assemble(page.items()), page.nextPageToken());
-  }
-
-  private static SecurableName name(Securable model) {
-    return new SecurableName(model.id(), model.ref());
   }
 
   Page<ModelVersion> listVersions(String name, Search search) {

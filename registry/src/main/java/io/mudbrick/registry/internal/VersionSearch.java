@@ -62,23 +62,27 @@ final class VersionSearch {
               few == null && time != null
                   ? first(filter, names, time, (long) from + most)
                   : fitting(filter, names, few == null ? all() : few);
-          List<ModelVersion> bare = new ArrayList<>(found.size());
-          found.forEach(row -> bare.add(Versions.bare(names.of(row), row)));
-          bare.sort(order);
-          int start = Math.min(from, bare.size());
+          List<Sorted> sorted = new ArrayList<>(found.size());
+          found.forEach(row -> sorted.add(new Sorted(Versions.bare(names.of(row), row), row)));
+          sorted.sort(java.util.Comparator.comparing(Sorted::bare, order));
+          int start = Math.min(from, sorted.size());
+          int end = (int) Math.min(sorted.size(), (long) start + most);
           return versions.furnish(
-              bare.subList(start, (int) Math.min(bare.size(), (long) start + most)), names::id);
+              sorted.subList(start, end).stream().map(Sorted::row).toList(), names::of);
         });
   }
+
+  private record Sorted(ModelVersion bare, VersionRow row) {}
 
   /** The names of models that the caller may see, looked up once. */
   private final class Names {
     private final Map<String, Optional<SecurableName>> known = new HashMap<>();
-    private final Map<String, String> ids = new HashMap<>();
 
     Optional<SecurableName> find(String modelId) {
       return known.computeIfAbsent(
-          modelId, id -> candidates.access().catalog().securables().name(id));
+          modelId,
+          id ->
+              candidates.access().catalog().securables().name(SecurableType.REGISTERED_MODEL, id));
     }
 
     void add(SecurableName name) {
@@ -86,13 +90,7 @@ final class VersionSearch {
     }
 
     String of(VersionRow row) {
-      String name = find(row.modelId()).orElseThrow().fullName();
-      ids.put(name, row.modelId());
-      return name;
-    }
-
-    String id(String fullName) {
-      return Optional.ofNullable(ids.get(fullName)).orElseThrow();
+      return find(row.modelId()).orElseThrow().fullName();
     }
   }
 

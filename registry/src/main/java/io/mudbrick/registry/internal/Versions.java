@@ -1,6 +1,7 @@
 package io.mudbrick.registry.internal;
 
 import io.mudbrick.catalog.Securable;
+import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.events.BeforeDelete;
 import io.mudbrick.platform.files.BlobStore;
@@ -16,11 +17,14 @@ import io.mudbrick.registry.Stage;
 import io.mudbrick.registry.internal.jdbc.VersionKey;
 import io.mudbrick.registry.internal.jdbc.VersionRow;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Versions, for one caller. */
@@ -86,10 +90,37 @@ final class Versions {
   }
 
   List<ModelVersion> latest(String name, List<Stage> stages) {
-    List<ModelVersion> all = list(name);
+    Securable model = access.visible(name);
+    List<ModelVersion> newest =
+        latest(Map.of(model.id(), model.fullName())).getOrDefault(model.id(), List.of());
     return stages.stream()
-        .flatMap(stage -> all.stream().filter(version -> version.stage() == stage).limit(1))
+        .flatMap(stage -> newest.stream().filter(version -> version.stage() == stage))
         .toList();
+  }
+
+  Map<String, List<ModelVersion>> latest(Collection<String> modelIds) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (String id : modelIds) {
+      access
+          .catalog()
+          .securables()
+          .name(SecurableType.REGISTERED_MODEL, id)
+          .ifPresent(name -> names.put(id, name.fullName()));
+    }
+    return latest(names);
+  }
+
+  /** By the model's id; the names say of which models. */
+  private Map<String, List<ModelVersion>> latest(Map<String, String> names) {
+    List<VersionRow> rows =
+        room.database().read(tx -> room.versions().latest(tx, List.copyOf(names.keySet())));
+    List<ModelVersion> furnished = furnish(rows, row -> names.getOrDefault(row.modelId(), ""));
+    Map<String, List<ModelVersion>> found = new HashMap<>();
+    for (int i = 0; i < rows.size(); i++) {
+      found.computeIfAbsent(rows.get(i).modelId(), id -> new ArrayList<>()).add(furnished.get(i));
+    }
+    found.values().forEach(each -> each.sort(Comparator.comparing(ModelVersion::stage)));
+    return found;
   }
 
   ModelVersion describe(String name, long version, @Nullable String description) {
@@ -269,50 +300,32 @@ final class Versions {
     return version(fullName, row, Map.of(), List.of());
   }
 
-  /**
-   * The versions with their tags and aliases.
-   *
-   * @param ids finds the id of a model by its full name
-   */
-  List<ModelVersion> furnish(List<ModelVersion> bare, UnaryOperator<String> ids) {
-    List<VersionKey> keys =
-        bare.stream().map(each -> new VersionKey(ids.apply(each.model()), each.version())).toList();
-    List<String> models = keys.stream().map(VersionKey::modelId).distinct().toList();
+  /** Versions of any models with their tags and aliases; {@code names} finds the full names. */
+  List<ModelVersion> furnish(List<VersionRow> rows, Function<VersionRow, String> names) {
+    List<String> models = rows.stream().map(VersionRow::modelId).distinct().toList();
     return room.database()
         .read(
             tx -> {
-              Map<VersionKey, Map<String, String>> tags = room.tags().ofAll(tx, keys);
+              Map<VersionKey, Map<String, String>> tags =
+                  room.tags().ofAll(tx, rows.stream().map(VersionRow::key).toList());
               Map<String, Map<String, Long>> aliases = room.aliases().ofModels(tx, models);
-              List<ModelVersion> versions = new ArrayList<>(bare.size());
-              for (int i = 0; i < bare.size(); i++) {
-                VersionKey key = keys.get(i);
-                versions.add(
-                    furnished(
-                        bare.get(i),
-                        tags.getOrDefault(key, Map.of()),
-                        aliases.getOrDefault(key.modelId(), Map.of()).entrySet().stream()
-                            .filter(alias -> alias.getValue() == key.version())
-                            .map(Map.Entry::getKey)
-                            .toList()));
-              }
-              return versions;
+              return rows.stream()
+                  .map(
+                      row ->
+                          version(
+                              names.apply(row),
+                              row,
+                              tags.getOrDefault(row.key(), Map.of()),
+                              of(row, aliases.getOrDefault(row.modelId(), Map.of()))))
+                  .toList();
             });
   }
 
-  private static ModelVersion furnished(
-      ModelVersion bare, Map<String, String> tags, List<String> aliases) {
-    return new ModelVersion(
-        bare.id(),
-        bare.model(),
-        bare.version(),
-        bare.status(),
-        bare.statusMessage(),
-        bare.stage(),
-        bare.description(),
-        bare.origin(),
-        tags,
-        aliases,
-        bare.changes());
+  private static List<String> of(VersionRow row, Map<String, Long> aliases) {
+    return aliases.entrySet().stream()
+        .filter(alias -> alias.getValue() == row.version())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static ModelVersion version(

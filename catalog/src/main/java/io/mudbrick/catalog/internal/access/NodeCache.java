@@ -186,7 +186,13 @@ public final class NodeCache implements Changes {
       parents
           .computeIfAbsent(row.parentId(), id -> Optional.ofNullable(ref(id)))
           .ifPresent(
-              parent -> names.add(new SecurableName(row.id(), parent.child(type, row.name()))));
+              parent ->
+                  names.add(
+                      new SecurableName(
+                          row.id(),
+                          parent.child(type, row.name()),
+                          row.createdAt(),
+                          row.updatedAt())));
     }
     Listing made = Listing.of(names, before);
     synchronized (lock) {

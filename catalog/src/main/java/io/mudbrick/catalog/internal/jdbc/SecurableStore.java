@@ -3,6 +3,7 @@ package io.mudbrick.catalog.internal.jdbc;
 import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.sql.Tx;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -82,13 +83,16 @@ public final class SecurableStore {
   }
 
   /** What a securable below another is called. */
-  public record NameRow(String id, String parentId, String name) {}
+  public record NameRow(
+      String id, String parentId, String name, Instant createdAt, Instant updatedAt) {}
 
   public List<NameRow> names(Tx tx, String metastoreId, SecurableType type) {
     return tx.query(
-        "SELECT id, parent_id, name FROM catalog_securable"
+        "SELECT id, parent_id, name, created_at, updated_at FROM catalog_securable"
             + " WHERE metastore_id = ? AND type = ? AND parent_id IS NOT NULL",
-        row -> new NameRow(row.string(1), row.string(2), row.string(3)),
+        row ->
+            new NameRow(
+                row.string(1), row.string(2), row.string(3), row.instant(4), row.instant(5)),
         metastoreId,
         type);
   }

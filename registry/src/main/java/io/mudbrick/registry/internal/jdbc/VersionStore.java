@@ -59,6 +59,34 @@ public final class VersionStore {
         modelId);
   }
 
+  /** When versions or aliases of the models of a metastore changed last, by the model's id. */
+  public Map<String, Instant> changedAt(Tx tx, String metastoreId) {
+    Map<String, Instant> changes = new HashMap<>();
+    tx.forEach(
+        "SELECT model_id, changed_at FROM registry_models WHERE metastore_id = ?",
+        row -> changes.put(row.string(1), row.instant(2)),
+        metastoreId);
+    return changes;
+  }
+
+  /** The newest versions of models in each of their stages. */
+  public List<VersionRow> latest(Tx tx, List<String> modelIds) {
+    List<VersionRow> found = new ArrayList<>();
+    for (int from = 0; from < modelIds.size(); from += SOME) {
+      List<String> some = modelIds.subList(from, Math.min(modelIds.size(), from + SOME));
+      tx.forEach(
+          "SELECT "
+              + COLUMNS
+              + " FROM registry_versions WHERE (model_id, version) IN"
+              + " (SELECT model_id, MAX(version) FROM registry_versions WHERE model_id IN ("
+              + String.join(", ", Collections.nCopies(some.size(), "?"))
+              + ") GROUP BY model_id, stage)",
+          row -> found.add(map(row)),
+          some.toArray());
+    }
+    return found;
+  }
+
   /** As {@link #changed}, for many, by the model's id. */
   public Map<String, Stamp> changed(Tx tx, List<String> modelIds) {
     Map<String, Stamp> changes = new HashMap<>();

@@ -4,6 +4,7 @@ import io.mudbrick.platform.http.HttpCall;
 import io.mudbrick.platform.http.HttpReply;
 import io.mudbrick.platform.http.Policy;
 import io.mudbrick.platform.http.Routes;
+import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.Page;
 import io.mudbrick.registry.RegisteredModel;
 import io.mudbrick.registry.Registry;
@@ -13,6 +14,7 @@ import io.mudbrick.registry.Stage;
 import io.mudbrick.registry.internal.ModelNames;
 import io.mudbrick.registry.rest.WireParts;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /mlflow/registered-models}. */
@@ -98,13 +100,15 @@ final class RegisteredModelRoutes {
     Page<RegisteredModel> page =
         registry.searchModels(
             new Search(find.filter(), find.orderBy(), max == null ? 0 : max, find.pageToken()));
+    Map<String, List<ModelVersion>> latest =
+        registry.latestVersions(page.items().stream().map(RegisteredModel::id).toList());
     List<Wire.Model> models =
         page.items().stream()
             .map(
                 model ->
                     Wire.model(
                         model,
-                        registry.latestVersions(model.name(), List.of(Stage.values())),
+                        latest.getOrDefault(model.id(), List.of()),
                         ModelNames.mlflow(model.name())))
             .toList();
     return HttpReply.json(new Found(models.isEmpty() ? null : models, page.nextPageToken()));
