@@ -3,6 +3,7 @@ package io.mudbrick.catalog;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +38,11 @@ public interface Securables {
   List<Securable> list(SecurableType type);
 
   /**
-   * The names of all of a type in the metastore that the caller may see, by full name. What the
-   * caller may see is found out as the stream gets there: the way to look for a few among many.
+   * The names of those of a type in the metastore that are wanted and that the caller may see, by
+   * full name. What the caller may see is found out as the stream gets there: the way to look for a
+   * few among many.
    */
-  Stream<SecurableName> names(SecurableType type);
+  Stream<SecurableName> names(SecurableType type, Predicate<SecurableName> wanted);
 
   /** What a securable is called, if it is there and the caller may see it. */
   Optional<SecurableName> name(SecurableType type, String id);

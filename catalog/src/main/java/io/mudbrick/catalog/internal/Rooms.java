@@ -1,6 +1,7 @@
 package io.mudbrick.catalog.internal;
 
 import io.mudbrick.catalog.Securable;
+import io.mudbrick.catalog.SecurableName;
 import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.catalog.Stamp;
@@ -73,6 +74,12 @@ record Rooms(
     }
     SecurableRef function = SecurableRef.function(ref.fullName());
     return access.path(caller, function).complete() ? function : ref;
+  }
+
+  /** Whether the caller may see what has, or had just now, a name in the caller's metastore. */
+  boolean visible(Caller caller, SecurableName name) {
+    List<Node> found = access.ancestry(name.id());
+    return !found.isEmpty() && access.visible(caller, new Path(name.ref(), found, found.size()));
   }
 
   /** Where an id leads, if the caller may see it. */

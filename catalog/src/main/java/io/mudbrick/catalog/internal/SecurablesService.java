@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -159,19 +160,24 @@ final class SecurablesService implements Securables {
 
   @Override
   public List<Securable> list(SecurableType type) {
-    return byIds(names(type).map(SecurableName::id).toList());
+    return byIds(names(type, every -> true).map(SecurableName::id).toList());
   }
 
   @Override
-  public Stream<SecurableName> names(SecurableType type) {
+  public Stream<SecurableName> names(SecurableType type, Predicate<SecurableName> wanted) {
     return rooms.nodes().listing(caller.metastoreId(), type).names().stream()
-        .filter(name -> rooms.visiblePath(caller, name.id()).isPresent());
+        .filter(wanted)
+        .filter(this::visible);
+  }
+
+  private boolean visible(SecurableName name) {
+    return rooms.visible(caller, name);
   }
 
   @Override
   public Optional<SecurableName> name(SecurableType type, String id) {
     return Optional.ofNullable(rooms.nodes().listing(caller.metastoreId(), type).byId().get(id))
-        .filter(name -> rooms.visiblePath(caller, id).isPresent());
+        .filter(this::visible);
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -83,7 +84,8 @@ final class TagsService implements Tags {
   public Set<String> carriers(SecurableType type, String key, Predicate<String> value) {
     Map<String, SecurableName> all = rooms.nodes().listing(caller.metastoreId(), type).byId();
     Set<String> ids = rooms.database().read(tx -> store.with(tx, key, value));
-    ids.removeIf(id -> !all.containsKey(id) || rooms.visiblePath(caller, id).isEmpty());
+    ids.removeIf(
+        id -> Optional.ofNullable(all.get(id)).filter(at -> rooms.visible(caller, at)).isEmpty());
     return ids;
   }
 

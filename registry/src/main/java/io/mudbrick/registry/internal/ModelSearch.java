@@ -94,11 +94,14 @@ final class ModelSearch {
   /** By name, those whose names fit; also by one of the tags, if the filter has any. */
   private Stream<SecurableName> names(Filter filter) {
     List<SecurableName> few = candidates.few(filter, tagged(filter));
-    Stream<SecurableName> names =
-        few == null
-            ? access.catalog().securables().names(SecurableType.REGISTERED_MODEL)
-            : few.stream();
-    return names.filter(name -> Candidates.nameFits(filter, name.fullName()));
+    return few == null
+        ? access
+            .catalog()
+            .securables()
+            .names(
+                SecurableType.REGISTERED_MODEL,
+                name -> Candidates.nameFits(filter, name.fullName()))
+        : few.stream().filter(name -> Candidates.nameFits(filter, name.fullName()));
   }
 
   private @Nullable Set<String> tagged(Filter filter) {

@@ -41,7 +41,7 @@ final class Searches {
     Securables securables = access.catalog().securables();
     List<SecurableName> found =
         schema == null
-            ? securables.names(SecurableType.REGISTERED_MODEL).toList()
+            ? securables.names(SecurableType.REGISTERED_MODEL, every -> true).toList()
             : securables.list(SecurableRef.schema(schema), SecurableType.REGISTERED_MODEL).stream()
                 .map(SecurableName::of)
                 .toList();

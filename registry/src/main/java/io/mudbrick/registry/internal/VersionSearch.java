@@ -143,8 +143,9 @@ final class VersionSearch {
             .access()
             .catalog()
             .securables()
-            .names(SecurableType.REGISTERED_MODEL)
-            .filter(name -> Candidates.nameFits(filter, name.fullName()))
+            .names(
+                SecurableType.REGISTERED_MODEL,
+                name -> Candidates.nameFits(filter, name.fullName()))
             .limit(FEW_MODELS + 1)
             .toList();
     return found.size() <= FEW_MODELS ? found : null;

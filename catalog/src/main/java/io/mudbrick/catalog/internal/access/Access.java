@@ -79,7 +79,7 @@ public final class Access {
 
   /** The nodes from the metastore down to one that is known by id; empty when it is gone. */
   public List<Node> ancestry(String id) {
-    List<Node> found = new ArrayList<>();
+    List<Node> found = new ArrayList<>(4);
     Node node = nodes.byId(id);
     while (node != null) {
       found.add(0, node);
