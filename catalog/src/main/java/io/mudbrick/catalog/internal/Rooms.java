@@ -1,14 +1,11 @@
 package io.mudbrick.catalog.internal;
 
 import io.mudbrick.catalog.Securable;
-import io.mudbrick.catalog.SecurableName;
 import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.catalog.Stamp;
 import io.mudbrick.catalog.internal.access.Access;
-import io.mudbrick.catalog.internal.access.Node;
 import io.mudbrick.catalog.internal.access.NodeCache;
-import io.mudbrick.catalog.internal.access.Path;
 import io.mudbrick.catalog.internal.jdbc.GrantStore;
 import io.mudbrick.catalog.internal.jdbc.SecurableRow;
 import io.mudbrick.catalog.internal.jdbc.SecurableStore;
@@ -24,8 +21,6 @@ import io.mudbrick.platform.sql.Database;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Optional;
 
 /** What the services of one engine share. */
 record Rooms(
@@ -74,26 +69,6 @@ record Rooms(
     }
     SecurableRef function = SecurableRef.function(ref.fullName());
     return access.path(caller, function).complete() ? function : ref;
-  }
-
-  /** Whether the caller may see what has, or had just now, a name in the caller's metastore. */
-  boolean visible(Caller caller, SecurableName name) {
-    List<Node> found = access.ancestry(name.id());
-    return !found.isEmpty() && access.visible(caller, new Path(name.ref(), found, found.size()));
-  }
-
-  /** Where an id leads, if the caller may see it. */
-  Optional<Path> visiblePath(Caller caller, String id) {
-    List<Node> found = access.ancestry(id);
-    if (found.isEmpty() || !found.get(0).id().equals(caller.metastoreId())) {
-      return Optional.empty();
-    }
-    SecurableRef ref = SecurableRef.metastore();
-    for (Node node : found.subList(1, found.size())) {
-      ref = ref.child(node.type(), node.name());
-    }
-    Path path = new Path(ref, found, found.size());
-    return access.visible(caller, path) ? Optional.of(path) : Optional.empty();
   }
 
   /** A principal's name; its id when it is gone. */

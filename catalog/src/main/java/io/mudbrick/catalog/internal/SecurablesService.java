@@ -126,6 +126,7 @@ final class SecurablesService implements Securables {
   /** The securable with that id if the caller may see it. */
   Optional<Securable> ifVisible(String id) {
     return rooms
+        .access()
         .visiblePath(caller, id)
         .map(path -> rooms.database().read(tx -> rooms.view(row(tx, path), path.ref().parent())));
   }
@@ -171,7 +172,7 @@ final class SecurablesService implements Securables {
   }
 
   private boolean visible(SecurableName name) {
-    return rooms.visible(caller, name);
+    return rooms.access().visible(caller, name);
   }
 
   @Override
@@ -196,6 +197,7 @@ final class SecurablesService implements Securables {
         SecurableRow row = rows.get(id);
         if (row != null) {
           rooms
+              .access()
               .visiblePath(caller, id)
               .map(path -> rooms.view(row, path.ref().parent(), owner(row, owners)))
               .ifPresent(found::add);

@@ -65,7 +65,7 @@ final class TagsService implements Tags {
   @Override
   public Map<String, Map<String, String>> ofAll(Collection<String> ids) {
     List<String> shown =
-        ids.stream().filter(id -> rooms.visiblePath(caller, id).isPresent()).toList();
+        ids.stream().filter(id -> rooms.access().visiblePath(caller, id).isPresent()).toList();
     Map<String, Map<String, String>> tags = new HashMap<>();
     for (int from = 0; from < shown.size(); from += SOME) {
       List<String> some = shown.subList(from, Math.min(shown.size(), from + SOME));
@@ -85,7 +85,10 @@ final class TagsService implements Tags {
     Map<String, SecurableName> all = rooms.nodes().listing(caller.metastoreId(), type).byId();
     Set<String> ids = rooms.database().read(tx -> store.with(tx, key, value));
     ids.removeIf(
-        id -> Optional.ofNullable(all.get(id)).filter(at -> rooms.visible(caller, at)).isEmpty());
+        id ->
+            Optional.ofNullable(all.get(id))
+                .filter(at -> rooms.access().visible(caller, at))
+                .isEmpty());
     return ids;
   }
 

@@ -2,6 +2,7 @@ package io.mudbrick.catalog.internal.access;
 
 import io.mudbrick.catalog.CatalogErrors;
 import io.mudbrick.catalog.Privilege;
+import io.mudbrick.catalog.SecurableName;
 import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.platform.Caller;
@@ -11,6 +12,7 @@ import io.mudbrick.platform.identity.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -203,6 +205,26 @@ public final class Access {
         || subject.ownsOrAbove(path, depth)
         || subject.holds(path, depth, Privilege.BROWSE)
         || (missingUse(subject, path, depth - 1) < 0 && hasAny(subject, path));
+  }
+
+  /** Whether the caller may see what has, or had just now, a name in the caller's metastore. */
+  public boolean visible(Caller caller, SecurableName name) {
+    List<Node> found = ancestry(name.id());
+    return !found.isEmpty() && visible(caller, new Path(name.ref(), found, found.size()));
+  }
+
+  /** Where an id leads, if the caller may see it. */
+  public Optional<Path> visiblePath(Caller caller, String id) {
+    List<Node> found = ancestry(id);
+    if (found.isEmpty() || !found.get(0).id().equals(caller.metastoreId())) {
+      return Optional.empty();
+    }
+    SecurableRef ref = SecurableRef.metastore();
+    for (Node node : found.subList(1, found.size())) {
+      ref = ref.child(node.type(), node.name());
+    }
+    Path path = new Path(ref, found, found.size());
+    return visible(caller, path) ? Optional.of(path) : Optional.empty();
   }
 
   /** Whether the caller may see it; what is gone has no grants left, so only admins may know. */
