@@ -45,7 +45,7 @@ public interface Securables {
   Stream<SecurableName> names(SecurableType type, Predicate<SecurableName> wanted);
 
   /** What a securable is called, if it is there and the caller may see it. */
-  Optional<SecurableName> name(SecurableType type, String id);
+  Optional<SecurableRef> nameOf(String id);
 
   /** Those of the ids that are there and that the caller may see, in the order of the ids. */
   List<Securable> byIds(Collection<String> ids);

@@ -168,17 +168,12 @@ final class SecurablesService implements Securables {
   public Stream<SecurableName> names(SecurableType type, Predicate<SecurableName> wanted) {
     return rooms.nodes().listing(caller.metastoreId(), type).names().stream()
         .filter(wanted)
-        .filter(this::visible);
-  }
-
-  private boolean visible(SecurableName name) {
-    return rooms.access().visible(caller, name);
+        .filter(name -> rooms.access().visible(caller, name));
   }
 
   @Override
-  public Optional<SecurableName> name(SecurableType type, String id) {
-    return Optional.ofNullable(rooms.nodes().listing(caller.metastoreId(), type).byId().get(id))
-        .filter(this::visible);
+  public Optional<SecurableRef> nameOf(String id) {
+    return rooms.access().visiblePath(caller, id).map(Path::ref);
   }
 
   @Override

@@ -31,11 +31,10 @@ record Candidates(ModelAccess access) {
     }
     return ids == null
         ? null
-        : ids.stream()
-            .flatMap(
-                id ->
-                    access.catalog().securables().name(SecurableType.REGISTERED_MODEL, id).stream())
-            .sorted(java.util.Comparator.comparing(SecurableName::fullName))
+        : access
+            .catalog()
+            .securables()
+            .names(SecurableType.REGISTERED_MODEL, each -> ids.contains(each.id()))
             .toList();
   }
 

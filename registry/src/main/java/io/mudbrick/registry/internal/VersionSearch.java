@@ -1,6 +1,7 @@
 package io.mudbrick.registry.internal;
 
 import io.mudbrick.catalog.SecurableName;
+import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.search.Comparator;
@@ -76,21 +77,20 @@ final class VersionSearch {
 
   /** The names of models that the caller may see, looked up once. */
   private final class Names {
-    private final Map<String, Optional<SecurableName>> known = new HashMap<>();
+    private final Map<String, Optional<String>> known = new HashMap<>();
 
-    Optional<SecurableName> find(String modelId) {
+    Optional<String> find(String modelId) {
       return known.computeIfAbsent(
           modelId,
-          id ->
-              candidates.access().catalog().securables().name(SecurableType.REGISTERED_MODEL, id));
+          id -> candidates.access().catalog().securables().nameOf(id).map(SecurableRef::fullName));
     }
 
     void add(SecurableName name) {
-      known.put(name.id(), Optional.of(name));
+      known.put(name.id(), Optional.of(name.fullName()));
     }
 
     String of(VersionRow row) {
-      return find(row.modelId()).orElseThrow().fullName();
+      return find(row.modelId()).orElseThrow();
     }
   }
 
@@ -216,9 +216,9 @@ final class VersionSearch {
   private List<VersionRow> fitting(Filter filter, Names names, List<VersionRow> rows) {
     List<VersionRow> found = new ArrayList<>();
     for (VersionRow row : rows) {
-      Optional<SecurableName> name = names.find(row.modelId());
+      Optional<String> name = names.find(row.modelId());
       if (name.isPresent()
-          && Candidates.nameFits(filter, name.get().fullName())
+          && Candidates.nameFits(filter, name.get())
           && attributesFit(filter, row)) {
         found.add(row);
       }

@@ -1,7 +1,6 @@
 package io.mudbrick.registry.internal;
 
 import io.mudbrick.catalog.Securable;
-import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.events.BeforeDelete;
 import io.mudbrick.platform.files.BlobStore;
@@ -101,11 +100,7 @@ final class Versions {
   Map<String, List<ModelVersion>> latest(Collection<String> modelIds) {
     Map<String, String> names = new LinkedHashMap<>();
     for (String id : modelIds) {
-      access
-          .catalog()
-          .securables()
-          .name(SecurableType.REGISTERED_MODEL, id)
-          .ifPresent(name -> names.put(id, name.fullName()));
+      access.catalog().securables().nameOf(id).ifPresent(ref -> names.put(id, ref.fullName()));
     }
     return latest(names);
   }
