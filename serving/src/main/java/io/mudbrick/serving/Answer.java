@@ -2,30 +2,99 @@ package io.mudbrick.serving;
 
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.model.Column;
+import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.Predictions;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an endpoint says.
  *
+ * @param content what the served entity made of the rows
  * @param servedEntity the name of the served entity that answered
- * @param model the model version that answered, as {@code c.s.m/3}
+ * @param model the model version that answered, as {@code c.s.m/3}, or the feature spec
  * @param requestId what the inference table calls the request
  */
-public record Answer(Predictions predictions, String servedEntity, String model, String requestId) {
+public record Answer(Content content, String servedEntity, String model, String requestId) {
+
+  /** What a served entity made of the rows. */
+  public sealed interface Content {}
+
+  /** A model's. */
+  public record Scores(Predictions predictions) implements Content {}
+
+  /** A feature spec's: a column for each feature, a row for each row that was sent. */
+  public record Features(Frame outputs) implements Content {}
 
   private record Predicted(List<@Nullable Object> predictions) {}
 
+  private record Looked(List<Map<String, @Nullable Object>> outputs) {}
+
+  /**
+   * What a model predicted.
+   *
+   * @throws io.mudbrick.platform.PlatformException {@code FAILED_PRECONDITION} when a feature spec
+   *     answered
+   */
+  public Predictions predictions() {
+    if (content instanceof Scores scores) {
+      return scores.predictions();
+    }
+    throw ServingErrors.answersOtherwise(servedEntity, "features");
+  }
+
+  /**
+   * What a feature spec looked up and computed.
+   *
+   * @throws io.mudbrick.platform.PlatformException {@code FAILED_PRECONDITION} when a model
+   *     answered
+   */
+  public Frame outputs() {
+    if (content instanceof Features features) {
+      return features.outputs();
+    }
+    throw ServingErrors.answersOtherwise(servedEntity, "predictions");
+  }
+
   /** The body that answers it over HTTP; NaN travels as null, as MLflow's scoring server has it. */
   public String json() {
-    Column column = predictions.values();
+    return content instanceof Features features
+        ? Json.writeWithNulls(new Looked(rows(features.outputs())))
+        : Json.write(new Predicted(values(predictions().values())));
+  }
+
+  private static List<@Nullable Object> values(Column column) {
     List<@Nullable Object> values = new ArrayList<>(column.size());
     for (int i = 0; i < column.size(); i++) {
-      Object value = column.value(i);
-      values.add(value instanceof Double number && number.isNaN() ? null : value);
+      values.add(wire(column.value(i)));
     }
-    return Json.write(new Predicted(values));
+    return values;
+  }
+
+  private static List<Map<String, @Nullable Object>> rows(Frame frame) {
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>(frame.rows());
+    for (int i = 0; i < frame.rows(); i++) {
+      Map<String, @Nullable Object> row = new LinkedHashMap<>();
+      for (Map.Entry<String, Column> column : frame.columns().entrySet()) {
+        row.put(column.getKey(), wire(column.getValue().value(i)));
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static @Nullable Object wire(@Nullable Object value) {
+    if (value instanceof Double number) {
+      return number.isNaN() ? null : number;
+    }
+    boolean time =
+        value instanceof Instant || value instanceof LocalDate || value instanceof LocalDateTime;
+    return time ? String.valueOf(value) : value;
   }
 }

@@ -4,11 +4,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model that an endpoint serves.
+ * A model, or the features of a feature spec, that an endpoint serves.
  *
  * @param name its name within the endpoint; tells which entity answered
- * @param model the registered model
- * @param version a number, or {@code @alias} to follow the alias wherever it moves
+ * @param model the registered model or the feature spec
+ * @param version a number, or {@code @alias} to follow the alias wherever it moves; empty for a
+ *     feature spec
  * @param workload how much it may do at a time, and whether it sleeps
  * @param shadow whether it is given every request that another entity answers, and its own answers
  *     are logged only
@@ -31,9 +32,20 @@ public record ServedEntity(
         usualName(model, version), model, version, Workload.SMALL, false, Map.of());
   }
 
+  /** A feature spec, whose features are answered by key: Feature Serving. */
+  public static ServedEntity ofFeatures(String featureSpec) {
+    return of(featureSpec, "");
+  }
+
+  /** Whether it is a feature spec. */
+  public boolean isFeatures() {
+    return version.isEmpty();
+  }
+
   /** The name that an entity gets when the request gives none. */
   public static String usualName(String model, String version) {
-    return (model + "-" + version.replace("@", "")).replaceAll("[^\\w-]", "-");
+    String suffix = version.isEmpty() ? "" : "-" + version.replace("@", "");
+    return (model + suffix).replaceAll("[^\\w-]", "-");
   }
 
   /** The same entity of a model that has another name now. */

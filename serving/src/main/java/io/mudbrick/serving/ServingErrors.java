@@ -173,6 +173,21 @@ public final class ServingErrors {
     return invalid("Table '" + table + "' exists and has other columns than an inference table.");
   }
 
+  public static PlatformException answersOtherwise(String entity, String what) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION, "Served entity '" + entity + "' answers " + what + ".");
+  }
+
+  public static PlatformException noSuchSpec(String name) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST,
+        "Feature spec '" + name + "' does not exist. To serve a model, give entity_version.");
+  }
+
+  public static PlatformException featuresAndModels() {
+    return invalid("An endpoint serves models or one feature spec, not both.");
+  }
+
   public static PlatformException shadowsOnly() {
     return invalid("An endpoint needs a served entity that is no shadow.");
   }

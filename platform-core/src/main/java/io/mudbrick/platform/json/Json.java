@@ -16,6 +16,11 @@ public final class Json {
     return Mapper.write(value);
   }
 
+  /** As {@link #write}, with what is null in maps and records written out. */
+  public static String writeWithNulls(Object value) {
+    return Mapper.writeWithNulls(value);
+  }
+
   public static byte[] bytes(Object value) {
     return Mapper.bytes(value);
   }

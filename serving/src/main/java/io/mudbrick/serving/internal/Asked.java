@@ -3,7 +3,6 @@ package io.mudbrick.serving.internal;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.Frame;
-import io.mudbrick.platform.model.ModelSignature;
 import io.mudbrick.platform.model.ScoringBody;
 import io.mudbrick.serving.Invocation;
 import java.nio.charset.StandardCharsets;
@@ -35,8 +34,8 @@ abstract class Asked {
     return invocation;
   }
 
-  /** The rows, as that model names its columns. */
-  abstract Frame rows(ServedModel model);
+  /** The rows, as what answers them names its columns. */
+  abstract Frame rows(Served served);
 
   /** The JSON that an inference table keeps. */
   abstract String text();
@@ -53,14 +52,10 @@ abstract class Asked {
     }
 
     @Override
-    Frame rows(ServedModel model) {
-      ModelSignature signature = model.model().signature();
+    Frame rows(Served served) {
       ScoringBody straight = plain();
-      Frame rows =
-          straight == null
-              ? null
-              : straight.frame(signature == null ? List.of() : signature.inputs().names());
-      return rows == null ? InvocationBody.rows(body(), signature) : rows;
+      Frame rows = straight == null ? null : straight.frame(served.columns());
+      return rows == null ? InvocationBody.rows(body(), served.columns()) : rows;
     }
 
     /** Shadows read it in threads of their own. */
@@ -106,7 +101,7 @@ abstract class Asked {
     }
 
     @Override
-    Frame rows(ServedModel model) {
+    Frame rows(Served served) {
       return rows;
     }
 

@@ -244,7 +244,12 @@ final class Deployer implements AutoCloseable {
     Caller creator = room.creator(row);
     for (Replica replica : loaded.replicas()) {
       EntityRef version =
-          new EntityRef(EntityRef.Type.MODEL_VERSION, row.metastoreId(), replica.model());
+          new EntityRef(
+              replica.entity().isFeatures()
+                  ? EntityRef.Type.FUNCTION
+                  : EntityRef.Type.MODEL_VERSION,
+              row.metastoreId(),
+              replica.model());
       room.context()
           .events()
           .publish(new LineageEdge(version, Room.entity(row), creator, room.now()));

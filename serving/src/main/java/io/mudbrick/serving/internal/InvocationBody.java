@@ -2,7 +2,6 @@ package io.mudbrick.serving.internal;
 
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.Frame;
-import io.mudbrick.platform.model.ModelSignature;
 import io.mudbrick.serving.ServingErrors;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,9 +19,9 @@ final class InvocationBody {
   private InvocationBody() {}
 
   /**
-   * @param signature names the columns of rows that come without names
+   * @param columns the names of the columns of rows that come without names
    */
-  static Frame rows(Map<String, Object> body, @Nullable ModelSignature signature) {
+  static Frame rows(Map<String, Object> body, List<String> columns) {
     List<String> given = body.keySet().stream().filter(FORMS::contains).toList();
     if (given.size() != 1) {
       throw ServingErrors.badInput(body.keySet());
@@ -32,8 +31,8 @@ final class InvocationBody {
     return switch (form) {
       case "dataframe_split" -> split(value);
       case "dataframe_records" -> records(form, list(form, value));
-      case "instances" -> rowByRow(form, list(form, value), signature);
-      default -> inputs(value, signature);
+      case "instances" -> rowByRow(form, list(form, value), columns);
+      default -> inputs(value, columns);
     };
   }
 
@@ -72,22 +71,24 @@ final class InvocationBody {
   }
 
   /** Rows as objects, as lists of cells, or, for a single column, as bare cells. */
-  private static Frame rowByRow(String form, List<?> rows, @Nullable ModelSignature signature) {
+  private static Frame rowByRow(String form, List<?> rows, List<String> columns) {
     if (!rows.isEmpty() && rows.get(0) instanceof Map) {
       return records(form, rows);
     }
-    List<String> names = names(form, signature);
+    if (columns.isEmpty()) {
+      throw ServingErrors.noSignature(form);
+    }
     List<List<?>> cells = new ArrayList<>(rows.size());
     for (Object row : rows) {
       cells.add(row instanceof List<?> several ? several : single(row));
     }
-    return Frame.split(names, cells);
+    return Frame.split(columns, cells);
   }
 
   /** Columns by name, or rows. */
-  private static Frame inputs(@Nullable Object value, @Nullable ModelSignature signature) {
+  private static Frame inputs(@Nullable Object value, List<String> given) {
     if (!(value instanceof Map<?, ?> columns)) {
-      return rowByRow("inputs", list("inputs", value), signature);
+      return rowByRow("inputs", list("inputs", value), given);
     }
     LinkedHashMap<String, Column> frame = new LinkedHashMap<>();
     columns.forEach(
@@ -108,14 +109,6 @@ final class InvocationBody {
 
   private static List<? extends @Nullable Object> single(@Nullable Object cell) {
     return Collections.singletonList(cell);
-  }
-
-  private static List<String> names(String form, @Nullable ModelSignature signature) {
-    List<String> names = signature == null ? List.of() : signature.inputs().names();
-    if (names.isEmpty()) {
-      throw ServingErrors.noSignature(form);
-    }
-    return names;
   }
 
   private static List<?> list(String form, @Nullable Object value) {

@@ -31,17 +31,27 @@ record Loader(Room room) {
   }
 
   private Replica replica(EndpointRow row, Endpoint.Deployed deployed, ServedEntity entity) {
+    Caller creator = room.creator(row);
+    String id = entityId(row, deployed, entity);
+    if (entity.isFeatures()) {
+      return new Replica(
+          row.name(),
+          entity,
+          id,
+          entity.model(),
+          room.context().clock(),
+          () -> ServedFeatures.load(room.context(), creator, entity.model()));
+    }
     Long number = deployed.versions().get(entity.name());
     if (number == null) {
       throw new IllegalStateException("no version noted for " + entity.name());
     }
-    Caller creator = room.creator(row);
     ModelVersion version =
         room.context().service(Registry.class, creator).version(entity.model(), number);
     return new Replica(
         row.name(),
         entity,
-        entityId(row, deployed, entity),
+        id,
         ServedModel.id(version),
         room.context().clock(),
         () -> ServedModel.load(room.context(), creator, version, InputResolver.Source.ONLINE));

@@ -20,7 +20,7 @@ final class Plans {
   private static final Set<String> SIZES = Set.of("Small", "Medium", "Large");
   private static final Pattern NAME = Pattern.compile("[\\w-]{1,255}");
   private static final Pattern ENDPOINT = Pattern.compile("[A-Za-z0-9_-]{1,63}");
-  private static final Pattern VERSION = Pattern.compile("\\d{1,18}|@[\\w-]{1,255}");
+  private static final Pattern VERSION = Pattern.compile("|\\d{1,18}|@[\\w-]{1,255}");
 
   private Plans() {}
 
@@ -51,6 +51,10 @@ final class Plans {
         throw ServingErrors.badVersion(entity.version());
       }
       workload(entity);
+    }
+    long specs = entities.stream().filter(ServedEntity::isFeatures).count();
+    if (specs > 0 && specs < entities.size()) {
+      throw ServingErrors.featuresAndModels();
     }
     InferenceTable captured = config.autoCapture();
     if (captured != null) {

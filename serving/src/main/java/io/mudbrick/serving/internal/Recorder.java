@@ -4,7 +4,6 @@ import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.json.Json;
-import io.mudbrick.platform.model.Predictions;
 import io.mudbrick.serving.Answer;
 import io.mudbrick.serving.internal.payload.Exchange;
 import io.mudbrick.serving.internal.payload.PayloadLog;
@@ -30,8 +29,8 @@ record Recorder(
    */
   Answer answer(Replica replica, long begin) {
     try {
-      Predictions predictions = replica.use(model -> model.predict(asked.rows(model)));
-      Answer answer = new Answer(predictions, replica.entity().name(), replica.model(), requestId);
+      Answer.Content content = replica.use(served -> served.answer(asked.rows(served)));
+      Answer answer = new Answer(content, replica.entity().name(), replica.model(), requestId);
       long nanos = System.nanoTime() - begin;
       replica.meter().answered(OK, nanos);
       if (log != null) {

@@ -5,9 +5,12 @@ import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.InputResolver;
 import io.mudbrick.platform.model.LoadedModel;
+import io.mudbrick.platform.model.ModelSignature;
 import io.mudbrick.platform.model.Predictions;
 import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.Registry;
+import io.mudbrick.serving.Answer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServedModel(
     ModelVersion version, LoadedModel model, InputResolver.@Nullable Binding lookups)
-    implements AutoCloseable {
+    implements Served {
 
   static ServedModel load(
       ModuleContext context, Caller caller, ModelVersion version, InputResolver.Source source) {
@@ -30,15 +33,28 @@ public record ServedModel(
         lookups ? context.service(InputResolver.class, caller).bind(model, source) : null);
   }
 
+  @Override
+  public Answer.Content answer(Frame rows) {
+    return new Answer.Scores(predict(rows));
+  }
+
   Predictions predict(Frame rows) {
     return model.predict(lookups == null ? rows : lookups.resolve(rows));
   }
 
-  /**
-   * Scores the rows that the model brings as an example until the code is warm.
-   *
-   * @return how many rows were scored
-   */
+  @Override
+  public List<String> columns() {
+    ModelSignature signature = signature();
+    return signature == null ? List.of() : signature.inputs().names();
+  }
+
+  @Override
+  public @Nullable ModelSignature signature() {
+    return model.signature();
+  }
+
+  /** With the rows that the model brings as an example. */
+  @Override
   public int warmUp() {
     return WarmUp.of(this);
   }

@@ -29,7 +29,7 @@ final class WarmUp {
       if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
         return 0;
       }
-      Frame rows = InvocationBody.rows(Json.object(Files.readString(file)), model.signature());
+      Frame rows = InvocationBody.rows(Json.object(Files.readString(file)), served.columns());
       Frame few = rows.slice(0, Math.min(MAX_ROWS, rows.rows()));
       for (int i = 0; i < ROUNDS; i++) {
         model.predict(few);

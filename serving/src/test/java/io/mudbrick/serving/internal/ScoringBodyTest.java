@@ -113,7 +113,7 @@ class ScoringBodyTest {
     if (straight == null) {
       return false;
     }
-    Frame general = InvocationBody.rows(Json.object(json), signature);
+    Frame general = InvocationBody.rows(Json.object(json), signature.inputs().names());
     assertThat(straight.names()).as(json).isEqualTo(general.names());
     assertThat(straight.rows()).as(json).isEqualTo(general.rows());
     for (String name : straight.names()) {

@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 public final class Mapper {
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
   private static final ObjectMapper MAPPER = mapper();
+  private static final ObjectMapper WITH_NULLS =
+      mapper().setSerializationInclusion(JsonInclude.Include.ALWAYS);
 
   private Mapper() {}
 
@@ -105,6 +107,14 @@ public final class Mapper {
 
   public static String write(Object value) {
     return new String(bytes(value), StandardCharsets.UTF_8);
+  }
+
+  public static String writeWithNulls(Object value) {
+    try {
+      return WITH_NULLS.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public static byte[] bytes(Object value) {

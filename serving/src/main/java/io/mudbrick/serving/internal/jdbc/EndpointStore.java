@@ -155,7 +155,11 @@ public final class EndpointStore {
             .map(
                 entity ->
                     renamed
-                        .follow(SecurableType.REGISTERED_MODEL, entity.model())
+                        .follow(
+                            entity.isFeatures()
+                                ? SecurableType.FUNCTION
+                                : SecurableType.REGISTERED_MODEL,
+                            entity.model())
                         .map(entity::serving)
                         .orElse(entity))
             .toList();

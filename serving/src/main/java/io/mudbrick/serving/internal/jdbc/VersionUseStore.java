@@ -59,30 +59,38 @@ public final class VersionUseStore {
         version);
   }
 
-  /** Follows a model's new name; returns the endpoints that use such a model. */
+  /** Follows a new name; returns the endpoints that use what has it. */
   public Set<EndpointKey> rename(Tx tx, SecurableRenamed renamed) {
     Set<EndpointKey> users = new LinkedHashSet<>();
-    for (String model : models(tx, renamed.metastoreId())) {
-      renamed
-          .follow(SecurableType.REGISTERED_MODEL, model)
-          .ifPresent(
-              name -> {
-                users.addAll(users(tx, renamed.metastoreId(), model));
-                tx.update(
-                    "UPDATE serving_versions SET model = ? WHERE metastore_id = ? AND model = ?",
-                    name.toLowerCase(Locale.ROOT),
-                    renamed.metastoreId(),
-                    model);
-              });
-    }
+    users.addAll(rename(tx, renamed, SecurableType.REGISTERED_MODEL, "version > 0"));
+    users.addAll(rename(tx, renamed, SecurableType.FUNCTION, "version = 0"));
     return users;
   }
 
-  private static List<String> models(Tx tx, String metastoreId) {
-    return tx.query(
-        "SELECT DISTINCT model FROM serving_versions WHERE metastore_id = ?",
-        row -> row.string(1),
-        metastoreId);
+  private static Set<EndpointKey> rename(
+      Tx tx, SecurableRenamed renamed, SecurableType type, String which) {
+    Set<EndpointKey> users = new LinkedHashSet<>();
+    List<String> names =
+        tx.query(
+            "SELECT DISTINCT model FROM serving_versions WHERE metastore_id = ? AND " + which,
+            row -> row.string(1),
+            renamed.metastoreId());
+    for (String before : names) {
+      renamed
+          .follow(type, before)
+          .ifPresent(
+              after -> {
+                users.addAll(users(tx, renamed.metastoreId(), before));
+                tx.update(
+                    "UPDATE serving_versions SET model = ? WHERE metastore_id = ? AND model = ?"
+                        + " AND "
+                        + which,
+                    after.toLowerCase(Locale.ROOT),
+                    renamed.metastoreId(),
+                    before);
+              });
+    }
+    return users;
   }
 
   private static List<EndpointKey> users(Tx tx, String metastoreId, String model) {

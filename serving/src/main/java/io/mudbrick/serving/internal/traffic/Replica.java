@@ -4,7 +4,7 @@ import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.model.ModelSignature;
 import io.mudbrick.serving.ServedEntity;
 import io.mudbrick.serving.ServingErrors;
-import io.mudbrick.serving.internal.ServedModel;
+import io.mudbrick.serving.internal.Served;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -28,7 +28,7 @@ public final class Replica implements AutoCloseable {
   private final ServedEntity entity;
   private final String model;
   private final String id;
-  private final Supplier<ServedModel> loader;
+  private final Supplier<Served> loader;
   private final Clock clock;
   private final int concurrency;
   private final Semaphore turns;
@@ -37,7 +37,7 @@ public final class Replica implements AutoCloseable {
   private final EventLog buildLog;
   private final EventLog serverLog;
   private final @Nullable ModelSignature signature;
-  private volatile @Nullable ServedModel loaded;
+  private volatile @Nullable Served loaded;
   private volatile long lastUsed;
 
   /**
@@ -51,7 +51,7 @@ public final class Replica implements AutoCloseable {
       String id,
       String model,
       Clock clock,
-      Supplier<ServedModel> loader) {
+      Supplier<Served> loader) {
     this.endpoint = endpoint;
     this.entity = entity;
     this.id = id;
@@ -65,9 +65,9 @@ public final class Replica implements AutoCloseable {
     this.serverLog = new EventLog(clock);
     this.lastUsed = clock.millis();
     buildLog.info("Loading " + model + " as " + entity.name());
-    ServedModel first = load();
+    Served first = load();
     this.loaded = first;
-    this.signature = first.model().signature();
+    this.signature = first.signature();
     buildLog.info("Ready for " + concurrency + " requests at a time");
   }
 
@@ -118,10 +118,10 @@ public final class Replica implements AutoCloseable {
    *
    * @throws PlatformException {@code REQUEST_LIMIT_EXCEEDED} when too many wait
    */
-  public <T> T use(Function<ServedModel, T> work) {
+  public <T> T use(Function<Served, T> work) {
     takeTurn();
     try {
-      ServedModel awake = awake();
+      Served awake = awake();
       long begin = System.nanoTime();
       T result = work.apply(awake);
       meter.predicted(System.nanoTime() - begin);
@@ -149,13 +149,13 @@ public final class Replica implements AutoCloseable {
     meter.waited(System.nanoTime() - begin);
   }
 
-  private ServedModel awake() {
-    ServedModel now = loaded;
+  private Served awake() {
+    Served now = loaded;
     return now != null ? now : wake();
   }
 
-  private synchronized ServedModel wake() {
-    ServedModel now = loaded;
+  private synchronized Served wake() {
+    Served now = loaded;
     if (now == null) {
       serverLog.info("Scaling up from zero");
       now = load();
@@ -164,10 +164,10 @@ public final class Replica implements AutoCloseable {
     return now;
   }
 
-  private ServedModel load() {
+  private Served load() {
     long begin = System.nanoTime();
     try {
-      ServedModel now = loader.get();
+      Served now = loader.get();
       int warmed = now.warmUp();
       buildLog.info(
           "Loaded in "
@@ -199,7 +199,7 @@ public final class Replica implements AutoCloseable {
   }
 
   private synchronized void unload() {
-    ServedModel before = loaded;
+    Served before = loaded;
     loaded = null;
     if (before != null) {
       before.close();

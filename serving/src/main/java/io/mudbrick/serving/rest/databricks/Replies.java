@@ -23,7 +23,7 @@ final class Replies {
   record Entity(
       String name,
       String entityName,
-      String entityVersion,
+      @Nullable String entityVersion,
       @Nullable String resolvedEntityVersion,
       @Nullable String modelName,
       @Nullable String modelVersion,
@@ -179,10 +179,10 @@ final class Replies {
     return new Entity(
         entity.name(),
         entity.model(),
-        entity.version(),
+        entity.isFeatures() ? null : entity.version(),
         resolved == null ? null : resolved.toString(),
-        entity.model(),
-        entity.version(),
+        entity.isFeatures() ? null : entity.model(),
+        entity.isFeatures() ? null : entity.version(),
         entity.workload().size(),
         entity.workload().type(),
         entity.workload().scaleToZero(),

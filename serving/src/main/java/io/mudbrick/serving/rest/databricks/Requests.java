@@ -176,7 +176,7 @@ final class Requests {
       model = model.substring(0, at);
     }
     if (version == null) {
-      throw ServingErrors.missing("entity_version");
+      version = ""; // a feature spec has none
     }
     String name = entity.name();
     return new ServedEntity(
