@@ -99,7 +99,7 @@ final class FeatureStoreService implements FeatureStore {
     this.stores = new OnlineStores(context, caller);
     this.online = new OnlineTables(context, caller, catalog, state);
     this.publisher = new Publisher(context, caller, catalog, tables, online, stores, state);
-    this.verifier = new Verifier(context.database(), caller, catalog, tables);
+    this.verifier = new Verifier(state, caller, catalog, tables);
     this.plans =
         new Plans(context.database(), catalog, tables, online, () -> context.directory("joins"));
     this.trainingSets = new TrainingSets(context, caller, catalog, tables, plans);

@@ -30,7 +30,7 @@ public final class FeatureStores {
   public FeatureStores(ModuleContext context) {
     this.context = context;
     this.writer = new FeatureWriter(context.database());
-    this.online = new OnlineState(context.database());
+    this.online = new OnlineState(context.database(), context.directory("online"));
     context.events().subscribe(SecurableRenamed.class, online::follow);
     context.events().subscribe(BeforeShow.class, this::show);
     context.events().subscribe(WorkspacesReset.class, this::reset);
@@ -44,6 +44,7 @@ public final class FeatureStores {
 
   /** Goes on with what was published continuously before. */
   public void start() {
+    online.sweep();
     followers.start();
   }
 

@@ -4,6 +4,9 @@ import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.featurestore.ConsistencyReport;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.files.StorageErrors;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -66,6 +69,27 @@ public final class OnlineErrors {
   /** Why a table is no longer followed. */
   public static String sourceMissing(String source) {
     return "Feature table '" + source + "' does not exist any more.";
+  }
+
+  public static PlatformException damagedRows(Path file) {
+    return new PlatformException(
+        ErrorCode.DATA_LOSS, "The rows of an online table are damaged: " + file.getFileName());
+  }
+
+  public static PlatformException unreadableRows(Path file, IOException e) {
+    PlatformException disk = StorageErrors.of(e);
+    return disk != null
+        ? disk
+        : new PlatformException(
+            ErrorCode.INTERNAL_ERROR, "Cannot read " + file.getFileName() + ": " + e, e);
+  }
+
+  public static PlatformException rowsNotWritten(String table, IOException e) {
+    PlatformException disk = StorageErrors.of(e);
+    return disk != null
+        ? disk
+        : new PlatformException(
+            ErrorCode.INTERNAL_ERROR, "Cannot write the rows of '" + table + "': " + e, e);
   }
 
   public static PlatformException badTtl(Duration ttl) {

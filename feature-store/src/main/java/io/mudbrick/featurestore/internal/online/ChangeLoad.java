@@ -7,11 +7,9 @@ import io.mudbrick.catalog.delta.TableChanges;
 import io.mudbrick.catalog.delta.TableCommit;
 import io.mudbrick.catalog.delta.TableRead;
 import io.mudbrick.featurestore.FeatureTable;
-import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineRecord;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
-import io.mudbrick.platform.sql.Database;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,9 +34,6 @@ final class ChangeLoad {
   /** More changed keys than these would hold up other writers, as they go into one transaction. */
   private static final int MOST_KEYS = 200_000;
 
-  /** A row to be shown. */
-  record NewRow(long eventTime, byte[] payload) {}
-
   /**
    * What must change.
    *
@@ -48,33 +43,34 @@ final class ChangeLoad {
    * @param added keys that were not there
    * @param removed keys that are no longer there
    */
-  record Changes(Map<KeyBytes, NewRow> rows, Set<KeyBytes> gone, long added, long removed) {
+  record Changes(Map<KeyBytes, Row> rows, Set<KeyBytes> gone, long added, long removed) {
     long upserted() {
       return rows.size();
     }
 
-    /** All keys whose rows change. */
-    Set<KeyBytes> keys() {
-      Set<KeyBytes> keys = new HashSet<>(rows.keySet());
-      keys.addAll(gone);
-      return keys;
+    /** The rows that are new, and null for keys that have none any more. */
+    Map<KeyBytes, @Nullable Row> changed() {
+      Map<KeyBytes, @Nullable Row> changed = new HashMap<>();
+      gone.forEach(key -> changed.put(key, null));
+      changed.putAll(rows);
+      return changed;
     }
   }
 
-  private final Database database;
+  private final ShownRows shown;
   private final FeatureTable source;
   private final DeltaTable delta;
   private final Layout layout;
   private final PayloadCodec codec;
 
   /** The newest row that the commits brought of each key. */
-  private final Map<KeyBytes, NewRow> brought = new HashMap<>();
+  private final Map<KeyBytes, Row> brought = new HashMap<>();
 
   /** The times of the rows that they took away, the newest of each key. */
   private final Map<KeyBytes, Long> taken = new HashMap<>();
 
-  ChangeLoad(Database database, FeatureTable source, DeltaTable delta, Layout layout) {
-    this.database = database;
+  ChangeLoad(ShownRows shown, FeatureTable source, DeltaTable delta, Layout layout) {
+    this.shown = shown;
     this.source = source;
     this.delta = delta;
     this.layout = layout;
@@ -95,7 +91,7 @@ final class ChangeLoad {
       }
       throw e;
     }
-    return Optional.of(compare(before, after.version()));
+    return Optional.of(compare(after.version()));
   }
 
   /** How many rows the files of the commits hold, as far as they say. */
@@ -158,39 +154,34 @@ final class ChangeLoad {
 
   private void take(KeyBytes key, long time) {
     taken.merge(key, time, Math::max);
-    NewRow row = brought.get(key);
+    Row row = brought.get(key);
     if (row != null && row.eventTime() == time) {
       brought.remove(key);
     }
   }
 
   private void bring(KeyBytes key, long time, ColumnBatch payload, int row) {
-    NewRow known = brought.get(key);
+    Row known = brought.get(key);
     if (known == null || known.eventTime() <= time) {
-      brought.put(key, new NewRow(time, codec.encode(payload, row)));
+      brought.put(key, new Row(time, codec.encode(payload, row)));
     }
   }
 
-  private Changes compare(OnlineRecord before, long version) {
-    Map<KeyBytes, OnlineDao.Kept> kept = new HashMap<>();
+  private Changes compare(long version) {
+    Map<KeyBytes, Row> kept = new HashMap<>();
     Set<KeyBytes> keys = new HashSet<>(brought.keySet());
     keys.addAll(taken.keySet());
-    database.read(
-        tx -> {
-          for (KeyBytes key : keys) {
-            OnlineDao.Kept row =
-                OnlineDao.row(tx, before.tableNo(), before.generation(), key.bytes());
-            if (row != null) {
-              kept.put(key, row);
-            }
-          }
-          return true;
-        });
-    Map<KeyBytes, NewRow> wanted = new HashMap<>(brought);
+    for (KeyBytes key : keys) {
+      Row row = shown.kept(key);
+      if (row != null) {
+        kept.put(key, row);
+      }
+    }
+    Map<KeyBytes, Row> wanted = new HashMap<>(brought);
     Set<KeyBytes> unsure = new HashSet<>();
     taken.forEach(
         (key, time) -> {
-          OnlineDao.Kept row = kept.get(key);
+          Row row = kept.get(key);
           if (row != null && row.eventTime() <= time) {
             unsure.add(key); // what is shown may be what was taken away
           }
@@ -201,15 +192,15 @@ final class ChangeLoad {
   }
 
   private static Changes compare(
-      Map<KeyBytes, NewRow> wanted, Map<KeyBytes, OnlineDao.Kept> kept, Set<KeyBytes> unsure) {
-    Map<KeyBytes, NewRow> rows = new HashMap<>();
+      Map<KeyBytes, Row> wanted, Map<KeyBytes, Row> kept, Set<KeyBytes> unsure) {
+    Map<KeyBytes, Row> rows = new HashMap<>();
     Set<KeyBytes> gone = new HashSet<>();
     long added = 0;
     long removed = 0;
-    for (Map.Entry<KeyBytes, NewRow> each : wanted.entrySet()) {
+    for (Map.Entry<KeyBytes, Row> each : wanted.entrySet()) {
       KeyBytes key = each.getKey();
-      NewRow row = each.getValue();
-      OnlineDao.Kept old = kept.get(key);
+      Row row = each.getValue();
+      Row old = kept.get(key);
       boolean replaces =
           old != null && (unsure.contains(key) || old.eventTime() <= row.eventTime());
       if (old == null || (replaces && !Arrays.equals(old.payload(), row.payload()))) {
@@ -230,8 +221,8 @@ final class ChangeLoad {
   }
 
   /** The newest rows that the table has of some keys. */
-  private Map<KeyBytes, NewRow> newest(Set<KeyBytes> keys, long version) {
-    Map<KeyBytes, NewRow> found = new HashMap<>();
+  private Map<KeyBytes, Row> newest(Set<KeyBytes> keys, long version) {
+    Map<KeyBytes, Row> found = new HashMap<>();
     if (keys.isEmpty()) {
       return found;
     }
@@ -241,9 +232,9 @@ final class ChangeLoad {
         SourceRows rows = SourceRows.of(source, each.next(), layout);
         for (int i = 0; i < rows.size(); i++) {
           KeyBytes key = rows.key(i);
-          NewRow known = found.get(key);
+          Row known = found.get(key);
           if (keys.contains(key) && (known == null || known.eventTime() <= rows.time(i))) {
-            found.put(key, new NewRow(rows.time(i), rows.payload(i)));
+            found.put(key, new Row(rows.time(i), rows.payload(i)));
           }
         }
       }

@@ -88,6 +88,11 @@ final class DatabaseRows implements ShownRows {
   }
 
   @Override
+  public long changes() {
+    return 0;
+  }
+
+  @Override
   public boolean forEach(BiConsumer<KeyBytes, Row> consumer) {
     return database.read(
         tx -> {
@@ -99,8 +104,7 @@ final class DatabaseRows implements ShownRows {
               tableNo,
               generation,
               (key, kept) ->
-                  consumer.accept(
-                      new KeyBytes(key), new Row(kept.eventTime(), kept.payload())));
+                  consumer.accept(new KeyBytes(key), new Row(kept.eventTime(), kept.payload())));
           return true;
         });
   }

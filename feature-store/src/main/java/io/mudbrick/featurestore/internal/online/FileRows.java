@@ -42,6 +42,11 @@ final class FileRows implements ShownRows {
   }
 
   @Override
+  public long changes() {
+    return changed.size();
+  }
+
+  @Override
   public boolean forEach(BiConsumer<KeyBytes, Row> consumer) {
     changed.forEach(
         (key, row) -> {

@@ -81,6 +81,7 @@ public final class Followers implements AutoCloseable {
   private boolean changed = true;
 
   private boolean woken;
+  private boolean failing;
   private boolean closed;
   private boolean idle;
 
@@ -150,10 +151,13 @@ public final class Followers implements AutoCloseable {
     while (idle && !changed && !closed) {
       wait();
     }
-    if (!woken && !changed && !closed) {
+    if (failing && !closed) {
+      wait(PATIENCE.toMillis());
+    } else if (!woken && !changed && !closed) {
       wait((followed.isEmpty() ? ASK : LOOK).toMillis());
     }
     woken = false;
+    failing = false;
     return !closed;
   }
 
@@ -185,8 +189,16 @@ public final class Followers implements AutoCloseable {
     }
     asked = now;
     List<Followed> next = new ArrayList<>();
-    for (OnlineRecord record : context.database().read(OnlineDao::followed)) {
-      next.add(new Followed(record));
+    try {
+      for (OnlineRecord record : context.database().read(OnlineDao::followed)) {
+        next.add(new Followed(record));
+      }
+    } catch (RuntimeException e) {
+      synchronized (this) {
+        changed = true; // not known yet: it is to be asked again
+        failing = true;
+      }
+      throw e;
     }
     followed = next;
     synchronized (this) {

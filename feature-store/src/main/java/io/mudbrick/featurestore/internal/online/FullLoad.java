@@ -27,26 +27,30 @@ final class FullLoad {
     this.progress = progress;
   }
 
-  /** Returns how many rows the generation has. */
-  long write(TableRead read, RowWriter writer, long generation) {
-    long total = read.count();
+  /**
+   * Writes the rows.
+   *
+   * @param total how many the version has
+   * @return how many the generation has
+   */
+  long write(TableRead read, long total, RowSink sink) {
     progress.rows(0, total);
     if (total * read.schema().size() <= VALUES) {
       SourceRows rows = SourceRows.of(source, read.toColumns(), layout);
-      write(rows, writer, generation, rows.size());
-      return rows.size();
-    }
-    try (Stream<ColumnBatch> batches = read.batches()) {
-      for (Iterator<ColumnBatch> each = batches.iterator(); each.hasNext(); ) {
-        write(SourceRows.of(source, each.next(), layout), writer, generation, total);
+      write(rows, sink, rows.size());
+    } else {
+      try (Stream<ColumnBatch> batches = read.batches()) {
+        for (Iterator<ColumnBatch> each = batches.iterator(); each.hasNext(); ) {
+          write(SourceRows.of(source, each.next(), layout), sink, total);
+        }
       }
     }
-    return writer.count(generation);
+    return sink.count();
   }
 
-  private void write(SourceRows rows, RowWriter writer, long generation, long total) {
+  private void write(SourceRows rows, RowSink sink, long total) {
     long before = done;
-    writer.write(generation, rows, written -> progress.rows(before + written, total));
+    sink.write(rows, written -> progress.rows(before + written, total));
     done += rows.size();
   }
 }

@@ -7,19 +7,37 @@ import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineRecord;
 import io.mudbrick.platform.events.WorkspacesReset;
 import io.mudbrick.platform.sql.Database;
+import io.mudbrick.platform.sql.Dialect;
 import io.mudbrick.platform.sql.Lock;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** What all callers of one engine share about the online store. Thread-safe. */
 public final class OnlineState {
   private final Database database;
+  private final RowFiles files;
   private final OnlineViews views;
   private volatile Runnable followedChanged = () -> {};
 
-  public OnlineState(Database database) {
+  /**
+   * @param directory for the rows, where they are not in the database
+   */
+  public OnlineState(Database database, Path directory) {
     this.database = database;
-    this.views = new OnlineViews(database, this::followedChanged);
+    this.files = new RowFiles(directory);
+    this.views = new OnlineViews(database, files, this::followedChanged);
+  }
+
+  /** Deletes what publishes left that were killed; before anything is published. */
+  public void sweep() {
+    if (database.dialect() == Dialect.SQLITE) {
+      files.sweep(database.read(OnlineDao::all));
+    }
+  }
+
+  RowFiles files() {
+    return files;
   }
 
   /** Who wants to hear that other tables may be followed than before. */

@@ -68,19 +68,22 @@ public final class OnlineTables {
 
   private void dropIdle(String canonical) {
     EntityRef entity = ref(caller, canonical);
-    context
-        .database()
-        .run(
-            tx -> {
-              OnlineRecord record =
-                  OnlineDao.find(tx, caller.metastoreId(), canonical)
-                      .orElseThrow(() -> OnlineErrors.onlineTableMissing(canonical));
-              requireManage(record);
-              context.events().publish(new BeforeDelete(entity, caller, false));
-              OnlineDao.delete(tx, record.tableNo());
-              views.changing(tx);
-            });
+    OnlineRecord dropped =
+        context
+            .database()
+            .write(
+                tx -> {
+                  OnlineRecord record =
+                      OnlineDao.find(tx, caller.metastoreId(), canonical)
+                          .orElseThrow(() -> OnlineErrors.onlineTableMissing(canonical));
+                  requireManage(record);
+                  context.events().publish(new BeforeDelete(entity, caller, false));
+                  OnlineDao.delete(tx, record.tableNo());
+                  views.changing(tx);
+                  return record;
+                });
     views.forget(caller.metastoreId(), canonical);
+    state.files().delete(dropped);
     state.followedChanged();
   }
 

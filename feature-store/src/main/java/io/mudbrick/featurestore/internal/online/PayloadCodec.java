@@ -34,7 +34,7 @@ final class PayloadCodec {
 
   PayloadCodec(Schema schema) {
     this.schema = schema;
-    this.nullBytes = (schema.size() + 7) / 8;
+    this.nullBytes = Math.max(1, (schema.size() + 7) / 8);
   }
 
   /**

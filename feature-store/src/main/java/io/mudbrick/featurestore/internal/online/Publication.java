@@ -15,14 +15,21 @@ import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.events.LineageEdge;
 import io.mudbrick.platform.events.LineageEdge.ColumnFlow;
+import io.mudbrick.platform.sql.Dialect;
 import io.mudbrick.platform.sql.Tx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One publish of one table, by whoever has claimed it; everything is checked. */
 final class Publication {
+  /** More rows than these that changed since a file was written, and it is written anew. */
+  private static final int MOST_CHANGES = 20_000;
+
   private final ModuleContext context;
   private final Caller caller;
   private final Catalog catalog;
@@ -61,35 +68,86 @@ final class Publication {
     RowWriter writer = new RowWriter(context.database(), before.tableNo());
     writer.clean(before.generation());
     if (incremental) {
+      ShownRows shown = state.views().current(before).rows();
       Optional<ChangeLoad.Changes> changes =
-          new ChangeLoad(context.database(), source, delta, layout).changes(before, after);
+          new ChangeLoad(shown, source, delta, layout).changes(before, after);
       if (changes.isPresent()) {
-        return apply(before, after, changes.get(), writer);
+        return apply(before, after, changes.get(), shown, writer);
       }
     }
     return writeAll(before, after, read.columns(layout.columns()), writer);
   }
 
   private PublishResult apply(
-      OnlineRecord before, OnlineRecord after, ChangeLoad.Changes changes, RowWriter writer) {
-    OnlineRecord shown =
-        after.showing(before.generation(), before.rows() + changes.added() - changes.removed());
-    writer.apply(before.generation(), changes, tx -> show(tx, shown));
-    state.views().advance(before, shown, changes.keys());
+      OnlineRecord before,
+      OnlineRecord after,
+      ChangeLoad.Changes changes,
+      ShownRows shown,
+      RowWriter writer) {
+    long rows = before.rows() + changes.added() - changes.removed();
+    boolean inFile = before.rowFile() != null;
+    if (inFile && shown.changes() + changes.changed().size() > MOST_CHANGES) {
+      long generation = before.generation() + 1;
+      Map<KeyBytes, @Nullable Row> changed = changes.changed();
+      state.files().write(before, generation, rows, file -> compact(shown, changed, file));
+      replace(before, after.showing(generation, rows, RowFiles.name(before, generation)), writer);
+    } else {
+      OnlineRecord next = after.showing(before.generation(), rows, before.rowFile());
+      writer.apply(before.generation(), changes, inFile, tx -> show(tx, next));
+      state.views().advance(before, next, changes.changed());
+    }
     progress.rows(changes.upserted(), changes.upserted());
-    return result(shown, changes.upserted(), changes.removed(), false);
+    return result(after, changes.upserted(), changes.removed(), false);
+  }
+
+  /** What is shown, and over it what changed. */
+  private static long compact(
+      ShownRows shown, Map<KeyBytes, @Nullable Row> changed, RowFileWriter file)
+      throws IOException {
+    for (Map.Entry<KeyBytes, @Nullable Row> each : changed.entrySet()) {
+      if (each.getValue() != null) {
+        file.add(each.getKey().bytes(), each.getValue());
+      }
+    }
+    shown.forEach(
+        (key, row) -> {
+          if (!changed.containsKey(key)) {
+            try {
+              file.add(key.bytes(), row);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        });
+    return file.rows();
   }
 
   private PublishResult writeAll(
       OnlineRecord before, OnlineRecord after, TableRead read, RowWriter writer) {
     long generation = before.generation() + 1;
+    long total = read.count();
+    FullLoad load = new FullLoad(source, Layout.read(after.layout()), progress);
+    boolean inFile = context.database().dialect() == Dialect.SQLITE;
     long rows =
-        new FullLoad(source, Layout.read(after.layout()), progress).write(read, writer, generation);
-    OnlineRecord shown = after.showing(generation, rows);
+        inFile
+            ? state
+                .files()
+                .write(
+                    before, generation, total, file -> load.write(read, total, new FileSink(file)))
+            : load.write(read, total, writer.sink(generation));
+    replace(
+        before,
+        after.showing(generation, rows, inFile ? RowFiles.name(before, generation) : null),
+        writer);
+    return result(after, rows, 0, true);
+  }
+
+  /** Shows another generation, and takes the one before away. */
+  private void replace(OnlineRecord before, OnlineRecord shown, RowWriter writer) {
     context.database().run(tx -> show(tx, shown));
     state.views().forget(shown.metastoreId(), shown.name());
-    writer.clean(generation);
-    return result(shown, rows, 0, true);
+    state.files().delete(before);
+    writer.clean(shown.generation());
   }
 
   /** The record as it is, or a new one that nobody sees yet. */
@@ -123,6 +181,7 @@ final class Publication {
         0,
         now,
         0,
+        null,
         new OnlineRecord.Publication(
             caller.workspaceId(), caller.principal().name(), spec.mode(), spec.ttl(), null, null));
   }
@@ -142,6 +201,7 @@ final class Publication {
         version,
         context.clock().instant().truncatedTo(ChronoUnit.MILLIS),
         0,
+        null,
         new OnlineRecord.Publication(
             caller.workspaceId(),
             caller.principal().name(),
@@ -165,9 +225,9 @@ final class Publication {
   /** The same rows, perhaps on other terms. */
   private void keep(OnlineRecord before, OnlineRecord after) {
     if (!before.publication().equals(after.publication())) {
-      OnlineRecord shown = after.showing(before.generation(), before.rows());
+      OnlineRecord shown = after.showing(before.generation(), before.rows(), before.rowFile());
       context.database().run(tx -> show(tx, shown));
-      state.views().advance(before, shown, Set.of());
+      state.views().advance(before, shown, Map.of());
     }
   }
 

@@ -133,7 +133,9 @@ final class RowFileWriter implements AutoCloseable {
     return true;
   }
 
-  /** The beginning of a row that was added, as long as a key of this length needs, if it is so long. */
+  /**
+   * The beginning of a row that was added, as long as a key of this length needs, if it is so long.
+   */
   private ByteBuffer head(long offset, int keyLength) throws IOException {
     ByteBuffer head = ByteBuffer.allocate(ROW_HEADER + keyLength);
     if (offset >= flushed) {
@@ -168,7 +170,7 @@ final class RowFileWriter implements AutoCloseable {
     out.sync();
     out.close();
     FileIo.rename(temporary, file);
-    FileIo.syncDirectory(file.getParent());
+    FileIo.syncDirectory(file.resolveSibling("."));
   }
 
   private void pad(long rowsEnd) throws IOException {

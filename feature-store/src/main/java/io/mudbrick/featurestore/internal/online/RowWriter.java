@@ -9,10 +9,13 @@ import java.util.concurrent.CompletionException;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the rows of one online table. */
+/** Writes the rows of one online table to the database. */
 final class RowWriter {
   /** Rows in one transaction: others wait no longer than these take. */
   private static final int CHUNK = 10_000;
+
+  /** What is kept of a row that is gone: no payload is empty. */
+  private static final byte[] GONE = new byte[0];
 
   private final Database database;
   private final long tableNo;
@@ -20,6 +23,21 @@ final class RowWriter {
   RowWriter(Database database, long tableNo) {
     this.database = database;
     this.tableNo = tableNo;
+  }
+
+  /** A generation that nobody sees. */
+  RowSink sink(long generation) {
+    return new RowSink() {
+      @Override
+      public void write(SourceRows rows, LongConsumer progress) {
+        RowWriter.this.write(generation, rows, progress);
+      }
+
+      @Override
+      public long count() {
+        return RowWriter.this.count(generation);
+      }
+    };
   }
 
   /**
@@ -66,11 +84,21 @@ final class RowWriter {
     return database.read(tx -> OnlineDao.countRows(tx, tableNo, generation));
   }
 
-  /** Makes the changes and shows them, all in one transaction. */
-  void apply(long generation, ChangeLoad.Changes changes, Database.Action show) {
+  /**
+   * Makes the changes and shows them, all in one transaction.
+   *
+   * @param tombstones whether a key whose row is gone is to be kept as such, as a file has its row
+   */
+  void apply(
+      long generation, ChangeLoad.Changes changes, boolean tombstones, Database.Action show) {
     List<@Nullable Object[]> deletes = new ArrayList<>();
-    changes.gone().forEach(key -> deletes.add(new Object[] {tableNo, generation, key.bytes()}));
     List<@Nullable Object[]> upserts = new ArrayList<>();
+    for (KeyBytes key : changes.gone()) {
+      deletes.add(new Object[] {tableNo, generation, key.bytes()});
+      if (tombstones && !changes.rows().containsKey(key)) {
+        upserts.add(row(generation, key, Long.MIN_VALUE, GONE));
+      }
+    }
     changes
         .rows()
         .forEach((key, row) -> upserts.add(row(generation, key, row.eventTime(), row.payload())));
@@ -80,6 +108,11 @@ final class RowWriter {
           OnlineDao.upsertRows(tx, upserts);
           show.in(tx);
         });
+  }
+
+  /** A row that was kept; null for one that is gone. */
+  static @Nullable Row row(OnlineDao.Kept kept) {
+    return kept.payload().length == 0 ? null : new Row(kept.eventTime(), kept.payload());
   }
 
   /** Deletes the rows of all generations but one: what a publish replaced, or left when it died. */

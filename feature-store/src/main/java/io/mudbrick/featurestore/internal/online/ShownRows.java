@@ -16,6 +16,9 @@ interface ShownRows {
   /** A row as it is kept. Only for who has claimed the table, so that no other publish follows. */
   @Nullable Row kept(KeyBytes key);
 
+  /** How many rows are kept beside the file that has the others. */
+  long changes();
+
   /** Hands on each row; false when the table shows another publish by now. */
   boolean forEach(BiConsumer<KeyBytes, Row> consumer);
 

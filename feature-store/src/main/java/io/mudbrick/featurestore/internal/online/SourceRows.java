@@ -5,29 +5,33 @@ import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.featurestore.FeatureTable;
 import io.mudbrick.featurestore.internal.join.TableIndex;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a version of a feature table looks like online: the newest row of each key, in the order of
- * the keys' bytes. Which row is the newest is decided here and nowhere else, over all rows of the
- * version, so that a row that came late cannot win over a newer one.
+ * What a version of a feature table looks like online: the newest row of each key. Which row is the
+ * newest is decided over all rows that are given, so that a row that came late cannot win over a
+ * newer one.
  */
 final class SourceRows {
   private static final long MICROS_A_DAY = 86_400_000_000L;
 
-  private record KeyedRow(KeyBytes key, int row) {}
-
-  private final List<KeyedRow> rows;
+  private final int[] rows;
+  private final List<ColumnVector> keys;
   private final ColumnBatch payload;
   private final PayloadCodec codec;
   private final @Nullable ColumnVector time;
 
   private SourceRows(
-      List<KeyedRow> rows, ColumnBatch payload, PayloadCodec codec, @Nullable ColumnVector time) {
+      int[] rows,
+      List<ColumnVector> keys,
+      ColumnBatch payload,
+      PayloadCodec codec,
+      @Nullable ColumnVector time) {
     this.rows = rows;
+    this.keys = keys;
     this.payload = payload;
     this.codec = codec;
     this.time = time;
@@ -35,35 +39,37 @@ final class SourceRows {
 
   static SourceRows of(FeatureTable table, ColumnBatch batch, Layout layout) {
     List<ColumnVector> keys = table.lookupKeys().stream().map(batch::column).toList();
-    String time = table.timeseriesColumn();
-    int[] newest = new TableIndex(keys, time == null ? null : batch.column(time)).find(keys);
-    List<KeyedRow> rows = new ArrayList<>();
+    String name = table.timeseriesColumn();
+    ColumnVector time = name == null ? null : batch.column(name);
+    int[] newest = new TableIndex(keys, time).find(keys);
+    int[] rows = new int[newest.length];
+    int count = 0;
     for (int row = 0; row < newest.length; row++) {
-      KeyBytes key = newest[row] == row ? KeyBytes.of(keys, row) : null;
-      if (key != null) {
-        rows.add(new KeyedRow(key, row));
+      if (newest[row] == row) {
+        rows[count++] = row;
       }
     }
-    rows.sort(Comparator.comparing(KeyedRow::key));
     ColumnBatch payload = batch.select(layout.payloadSchema().names());
     return new SourceRows(
-        rows,
-        payload,
-        new PayloadCodec(payload.schema()),
-        time == null ? null : batch.column(time));
+        Arrays.copyOf(rows, count), keys, payload, new PayloadCodec(payload.schema()), time);
   }
 
   int size() {
-    return rows.size();
+    return rows.length;
   }
 
   KeyBytes key(int index) {
-    return rows.get(index).key();
+    // Rows with a null in their key are never the newest.
+    return Objects.requireNonNull(KeyBytes.of(keys, rows[index]));
+  }
+
+  byte[] payload(int index) {
+    return codec.encode(payload, rows[index]);
   }
 
   /** The event time in microseconds, 0 where there is none. */
   long time(int index) {
-    return micros(time, rows.get(index).row());
+    return micros(time, rows[index]);
   }
 
   /** A time series column's value in microseconds; 0 without such a column. */
@@ -72,9 +78,5 @@ final class SourceRows {
       return 0;
     }
     return time.type() == ColumnType.DATE ? time.ints()[row] * MICROS_A_DAY : time.longs()[row];
-  }
-
-  byte[] payload(int index) {
-    return codec.encode(payload, rows.get(index).row());
   }
 }

@@ -3,13 +3,11 @@ package io.mudbrick.featurestore.internal.online;
 import io.mudbrick.featurestore.ConsistencyReport;
 import io.mudbrick.featurestore.ConsistencyReport.Difference;
 import io.mudbrick.featurestore.ConsistencyReport.Kind;
-import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
-import io.mudbrick.featurestore.internal.online.jdbc.OnlineRecord;
-import io.mudbrick.platform.sql.Tx;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One comparison: while the database hands out rows, another thread compares those before. Not
+ * One comparison: while the store hands out rows, another thread compares those before. Not
  * thread-safe beyond that.
  */
 final class Verification {
@@ -43,14 +41,13 @@ final class Verification {
     this.seen = new BitSet(expected.slots());
   }
 
-  ConsistencyReport compare(Tx tx, OnlineRecord record) {
+  /** Nothing when the table was published again in the meantime. */
+  Optional<ConsistencyReport> compare(OnlineView view) {
     CompletableFuture<Void> comparing = CompletableFuture.runAsync(this::compareAll);
+    boolean whole;
     try {
-      OnlineDao.forEach(
-          tx,
-          record.tableNo(),
-          record.generation(),
-          (key, payload) -> read(key, payload, comparing));
+      whole =
+          view.rows().forEach((key, row) -> read(key.bytes(), row.payload(), comparing));
     } finally {
       hand(comparing);
       hand(comparing); // an empty one is the end
@@ -60,9 +57,18 @@ final class Verification {
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException failure ? failure : e;
     }
+    if (!whole) {
+      return Optional.empty();
+    }
     missing();
-    return new ConsistencyReport(
-        record.name(), record.version(), expected.size(), wrong, extra, differences);
+    return Optional.of(
+        new ConsistencyReport(
+            view.record().name(),
+            view.record().version(),
+            expected.size(),
+            wrong,
+            extra,
+            differences));
   }
 
   private void read(byte[] key, byte[] payload, CompletableFuture<Void> comparing) {

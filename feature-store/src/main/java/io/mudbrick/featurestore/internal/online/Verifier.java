@@ -5,23 +5,20 @@ import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.featurestore.ConsistencyReport;
 import io.mudbrick.featurestore.FeatureTable;
 import io.mudbrick.featurestore.internal.OnlineErrors;
-import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineRecord;
 import io.mudbrick.featurestore.internal.tables.FeatureTables;
 import io.mudbrick.platform.Caller;
-import io.mudbrick.platform.sql.Database;
-import io.mudbrick.platform.sql.Tx;
 import java.util.Optional;
 
 /** Compares an online table with the version of the feature table that it shows. */
 public final class Verifier {
-  private final Database database;
+  private final OnlineViews views;
   private final Caller caller;
   private final Catalog catalog;
   private final FeatureTables tables;
 
-  public Verifier(Database database, Caller caller, Catalog catalog, FeatureTables tables) {
-    this.database = database;
+  public Verifier(OnlineState state, Caller caller, Catalog catalog, FeatureTables tables) {
+    this.views = state.views();
     this.caller = caller;
     this.catalog = catalog;
     this.tables = tables;
@@ -30,18 +27,14 @@ public final class Verifier {
   public ConsistencyReport verify(String onlineTable) {
     String name = FeatureTables.canonical(onlineTable);
     while (true) {
-      OnlineRecord record = database.read(tx -> shown(tx, name));
-      ExpectedRows expected = expected(record);
-      Optional<ConsistencyReport> report = database.read(tx -> compare(tx, record, expected));
+      OnlineView view = views.view(caller.metastoreId(), name);
+      Optional<ConsistencyReport> report =
+          new Verification(expected(view.record())).compare(view);
       if (report.isPresent()) {
         return report.get();
       }
+      views.forget(caller.metastoreId(), name); // it was published again in the meantime
     }
-  }
-
-  private OnlineRecord shown(Tx tx, String name) {
-    return OnlineDao.find(tx, caller.metastoreId(), name)
-        .orElseThrow(() -> OnlineErrors.onlineTableMissing(name));
   }
 
   private ExpectedRows expected(OnlineRecord record) {
@@ -55,13 +48,5 @@ public final class Verifier {
     // To whom a mask shows something else, every row would look wrong.
     catalog.tables().requireUnmasked(table.name());
     return new ExpectedRows(table, batch, layout);
-  }
-
-  /** Nothing when the table was published again in the meantime. */
-  private static Optional<ConsistencyReport> compare(
-      Tx tx, OnlineRecord record, ExpectedRows expected) {
-    return OnlineDao.shows(tx, record.tableNo(), record.stamp())
-        ? Optional.of(new Verification(expected).compare(tx, record))
-        : Optional.empty();
   }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -101,36 +102,35 @@ class RowWriterTest {
 
   @Test
   void changes_are_made_all_or_none() {
-    SourceRows next = rows(ROWS - 1, 8);
-    ChangeLoad.Changes changes = changes(next);
-    assertThat(changes.rows()).hasSize(ROWS - 1);
-    assertThat(changes.gone()).hasSize(1);
+    ChangeLoad.Changes changes = changes(rows(ROWS - 1, 8));
     assertThatThrownBy(
             () ->
                 sut.apply(
                     1,
                     changes,
+                    false,
                     tx -> {
                       throw new IllegalStateException("killed");
                     }))
         .hasMessage("killed");
     assertThat(shown()).containsExactly(5L, 5L);
-    sut.apply(1, changes, tx -> OnlineDao.update(tx, record(1, 13, ROWS - 1)));
+    sut.apply(1, changes, false, tx -> OnlineDao.update(tx, record(1, 13, ROWS - 1)));
     assertThat(shown()).containsExactly(8L, null);
   }
 
-  private ChangeLoad.Changes changes(SourceRows next) {
-    Map<KeyBytes, ChangeLoad.NewRow> rows = new HashMap<>();
+  /** All of these rows, and the last key is gone. */
+  private static ChangeLoad.Changes changes(SourceRows next) {
+    Map<KeyBytes, Row> rows = new HashMap<>();
     for (int i = 0; i < next.size(); i++) {
-      rows.put(next.key(i), new ChangeLoad.NewRow(next.time(i), next.payload(i)));
+      rows.put(next.key(i), new Row(next.time(i), next.payload(i)));
     }
-    KeyBytes last = rows(ROWS, 5).key(ROWS - 1);
-    return new ChangeLoad.Changes(rows, Set.of(last), 0, 1);
+    KeyBytes last = KeyBytes.of(List.of(ColumnVector.ofLongs(ROWS - 1)), 0);
+    return new ChangeLoad.Changes(rows, Set.of(Objects.requireNonNull(last)), 0, 1);
   }
 
   /** The values of the first and the last key as a new reader sees them. */
   private List<@Nullable Object> shown() {
-    OnlineViews views = new OnlineViews(database, () -> {});
+    OnlineViews views = new OnlineViews(database, new RowFiles(Path.of("none")), () -> {});
     ColumnVector keys = ColumnVector.ofLongs(0, ROWS - 1);
     List<@Nullable KeyBytes> bytes = new ArrayList<>();
     bytes.add(KeyBytes.of(List.of(keys), 0));
@@ -169,6 +169,7 @@ class RowWriterTest {
         stamp,
         Instant.EPOCH,
         rows,
+        null,
         new OnlineRecord.Publication("w", "me", PublishMode.TRIGGERED, null, null, null));
   }
 }

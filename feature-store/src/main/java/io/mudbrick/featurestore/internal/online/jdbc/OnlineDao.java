@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class OnlineDao {
   private static final String COLUMNS =
       "table_no, metastore_id, name, online_store, source_table, source_id, layout, generation,"
-          + " stamp, published_version, published_at, row_count, workspace_id, published_by,"
+          + " stamp, published_version, published_at, row_count, row_file, workspace_id, published_by,"
           + " publish_mode, ttl_millis, failure, sql_name";
 
   private OnlineDao() {}
@@ -95,7 +95,7 @@ public final class OnlineDao {
     tx.update(
         "INSERT INTO featurestore_online_tables ("
             + COLUMNS
-            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         table.tableNo(),
         table.metastoreId(),
         table.name(),
@@ -108,6 +108,7 @@ public final class OnlineDao {
         table.version(),
         table.publishedAt(),
         table.rows(),
+        table.rowFile(),
         table.publication().workspaceId(),
         table.publishedBy(),
         table.publication().mode(),
@@ -131,7 +132,7 @@ public final class OnlineDao {
             "UPDATE featurestore_online_tables SET online_store = ?,"
                 + " source_table = CASE WHEN source_id = ? THEN source_table ELSE ? END,"
                 + " source_id = ?, layout = ?, generation = ?, stamp = ?, published_version = ?,"
-                + " published_at = ?, row_count = ?, workspace_id = ?, published_by = ?,"
+                + " published_at = ?, row_count = ?, row_file = ?, workspace_id = ?, published_by = ?,"
                 + " publish_mode = ?, ttl_millis = ?, failure = ?, sql_name = ?"
                 + " WHERE table_no = ?",
             table.onlineStore(),
@@ -144,6 +145,7 @@ public final class OnlineDao {
             table.version(),
             table.publishedAt(),
             table.rows(),
+            table.rowFile(),
             table.publication().workspaceId(),
             table.publishedBy(),
             table.publication().mode(),
@@ -170,6 +172,11 @@ public final class OnlineDao {
               });
     }
     return followed;
+  }
+
+  /** All tables, also those whose first publish is under way. */
+  public static List<OnlineRecord> all(Tx tx) {
+    return tx.query("SELECT " + COLUMNS + " FROM featurestore_online_tables", OnlineDao::table);
   }
 
   private static List<OnlineRecord> ofMetastore(Tx tx, String metastore) {
@@ -206,24 +213,13 @@ public final class OnlineDao {
         .orElse(null);
   }
 
-  public static byte @Nullable [] payload(Tx tx, long tableNo, long generation, byte[] key) {
-    return tx.first(
-            "SELECT payload FROM featurestore_online_rows"
-                + " WHERE table_no = ? AND generation = ? AND row_key = ?",
-            row -> row.bytes(1),
-            tableNo,
-            generation,
-            key)
-        .orElse(null);
-  }
-
-  /** Hands on each row's key and payload. */
+  /** Hands on each row by its key. */
   public static void forEach(
-      Tx tx, long tableNo, long generation, BiConsumer<byte[], byte[]> consumer) {
+      Tx tx, long tableNo, long generation, BiConsumer<byte[], Kept> consumer) {
     tx.forEach(
-        "SELECT row_key, payload FROM featurestore_online_rows"
+        "SELECT row_key, event_time, payload FROM featurestore_online_rows"
             + " WHERE table_no = ? AND generation = ?",
-        row -> consumer.accept(row.bytes(1), row.bytes(2)),
+        row -> consumer.accept(row.bytes(1), new Kept(row.number(2), row.bytes(3))),
         tableNo,
         generation);
   }
@@ -306,17 +302,18 @@ public final class OnlineDao {
         row.number(10),
         row.instant(11),
         row.number(12),
+        row.nullableString(13),
         publication(row));
   }
 
   private static OnlineRecord.Publication publication(Row row) {
-    Long ttl = row.nullableNumber(16);
+    Long ttl = row.nullableNumber(17);
     return new OnlineRecord.Publication(
-        row.string(13),
         row.string(14),
-        PublishMode.valueOf(row.string(15)),
+        row.string(15),
+        PublishMode.valueOf(row.string(16)),
         ttl == null ? null : Duration.ofMillis(ttl),
-        row.nullableString(17),
-        row.nullableString(18));
+        row.nullableString(18),
+        row.nullableString(19));
   }
 }

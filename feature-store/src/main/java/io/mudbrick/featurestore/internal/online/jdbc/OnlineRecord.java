@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param layout JSON
  * @param generation which of its rows are seen
  * @param stamp another one after every publish; 0 while the first one is under way
+ * @param rowFile the file that has the rows of the generation, but for later changes; null when all
+ *     are in the database
  * @param publication who published it last, and how
  */
 public record OnlineRecord(
@@ -27,6 +29,7 @@ public record OnlineRecord(
     long version,
     Instant publishedAt,
     long rows,
+    @Nullable String rowFile,
     Publication publication) {
   /** The stamp of a table whose first publish is under way. */
   public static final long NOT_SHOWN = 0;
@@ -51,7 +54,7 @@ public record OnlineRecord(
   }
 
   /** This record with other rows. */
-  public OnlineRecord showing(long newGeneration, long newRows) {
+  public OnlineRecord showing(long newGeneration, long newRows, @Nullable String newFile) {
     return new OnlineRecord(
         tableNo,
         metastoreId,
@@ -65,6 +68,7 @@ public record OnlineRecord(
         version,
         publishedAt,
         newRows,
+        newFile,
         publication);
   }
 }
