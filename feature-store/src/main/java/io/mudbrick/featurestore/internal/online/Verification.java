@@ -46,8 +46,7 @@ final class Verification {
     CompletableFuture<Void> comparing = CompletableFuture.runAsync(this::compareAll);
     boolean whole;
     try {
-      whole =
-          view.rows().forEach((key, row) -> read(key.bytes(), row.payload(), comparing));
+      whole = view.rows().forEach((key, row) -> read(key.bytes(), row.payload(), comparing));
     } finally {
       hand(comparing);
       hand(comparing); // an empty one is the end

@@ -28,8 +28,7 @@ public final class Verifier {
     String name = FeatureTables.canonical(onlineTable);
     while (true) {
       OnlineView view = views.view(caller.metastoreId(), name);
-      Optional<ConsistencyReport> report =
-          new Verification(expected(view.record())).compare(view);
+      Optional<ConsistencyReport> report = new Verification(expected(view.record())).compare(view);
       if (report.isPresent()) {
         return report.get();
       }

@@ -62,6 +62,7 @@ class VerifyTest {
         ColumnBatch.of(
             SCHEMA, ColumnVector.ofLongs(k), ColumnVector.ofLongs(k), ColumnVector.ofDoubles(d));
     new RowWriter(database, 1).write(3, SourceRows.of(TABLE, rows, LAYOUT), written -> {});
+    database.run(tx -> OnlineDao.insert(tx, RECORD));
   }
 
   @AfterEach
@@ -69,24 +70,28 @@ class VerifyTest {
     database.close();
   }
 
+  private static final OnlineRecord RECORD =
+      new OnlineRecord(
+          1,
+          "m",
+          "c.s.t_online",
+          "store",
+          "c.s.t",
+          "id",
+          LAYOUT.json(),
+          3,
+          11,
+          7,
+          Instant.EPOCH,
+          ROWS,
+          null,
+          new OnlineRecord.Publication("w", "me", PublishMode.TRIGGERED, null, null, null));
+
   private ConsistencyReport verify() {
-    OnlineRecord record =
-        new OnlineRecord(
-            1,
-            "m",
-            "c.s.t_online",
-            "store",
-            "c.s.t",
-            "id",
-            LAYOUT.json(),
-            3,
-            11,
-            7,
-            Instant.EPOCH,
-            ROWS,
-            new OnlineRecord.Publication("w", "me", PublishMode.TRIGGERED, null, null, null));
-    return database.read(
-        tx -> new Verification(new ExpectedRows(TABLE, rows, LAYOUT)).compare(tx, record));
+    PayloadCodec codec = new PayloadCodec(LAYOUT.payloadSchema());
+    OnlineView view =
+        new OnlineView(RECORD, LAYOUT, new DatabaseRows(database, RECORD, codec, SCHEMA.size()));
+    return new Verification(new ExpectedRows(TABLE, rows, LAYOUT)).compare(view).orElseThrow();
   }
 
   private void put(long key, double value) {
@@ -148,7 +153,7 @@ class VerifyTest {
 
   @Test
   void nothing_online_is_all_missing_and_no_table_all_too_much() {
-    database.run(tx -> OnlineDao.delete(tx, 1));
+    new RowWriter(database, 1).clean(4);
     assertThat(verify().wrong()).isEqualTo(ROWS);
     put(1, 1);
     rows = ColumnBatch.empty(SCHEMA);
