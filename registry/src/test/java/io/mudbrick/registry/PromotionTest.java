@@ -121,7 +121,7 @@ class PromotionTest {
         new EntityRef(EntityRef.Type.MODEL_VERSION, platform.caller().metastoreId(), MODEL + "/2");
     assertThat(catalog.lineage().upstream(version).entities())
         .contains(catalog.lineage().table(TABLE));
-    registry.rollbackAlias(MODEL, "champion");
+    registry.promote(MODEL).to("champion").rollback();
     assertThat(champion()).isEqualTo(1);
   }
 

@@ -6,6 +6,7 @@ import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.events.LineageEdge;
 import io.mudbrick.platform.sql.Tx;
+import io.mudbrick.registry.AliasMove;
 import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.Page;
 import io.mudbrick.registry.RegistryErrors;
@@ -187,6 +188,11 @@ final class PromotionService implements Promotions {
     return named.stream()
         .map(GateResult::name)
         .collect(Collectors.joining(", ", how, "; report " + report.id()));
+  }
+
+  @Override
+  public AliasMove rollback(String model, String alias) {
+    return aliases.rollback(model, alias);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.mudbrick.registry.promotion;
 
+import io.mudbrick.registry.AliasMove;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,11 @@ public final class Promotion {
   public PromotionReport dryRun() {
     return promotions.run(
         new PromotionPlan(plan.model(), plan.version(), plan.alias(), plan.gates(), true));
+  }
+
+  /** Takes the last one back: points the alias at the version that held it before. */
+  public AliasMove rollback() {
+    return promotions.rollback(plan.model(), plan.alias());
   }
 
   private Promotion with(@Nullable Long version, String alias, List<Gate> gates) {

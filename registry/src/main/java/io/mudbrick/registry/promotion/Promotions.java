@@ -1,5 +1,6 @@
 package io.mudbrick.registry.promotion;
 
+import io.mudbrick.registry.AliasMove;
 import io.mudbrick.registry.Page;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ public interface Promotions {
    *     meanwhile
    */
   PromotionReport run(PromotionPlan plan);
+
+  /** {@link io.mudbrick.registry.Registry#rollbackAlias}. */
+  AliasMove rollback(String model, String alias);
 
   /**
    * The reports of a model's promotions, newest first; also of versions that were deleted since.
