@@ -2,15 +2,18 @@ package io.mudbrick.serving;
 
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.model.Column;
+import io.mudbrick.platform.model.Contributions;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.Predictions;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +29,40 @@ public record Answer(Content content, String servedEntity, String model, String 
   /** What a served entity made of the rows. */
   public sealed interface Content {}
 
-  /** A model's. */
-  public record Scores(Predictions predictions) implements Content {}
+  /**
+   * A model's.
+   *
+   * @param contributions why, when the request asked for it with {@code "params": {"contributions":
+   *     true}}
+   */
+  public record Scores(Predictions predictions, @Nullable Contributions contributions)
+      implements Content {}
 
   /** A feature spec's: a column for each feature, a row for each row that was sent. */
   public record Features(Frame outputs) implements Content {}
 
-  private record Predicted(List<@Nullable Object> predictions) {}
+  private record Predicted(List<@Nullable Object> predictions, @Nullable Shares contributions) {}
+
+  /** A value for each row, output and feature; with the base they add up to the margin. */
+  private record Shares(List<String> features, List<Double> base, List<List<List<Double>>> values) {
+    static Shares of(Contributions contributions) {
+      int outputs = contributions.outputs();
+      List<List<List<Double>>> rows = new ArrayList<>();
+      for (int i = 0; i < contributions.rows(); i++) {
+        int row = i;
+        rows.add(
+            IntStream.range(0, outputs)
+                .mapToObj(
+                    output ->
+                        IntStream.range(0, contributions.features().size())
+                            .mapToObj(feature -> contributions.value(row, output, feature))
+                            .toList())
+                .toList());
+      }
+      return new Shares(
+          contributions.features(), Arrays.stream(contributions.base()).boxed().toList(), rows);
+    }
+  }
 
   private record Looked(List<Map<String, @Nullable Object>> outputs) {}
 
@@ -66,7 +96,13 @@ public record Answer(Content content, String servedEntity, String model, String 
   public String json() {
     return content instanceof Features features
         ? Json.writeWithNulls(new Looked(rows(features.outputs())))
-        : Json.write(new Predicted(values(predictions().values())));
+        : Json.write(new Predicted(values(predictions().values()), shares()));
+  }
+
+  private @Nullable Shares shares() {
+    return content instanceof Scores scores && scores.contributions() != null
+        ? Shares.of(scores.contributions())
+        : null;
   }
 
   private static List<@Nullable Object> values(Column column) {

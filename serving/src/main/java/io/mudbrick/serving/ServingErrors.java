@@ -4,6 +4,7 @@ import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Every error of serving that a caller may see; the product's and MLflow's wording where known. */
@@ -210,6 +211,23 @@ public final class ServingErrors {
             + " with input fields: "
             + fields.stream().map(field -> "'" + field + "'").toList()
             + ".");
+  }
+
+  public static PlatformException paramsNoDictionary() {
+    return invalid("Parameters must be a dictionary.");
+  }
+
+  public static PlatformException invalidParams(Map<String, String> wanted) {
+    StringBuilder text = new StringBuilder("Invalid parameters found: {");
+    wanted.forEach(
+        (name, type) ->
+            text.append(text.charAt(text.length() - 1) == '{' ? "" : ", ")
+                .append("('")
+                .append(name)
+                .append("', 'Failed to validate type and shape, expected ")
+                .append(type)
+                .append("')"));
+    return invalid(text.append('}').toString());
   }
 
   public static PlatformException badForm(String field, String expected) {

@@ -417,6 +417,30 @@ class ServingTest {
     }
   }
 
+  @Test
+  void a_request_may_ask_why(Mudbrick platform, Serving serving) {
+    Telco.in(platform).register(0.1, null);
+    deployed(serving, "churn", "1");
+    String body = "{\"instances\": [[29.85, 1], [56.95, 34]], \"params\": %s}";
+    Answer answer = serving.invoke("churn", body(body.formatted("{\"contributions\": true}")));
+    Answer.Scores scores = (Answer.Scores) answer.content();
+    assertThat(scores.contributions().rows()).isEqualTo(2);
+    assertThat(answer.json())
+        .contains("\"predictions\":[", "\"contributions\":{\"features\":[", "\"base\":[");
+    for (String params : List.of("{}", "null", "{\"contributions\": false, \"other\": 1}")) {
+      assertThat(serving.invoke("churn", body(body.formatted(params))).json())
+          .as(params)
+          .doesNotContain("contributions");
+    }
+    refused(
+        () -> serving.invoke("churn", body(body.formatted("[1]"))),
+        ErrorCode.INVALID_PARAMETER_VALUE);
+  }
+
+  private static Invocation body(String json) {
+    return Invocation.of(json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
   private static void refused(ThrowingCallable call, ErrorCode code) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(

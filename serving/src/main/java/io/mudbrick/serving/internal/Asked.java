@@ -37,6 +37,9 @@ abstract class Asked {
   /** The rows, as what answers them names its columns. */
   abstract Frame rows(Served served);
 
+  /** The params; null for none. Ask after the rows. */
+  abstract @Nullable Object params();
+
   /** The JSON that an inference table keeps. */
   abstract String text();
 
@@ -65,6 +68,12 @@ abstract class Asked {
         plain = ScoringBody.read(invocation().body());
       }
       return plain;
+    }
+
+    /** The straight reader reads no body that has any. */
+    @Override
+    synchronized @Nullable Object params() {
+      return body == null ? null : body.get("params");
     }
 
     private synchronized Map<String, Object> body() {
@@ -103,6 +112,11 @@ abstract class Asked {
     @Override
     Frame rows(Served served) {
       return rows;
+    }
+
+    @Override
+    @Nullable Object params() {
+      return null;
     }
 
     @Override

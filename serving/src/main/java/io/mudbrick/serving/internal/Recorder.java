@@ -29,7 +29,8 @@ record Recorder(
    */
   Answer answer(Replica replica, long begin) {
     try {
-      Answer.Content content = replica.use(served -> served.answer(asked.rows(served)));
+      Answer.Content content =
+          replica.use(served -> served.answer(asked.rows(served), asked.params()));
       Answer answer = new Answer(content, replica.entity().name(), replica.model(), requestId);
       long nanos = System.nanoTime() - begin;
       replica.meter().answered(OK, nanos);

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** What stands behind a served entity, loaded: a model, or a feature spec. Thread-safe. */
 public interface Served extends AutoCloseable {
 
-  Answer.Content answer(Frame rows);
+  /**
+   * @param params of the request, checked here; null for none
+   */
+  Answer.Content answer(Frame rows, @Nullable Object params);
 
   /** The names of the columns of rows that come without. */
   List<String> columns();

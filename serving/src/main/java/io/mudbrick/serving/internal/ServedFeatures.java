@@ -21,7 +21,7 @@ record ServedFeatures(FeaturePlan plan) implements Served {
   }
 
   @Override
-  public Answer.Content answer(Frame rows) {
+  public Answer.Content answer(Frame rows, @Nullable Object params) {
     return new Answer.Features(TableFrames.of(plan.run(rows).outputs()));
   }
 

@@ -34,12 +34,19 @@ public record ServedModel(
   }
 
   @Override
-  public Answer.Content answer(Frame rows) {
-    return new Answer.Scores(predict(rows));
+  public Answer.Content answer(Frame rows, @Nullable Object params) {
+    boolean contributions = Params.wantContributions(params, signature());
+    Frame resolved = resolve(rows);
+    return new Answer.Scores(
+        model.predict(resolved), contributions ? model.explain(resolved) : null);
   }
 
   Predictions predict(Frame rows) {
-    return model.predict(lookups == null ? rows : lookups.resolve(rows));
+    return model.predict(resolve(rows));
+  }
+
+  private Frame resolve(Frame rows) {
+    return lookups == null ? rows : lookups.resolve(rows);
   }
 
   @Override
