@@ -4,6 +4,7 @@ import io.mudbrick.catalog.SecurableUpdate;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.Row;
+import io.mudbrick.featurestore.profile.FeatureProfiles;
 import io.mudbrick.featurestore.view.FeatureViews;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.InputResolver;
@@ -119,6 +120,9 @@ public interface FeatureStore {
 
   /** All rows of the newest version. */
   ColumnBatch readTable(String name);
+
+  /** What is in the features, version by version. */
+  FeatureProfiles profiles();
 
   /** Features defined by what they are computed from. */
   FeatureViews views();

@@ -112,6 +112,12 @@ public final class FeatureStoreErrors {
             + ".");
   }
 
+  public static PlatformException noProfile(String table, long version) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST,
+        "There is no profile of a write that made version " + version + " of '" + table + "'.");
+  }
+
   // Features over windows
 
   public static PlatformException badWindow(String why) {

@@ -38,6 +38,7 @@ import io.mudbrick.featurestore.internal.online.Publisher;
 import io.mudbrick.featurestore.internal.online.Verifier;
 import io.mudbrick.featurestore.internal.plan.PackedModels;
 import io.mudbrick.featurestore.internal.plan.Plans;
+import io.mudbrick.featurestore.internal.profile.Profiles;
 import io.mudbrick.featurestore.internal.replay.Replayer;
 import io.mudbrick.featurestore.internal.spec.FeatureSpecs;
 import io.mudbrick.featurestore.internal.tables.FeatureTables;
@@ -47,6 +48,7 @@ import io.mudbrick.featurestore.internal.tables.StreamWriter;
 import io.mudbrick.featurestore.internal.training.TrainingSets;
 import io.mudbrick.featurestore.internal.view.Materializer;
 import io.mudbrick.featurestore.internal.view.ViewService;
+import io.mudbrick.featurestore.profile.FeatureProfiles;
 import io.mudbrick.featurestore.view.FeatureViews;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
@@ -82,6 +84,7 @@ final class FeatureStoreService implements FeatureStore {
   private final PackedModels models;
   private final Replayer replayer;
   private final ViewService views;
+  private final Profiles profiles;
 
   FeatureStoreService(
       ModuleContext context,
@@ -106,6 +109,7 @@ final class FeatureStoreService implements FeatureStore {
     this.specs = new FeatureSpecs(context, caller, catalog, tables);
     this.models = new PackedModels(context, caller, plans);
     this.replayer = new Replayer(catalog, plans, context.clock());
+    this.profiles = new Profiles(context, caller, catalog, tables);
     this.views =
         new ViewService(
             context.database(),
@@ -202,13 +206,18 @@ final class FeatureStoreService implements FeatureStore {
 
   @Override
   public ErasureReport eraseKeys(String name, ColumnBatch keys) {
-    return new Eraser(tables, writer, online, this::publish, views::refreshFrom)
+    return new Eraser(tables, writer, online, this::publish, views::refreshFrom, profiles::forget)
         .erase(tables.get(name), keys);
   }
 
   @Override
   public ColumnBatch readTable(String name, Instant asOf) {
     return tables.open(tables.get(name)).read().asOf(asOf).toColumns();
+  }
+
+  @Override
+  public FeatureProfiles profiles() {
+    return profiles;
   }
 
   @Override

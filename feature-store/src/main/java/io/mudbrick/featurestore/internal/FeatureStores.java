@@ -10,6 +10,8 @@ import io.mudbrick.featurestore.internal.online.OnlineState;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineRecord;
 import io.mudbrick.featurestore.internal.plan.SpecInputResolver;
+import io.mudbrick.featurestore.internal.profile.WriteProfiles;
+import io.mudbrick.featurestore.internal.profile.jdbc.ProfileDao;
 import io.mudbrick.featurestore.internal.tables.FeatureWriter;
 import io.mudbrick.featurestore.internal.view.jdbc.FeatureDao;
 import io.mudbrick.platform.Caller;
@@ -29,8 +31,8 @@ public final class FeatureStores {
 
   public FeatureStores(ModuleContext context) {
     this.context = context;
-    this.writer = new FeatureWriter(context.database());
     this.online = new OnlineState(context.database(), context.directory("online"));
+    this.writer = new FeatureWriter(context.database(), new WriteProfiles(context));
     context.events().subscribe(SecurableRenamed.class, online::follow);
     context.events().subscribe(BeforeShow.class, this::show);
     context.events().subscribe(WorkspacesReset.class, this::reset);
@@ -75,6 +77,9 @@ public final class FeatureStores {
   private void forget(SecurableDeleted deleted) {
     if (deleted.securable().type() == SecurableType.FEATURE) {
       context.database().run(tx -> FeatureDao.delete(tx, deleted.securable().id()));
+    }
+    if (deleted.securable().type() == SecurableType.TABLE) {
+      context.database().run(tx -> ProfileDao.forget(tx, deleted.securable().id()));
     }
   }
 

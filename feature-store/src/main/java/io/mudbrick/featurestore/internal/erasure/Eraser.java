@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Erases keys from a feature table, its past and its copies. */
@@ -33,22 +34,26 @@ public final class Eraser {
   private final OnlineTables online;
   private final BiConsumer<String, PublishSpec> publishing;
   private final Function<String, List<String>> derived;
+  private final Consumer<FeatureTable> profiles;
 
   /**
    * @param publishing publishes a table
    * @param derived computes what was made from a table anew, and names it
+   * @param profiles forgets the profiles of a table
    */
   public Eraser(
       FeatureTables tables,
       FeatureWriter writer,
       OnlineTables online,
       BiConsumer<String, PublishSpec> publishing,
-      Function<String, List<String>> derived) {
+      Function<String, List<String>> derived,
+      Consumer<FeatureTable> profiles) {
     this.tables = tables;
     this.writer = writer;
     this.online = online;
     this.publishing = publishing;
     this.derived = derived;
+    this.profiles = profiles;
   }
 
   public ErasureReport erase(FeatureTable table, ColumnBatch keys) {
@@ -81,6 +86,7 @@ public final class Eraser {
 
   /** Deletes what only older versions need, and what the log says of the values in it. */
   private long forget(FeatureTable table) {
+    profiles.accept(table); // they name values
     Lock lock = writer.lock(table);
     try {
       return tables

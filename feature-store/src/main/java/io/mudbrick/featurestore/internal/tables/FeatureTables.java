@@ -27,6 +27,11 @@ public final class FeatureTables {
     this.catalog = catalog;
   }
 
+  /** The metastore's id. */
+  String metastore() {
+    return catalog.metastore().id();
+  }
+
   /** The name in the form that the catalog keeps. */
   public static String canonical(String name) {
     return SecurableRef.table(name).fullName();

@@ -23,9 +23,21 @@ import java.util.List;
 /** Writes rows to feature tables, one writer a table at a time. Thread-safe. */
 public final class FeatureWriter {
   private final Database database;
+  private final Listener listener;
 
-  public FeatureWriter(Database database) {
+  /** Is told what was written. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * @param everything whether the version holds these rows and no others
+     */
+    void wrote(
+        String metastore, FeatureTable table, ColumnBatch rows, long version, boolean everything);
+  }
+
+  public FeatureWriter(Database database, Listener listener) {
     this.database = database;
+    this.listener = listener;
   }
 
   /** Makes a table of these rows, or none. */
@@ -61,19 +73,25 @@ public final class FeatureWriter {
     List<String> added =
         written.schema().names().stream().filter(name -> !current.contains(name)).toList();
     // Filling in what a merge leaves out reads first and writes then: nobody may come between.
+    CommitResult result;
     Lock lock = lock(table);
     try {
-      CommitResult result =
+      result =
           mode == WriteMode.OVERWRITE
               ? delta.write().addingColumns().overwrite(written)
               : delta
                   .write()
                   .addingColumns()
                   .upsert(completed(tables, table, delta, written), table.primaryKeys());
-      return new WriteResult(result.version(), result.inserted(), result.updated(), added);
     } finally {
       lock.close();
     }
+    if (result.applied()) {
+      boolean everything =
+          mode == WriteMode.OVERWRITE && written.schema().size() == current.size() + added.size();
+      listener.wrote(tables.metastore(), table, written, result.version(), everything);
+    }
+    return new WriteResult(result.version(), result.inserted(), result.updated(), added);
   }
 
   /** Held by whoever writes to a table. */
