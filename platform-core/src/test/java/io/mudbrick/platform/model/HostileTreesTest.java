@@ -108,6 +108,17 @@ class HostileTreesTest {
   }
 
   @Test
+  void keys_that_stand_twice_and_broken_characters_are_refused() {
+    assertRefused(json.replaceFirst("\\{\"learner", "{\"version\":[3,0,4],\"learner"), "uplicate");
+    byte[] twice = "{U\1aZU\1aZ}".getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> open(twice, Estimator.Format.UBJ)).hasMessageContaining("twice");
+    byte[] wide = {0, 0, 0, 'a', (byte) 0xff, 'a', '"', 'z', 'a', 0, 0, 0};
+    assertThatThrownBy(() -> open(wide, Estimator.Format.JSON))
+        .isInstanceOf(PlatformException.class)
+        .hasMessageContaining("Malformed XGBoost model");
+  }
+
+  @Test
   void every_truncation_is_refused() {
     for (int length = 0; length < ubj.length; length += 97) {
       byte[] bytes = Arrays.copyOf(ubj, length);

@@ -163,6 +163,8 @@ class LightGbmTest {
     assertRefused(text.replaceFirst("left_child=\\d+", "left_child=0"), "reached twice");
     assertRefused(text.replaceFirst("left_child=\\d+", "left_child=99"), "child 99");
     assertRefused(text.replaceFirst("left_child=\\d+", "left_child=-99"), "child -99");
+    assertRefused(text.replaceFirst("left_child=\\d+", "left_child=-2147483648"), "child -2147");
+    assertRefused(text.replaceFirst("num_leaves=12", "num_leaves=12\nnum_leaves=12"), "twice");
     assertRefused(text.replaceFirst("split_feature=\\d+", "split_feature=6"), "feature 6");
     assertRefused(text.replaceFirst("\nthreshold=[^ ]+", "\nthreshold=nan"), "threshold");
     assertRefused(text.replaceFirst("leaf_value=[^ ]+", "leaf_value=inf"), "Infinity");

@@ -93,6 +93,15 @@ class TribuoTest {
                 2)));
   }
 
+  /** The file of one of the models. */
+  static byte[] serialized(String name) {
+    return models()
+        .filter(arguments -> arguments.get()[0].equals(name))
+        .map(arguments -> ((Trained) arguments.get()[1]).model().serialize().toByteArray())
+        .findFirst()
+        .orElseThrow();
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("models")
   void answers_are_those_of_tribuo(String name, Trained trained) {

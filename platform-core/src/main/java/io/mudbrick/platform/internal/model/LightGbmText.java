@@ -45,9 +45,11 @@ record LightGbmText(
         trees.add(section);
       }
       int equals = line.indexOf('=');
-      section.put(
-          equals < 0 ? line : line.substring(0, equals),
-          equals < 0 ? "" : line.substring(equals + 1));
+      String key = equals < 0 ? line : line.substring(0, equals);
+      String old = section.put(key, equals < 0 ? "" : line.substring(equals + 1));
+      if (old != null && !key.isBlank()) {
+        throw ModelErrors.malformed(WHAT, "'" + key + "' stands twice in a section");
+      }
     }
     throw ModelErrors.malformed(WHAT, "it ends in the middle");
   }

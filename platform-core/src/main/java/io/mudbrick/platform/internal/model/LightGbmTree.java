@@ -191,10 +191,10 @@ record LightGbmTree(
     }
 
     private void mark(int node, int child, boolean[] seen) {
-      int at = child < 0 ? inner + ~child : child;
-      if (child >= inner || at >= seen.length) {
+      if (child >= inner || ~child >= leaves) {
         throw wrong("node " + node + " has the child " + child);
       }
+      int at = child < 0 ? inner + ~child : child;
       if (seen[at]) {
         throw wrong("node " + child + " is reached twice");
       }

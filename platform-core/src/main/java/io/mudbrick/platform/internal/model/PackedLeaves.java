@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@link PackedTrees} for LightGBM: its thresholds are doubles, so a node is two longs, and a row
- * goes left where it is not above the threshold.
+ * goes left where it is not above the threshold. Infinite thresholds, which part the missing values
+ * from all others, still leave room for those beyond them.
  */
 final class PackedLeaves {
   private static final int STEP = 4;
@@ -24,7 +25,7 @@ final class PackedLeaves {
   /**
    * @param left the left child of a node, the right one behind it; -1 for a leaf
    * @param slot which of a row's numbers a node asks for
-   * @return null when a threshold is infinite, beyond which no missing value could be led
+   * @return null when there are too many nodes
    */
   static @Nullable PackedLeaves of(
       int[] left, int[] slot, double[] threshold, double[] values, int[] roots, int[] depths) {
@@ -36,9 +37,6 @@ final class PackedLeaves {
       if (left[i] < 0) {
         nodes[2 * i] = Long.MAX_VALUE;
         continue;
-      }
-      if (Double.isInfinite(threshold[i])) {
-        return null;
       }
       nodes[2 * i] = sortable(threshold[i]);
       nodes[2 * i + 1] = (long) slot[i] << 32 | 2L * (left[i] - i);

@@ -121,6 +121,11 @@ record TreeNodes(
       throw tree.wrong("a tree: its leaves hold " + width + " numbers for " + outputs + " outputs");
     }
     float[] weights = tree.get("leaf_weights").floats();
+    long leaves = Arrays.stream(order).filter(this::isLeaf).count();
+    if (weights.length < leaves * width) {
+      // leaves that share a vector would let a short file become many trees
+      throw tree.wrong("a tree: " + leaves + " leaves have " + weights.length + " numbers");
+    }
     List<TreeNodes> trees = new ArrayList<>();
     for (int k = 0; k < width; k++) {
       float[] values = condition.clone();

@@ -46,19 +46,4 @@ record TribuoOutputs(boolean areClasses, List<String> names, Map<String, Integer
     }
     return id;
   }
-
-  /** The values of a Regressor by dimension. */
-  void values(Proto regressor, double[] out) {
-    List<String> dimensions = regressor.texts(1);
-    double[] values = regressor.doubles(2);
-    if (dimensions.size() != values.length) {
-      throw regressor.wrong(dimensions.size() + " dimensions have " + values.length + " values");
-    }
-    for (int i = 0; i < values.length; i++) {
-      if (!Double.isFinite(values[i])) {
-        throw regressor.wrong("a leaf has the value " + values[i]);
-      }
-      out[index(dimensions.get(i), regressor)] = values[i];
-    }
-  }
 }

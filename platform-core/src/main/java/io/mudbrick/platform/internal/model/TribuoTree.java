@@ -1,15 +1,15 @@
 package io.mudbrick.platform.internal.model;
 
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A decision tree of Tribuo, checked: every node is reached at most once from the first.
  *
  * @param less the child of values up to the threshold; -1 for a leaf
  * @param greater the child of values above it; the class of a leaf
- * @param answers what each leaf says
+ * @param outputs of which each leaf says something; of all others it says 0
+ * @param answers what it says of each
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
 record TribuoTree(
@@ -17,6 +17,7 @@ record TribuoTree(
     int[] greater,
     int[] feature,
     double[] threshold,
+    int[][] outputs,
     double[][] answers,
     boolean probabilities)
     implements TribuoPart {
@@ -24,7 +25,7 @@ record TribuoTree(
   private static final String SPLIT = "tribuo.common.tree.SplitNodeProto";
   private static final String LEAF = "tribuo.common.tree.LeafNodeProto";
 
-  static TribuoTree read(Proto where, List<Proto> list, int features, TribuoOutputs outputs) {
+  static TribuoTree read(Proto where, List<Proto> list, int features, TribuoOutputs domain) {
     int count = list.size();
     if (count == 0) {
       throw where.wrong("a tree has no nodes");
@@ -35,10 +36,11 @@ record TribuoTree(
             new int[count],
             new int[count],
             new double[count],
+            new int[count][],
             new double[count][],
-            outputs.areClasses() && generatesProbabilities(list));
+            domain.areClasses() && generatesProbabilities(list));
     for (int node = 0; node < count; node++) {
-      tree.read(node, TribuoFile.any(list.get(node)), features, outputs);
+      tree.read(node, TribuoFile.any(list.get(node)), features, domain);
     }
     tree.check(where);
     return tree;
@@ -54,7 +56,7 @@ record TribuoTree(
     return false;
   }
 
-  private void read(int node, TribuoFile.Any any, int features, TribuoOutputs outputs) {
+  private void read(int node, TribuoFile.Any any, int features, TribuoOutputs domain) {
     Proto own = any.value();
     if (any.type().equals(SPLIT)) {
       greater[node] = own.index(3, 0);
@@ -67,29 +69,45 @@ record TribuoTree(
       }
     } else if (any.type().equals(LEAF)) {
       less[node] = -1;
-      answers[node] = new double[outputs.names().size()];
-      TribuoFile.Any output = TribuoFile.any(own.message(4));
-      if (outputs.areClasses()) {
-        greater[node] = outputs.index(output.value().text(1), own);
-        scores(own).forEach((name, score) -> answers[node][outputs.index(name, own)] = score);
+      Proto output = TribuoFile.any(own.message(4)).value();
+      if (domain.areClasses()) {
+        greater[node] = domain.index(output.text(1), own);
+        scores(node, own, domain);
       } else {
-        outputs.values(output.value(), answers[node]);
+        values(node, output, domain);
+      }
+      for (double answer : answers[node]) {
+        if (!Double.isFinite(answer)) {
+          throw own.wrong("a leaf says " + answer);
+        }
       }
     } else {
       throw own.wrong("a node is a '" + any.type() + "'");
     }
   }
 
-  private static Map<String, Double> scores(Proto leaf) {
-    Map<String, Double> scores = new HashMap<>();
-    for (Proto entry : leaf.messages(5)) {
-      double score = TribuoFile.any(entry.message(2)).value().number(2);
-      if (!Double.isFinite(score)) {
-        throw leaf.wrong("a leaf has the score " + score);
-      }
-      scores.put(entry.text(1), score);
+  private void scores(int node, Proto leaf, TribuoOutputs domain) {
+    List<Proto> entries = leaf.messages(5);
+    outputs[node] = new int[entries.size()];
+    answers[node] = new double[entries.size()];
+    for (int i = 0; i < answers[node].length; i++) {
+      outputs[node][i] = domain.index(entries.get(i).text(1), leaf);
+      answers[node][i] = TribuoFile.any(entries.get(i).message(2)).value().number(2);
     }
-    return scores;
+  }
+
+  /** The values of a Regressor. */
+  private void values(int node, Proto regressor, TribuoOutputs domain) {
+    List<String> dimensions = regressor.texts(1);
+    answers[node] = regressor.doubles(2);
+    outputs[node] = new int[dimensions.size()];
+    if (answers[node].length != outputs[node].length) {
+      throw regressor.wrong(
+          dimensions.size() + " dimensions have " + answers[node].length + " values");
+    }
+    for (int i = 0; i < outputs[node].length; i++) {
+      outputs[node][i] = domain.index(dimensions.get(i), regressor);
+    }
   }
 
   private void check(Proto where) {
@@ -126,7 +144,10 @@ record TribuoTree(
     while (less[node] >= 0) {
       node = features[feature[node]] > threshold[node] ? greater[node] : less[node];
     }
-    System.arraycopy(answers[node], 0, out, 0, out.length);
+    Arrays.fill(out, 0);
+    for (int i = 0; i < outputs[node].length; i++) {
+      out[outputs[node][i]] = answers[node][i];
+    }
     return greater[node];
   }
 }

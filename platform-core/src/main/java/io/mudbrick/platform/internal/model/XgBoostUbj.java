@@ -85,6 +85,9 @@ final class XgBoostUbj {
       in.get(key);
       String name = new String(key, StandardCharsets.UTF_8);
       Object value = value(in.get(), depth + 1);
+      if (map.containsKey(name)) {
+        throw ModelErrors.malformed(XgBoostDocument.WHAT, "the key '" + name + "' stands twice");
+      }
       if (!XgBoostDocument.SKIPPED.contains(name)) {
         map.put(name, value);
       }
