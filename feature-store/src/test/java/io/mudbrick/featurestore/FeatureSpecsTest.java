@@ -5,6 +5,10 @@ import static io.mudbrick.featurestore.Shop.SALES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.databricks.sdk.WorkspaceClient;
+import com.databricks.sdk.core.DatabricksConfig;
+import com.databricks.sdk.service.catalog.FunctionInfo;
+import com.databricks.sdk.service.catalog.FunctionsAPI;
 import io.mudbrick.catalog.FunctionSpec;
 import io.mudbrick.catalog.Privilege;
 import io.mudbrick.catalog.SecurableRef;
@@ -19,6 +23,7 @@ import io.mudbrick.platform.expr.SqlType;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.InputResolver.Source;
 import io.mudbrick.test.MudbrickTest;
+import io.mudbrick.test.Witness;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -126,6 +131,34 @@ class FeatureSpecsTest {
     fails(ErrorCode.RESOURCE_DOES_NOT_EXIST, () -> store.deleteFeatureSpec("shop.ml.shopper"));
     fails(ErrorCode.RESOURCE_DOES_NOT_EXIST, () -> store.deleteFeatureSpec(DISTANCE));
     assertThat(shop.catalog.functions().get(DISTANCE)).isNotNull();
+  }
+
+  @Test
+  @Witness(
+      client = "com.databricks:databricks-sdk-java 0.141.0",
+      routes = {
+        "GET /api/2.1/unity-catalog/functions",
+        "GET /api/2.1/unity-catalog/functions/{full_name}",
+        "DELETE /api/2.1/unity-catalog/functions/{full_name}"
+      })
+  void the_databricks_sdk_finds_it_among_the_functions() {
+    store.createFeatureSpec(buyer().build());
+    FunctionsAPI client =
+        new WorkspaceClient(
+                new DatabricksConfig()
+                    .setHost(shop.platform.host().toString())
+                    .setToken(shop.platform.token())
+                    .setAuthType("pat"))
+            .functions();
+    FunctionInfo found = client.get(BUYER);
+    assertThat(found.getExternalLanguage()).isEqualTo("FEATURE_SPEC");
+    assertThat(FeatureSpec.parse(found.getRoutineDefinition()))
+        .isEqualTo(store.getFeatureSpec(BUYER).spec());
+    assertThat(client.list("shop", "ml"))
+        .extracting(FunctionInfo::getName)
+        .containsExactly("apart", "buyer");
+    client.delete(BUYER);
+    assertThat(store.listFeatureSpecs(Shop.SCHEMA)).isEmpty();
   }
 
   @Test

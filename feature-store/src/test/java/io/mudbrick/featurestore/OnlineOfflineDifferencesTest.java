@@ -11,6 +11,12 @@ import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.featurestore.view.Aggregate;
+import io.mudbrick.featurestore.view.Feature;
+import io.mudbrick.featurestore.view.FeatureSource;
+import io.mudbrick.featurestore.view.MaterializeSpec;
+import io.mudbrick.featurestore.view.RegisteredFeature;
+import io.mudbrick.featurestore.view.TimeWindow;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.PlatformException;
@@ -28,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The twelve ways in which online answers differ from those of batches in the product: a faithful
  * plan has each, a strict one has none.
  */
-@MudbrickTest
+@MudbrickTest(clock = "2026-03-10T09:30:00Z")
 class OnlineOfflineDifferencesTest {
   private static final String THINGS = "shop.ml.things";
   private static final String HALF = "shop.ml.half";
@@ -357,20 +364,63 @@ class OnlineOfflineDifferencesTest {
             store.plan(sales(), Source.BATCH).run(Shop.labels(1, 4)).freshness().get(0).version());
   }
 
-  /** The sums of days, materialised with each day's end as their time. */
+  /** Sums of two hours, every hour, materialised now. */
   @Test
   void difference_11_a_window_ends_before_the_row_offline_and_online_where_it_was_materialised() {
-    shop.sale(1, 24, 10.0);
-    shop.sale(1, 48, 99.0);
-    publishSales();
-    assertThat(spent(sales(), Source.BATCH, 47)).isEqualTo(10.0);
-    assertThat(spent(sales(), Source.ONLINE, 47)).isEqualTo(99.0);
-    assertThat(spent(sales().strict(), Source.BATCH, 48)).isEqualTo(99.0);
-    assertThat(spent(sales().strict(), Source.ONLINE, 48)).isEqualTo(99.0);
+    Instant now = Instant.parse("2026-03-10T09:00:00Z");
+    Schema sale = store.getTable(SALES).schema();
+    for (int hour = 1; hour <= 4; hour++) {
+      Instant at = now.minus(hour, ChronoUnit.HOURS).plusSeconds(60);
+      store.writeTable(SALES, List.of(Row.of(sale, 1L, at, 10.0 * hour)), WriteMode.MERGE);
+    }
+    RegisteredFeature sum =
+        store
+            .views()
+            .create(
+                Shop.SCHEMA,
+                Feature.of(FeatureSource.table(SALES))
+                    .entity("id")
+                    .timeseries("at")
+                    .aggregate(
+                        Aggregate.sum("spent"),
+                        TimeWindow.sliding(Duration.ofHours(2), Duration.ofHours(1)))
+                    .name("sum")
+                    .build());
+    store.createOnlineStore("quick", "CU_1", 0);
+    store
+        .views()
+        .materialize(
+            MaterializeSpec.of(sum.fullName())
+                .offline(Shop.SCHEMA, "ahead")
+                .online(Shop.SCHEMA, "served", "quick")
+                .cron("0 0 * * * ?")
+                .build());
+    Schema keys =
+        Schema.builder().column("id", ColumnType.LONG).column("at", ColumnType.TIMESTAMP).build();
+    ColumnBatch last = ColumnBatch.ofRows(keys, List.of(Row.of(keys, 1L, now)));
+    ColumnBatch before =
+        ColumnBatch.ofRows(keys, List.of(Row.of(keys, 1L, now.minus(1, ChronoUnit.HOURS))));
+    FeatureSpec spec =
+        store.createTrainingSet(TrainingSetSpec.builder(last).feature(sum).build()).spec();
+    FeaturePlan batch = store.plan(spec, Source.BATCH);
+    FeaturePlan online = store.plan(spec, Source.ONLINE);
+    assertThat(batch.apply(last).column("sum").doubles()).containsExactly(30.0);
+    assertThat(batch.apply(before).column("sum").doubles()).containsExactly(50.0);
+    assertThat(online.apply(last).column("sum").doubles()).containsExactly(30.0);
+    assertThat(online.apply(before).column("sum").doubles()).containsExactly(30.0);
+    FeaturePlan strict = store.plan(spec.strict(), Source.ONLINE);
+    assertThat(strict.apply(last).column("sum").doubles()).containsExactly(30.0);
     refused(
-        ErrorCode.FAILED_PRECONDITION,
-        "only the newest row is online",
-        () -> spent(sales().strict(), Source.ONLINE, 47));
+        ErrorCode.FAILED_PRECONDITION, "only the newest row is online", () -> strict.apply(before));
+    // What was not materialised shows on neither side.
+    store.writeTable(
+        SALES, List.of(Row.of(sale, 1L, now.minusSeconds(30), 1000.0)), WriteMode.MERGE);
+    assertThat(batch.apply(last).column("sum").doubles()).containsExactly(30.0);
+    assertThat(store.plan(spec, Source.BATCH).apply(last).column("sum").doubles())
+        .containsExactly(1030.0);
+    assertThat(store.plan(spec.strict(), Source.BATCH).apply(last).column("sum").doubles())
+        .containsExactly(30.0);
+    assertThat(strict.apply(last).column("sum").doubles()).containsExactly(30.0);
   }
 
   @Test

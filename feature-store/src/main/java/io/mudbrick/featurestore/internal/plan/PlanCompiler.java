@@ -160,7 +160,7 @@ final class PlanCompiler {
         table,
         keys,
         time == null || key.time() == null ? null : Column.of(key.time(), time.type()),
-        null,
+        time == null && spec.mode() == PlanMode.STRICT ? bound(key.time()) : null,
         TableIndex.UNBOUNDED,
         List.copyOf(outputs));
   }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** Compiles specs for one caller, over tables or over the online store. */
@@ -90,12 +91,22 @@ public final class Plans {
 
               @Override
               public Served place(Declared feature) {
-                return new Served("", feature.name());
+                return ahead(spec, feature).orElse(new Served("", feature.name()));
               }
 
               @Override
               public BoundTable bind(FeatureSpec.Table source, List<Declared> group) {
-                return windows(spec, source, group, versions);
+                Optional<Served> ahead = ahead(spec, group.get(0));
+                if (ahead.isEmpty()) {
+                  return windows(spec, source, group, versions);
+                }
+                group.forEach(Plans.this::requireRead);
+                Set<String> columns = new TreeSet<>();
+                group.forEach(one -> columns.add(place(one).column()));
+                FeatureSpec.Table table =
+                    new FeatureSpec.Table(
+                        ahead.get().table(), "", FeatureSpec.Table.UNKNOWN_VERSION);
+                return delta(spec, table, columns, versions, options);
               }
             })
         .compile();
@@ -119,10 +130,7 @@ public final class Plans {
 
               @Override
               public Served place(Declared feature) {
-                String name = feature.fullName();
-                return Optional.ofNullable(name)
-                    .flatMap(full -> Served.find(database, catalog, full))
-                    .orElseThrow(() -> ViewErrors.notOnline(feature.name()));
+                return served(feature).orElseThrow(() -> ViewErrors.notOnline(feature.name()));
               }
 
               @Override
@@ -178,6 +186,16 @@ public final class Plans {
     TableRead chosen = version == null ? read : read.version(version);
     group.forEach(one -> FeatureCheck.type(one.feature(), chosen.schema()));
     return new WindowTable(chosen, group.stream().map(Plans::named).toList());
+  }
+
+  /** The table that a strict plan looks into, as the online one does: computed ahead. */
+  private Optional<Served> ahead(FeatureSpec spec, Declared feature) {
+    return spec.mode() == PlanMode.STRICT ? served(feature) : Optional.empty();
+  }
+
+  private Optional<Served> served(Declared feature) {
+    String name = feature.fullName();
+    return name == null ? Optional.empty() : Served.find(database, catalog, name);
   }
 
   private void requireRead(Declared feature) {

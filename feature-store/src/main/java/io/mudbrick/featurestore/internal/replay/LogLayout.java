@@ -4,6 +4,7 @@ import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.featurestore.FeatureSpec;
+import io.mudbrick.featurestore.FeatureSpec.Declared;
 import io.mudbrick.featurestore.FeatureSpec.LookedUp;
 import io.mudbrick.featurestore.FeatureSpec.Sent;
 import io.mudbrick.featurestore.FeatureSpec.SpecColumn;
@@ -58,6 +59,9 @@ record LogLayout(FeatureSpec spec) {
       if (column instanceof LookedUp lookup) {
         keys.addAll(lookup.lookupKey());
       }
+      if (column instanceof Declared declared) {
+        keys.addAll(declared.feature().entity());
+      }
     }
     return keys;
   }
@@ -66,8 +70,14 @@ record LogLayout(FeatureSpec spec) {
   Set<String> times() {
     Set<String> times = new LinkedHashSet<>();
     for (SpecColumn column : spec.columns()) {
-      if (column instanceof LookedUp lookup && lookup.timestampLookupKey() != null) {
-        times.add(lookup.timestampLookupKey());
+      String time = null;
+      if (column instanceof LookedUp lookup) {
+        time = lookup.timestampLookupKey();
+      } else if (column instanceof Declared declared) {
+        time = declared.feature().timeseriesColumn();
+      }
+      if (time != null) {
+        times.add(time);
       }
     }
     return times;
