@@ -364,4 +364,19 @@ class RegistryWebhooksTest {
                     new NewRegistryWebhook.Job("1", "x", "http://" + receiver.target()))),
         ErrorCode.INVALID_PARAMETER_VALUE);
   }
+
+  /** What the audit writes of a call is its arguments as texts. */
+  @Test
+  void secrets_do_not_show_in_texts() {
+    NewRegistryWebhook http =
+        new NewRegistryWebhook(
+            null,
+            List.of(RegistryEvent.COMMENT_CREATED),
+            null,
+            null,
+            new NewRegistryWebhook.Http(receiver.url(), "s3cret", "Basic s3cret"));
+    assertThat(http.toString()).contains(receiver.url()).doesNotContain("s3cret");
+    NewRegistryWebhook.Job job = new NewRegistryWebhook.Job("42", "s3cret", "https://w");
+    assertThat(job.toString()).contains("42").doesNotContain("s3cret");
+  }
 }
