@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 @MudbrickTest
@@ -139,6 +140,10 @@ class ContinuousPublishTest {
   }
 
   @Test
+  @DisabledIfSystemProperty(
+      named = "mudbrick.test.store",
+      matches = "postgresql",
+      disabledReason = "a shared store takes no snapshots")
   void a_snapshot_of_the_workspace_keeps_the_place_and_a_reset_goes_back_to_it(Mudbrick platform) {
     sut.publish(CUSTOMERS, CONTINUOUS);
     Snapshot snapshot = platform.snapshot();

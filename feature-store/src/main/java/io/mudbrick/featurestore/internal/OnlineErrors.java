@@ -7,14 +7,21 @@ import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.files.StorageErrors;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Every error that a user of online tables and stores may see. */
 public final class OnlineErrors {
+  /** PostgreSQL's lock_not_available and dependent_objects_still_exist. */
+  private static final String LOCK_TIMEOUT = "55P03";
+
+  private static final String DEPENDED_ON = "2BP01";
+
   private OnlineErrors() {}
 
   public static PlatformException noSuitableOnlineTable(String table) {
@@ -90,6 +97,41 @@ public final class OnlineErrors {
         ? disk
         : new PlatformException(
             ErrorCode.INTERNAL_ERROR, "Cannot write the rows of '" + table + "': " + e, e);
+  }
+
+  /** As the other, for work without a result. */
+  public static void heldInSql(String name, Runnable work) {
+    heldInSql(
+        name,
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  /** Does work that replaces a table of PostgreSQL, and tells when somebody there is in the way. */
+  public static <T> T heldInSql(String name, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (PlatformException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (e.getCause() instanceof SQLException sql && LOCK_TIMEOUT.equals(sql.getSQLState())) {
+        throw new PlatformException(
+            ErrorCode.TEMPORARILY_UNAVAILABLE,
+            "Online table '" + name + "' cannot be replaced while somebody reads it in SQL.",
+            e);
+      }
+      if (e.getCause() instanceof SQLException sql && DEPENDED_ON.equals(sql.getSQLState())) {
+        throw new PlatformException(
+            ErrorCode.FAILED_PRECONDITION,
+            "Online table '"
+                + name
+                + "' cannot be replaced: a view or another object of PostgreSQL is built on it.",
+            e);
+      }
+      throw e;
+    }
   }
 
   public static PlatformException badTtl(Duration ttl) {

@@ -16,6 +16,7 @@ import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.events.BeforeDelete;
 import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.sql.Lock;
+import io.mudbrick.platform.sql.Tx;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,22 +70,26 @@ public final class OnlineTables {
   private void dropIdle(String canonical) {
     EntityRef entity = ref(caller, canonical);
     OnlineRecord dropped =
-        context
-            .database()
-            .write(
-                tx -> {
-                  OnlineRecord record =
-                      OnlineDao.find(tx, caller.metastoreId(), canonical)
-                          .orElseThrow(() -> OnlineErrors.onlineTableMissing(canonical));
-                  requireManage(record);
-                  context.events().publish(new BeforeDelete(entity, caller, false));
-                  OnlineDao.delete(tx, record.tableNo());
-                  views.changing(tx);
-                  return record;
-                });
+        OnlineErrors.heldInSql(
+            canonical, () -> context.database().write(tx -> drop(tx, entity, canonical)));
     views.forget(caller.metastoreId(), canonical);
     state.files().delete(dropped);
     state.followedChanged();
+  }
+
+  private OnlineRecord drop(Tx tx, EntityRef entity, String canonical) {
+    OnlineRecord record =
+        OnlineDao.find(tx, caller.metastoreId(), canonical)
+            .orElseThrow(() -> OnlineErrors.onlineTableMissing(canonical));
+    requireManage(record);
+    context.events().publish(new BeforeDelete(entity, caller, false));
+    SqlTable sql = SqlTable.of(record);
+    if (sql != null) {
+      sql.drop(tx);
+    }
+    OnlineDao.delete(tx, record.tableNo());
+    views.changing(tx);
+    return record;
   }
 
   public List<FeatureVector> lookup(String name, List<? extends Map<String, ?>> keys) {

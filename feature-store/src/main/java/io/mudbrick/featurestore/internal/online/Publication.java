@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,8 @@ final class Publication {
       keep(before, after);
       return result(before, 0, 0, false);
     }
-    RowWriter writer = new RowWriter(context.database(), before.tableNo());
+    SqlTable sql = SqlTable.of(after);
+    RowWriter writer = new RowWriter(context.database(), before.tableNo(), sql);
     writer.clean(before.generation());
     if (incremental) {
       ShownRows shown = state.views().current(before).rows();
@@ -128,6 +130,10 @@ final class Publication {
     long total = read.count();
     FullLoad load = new FullLoad(source, Layout.read(after.layout()), progress);
     boolean inFile = context.database().dialect() == Dialect.SQLITE;
+    SqlTable sql = SqlTable.of(after);
+    if (sql != null) {
+      context.database().run(tx -> sql.create(tx, generation));
+    }
     long rows =
         inFile
             ? state
@@ -144,7 +150,19 @@ final class Publication {
 
   /** Shows another generation, and takes the one before away. */
   private void replace(OnlineRecord before, OnlineRecord shown, RowWriter writer) {
-    context.database().run(tx -> show(tx, shown));
+    SqlTable sql = SqlTable.of(shown);
+    OnlineErrors.heldInSql(
+        shown.name(),
+        () ->
+            context
+                .database()
+                .run(
+                    tx -> {
+                      if (sql != null) {
+                        sql.show(tx, shown.generation());
+                      }
+                      show(tx, shown);
+                    }));
     state.views().forget(shown.metastoreId(), shown.name());
     state.files().delete(before);
     writer.clean(shown.generation());
@@ -208,7 +226,19 @@ final class Publication {
             spec.mode(),
             spec.ttl() == null ? known.ttl() : spec.ttl(),
             null,
-            known.sqlName()));
+            sqlName(before)));
+  }
+
+  /** What the table is called in SQL; null where nobody asks in SQL. */
+  private @Nullable String sqlName(OnlineRecord before) {
+    String known = before.publication().sqlName();
+    if (known != null || context.database().dialect() != Dialect.POSTGRESQL) {
+      return known;
+    }
+    SqlName name = SqlName.of(before.name(), before.tableNo(), false);
+    boolean taken =
+        context.database().read(tx -> OnlineDao.hasSqlName(tx, name.qualified(), before.tableNo()));
+    return taken ? SqlName.of(before.name(), before.tableNo(), true).qualified() : name.qualified();
   }
 
   /** Whether the rows that are online are an earlier state of those that will be. */
@@ -219,6 +249,7 @@ final class Publication {
         && before.sourceId().equals(after.sourceId())
         && before.layout().equals(after.layout())
         && before.onlineStore().equals(after.onlineStore())
+        && Objects.equals(before.publication().sqlName(), after.publication().sqlName())
         && before.version() <= after.version();
   }
 

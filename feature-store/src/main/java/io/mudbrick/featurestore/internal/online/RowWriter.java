@@ -4,6 +4,8 @@ import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
 import io.mudbrick.platform.sql.Database;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongConsumer;
@@ -19,10 +21,19 @@ final class RowWriter {
 
   private final Database database;
   private final long tableNo;
+  private final @Nullable SqlTable sql;
 
   RowWriter(Database database, long tableNo) {
+    this(database, tableNo, null);
+  }
+
+  /**
+   * @param sql changes as the rows do
+   */
+  RowWriter(Database database, long tableNo, @Nullable SqlTable sql) {
     this.database = database;
     this.tableNo = tableNo;
+    this.sql = sql;
   }
 
   /** A generation that nobody sees. */
@@ -51,9 +62,25 @@ final class RowWriter {
     for (int from = 0; from < rows.size(); from += CHUNK) {
       List<@Nullable Object[]> chunk = joined(next);
       next = ahead(generation, rows, from + CHUNK);
-      database.run(tx -> OnlineDao.upsertRows(tx, chunk));
+      database.run(
+          tx -> {
+            OnlineDao.upsertRows(tx, chunk);
+            if (sql != null) {
+              sql.fill(tx, generation, entries(chunk));
+            }
+          });
       progress.accept(Math.min(rows.size(), from + CHUNK));
     }
+  }
+
+  private static List<Map.Entry<KeyBytes, Row>> entries(List<@Nullable Object[]> chunk) {
+    List<Map.Entry<KeyBytes, Row>> entries = new ArrayList<>(chunk.size());
+    for (@Nullable Object[] row : chunk) {
+      KeyBytes key = new KeyBytes((byte[]) Objects.requireNonNull(row[2]));
+      byte[] payload = (byte[]) Objects.requireNonNull(row[4]);
+      entries.add(Map.entry(key, new Row((Long) Objects.requireNonNull(row[3]), payload)));
+    }
+    return entries;
   }
 
   private CompletableFuture<List<@Nullable Object[]>> ahead(
@@ -106,6 +133,9 @@ final class RowWriter {
         tx -> {
           OnlineDao.deleteRows(tx, deletes);
           OnlineDao.upsertRows(tx, upserts);
+          if (sql != null) {
+            sql.apply(tx, changes);
+          }
           show.in(tx);
         });
   }

@@ -71,6 +71,14 @@ public final class OnlineDao {
         tableNo);
   }
 
+  /** Whether another table is called so in SQL. */
+  public static boolean hasSqlName(Tx tx, String sqlName, long tableNo) {
+    return tx.exists(
+        "SELECT 1 FROM featurestore_online_tables WHERE sql_name = ? AND table_no <> ?",
+        sqlName,
+        tableNo);
+  }
+
   public static boolean storeInUse(Tx tx, String metastore, String store) {
     return tx.exists(
         "SELECT 1 FROM featurestore_online_tables WHERE metastore_id = ? AND online_store = ?",
