@@ -50,10 +50,14 @@ public final class Search {
   /** Adds what is found in a place, as far as there is room. */
   private void find(Place place, List<String> wanted, int most, Map<String, Found> found) {
     Hit last = Hit.NONE;
-    while (found.size() < most) {
+    // Most see all that is found: as many hits as are wanted do, and for the others come more.
+    for (int size = Math.min(most, AT_A_TIME);
+        found.size() < most;
+        size = Math.min(4 * size, AT_A_TIME)) {
       Hit after = last;
+      int limit = size;
       List<Hit> hits =
-          database.read(tx -> words.find(tx, metastoreId, place, wanted, AT_A_TIME, after));
+          database.read(tx -> words.find(tx, metastoreId, place, wanted, limit, after));
       // Outside of the read, so that the nodes looked at are kept: the next search needs them.
       for (Hit hit : hits) {
         String id = hit.securableId();
@@ -61,7 +65,7 @@ public final class Search {
           visible.apply(id).ifPresent(securable -> found.put(id, new Found(securable, place)));
         }
       }
-      if (hits.size() < AT_A_TIME) {
+      if (hits.size() < limit) {
         return;
       }
       last = hits.get(hits.size() - 1);

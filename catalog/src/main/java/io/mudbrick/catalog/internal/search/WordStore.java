@@ -16,7 +16,7 @@ final class WordStore {
   private static final String LAST = new String(Character.toChars(Character.MAX_CODE_POINT));
 
   /** So many rows, or more, are not worth beginning with. */
-  private static final long MANY = 1_000;
+  private static final long MANY = 5_000;
 
   private static final String ANYWHERE =
       "metastore_id = ? AND field IN (0, 1, 2, 3, 4) AND word >= ? AND word < ?";
@@ -57,7 +57,9 @@ final class WordStore {
       values.add(metastoreId);
       values.addAll(range(rare));
     }
-    sql.append("catalog_word w WHERE w.metastore_id = ? AND w.field = ?")
+    // With the sign, SQLite looks up each of the few by its id, and not among the first word's all.
+    sql.append("catalog_word w WHERE w.metastore_id = ? AND ")
+        .append(rare.isEmpty() ? "w.field = ?" : "+w.field = ?")
         .append(" AND w.word >= ? AND w.word < ? AND (w.word, w.securable_id) > (?, ?)");
     values.addAll(List.of(metastoreId, PLACES.indexOf(place)));
     values.addAll(range(words.get(0)));
