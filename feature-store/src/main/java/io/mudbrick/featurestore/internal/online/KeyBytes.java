@@ -3,7 +3,7 @@ package io.mudbrick.featurestore.internal.online;
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
-import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.PlanErrors;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -81,7 +81,7 @@ final class KeyBytes implements Comparable<KeyBytes> {
           Objects.requireNonNull(column.strings()[row]).getBytes(StandardCharsets.UTF_8);
       case BINARIES -> (byte[]) present(column, row);
       case DECIMALS -> ((BigDecimal) present(column, row)).unscaledValue().toByteArray();
-      case NESTED -> throw FeatureStoreErrors.unpublishable(column.type());
+      case NESTED -> throw PlanErrors.unpublishable(column.type());
     };
   }
 
@@ -121,7 +121,7 @@ final class KeyBytes implements Comparable<KeyBytes> {
       case BINARIES -> part;
       case DECIMALS ->
           new BigDecimal(new BigInteger(part), ((ColumnType.Decimal) column.type()).scale());
-      case NESTED -> throw FeatureStoreErrors.unpublishable(column.type());
+      case NESTED -> throw PlanErrors.unpublishable(column.type());
     };
   }
 

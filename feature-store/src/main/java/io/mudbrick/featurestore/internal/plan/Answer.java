@@ -8,7 +8,7 @@ import io.mudbrick.featurestore.FeatureRows;
 import io.mudbrick.featurestore.FeatureSpec.Sent;
 import io.mudbrick.featurestore.FeatureSpec.SpecColumn;
 import io.mudbrick.featurestore.FeatureVector.State;
-import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.PlanErrors;
 import io.mudbrick.featurestore.internal.join.Fetched;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -48,7 +48,7 @@ record Answer(CompiledPlan plan, ColumnBatch sent, Found found) implements Featu
       if (column.include()) {
         ColumnVector vector = column(place);
         if (vector == null) {
-          throw FeatureStoreErrors.missingColumn(column.name(), column.type());
+          throw PlanErrors.missingColumn(column.name(), column.type());
         }
         same &= vector.type().equals(declared.column(vectors.size()).type());
         vectors.add(vector);
@@ -94,7 +94,7 @@ record Answer(CompiledPlan plan, ColumnBatch sent, Found found) implements Featu
     }
     ColumnVector vector = column(place);
     if (vector == null) {
-      throw FeatureStoreErrors.noSuchColumn(feature);
+      throw PlanErrors.noSuchColumn(feature);
     }
     return vector.isNull(row) ? State.NULL : State.PRESENT;
   }
@@ -102,7 +102,7 @@ record Answer(CompiledPlan plan, ColumnBatch sent, Found found) implements Featu
   private int place(String feature) {
     int place = plan.places().of(feature);
     if (place == Places.NONE) {
-      throw FeatureStoreErrors.noSuchColumn(feature);
+      throw PlanErrors.noSuchColumn(feature);
     }
     return place;
   }

@@ -12,7 +12,7 @@ import io.mudbrick.featurestore.FeatureSpec.LookedUp;
 import io.mudbrick.featurestore.FeatureSpec.Sent;
 import io.mudbrick.featurestore.FeatureSpec.SpecColumn;
 import io.mudbrick.featurestore.PlanMode;
-import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.PlanErrors;
 import io.mudbrick.featurestore.internal.join.Fetched;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.InputResolver.Source;
@@ -184,7 +184,7 @@ final class CompiledPlan implements FeaturePlan {
     ColumnVector vector = place == Places.NONE ? null : found.get(place);
     if (vector == null) {
       if (!rows.schema().contains(name)) {
-        throw FeatureStoreErrors.missingArgument(name, call.output().function());
+        throw PlanErrors.missingArgument(name, call.output().function());
       }
       return rows.column(name);
     }
@@ -194,10 +194,10 @@ final class CompiledPlan implements FeaturePlan {
   private static ColumnVector input(ColumnBatch rows, Column column) {
     Column sent = rows.schema().find(column.name());
     if (sent == null) {
-      throw FeatureStoreErrors.missingInput(column);
+      throw PlanErrors.missingInput(column);
     }
     if (!sent.type().equals(column.type())) {
-      throw FeatureStoreErrors.inputType(column, sent.type());
+      throw PlanErrors.inputType(column, sent.type());
     }
     return rows.column(column.name());
   }

@@ -8,7 +8,7 @@ import io.mudbrick.catalog.delta.ColumnVectorBuilder;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.featurestore.FeatureSpec.Sent;
 import io.mudbrick.featurestore.FeatureSpec.SpecColumn;
-import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.PlanErrors;
 import io.mudbrick.platform.model.DataType;
 import io.mudbrick.platform.model.Field;
 import io.mudbrick.platform.model.Frame;
@@ -65,7 +65,7 @@ final class Frames {
       nulls += values.value(row) == null ? 1 : 0;
     }
     if (nulls > 0 && nulls < values.size()) {
-      throw FeatureStoreErrors.overriddenInPart(name);
+      throw PlanErrors.overriddenInPart(name);
     }
   }
 
@@ -99,7 +99,7 @@ final class Frames {
         case DATE, TIMESTAMP, TIMESTAMP_NTZ -> DataType.DATETIME;
       };
     }
-    throw FeatureStoreErrors.unservableKey(column);
+    throw PlanErrors.unservableKey(column);
   }
 
   private static ColumnVector vector(Column column, io.mudbrick.platform.model.Column values) {

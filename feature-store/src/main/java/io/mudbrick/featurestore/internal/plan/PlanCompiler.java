@@ -12,6 +12,7 @@ import io.mudbrick.featurestore.FeatureSpec.SpecColumn;
 import io.mudbrick.featurestore.PlanMode;
 import io.mudbrick.featurestore.internal.FeatureStoreErrors;
 import io.mudbrick.featurestore.internal.FunctionErrors;
+import io.mudbrick.featurestore.internal.PlanErrors;
 import io.mudbrick.featurestore.internal.join.BoundTable;
 import io.mudbrick.featurestore.internal.join.TableIndex;
 import io.mudbrick.featurestore.internal.spec.CallOrder;
@@ -128,15 +129,13 @@ final class PlanCompiler {
             .filter(table -> table.name().equals(name))
             .findFirst()
             .orElseThrow(
-                () ->
-                    FeatureStoreErrors.badSpec(
-                        "table '" + name + "' is not among the input_tables"));
+                () -> PlanErrors.badSpec("table '" + name + "' is not among the input_tables"));
     BoundTable table = binder.bind(source, group);
     List<LookedUp> outputs = new ArrayList<>();
     for (Declared one : group) {
       Column feature = table.features().column(binder.place(one).column());
       if (!feature.type().equals(one.type())) {
-        throw FeatureStoreErrors.featureChanged(name, feature, one.type());
+        throw PlanErrors.featureChanged(name, feature, one.type());
       }
       outputs.add(
           new LookedUp(
@@ -199,12 +198,12 @@ final class PlanCompiler {
   private Step step(StepKey key, List<LookedUp> outputs) {
     BoundTable table = tables.get(key.table());
     if (table == null) {
-      throw FeatureStoreErrors.badSpec("table '" + key.table() + "' is not among the input_tables");
+      throw PlanErrors.badSpec("table '" + key.table() + "' is not among the input_tables");
     }
     for (LookedUp output : outputs) {
       Column feature = table.features().column(output.feature());
       if (!feature.type().equals(output.type())) {
-        throw FeatureStoreErrors.featureChanged(key.table(), feature, output.type());
+        throw PlanErrors.featureChanged(key.table(), feature, output.type());
       }
     }
     if (key.key().size() != table.keys().size()) {

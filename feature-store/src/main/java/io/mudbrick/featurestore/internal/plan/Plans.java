@@ -15,6 +15,7 @@ import io.mudbrick.featurestore.FeatureTable;
 import io.mudbrick.featurestore.JoinOptions;
 import io.mudbrick.featurestore.PlanMode;
 import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.PlanErrors;
 import io.mudbrick.featurestore.internal.join.BoundTable;
 import io.mudbrick.featurestore.internal.online.OnlineTables;
 import io.mudbrick.featurestore.internal.tables.FeatureTables;
@@ -179,7 +180,7 @@ public final class Plans {
     if (spec.mode() == PlanMode.STRICT
         && !source.id().isEmpty()
         && !source.id().equals(catalog.tables().get(source.name()).id())) {
-      throw FeatureStoreErrors.recreated(source.name());
+      throw PlanErrors.recreated(source.name());
     }
     TableRead read = catalog.tables().open(source.name()).read();
     Long version = versions.get(source.name());
@@ -220,7 +221,7 @@ public final class Plans {
   /** A table of the same name that was made later holds other things. */
   private static void requireSame(FeatureTable table, FeatureSpec.Table name) {
     if (!name.id().isEmpty() && !name.id().equals(table.id())) {
-      throw FeatureStoreErrors.recreated(table.name());
+      throw PlanErrors.recreated(table.name());
     }
   }
 
@@ -234,7 +235,7 @@ public final class Plans {
 
   private static void requireOnline(String table, Column feature) {
     if (feature.type() == ColumnType.BINARY || feature.type() instanceof ColumnType.StructOf) {
-      throw FeatureStoreErrors.notOnline(table, feature);
+      throw PlanErrors.notOnline(table, feature);
     }
   }
 }

@@ -5,7 +5,7 @@ import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.featurestore.FeatureSpec;
 import io.mudbrick.featurestore.FeatureVector.State;
 import io.mudbrick.featurestore.PlanMode;
-import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.PlanErrors;
 import io.mudbrick.featurestore.internal.join.Fetched;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.InputResolver;
@@ -32,7 +32,7 @@ public final class SpecInputResolver implements InputResolver {
   static FeatureSpec packed(LoadedModel model) {
     String path = model.descriptor().featureSpec();
     if (path == null) {
-      throw FeatureStoreErrors.modelWithoutSpec();
+      throw PlanErrors.modelWithoutSpec();
     }
     return FeatureSpec.parse(read(model.dir(), path));
   }
@@ -41,12 +41,12 @@ public final class SpecInputResolver implements InputResolver {
     Path file = dir.resolve(path).normalize();
     // The path stands in a file that came with the model: it must not lead out of it.
     if (!file.startsWith(dir.normalize())) {
-      throw FeatureStoreErrors.badSpec("its path leads out of the model");
+      throw PlanErrors.badSpec("its path leads out of the model");
     }
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw FeatureStoreErrors.badSpec("'" + path + "' cannot be read", e);
+      throw PlanErrors.badSpec("'" + path + "' cannot be read", e);
     }
   }
 

@@ -2,7 +2,7 @@ package io.mudbrick.featurestore.internal.plan;
 
 import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.featurestore.FeatureVector.State;
-import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.PlanErrors;
 import io.mudbrick.featurestore.internal.join.Fetched;
 import io.mudbrick.featurestore.internal.join.TableIndex;
 import java.time.Instant;
@@ -28,7 +28,7 @@ record TimeBound(Fetched found, List<ColumnVector> values, int[] kept) implement
         if (asOf.isNull(row)) {
           kept[row] = NONE;
         } else if (event > times[row]) {
-          throw FeatureStoreErrors.onlineIsNewer(step.name(), row);
+          throw PlanErrors.onlineIsNewer(step.name(), row);
         } else {
           long age = times[row] - event;
           boolean young =

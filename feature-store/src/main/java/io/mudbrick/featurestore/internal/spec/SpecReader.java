@@ -10,7 +10,7 @@ import io.mudbrick.featurestore.FeatureSpec.Sent;
 import io.mudbrick.featurestore.FeatureSpec.SpecColumn;
 import io.mudbrick.featurestore.FeatureSpec.Table;
 import io.mudbrick.featurestore.PlanMode;
-import io.mudbrick.featurestore.internal.FeatureStoreErrors;
+import io.mudbrick.featurestore.internal.PlanErrors;
 import io.mudbrick.featurestore.internal.view.FeatureJson;
 import io.mudbrick.featurestore.view.Feature;
 import io.mudbrick.featurestore.view.FeatureSource.TableSource;
@@ -54,7 +54,7 @@ final class SpecReader {
     Set<String> names = new HashSet<>();
     for (Map.Entry<String, Map<?, ?>> entry : entries(root, "input_columns")) {
       if (!names.add(entry.getKey())) {
-        throw FeatureStoreErrors.badSpec("column '" + entry.getKey() + "' stands twice");
+        throw PlanErrors.badSpec("column '" + entry.getKey() + "' stands twice");
       }
       columns.add(column(entry.getKey(), entry.getValue()));
     }
@@ -67,12 +67,12 @@ final class SpecReader {
         return mode;
       }
     }
-    throw FeatureStoreErrors.badSpec("'" + name + "' is no mode");
+    throw PlanErrors.badSpec("'" + name + "' is no mode");
   }
 
   private @Nullable Object load() {
     if (yaml.length() > MAX_CHARS) {
-      throw FeatureStoreErrors.badSpec("it is larger than " + MAX_CHARS + " characters");
+      throw PlanErrors.badSpec("it is larger than " + MAX_CHARS + " characters");
     }
     try {
       return new Load(
@@ -84,7 +84,7 @@ final class SpecReader {
                   .build())
           .loadFromString(yaml);
     } catch (YamlEngineException | StackOverflowError e) {
-      throw FeatureStoreErrors.badSpec("it is no YAML that could be read", e);
+      throw PlanErrors.badSpec("it is no YAML that could be read", e);
     }
   }
 
@@ -114,11 +114,11 @@ final class SpecReader {
       return declared(name, columnType, include, entry);
     }
     if (!source.equals(SpecYaml.LOOKED_UP)) {
-      throw FeatureStoreErrors.badSpec("column '" + name + "' has the source '" + source + "'");
+      throw PlanErrors.badSpec("column '" + name + "' has the source '" + source + "'");
     }
     String table = text(entry, "table_name", name);
     if (!windows.containsKey(table)) {
-      throw FeatureStoreErrors.badSpec("table '" + table + "' is not among the input_tables");
+      throw PlanErrors.badSpec("table '" + table + "' is not among the input_tables");
     }
     List<String> timestamp = texts(entry.get("timestamp_lookup_key"));
     Object window = entry.get("lookback_window");
@@ -141,10 +141,10 @@ final class SpecReader {
     try {
       feature = FeatureJson.read(map(entry.get("definition"), "column '" + name + "'"));
     } catch (PlatformException e) {
-      throw FeatureStoreErrors.badSpec("column '" + name + "': " + e.getMessage(), e);
+      throw PlanErrors.badSpec("column '" + name + "': " + e.getMessage(), e);
     }
     if (!(feature.source() instanceof TableSource)) {
-      throw FeatureStoreErrors.badSpec("column '" + name + "' is not of a table");
+      throw PlanErrors.badSpec("column '" + name + "' is not of a table");
     }
     return new Declared(name, type, include, fullName == null ? null : text(fullName), feature);
   }
@@ -172,7 +172,7 @@ final class SpecReader {
     try {
       return SpecValues.ofYaml(Column.of(name, type), value);
     } catch (DateTimeException | NumberFormatException e) {
-      throw FeatureStoreErrors.badSpec("column '" + name + "' has a default of another type", e);
+      throw PlanErrors.badSpec("column '" + name + "' has a default of another type", e);
     }
   }
 
@@ -180,7 +180,7 @@ final class SpecReader {
     if (seconds instanceof Number number && number.doubleValue() >= 0) {
       return Duration.ofNanos(Math.round(number.doubleValue() * 1e9));
     }
-    throw FeatureStoreErrors.badSpec("a lookback_window is not a number of seconds");
+    throw PlanErrors.badSpec("a lookback_window is not a number of seconds");
   }
 
   /** A list of maps with one key each, as the form writes ordered maps. */
@@ -200,14 +200,14 @@ final class SpecReader {
     if (value instanceof Map<?, ?> map) {
       return map;
     }
-    throw FeatureStoreErrors.badSpec(what + " is not a mapping");
+    throw PlanErrors.badSpec(what + " is not a mapping");
   }
 
   private static String text(Map<?, ?> entry, String key, String column) {
     if (entry.get(key) instanceof String text) {
       return text;
     }
-    throw FeatureStoreErrors.badSpec("column '" + column + "' has no " + key);
+    throw PlanErrors.badSpec("column '" + column + "' has no " + key);
   }
 
   private static List<String> texts(@Nullable Object value) {
