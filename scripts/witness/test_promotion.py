@@ -16,13 +16,17 @@ SERVER = os.environ["MLFLOW_TRACKING_URI"]
 ROWS = pd.DataFrame({"a": np.linspace(0, 1, 40), "b": np.linspace(1, 0, 40)})
 
 
+HEADERS = {"Authorization": f"Bearer {os.environ['MLFLOW_TRACKING_TOKEN']}"}
+
+
 def ask(path, **body):
-    return requests.post(
-        f"{SERVER}/api/2.0/mudbrick/registry/{path}",
-        json=body,
-        headers={"Authorization": f"Bearer {os.environ['MLFLOW_TRACKING_TOKEN']}"},
-        timeout=60,
-    )
+    return requests.post(f"{SERVER}/api/2.0/mudbrick/registry/{path}", json=body, headers=HEADERS, timeout=60)
+
+
+def read(path, **query):
+    reply = requests.get(f"{SERVER}/api/2.0/mudbrick/registry/{path}", params=query, headers=HEADERS, timeout=60)
+    reply.raise_for_status()
+    return reply.json()
 
 
 def register(name, rounds):
@@ -86,3 +90,29 @@ def test_mlflow_copies_a_version_to_another_model(client):
     assert copy.aliases == []
     loaded = mlflow.pyfunc.load_model("models:/in_prod/1")
     np.testing.assert_allclose(loaded.predict(ROWS), model.predict(ROWS))
+
+
+@witness(
+    "requests",
+    "POST /api/2.0/mudbrick/registry/promotions",
+    "GET /api/2.0/mudbrick/registry/promotions",
+    "POST /api/2.0/mudbrick/registry/rollback",
+    "GET /api/2.0/mudbrick/registry/alias-moves",
+    "POST /api/2.0/mudbrick/registry/copy",
+)
+def test_a_script_promotes_reads_reports_and_copies(client):
+    for rounds in (1, 2):
+        register("scripted", rounds)
+    for version in (1, 2):
+        ask("promotions", name="scripted", version=version, gates=[{"gate": "signature"}]).raise_for_status()
+    first = read("promotions", name="scripted", max_results=1)
+    rest = read("promotions", name="scripted", max_results=1, page_token=first["next_page_token"])
+    assert [r["challenger"] for r in first["promotions"] + rest["promotions"]] == [2, 1]
+    assert "next_page_token" not in rest
+    assert ask("rollback", name="scripted", alias="champion").json()["to_version"] == 1
+    moves = read("alias-moves", name="scripted", alias="champion")["moves"]
+    assert [(m.get("from_version"), m["to_version"]) for m in moves] == [(None, 1), (1, 2), (2, 1)]
+    assert all(m["by"] and m["at"] for m in moves)
+    copy = ask("copy", source="models:/scripted@champion", name="scripted_copy").json()
+    assert (copy["version"], copy["source"]) == (1, "models:/workspace.default.scripted/1")
+    assert client.get_model_version("scripted_copy", "1").status == "READY"

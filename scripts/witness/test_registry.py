@@ -8,6 +8,7 @@ import uuid
 import mlflow
 import numpy
 import pytest
+import requests
 from databricks.sdk import WorkspaceClient
 from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
@@ -15,7 +16,6 @@ from mlflow.models import infer_signature
 
 from ledger import witness
 
-CLIENT = "mlflow 3.11.1"
 MB = 1 << 20
 
 
@@ -69,7 +69,7 @@ def predicts(model_uri):
 
 
 @witness(
-    CLIENT,
+    "mlflow 3.11.1",
     "POST /api/2.0/mlflow/unity-catalog/registered-models/create",
     "POST /api/2.0/mlflow/unity-catalog/model-versions/create",
     "GET /api/2.0/mlflow/unity-catalog/registered-models:is-databricks-sdk-models-artifact-repository-enabled",
@@ -141,7 +141,7 @@ def test_databricks_uc_registers_governs_and_loads(fitted):
 
 
 @witness(
-    CLIENT,
+    "mlflow 3.11.1",
     "POST /api/2.0/mlflow/unity-catalog/model-versions/generate-temporary-credentials",
     "POST /api/2.0/fs/create-upload-url",
     "PUT /api/2.0/fs/signed",
@@ -164,7 +164,7 @@ def test_without_the_sdk_files_go_by_signed_addresses(fitted, monkeypatch):
 
 
 @witness(
-    CLIENT,
+    "mlflow 3.11.1",
     "POST /api/2.0/fs/files/{path...}",
     "POST /api/2.0/fs/create-upload-part-urls",
     "PUT /api/2.0/fs/signed",
@@ -215,7 +215,7 @@ def test_databricks_uc_refuses_as_the_product_does(fitted, uri):
 
 
 @witness(
-    CLIENT,
+    "mlflow 3.11.1",
     "POST /api/2.1/unity-catalog/models",
     "GET /api/2.1/unity-catalog/models",
     "GET /api/2.1/unity-catalog/models/{model}",
@@ -249,7 +249,7 @@ def test_uc_registers_and_loads_on_the_same_machine(fitted, uri):
 
 
 @witness(
-    CLIENT,
+    "mlflow 3.11.1",
     "GET /api/2.0/mlflow/model-versions/list-artifacts",
     "GET /api/2.0/mlflow/model-versions/get-signed-download-uri",
     "POST /api/2.0/mlflow/model-versions/transition-stage",
@@ -357,3 +357,47 @@ def test_files_of_a_version_are_for_those_who_may_load_it(fitted, uri, monkeypat
     ):
         with pytest.raises(MlflowException, match="PERMISSION_DENIED|permission|privilege|MANAGE|own"):
             refused()
+
+
+@witness(
+    "databricks-sdk 0.141.0",
+    "GET /api/2.0/mlflow/registered-models/list",
+    "POST /api/2.0/mlflow/registered-models/rename",
+    "PATCH /api/2.0/mlflow/registered-models/update",
+    "PATCH /api/2.0/mlflow/model-versions/update",
+    "POST /api/2.0/mlflow/registered-models/get-latest-versions",
+)
+def test_the_workspace_registry_by_the_sdk(fitted, uri):
+    at(uri, uri)
+    name, renamed = "sdk-" + uuid.uuid4().hex, "sdk-" + uuid.uuid4().hex
+    log(fitted, name)
+    registry = WorkspaceClient(host=uri, token=os.environ["DATABRICKS_TOKEN"]).model_registry
+    assert registry.rename_model(name, new_name=renamed).registered_model.name == renamed
+    registry.update_model(renamed, description="who leaves")
+    registry.update_model_version(renamed, "1", description="the first")
+    assert renamed in [model.name for model in registry.list_models()]
+    latest = list(registry.get_latest_versions(renamed))
+    assert [(v.version, v.description, v.current_stage) for v in latest] == [("1", "the first", "None")]
+    assert registry.get_model(renamed).registered_model_databricks.description == "who leaves"
+
+
+@witness(
+    "requests",
+    "PATCH /api/2.0/mlflow/unity-catalog/prompts/{name}",
+    "PATCH /api/2.0/mlflow/unity-catalog/prompts/{name}/versions/{version}",
+)
+def test_descriptions_of_prompts_change(uri):
+    name = model_name()
+    headers = {"Authorization": "Bearer " + os.environ["MLFLOW_TRACKING_TOKEN"]}
+    prompts = f"{uri}/api/2.0/mlflow/unity-catalog/prompts"
+
+    def send(method, path, body):
+        reply = requests.request(method, prompts + path, json=body, headers=headers)
+        reply.raise_for_status()
+        return reply.json()
+
+    send("POST", "", {"name": name, "prompt": {"description": "old"}})
+    send("POST", f"/{name}/versions", {"prompt_version": {"template": '"Hi"', "description": "old"}})
+    assert send("PATCH", f"/{name}", {"prompt": {"description": "new"}})["description"] == "new"
+    changed = send("PATCH", f"/{name}/versions/1", {"prompt_version": {"description": "newer"}})
+    assert (changed["description"], changed["template"]) == ("newer", '"Hi"')
