@@ -1,10 +1,9 @@
 package io.mudbrick.catalog;
 
+import static io.mudbrick.catalog.Sdk.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.databricks.sdk.WorkspaceClient;
-import com.databricks.sdk.core.DatabricksConfig;
 import com.databricks.sdk.service.catalog.ColumnInfo;
 import com.databricks.sdk.service.catalog.ColumnTypeName;
 import com.databricks.sdk.service.catalog.CreateTableRequest;
@@ -31,14 +30,6 @@ class ColumnsAtTheDoorTest {
     Catalog catalog = admin.module(Catalog.class);
     catalog.catalogs().create("telco");
     catalog.schemas().create("telco.churn");
-  }
-
-  private static WorkspaceClient client(Mudbrick platform) {
-    return new WorkspaceClient(
-        new DatabricksConfig()
-            .setHost(platform.host().toString())
-            .setToken(platform.token())
-            .setAuthType("pat"));
   }
 
   @Test

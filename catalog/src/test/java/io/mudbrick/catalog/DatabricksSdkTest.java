@@ -1,10 +1,10 @@
 package io.mudbrick.catalog;
 
+import static io.mudbrick.catalog.Sdk.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.databricks.sdk.WorkspaceClient;
-import com.databricks.sdk.core.DatabricksConfig;
 import com.databricks.sdk.core.error.platform.BadRequest;
 import com.databricks.sdk.core.error.platform.NotFound;
 import com.databricks.sdk.core.error.platform.PermissionDenied;
@@ -43,14 +43,6 @@ import org.junit.jupiter.api.Test;
 /** The Databricks SDK, unmodified, on plain http, as users whose tokens differ. */
 @MudbrickTest
 class DatabricksSdkTest {
-  private static WorkspaceClient client(Mudbrick platform) {
-    return new WorkspaceClient(
-        new DatabricksConfig()
-            .setHost(platform.host().toString())
-            .setToken(platform.token())
-            .setAuthType("pat"));
-  }
-
   private static void createTable(WorkspaceClient client, String name) {
     client
         .tables()

@@ -1,10 +1,10 @@
 package io.mudbrick.catalog;
 
+import static io.mudbrick.catalog.Sdk.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.databricks.sdk.WorkspaceClient;
-import com.databricks.sdk.core.DatabricksConfig;
 import com.databricks.sdk.core.error.platform.NotFound;
 import com.databricks.sdk.core.error.platform.PermissionDenied;
 import com.databricks.sdk.service.catalog.ColumnInfo;
@@ -47,14 +47,6 @@ import org.junit.jupiter.api.io.TempDir;
 @MudbrickTest
 class FacesSdkTest {
   private static final String TABLE = "telco.churn.usage";
-
-  private static WorkspaceClient client(Mudbrick platform) {
-    return new WorkspaceClient(
-        new DatabricksConfig()
-            .setHost(platform.host().toString())
-            .setToken(platform.token())
-            .setAuthType("pat"));
-  }
 
   @BeforeEach
   void furnish(Mudbrick admin) {

@@ -1,10 +1,10 @@
 package io.mudbrick.catalog;
 
+import static io.mudbrick.catalog.Sdk.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.databricks.sdk.WorkspaceClient;
-import com.databricks.sdk.core.DatabricksConfig;
 import com.databricks.sdk.core.error.platform.BadRequest;
 import com.databricks.sdk.core.error.platform.NotFound;
 import com.databricks.sdk.core.error.platform.PermissionDenied;
@@ -63,14 +63,6 @@ class ForeignKeysTest {
 
   private static ForeignKey toCustomers() {
     return ForeignKey.of(List.of("customer"), CUSTOMERS);
-  }
-
-  private static WorkspaceClient client(Mudbrick platform) {
-    return new WorkspaceClient(
-        new DatabricksConfig()
-            .setHost(platform.host().toString())
-            .setToken(platform.token())
-            .setAuthType("pat"));
   }
 
   private static CreateTableConstraint named(String name) {

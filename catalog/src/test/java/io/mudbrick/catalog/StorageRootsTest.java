@@ -1,10 +1,10 @@
 package io.mudbrick.catalog;
 
+import static io.mudbrick.catalog.Sdk.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.databricks.sdk.WorkspaceClient;
-import com.databricks.sdk.core.DatabricksConfig;
 import com.databricks.sdk.core.error.platform.InvalidParameterValue;
 import com.databricks.sdk.core.error.platform.PermissionDenied;
 import com.databricks.sdk.service.catalog.CatalogInfo;
@@ -48,14 +48,6 @@ class StorageRootsTest {
   void choose(Mudbrick platform) throws IOException {
     root = Files.createDirectory(disk.toRealPath().resolve("root of all"));
     admin = platform.module(Catalog.class);
-  }
-
-  private static WorkspaceClient client(Mudbrick platform) {
-    return new WorkspaceClient(
-        new DatabricksConfig()
-            .setHost(platform.host().toString())
-            .setToken(platform.token())
-            .setAuthType("pat"));
   }
 
   private static String uri(Path directory) {
