@@ -41,7 +41,7 @@ record Step(Kind kind, int face, int model, int number, String word) {
         kind,
         random.nextInt(3),
         random.nextInt(MODELS),
-        1 + random.nextInt(5),
+        1 + random.nextInt(random.nextInt(2) == 0 ? 2 : 5),
         "w" + random.nextInt(4));
   }
 }
