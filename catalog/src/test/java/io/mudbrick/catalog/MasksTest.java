@@ -16,6 +16,7 @@ import io.mudbrick.catalog.delta.Filter;
 import io.mudbrick.catalog.delta.OptimizeOptions;
 import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.catalog.delta.TableMaintenance;
+import io.mudbrick.catalog.delta.TableRead;
 import io.mudbrick.catalog.delta.VacuumOptions;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.Mudbrick;
@@ -116,6 +117,25 @@ class MasksTest {
     assertThat(as(admin, "sam").read().toRows())
         .filteredOn(row -> row.getLong("id") == 1)
         .containsExactly(row(1, "ada@example.com", "ASIA", "10.00"));
+  }
+
+  @Test
+  void parts_are_masked_and_filtered_and_tell_nothing_of_what_files_hold(Mudbrick admin) {
+    Filter hint = Filter.equal("email", "nobody@example.org");
+    assertThat(as(admin, "mia").read().parts(hint)).isEmpty();
+    assertThat(as(admin, "mia").read().parts(Filter.equal("id", 2))).hasSize(1);
+    mask(admin);
+    filter(admin);
+    DeltaTable held = as(admin, "mia");
+    List<TableRead> parts = held.read().columns("id", "email").parts(hint);
+    assertThat(parts).hasSize(1);
+    assertThat(emails(parts.get(0).toRows())).containsExactly("***@example.com", "***@example.com");
+    assertThat(parts.get(0).columns("id").toColumns().column("id").longs()).containsExactly(1, 3);
+    assertThat(held.read().limit(1).parts(Filter.all())).hasSize(1);
+    admin.module(Catalog.class).grants().revoke(SecurableRef.table(TABLE), "mia", Privilege.SELECT);
+    assertThatThrownBy(() -> held.read().parts(hint))
+        .extracting("code")
+        .isEqualTo(ErrorCode.PERMISSION_DENIED);
   }
 
   @Test

@@ -3,13 +3,14 @@ package io.mudbrick.featurestore.internal.join;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A column that is put together from values of several others; null where none was put. Threads may
  * put values to different places.
  */
-final class ColumnOut {
+public final class ColumnOut {
   private final ColumnType type;
   private final ColumnVector target;
   private final boolean[] nulls;
@@ -19,6 +20,20 @@ final class ColumnOut {
     nulls = new boolean[size];
     Arrays.fill(nulls, true);
     target = ColumnVector.ofNulls(type, size);
+  }
+
+  /**
+   * A column with a value in place of its nulls.
+   *
+   * @param value a column of one row, of the same type
+   */
+  public static ColumnVector filled(ColumnVector column, ColumnVector value) {
+    ColumnOut out = new ColumnOut(column.type(), column.size());
+    int[] all = IntStream.range(0, column.size()).toArray();
+    out.put(column, all, all);
+    int[] gaps = IntStream.range(0, column.size()).filter(column::isNull).toArray();
+    out.put(value, new int[gaps.length], gaps);
+    return out.vector();
   }
 
   /**

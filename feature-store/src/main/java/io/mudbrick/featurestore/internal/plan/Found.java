@@ -2,8 +2,8 @@ package io.mudbrick.featurestore.internal.plan;
 
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnVector;
-import io.mudbrick.catalog.delta.ColumnVectorBuilder;
 import io.mudbrick.featurestore.FeatureSpec.LookedUp;
+import io.mudbrick.featurestore.internal.join.ColumnOut;
 import io.mudbrick.featurestore.internal.join.Fetched;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,11 +69,7 @@ final class Found {
     if (value == null || vector.nullCount() == 0) {
       return vector;
     }
-    ColumnVectorBuilder filled =
-        ColumnVector.builder(Column.of(output.name(), output.type()), vector.size());
-    for (int i = 0; i < vector.size(); i++) {
-      filled.add(vector.isNull(i) ? value : vector.get(i));
-    }
-    return filled.build();
+    Column one = Column.of(output.name(), output.type());
+    return ColumnOut.filled(vector, ColumnVector.builder(one, 1).add(value).build());
   }
 }

@@ -3,6 +3,7 @@ package io.mudbrick.featurestore.internal.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mudbrick.catalog.delta.ColumnVector;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -15,10 +16,13 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** DuckDB's {@code ASOF JOIN} as the second opinion on data too large for a scan. */
 class DuckDbAsOfTest {
+  @TempDir Path spill;
 
   @Test
   void agrees_on_uniform_keys() throws Exception {
@@ -40,12 +44,17 @@ class DuckDbAsOfTest {
     compare(100_000, 100_000, 500, 1_000_000_007L, 4);
   }
 
+  @Test
+  @Tag("nightly")
+  void agrees_on_ten_million_rows_most_of_which_wait_on_disk() throws Exception {
+    compare(10_000_000, 1_000_000, 100_000, 1_000, 5);
+  }
+
   /**
    * Features and labels of distinct (key, time), in random order, half of the label times on a
    * row's.
    */
-  private static void compare(int rows, int labels, int keys, long step, long seed)
-      throws Exception {
+  private void compare(int rows, int labels, int keys, long step, long seed) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
     int spread = Math.max(20, 4 * rows / keys);
     long[] rowKeys = new long[rows];
@@ -75,6 +84,19 @@ class DuckDbAsOfTest {
                 TableIndex.UNBOUNDED);
     int[] expected = duckDb(rowKeys, rowTimes, labelKeys, labelTimes);
     assertThat(found).isEqualTo(expected);
+    for (long memory : new long[] {1L << 28, 1L << 21}) {
+      AsOfJoin.Room room = new AsOfJoin.Room(memory, 2, () -> spill);
+      try (AsOfJoin join =
+          new AsOfJoin(
+              List.of(ColumnVector.ofLongs(labelKeys)),
+              ColumnVector.ofTimestamps(labelTimes),
+              TableIndex.UNBOUNDED,
+              room)) {
+        join.add(List.of(ColumnVector.ofLongs(rowKeys)), ColumnVector.ofTimestamps(rowTimes), 0);
+        assertThat(Arrays.stream(join.finish().rows()).mapToInt(row -> (int) row).toArray())
+            .isEqualTo(expected);
+      }
+    }
     assertThat(Arrays.stream(found).filter(row -> row >= 0).count()).isGreaterThan(labels / 50);
   }
 
