@@ -18,8 +18,8 @@ public interface Secrets {
    * Opens what was sealed.
    *
    * @param of as it was sealed with
-   * @throws PlatformException {@code INTERNAL_ERROR} when it was not sealed with this directory's
-   *     key, or of something else
+   * @throws PlatformException {@code FAILED_PRECONDITION} when it was not sealed with this
+   *     directory's key, or of something else
    */
   String open(String sealed, String of);
 }

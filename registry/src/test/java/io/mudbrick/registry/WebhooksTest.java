@@ -309,6 +309,39 @@ class WebhooksTest {
     start();
     registry.createModel("another", null, Map.of());
     assertThat(settled(hook, State.FAILED, 1).error()).contains("secrets.key");
+    webhooks.update(hook.id(), new NewWebhook("", "", List.of(), null, "again"), null);
+    registry.createModel("third", null, Map.of());
+    assertThat(receiver.next().signedWith("again")).isTrue();
+  }
+
+  @Test
+  void a_lost_key_is_got_over_by_giving_every_secret_again() throws Exception {
+    RegistryWebhooks ofModels = platform.module(RegistryWebhooks.class);
+    List<RegistryEvent> created = List.of(RegistryEvent.REGISTERED_MODEL_CREATED);
+    String id =
+        ofModels
+            .create(
+                new NewRegistryWebhook(
+                    null,
+                    created,
+                    null,
+                    null,
+                    new NewRegistryWebhook.Http(receiver.url(), "s3cret", "Basic abc")))
+            .id();
+    platform.close();
+    Files.delete(data.resolve("keys/secrets.key"));
+    start();
+    RegistryWebhooks later = platform.module(RegistryWebhooks.class);
+    refused(
+        () -> later.update(id, spoken(new NewRegistryWebhook.Http(receiver.url(), "new", null))),
+        ErrorCode.FAILED_PRECONDITION);
+    later.update(id, spoken(new NewRegistryWebhook.Http(receiver.url(), "new", "Basic def")));
+    registry.createModel("plain", null, Map.of());
+    assertThat(receiver.next().headers()).containsEntry("Authorization", "Basic def");
+  }
+
+  private static NewRegistryWebhook spoken(NewRegistryWebhook.Call call) {
+    return new NewRegistryWebhook(null, List.of(), null, null, call);
   }
 
   private void execute(String sql) throws Exception {

@@ -57,7 +57,7 @@ public final class SealedSecrets implements Secrets {
       return cipher.doFinal(text);
     } catch (GeneralSecurityException e) {
       throw new PlatformException(
-          ErrorCode.INTERNAL_ERROR,
+          ErrorCode.FAILED_PRECONDITION,
           "A secret cannot be opened: "
               + FILE
               + " in the data directory is not the key that it was"

@@ -24,6 +24,12 @@ record HookSecrets(
     return equals(NONE) ? null : secrets.seal(Json.write(this), webhookId);
   }
 
+  /** Whether something that is not said is to stay as it is. */
+  static boolean keeps(NewRegistryWebhook.Call call) {
+    return call instanceof NewRegistryWebhook.Http http
+        && (http.secret() == null || http.authorization() == null);
+  }
+
   /** With what is said of them now. */
   HookSecrets changed(NewRegistryWebhook.Call call) {
     if (call instanceof NewRegistryWebhook.Job job) {

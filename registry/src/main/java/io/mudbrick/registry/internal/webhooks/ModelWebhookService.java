@@ -67,7 +67,7 @@ record ModelWebhookService(
                       job(call),
                       now,
                       now);
-              return save(tx, model, webhook, HookSecrets.NONE.changed(call));
+              return save(tx, model, webhook, sealed(webhook.id(), null, call));
             });
   }
 
@@ -101,11 +101,23 @@ record ModelWebhookService(
   }
 
   private RegistryWebhook save(
-      Tx tx, @Nullable Securable model, RegistryWebhook webhook, HookSecrets own) {
-    String sealed = own.seal(context.secrets(), webhook.id());
+      Tx tx, @Nullable Securable model, RegistryWebhook webhook, @Nullable String sealed) {
     String modelId = model == null ? null : model.id();
     webhooks.save(tx, new ModelWebhookRow(caller.metastoreId(), modelId, webhook, sealed));
     return named(webhook, model);
+  }
+
+  /** Its secrets with what is said of them now; what is not said stays as it is. */
+  private @Nullable String sealed(
+      String id, @Nullable String before, NewRegistryWebhook.@Nullable Call call) {
+    if (call == null) {
+      return before;
+    }
+    HookSecrets old =
+        HookSecrets.keeps(call)
+            ? HookSecrets.open(context.secrets(), id, before)
+            : HookSecrets.NONE;
+    return old.changed(call).seal(context.secrets(), id);
   }
 
   private static RegistryWebhook named(RegistryWebhook webhook, @Nullable Securable model) {
@@ -215,7 +227,6 @@ record ModelWebhookService(
               if (call != null && toJob != (was.jobId() != null)) {
                 throw WebhookErrors.otherKindOfWebhook();
               }
-              HookSecrets own = HookSecrets.open(context.secrets(), id, old.sealed());
               RegistryWebhook changed =
                   new RegistryWebhook(
                       id,
@@ -227,7 +238,7 @@ record ModelWebhookService(
                       call == null ? was.jobId() : job(call),
                       was.createdAt(),
                       context.clock().instant().truncatedTo(ChronoUnit.MILLIS));
-              return save(tx, model, changed, call == null ? own : own.changed(call));
+              return save(tx, model, changed, sealed(id, old.sealed(), call));
             });
   }
 
