@@ -222,6 +222,7 @@ record ModelWebhookService(
               ModelWebhookRow old = row(tx, id);
               Securable model = model(old);
               RegistryWebhook was = old.webhook();
+              String description = change.description();
               NewRegistryWebhook.Call call = change.call();
               boolean toJob = call instanceof NewRegistryWebhook.Job;
               if (call != null && toJob != (was.jobId() != null)) {
@@ -232,7 +233,7 @@ record ModelWebhookService(
                       id,
                       null,
                       change.events().isEmpty() ? was.events() : events(change.events(), model),
-                      Objects.requireNonNullElse(change.description(), was.description()),
+                      description == null ? was.description() : description,
                       Objects.requireNonNullElse(change.status(), was.status()),
                       call == null ? was.url() : url(call),
                       call == null ? was.jobId() : job(call),
