@@ -17,6 +17,7 @@ from databricks.sdk.service.catalog import (
     CreateFunctionSqlDataAccess,
     DataSourceFormat,
     EntityTagAssignment,
+    ForeignKeyConstraint,
     FunctionParameterInfo,
     FunctionParameterInfos,
     PathOperation,
@@ -188,6 +189,59 @@ def test_objects_are_changed_and_handed_over(databricks, schema, table, another)
     databricks.tables.update(table.full_name, owner=robot.application_id)
     grant(databricks, "catalog", catalog, robot, [Privilege.USE_CATALOG, Privilege.USE_SCHEMA])
     assert other.tables.get(table.full_name).owner == robot.application_id
+
+
+@witness(
+    "databricks-sdk (Python) 0.141.0",
+    "POST /api/2.1/unity-catalog/constraints",
+    "DELETE /api/2.1/unity-catalog/constraints/{full_name}",
+    "POST /api/2.1/unity-catalog/catalogs",
+    "POST /api/2.1/unity-catalog/schemas",
+)
+def test_tables_refer_to_each_other_in_a_place_that_was_chosen(databricks, another, tmp_path):
+    root = tmp_path.resolve().as_uri()
+    catalog = databricks.catalogs.create("witness_" + uuid.uuid4().hex, storage_root=root)
+    assert databricks.catalogs.get(catalog.name).storage_root == root
+    schema = databricks.schemas.create("churn", catalog.name).full_name
+    made = {
+        name: databricks.tables.create(
+            name=name,
+            catalog_name=catalog.name,
+            schema_name="churn",
+            table_type=TableType.MANAGED,
+            data_source_format=DataSourceFormat.DELTA,
+            storage_location="",
+            columns=[ColumnInfo(name="id", type_name=ColumnTypeName.LONG, type_text="bigint")],
+        )
+        for name in ("customers", "calls")
+    }
+    assert all(table.storage_location.startswith(catalog.storage_location) for table in made.values())
+
+    parent = schema + ".customers"
+    databricks.table_constraints.create(
+        parent, TableConstraint(primary_key_constraint=PrimaryKeyConstraint(name="by_id", child_columns=["id"]))
+    )
+    refers = TableConstraint(
+        foreign_key_constraint=ForeignKeyConstraint(
+            name="who_called", child_columns=["id"], parent_table=parent, parent_columns=["id"]
+        )
+    )
+    robot, other = another
+    grant(databricks, "catalog", catalog.name, robot, [Privilege.USE_CATALOG, Privilege.USE_SCHEMA])
+    databricks.tables.update(schema + ".calls", owner=robot.application_id)
+    with pytest.raises(PermissionDenied):
+        other.table_constraints.create(schema + ".calls", refers)
+    with pytest.raises(PermissionDenied):
+        other.catalogs.create("witness_" + uuid.uuid4().hex, storage_root=root)
+    databricks.table_constraints.create(schema + ".calls", refers)
+    (shown,) = databricks.tables.get(schema + ".calls").table_constraints
+    assert shown.foreign_key_constraint.parent_table == parent
+    with pytest.raises(BadRequest):
+        databricks.table_constraints.delete(parent, "by_id", False)
+    databricks.table_constraints.delete(parent, "by_id", True)
+    assert not databricks.tables.get(schema + ".calls").table_constraints
+    databricks.catalogs.delete(catalog.name, force=True)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
 @witness(
