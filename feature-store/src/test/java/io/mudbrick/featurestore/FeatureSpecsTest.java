@@ -221,6 +221,15 @@ class FeatureSpecsTest {
     var downstream = shop.catalog.lineage().downstream(shop.catalog.lineage().table(SALES));
     assertThat(downstream.entities()).anyMatch(entity -> entity.id().equals(BUYER));
     assertThat(shop.catalog.discovery().search("buyer", 10)).isNotEmpty();
+    assertThat(store.featureLineage(SALES, "spent").featureSpecs()).containsExactly(BUYER);
+    // Who may not see the spec is not told its name.
+    Mudbrick sam = shop.stranger();
+    shop.grant(SALES, Privilege.SELECT);
+    assertThat(sam.module(FeatureStore.class).featureLineage(SALES, "spent").featureSpecs())
+        .isEmpty();
+    store.updateFeatureSpec(BUYER, SecurableUpdate.rename("shopper"));
+    assertThat(store.featureLineage(SALES, "spent").featureSpecs())
+        .containsExactly("shop.ml.shopper");
   }
 
   @Test

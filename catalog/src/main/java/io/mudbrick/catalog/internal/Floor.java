@@ -23,6 +23,7 @@ import io.mudbrick.platform.events.TableRead;
 import io.mudbrick.platform.events.WorkspaceCreated;
 import io.mudbrick.platform.events.WorkspacesReset;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The catalog of one engine: its stores, put together, and what it listens to. */
 public final class Floor {
@@ -111,22 +112,25 @@ public final class Floor {
   private void followName(SecurableRenamed renamed) {
     String before = renamed.before().fullName();
     String after = renamed.after().fullName();
-    SecurableType type = renamed.before().type();
-    if (type == SecurableType.FEATURE) {
-      return; // lineage does not name features
-    }
+    List<EntityRef.Type> named = named(renamed.before().type());
     context
         .database()
         .run(
-            tx -> {
-              if (type != SecurableType.REGISTERED_MODEL) {
-                lineage.rename(tx, renamed.metastoreId(), EntityRef.Type.TABLE, before, after);
-              }
-              if (type != SecurableType.TABLE) {
-                lineage.rename(
-                    tx, renamed.metastoreId(), EntityRef.Type.MODEL_VERSION, before, after);
-              }
-            });
+            tx ->
+                named.forEach(
+                    type -> lineage.rename(tx, renamed.metastoreId(), type, before, after)));
+  }
+
+  /** What lineage names by the name of such a securable. */
+  private static List<EntityRef.Type> named(SecurableType type) {
+    return switch (type) {
+      case TABLE -> List.of(EntityRef.Type.TABLE);
+      case REGISTERED_MODEL -> List.of(EntityRef.Type.MODEL_VERSION);
+      case FUNCTION -> List.of(EntityRef.Type.FUNCTION);
+      case METASTORE, CATALOG, SCHEMA ->
+          List.of(EntityRef.Type.TABLE, EntityRef.Type.MODEL_VERSION, EntityRef.Type.FUNCTION);
+      case VOLUME, FEATURE -> List.of();
+    };
   }
 
   private void dropTable(SecurableDeleted deleted) {

@@ -126,6 +126,7 @@ final class LineageService implements Lineage {
     int slash = id.lastIndexOf('/');
     return switch (entity.type()) {
       case TABLE -> hasThreeLevels(id) ? SecurableRef.table(id) : null;
+      case FUNCTION -> hasThreeLevels(id) ? SecurableRef.function(id) : null;
       case MODEL_VERSION ->
           slash > 0 && hasThreeLevels(id.substring(0, slash))
               ? SecurableRef.model(id.substring(0, slash))
