@@ -47,6 +47,8 @@ public final class Main implements Runnable {
     CORE.put("exec", Main::exec);
     CORE.put("backup", () -> new CommandLine(new BackupCommand()));
     CORE.put("restore", () -> new CommandLine(new RestoreCommand()));
+    CORE.put("pack", () -> new CommandLine(new PackCommand()));
+    CORE.put("predict", () -> new CommandLine(new PredictCommand()));
     CORE.put("version", () -> new CommandLine(new VersionCommand()));
   }
 

@@ -92,7 +92,7 @@ public final class LightGbmFlavor implements ModelFlavor {
         }
         walker.predict(some, answers, from * outputs);
       }
-      if (!trees.link().byClass()) {
+      if (outputs == 1 && !trees.link().byClass()) {
         return Predictions.values(Column.doubles(answers));
       }
       List<Object> lists = new ArrayList<>();

@@ -85,6 +85,10 @@ public final class ModelErrors {
         "Could not find an \"MLmodel\" configuration file in '" + dir.getFileName() + "'.");
   }
 
+  public static PlatformException unknownFlavor(String name) {
+    return bad("There is no flavor '" + shortened(name) + "': xgboost, lightgbm, onnx or tribuo.");
+  }
+
   public static PlatformException missingFile(String path) {
     return bad("The model has no file '" + path + "'.");
   }
