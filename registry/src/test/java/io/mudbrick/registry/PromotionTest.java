@@ -29,8 +29,6 @@ import io.mudbrick.test.MudbrickTest;
 import io.mudbrick.tracking.Metric;
 import io.mudbrick.tracking.Tracking;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -162,54 +160,6 @@ class PromotionTest {
     assertThat(report.champion()).isNull();
     assertThat(report.gates().get(0).message()).contains("no champion yet");
     refused(() -> promote(RMSE), ErrorCode.FAILED_PRECONDITION);
-  }
-
-  @Test
-  void reports_and_moves_come_in_pages() {
-    register(1);
-    register(2);
-    for (int i = 0; i < 3; i++) {
-      registry.promote(MODEL).version(2).to("champion").when(Gate.tag("none")).run();
-      registry.setAlias(MODEL, "turns", 1 + i % 2);
-    }
-    List<String> reports = new ArrayList<>();
-    List<AliasMove> moves = new ArrayList<>();
-    String token = null;
-    do {
-      Page<PromotionReport> page = registry.promotions().reports(MODEL, 2L, 2, token);
-      page.items().forEach(report -> reports.add(report.id()));
-      token = page.nextPageToken();
-    } while (token != null);
-    do {
-      Page<AliasMove> page = registry.aliasHistory(MODEL, "turns", 1, token);
-      moves.addAll(page.items());
-      token = page.nextPageToken();
-    } while (token != null);
-    assertThat(reports).hasSize(3).doesNotHaveDuplicates();
-    assertThat(reports)
-        .isEqualTo(
-            registry.promotions().reports(MODEL, null).stream().map(PromotionReport::id).toList());
-    assertThat(moves).isEqualTo(registry.aliasHistory(MODEL, "turns")).hasSize(3);
-    assertThat(moves).allSatisfy(move -> assertThat(move.by()).isEqualTo("admin"));
-    refused(
-        () -> registry.promotions().reports(MODEL, null, 1001, null),
-        ErrorCode.INVALID_PARAMETER_VALUE);
-  }
-
-  @Test
-  void a_rollback_goes_past_versions_that_were_deleted() {
-    register(1);
-    register(2);
-    register(3);
-    registry.setAlias(MODEL, "live", 1);
-    registry.setAlias(MODEL, "live", 2);
-    registry.setAlias(MODEL, "live", 3);
-    registry.deleteVersion(MODEL, 2, false);
-    assertThat(registry.rollbackAlias(MODEL, "live").to()).isEqualTo(1L);
-    registry.deleteVersion(MODEL, 3, false);
-    refused(() -> registry.rollbackAlias(MODEL, "live"), ErrorCode.FAILED_PRECONDITION);
-    registry.deleteVersion(MODEL, 1, false);
-    refused(() -> registry.rollbackAlias(MODEL, "live"), ErrorCode.FAILED_PRECONDITION);
   }
 
   @Test
