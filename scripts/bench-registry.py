@@ -253,7 +253,10 @@ def loads(server, figures):
 def bare(server, figures, label, model, size):
     """The weights' bytes over one connection, by the address that the registry gives: no client's own work."""
     uri = server.call("GET", f"model-versions/get-download-uri?name={model}&version=1")["artifact_uri"]
-    path = "/api/2.0/mlflow-artifacts/artifacts/" + uri.split("mlflow-artifacts:/", 1)[1].lstrip("/") + "/weights"
+    if uri.startswith("http"):
+        path = "/" + uri.split("/", 3)[3] + "/weights"
+    else:
+        path = "/api/2.0/mlflow-artifacts/artifacts/" + uri.split("mlflow-artifacts:/", 1)[1].lstrip("/") + "/weights"
     times = []
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=300)
     for _ in range(5):
