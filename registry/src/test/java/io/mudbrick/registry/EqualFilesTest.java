@@ -16,6 +16,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +143,7 @@ class EqualFilesTest {
     register(platform, "a", source);
     Path damaged = file(registry, "a", 1, "MLmodel");
     Files.writeString(damaged, " ".repeat((int) Files.size(damaged)));
+    Files.setLastModifiedTime(damaged, FileTime.from(Instant.now().plusSeconds(1)));
     Path gone = file(registry, "a", 1, "preparation.json");
     Files.delete(gone);
     register(platform, "a", source);

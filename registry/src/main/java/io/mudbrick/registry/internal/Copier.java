@@ -40,6 +40,7 @@ final class Copier {
       if (!info.directory()) {
         ModelFile linked = linked(from, info, modelId, to);
         files.add(linked == null ? written(from, to, info.path()) : linked);
+        room.intact().add(to.onDisk(info.path()));
       }
     }
     return files;
@@ -72,9 +73,12 @@ final class Copier {
     BlobStore other = room.trees().of(equal.modelId(), equal.version());
     Path stored = other.onDisk(equal.path());
     try {
-      if (!Files.isSameFile(stored, from.onDisk(file.path()))
-          && !(Files.size(stored) == file.size()
-              && sha256(Files.newInputStream(stored)).equals(file.sha256()))) {
+      boolean intact =
+          room.intact().contains(stored)
+              || Files.isSameFile(stored, from.onDisk(file.path()))
+              || (Files.size(stored) == file.size()
+                  && sha256(Files.newInputStream(stored)).equals(file.sha256()));
+      if (!intact) {
         return false; // somebody damaged it: let that be one version's trouble
       }
       Trees.link(stored, to.onDisk(file.path()));

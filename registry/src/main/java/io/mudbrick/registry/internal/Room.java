@@ -23,6 +23,7 @@ record Room(
     PromotionStore promotions,
     Trees trees,
     Leftovers leftovers,
+    Intact intact,
     LoadedModels loaded) {
 
   static Room of(ModuleContext context) {
@@ -36,6 +37,7 @@ record Room(
         new PromotionStore(),
         trees,
         new Leftovers(trees, context.server()),
+        new Intact(),
         new LoadedModels(context.modelFunctions()));
   }
 
