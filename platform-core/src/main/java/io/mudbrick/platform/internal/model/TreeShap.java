@@ -19,6 +19,9 @@ final class TreeShap {
   private final double[] ones;
   private final double[] weights;
 
+  /** 1 / i: divisions were most of the work. */
+  private final double[] inverses;
+
   /**
    * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when trees are so deep that the
    *     cost, quadratic in the depth, is out of hand
@@ -43,6 +46,10 @@ final class TreeShap {
     this.zeros = new double[size];
     this.ones = new double[size];
     this.weights = new double[size];
+    this.inverses = new double[levels + 2];
+    for (int i = 1; i < inverses.length; i++) {
+      inverses[i] = 1.0 / i;
+    }
   }
 
   /** What the tree answers on average over the rows it was trained on. */
@@ -136,9 +143,10 @@ final class TreeShap {
     zeros[last] = zero;
     ones[last] = one;
     weights[last] = length == 0 ? 1 : 0;
+    double part = inverses[length + 1];
     for (int i = length - 1; i >= 0; i--) {
-      weights[base + i + 1] += one * weights[base + i] * (i + 1) / (length + 1.0);
-      weights[base + i] = zero * weights[base + i] * (length - i) / (length + 1.0);
+      weights[base + i + 1] += one * weights[base + i] * (i + 1) * part;
+      weights[base + i] = zero * weights[base + i] * (length - i) * part;
     }
   }
 
@@ -147,13 +155,15 @@ final class TreeShap {
     double one = ones[base + index];
     double zero = zeros[base + index];
     double next = weights[base + length];
+    double whole = (length + 1) / (one != 0 ? one : zero);
+    double lost = zero * inverses[length + 1];
     for (int i = length - 1; i >= 0; i--) {
       if (one != 0) {
         double kept = weights[base + i];
-        weights[base + i] = next * (length + 1.0) / ((i + 1) * one);
-        next = kept - weights[base + i] * zero * (length - i) / (length + 1.0);
+        weights[base + i] = next * whole * inverses[i + 1];
+        next = kept - weights[base + i] * lost * (length - i);
       } else {
-        weights[base + i] = weights[base + i] * (length + 1.0) / (zero * (length - i));
+        weights[base + i] *= whole * inverses[length - i];
       }
     }
     for (int i = index; i < length; i++) {
@@ -169,13 +179,18 @@ final class TreeShap {
     double zero = zeros[base + index];
     double next = weights[base + length];
     double total = 0;
-    for (int i = length - 1; i >= 0; i--) {
-      if (one != 0) {
-        double own = next * (length + 1.0) / ((i + 1) * one);
+    if (one != 0) {
+      double whole = (length + 1) / one;
+      double lost = zero * inverses[length + 1];
+      for (int i = length - 1; i >= 0; i--) {
+        double own = next * whole * inverses[i + 1];
         total += own;
-        next = weights[base + i] - own * zero * (length - i) / (length + 1.0);
-      } else if (zero != 0) {
-        total += weights[base + i] * (length + 1.0) / (zero * (length - i));
+        next = weights[base + i] - own * lost * (length - i);
+      }
+    } else if (zero != 0) {
+      double whole = (length + 1) / zero;
+      for (int i = length - 1; i >= 0; i--) {
+        total += weights[base + i] * whole * inverses[length - i];
       }
     }
     return total;
