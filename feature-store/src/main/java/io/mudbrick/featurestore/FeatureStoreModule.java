@@ -2,6 +2,7 @@ package io.mudbrick.featurestore;
 
 import io.mudbrick.featurestore.internal.FeatureStores;
 import io.mudbrick.featurestore.rest.databricks.FeatureStoreRoutes;
+import io.mudbrick.featurestore.rest.mudbrick.FeatureStoreFace;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.PlatformModule;
 import io.mudbrick.platform.model.InputResolver;
@@ -25,6 +26,7 @@ public final class FeatureStoreModule implements PlatformModule {
     context.offer(FeatureStore.class, stores::forCaller);
     context.offer(InputResolver.class, stores::resolverFor);
     FeatureStoreRoutes.mount(context.routes());
+    FeatureStoreFace.mount(context.routes());
     stores.start();
   }
 }

@@ -5,10 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.Grants;
 import io.mudbrick.catalog.Privilege;
+import io.mudbrick.catalog.Securable;
 import io.mudbrick.catalog.SecurableRef;
+import io.mudbrick.catalog.SecurableType;
 import io.mudbrick.catalog.SecurableUpdate;
+import io.mudbrick.catalog.TableSpec;
+import io.mudbrick.catalog.delta.ColumnType;
+import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.examples.access.Rule.Role;
 import io.mudbrick.featurestore.FeatureStore;
+import io.mudbrick.featurestore.view.Aggregate;
+import io.mudbrick.featurestore.view.Feature;
+import io.mudbrick.featurestore.view.FeatureSource;
+import io.mudbrick.featurestore.view.FeatureViews;
+import io.mudbrick.featurestore.view.MaterializeSpec;
+import io.mudbrick.featurestore.view.MaterializedFeature;
+import io.mudbrick.featurestore.view.TimeWindow;
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.files.FilesApi;
 import io.mudbrick.platform.http.Policy;
@@ -37,6 +49,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -184,6 +197,7 @@ class RolesTest {
     for (String model : MODELS) {
       admin.module(Registry.class).createModel(model, null, Map.of());
     }
+    MaterializedFeature ahead = features(admin);
     Prompts prompts = admin.module(Prompts.class);
     prompts.create("telco.churn.greet", null, Map.of());
     prompts.createVersion("telco.churn.greet", "\"Hello\"", null, Map.of());
@@ -203,6 +217,8 @@ class RolesTest {
     names.put("MODEL", World.MODEL);
     names.put("FEATURES", World.FEATURES);
     names.put("ONLINE", World.ONLINE);
+    names.put("MATERIALIZED", ahead.id());
+    names.put("AHEAD", ahead.tableName());
     names.put("POLICY", catalog.tags().policies().create("governed", null, List.of("v")).id());
     String trace =
         tracking.traces().beginTrace(world.experiment, Instant.EPOCH, Map.of(), Map.of()).traceId();
@@ -245,6 +261,35 @@ class RolesTest {
     return names;
   }
 
+  /** Features over a table of events, the first of them computed ahead. */
+  private static MaterializedFeature features(Mudbrick admin) {
+    Schema events =
+        Schema.builder()
+            .column("customer_id", ColumnType.LONG)
+            .column("at", ColumnType.TIMESTAMP)
+            .column("amount", ColumnType.DOUBLE)
+            .build();
+    admin
+        .module(Catalog.class)
+        .tables()
+        .create(TableSpec.builder("telco.churn.events", events).build());
+    FeatureViews views = admin.module(FeatureStore.class).views();
+    for (String name : List.of("spent", "second", "third", "last")) {
+      views.create(
+          "telco.churn",
+          Feature.of(FeatureSource.table("telco.churn.events"))
+              .entity("customer_id")
+              .timeseries("at")
+              .aggregate(Aggregate.sum("amount"), TimeWindow.tumbling(Duration.ofDays(1)))
+              .name(name)
+              .build());
+    }
+    return views
+        .materialize(
+            MaterializeSpec.of("telco.churn.spent").offline("telco.churn", "ahead").build())
+        .get(0);
+  }
+
   private static void let(
       Mudbrick admin, String type, String id, PermissionLevel reader, PermissionLevel writer) {
     admin
@@ -269,6 +314,7 @@ class RolesTest {
           Privilege.USE_SCHEMA,
           Privilege.SELECT,
           Privilege.EXECUTE,
+          Privilege.READ_FEATURE,
           Privilege.READ_VOLUME);
     }
     grants.grant(telco, "writer", Privilege.MODIFY, Privilege.WRITE_VOLUME);
@@ -286,6 +332,11 @@ class RolesTest {
             SecurableRef.schema("telco.churn"),
             telco)) {
       catalog.securables().update(owned, SecurableUpdate.owner("owner"));
+    }
+    for (SecurableType type : List.of(SecurableType.FEATURE, SecurableType.TABLE)) {
+      for (Securable made : catalog.securables().list(SecurableRef.schema("telco.churn"), type)) {
+        catalog.securables().update(made.ref(), SecurableUpdate.owner("owner"));
+      }
     }
   }
 }

@@ -3,9 +3,11 @@ package io.mudbrick.platform.cli;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.json.Json;
+import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -22,6 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,6 +143,32 @@ public final class Connection implements AutoCloseable {
     try (InputStream body = reply.body()) {
       String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
       throw refused(text.isBlank() ? Map.of() : Json.object(text), reply.statusCode());
+    } catch (IOException e) {
+      throw silent(e);
+    }
+  }
+
+  /**
+   * Hands on the objects that POST answers line by line, as they come.
+   *
+   * @throws PlatformException with the server's code and message
+   */
+  public void lines(String path, Map<String, ?> body, Consumer<Map<String, Object>> each) {
+    HttpRequest request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(Json.bytes(body)))
+            .build();
+    HttpResponse<InputStream> reply = exchange(request, BodyHandlers.ofInputStream());
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(reply.body(), StandardCharsets.UTF_8))) {
+      if (reply.statusCode() >= 400) {
+        String text = lines.lines().collect(Collectors.joining("\n"));
+        throw refused(text.isBlank() ? Map.of() : Json.object(text), reply.statusCode());
+      }
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        each.accept(Json.object(line));
+      }
     } catch (IOException e) {
       throw silent(e);
     }

@@ -96,8 +96,8 @@ public final class FeatureJson {
   }
 
   /**
-   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when it is none,
-   *     NOT_IMPLEMENTED for sources and functions that are not offered
+   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when it is none, or has
+   *     a source or a function that is not offered
    */
   public static Feature read(Map<?, ?> json) {
     Map<?, ?> source = map(json.get("source"), "its source");

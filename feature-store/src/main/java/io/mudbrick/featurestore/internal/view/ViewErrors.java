@@ -140,6 +140,12 @@ public final class ViewErrors {
         ErrorCode.RESOURCE_DOES_NOT_EXIST, "Materialized feature '" + id + "' does not exist.");
   }
 
+  static PlatformException notYours(String id) {
+    return new PlatformException(
+        ErrorCode.PERMISSION_DENIED,
+        "User does not have READ FEATURE on the feature of materialized feature '" + id + "'.");
+  }
+
   static PlatformException missingTable(String table) {
     return new PlatformException(
         ErrorCode.RESOURCE_DOES_NOT_EXIST, "No feature is materialised into '" + table + "'.");
@@ -158,7 +164,6 @@ public final class ViewErrors {
   }
 
   static PlatformException notOffered(String what) {
-    return new PlatformException(
-        ErrorCode.NOT_IMPLEMENTED, "Features with " + what + " are not offered here.");
+    return invalid("Features with " + what + " are not offered here.");
   }
 }

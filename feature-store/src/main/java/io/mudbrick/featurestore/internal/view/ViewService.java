@@ -152,7 +152,9 @@ public final class ViewService implements FeatureViews {
 
   @Override
   public Instant refresh(String tableName) {
-    return materializer.refresh(SecurableRef.table(tableName).fullName(), this::get);
+    SecurableRef table = SecurableRef.table(tableName);
+    catalog.grants().require(table, Privilege.MODIFY);
+    return materializer.refresh(table.fullName(), this::get);
   }
 
   /** Computes what came from a table anew, and forgets what it was. */
@@ -166,10 +168,11 @@ public final class ViewService implements FeatureViews {
 
   @Override
   public MaterializedFeature getMaterialized(String id) {
-    return database
-        .read(tx -> MaterializedDao.find(tx, caller.metastoreId(), id))
-        .flatMap(this::shown)
-        .orElseThrow(() -> ViewErrors.missingMaterialised(id));
+    MaterializedDao.Entry entry =
+        database
+            .read(tx -> MaterializedDao.find(tx, caller.metastoreId(), id))
+            .orElseThrow(() -> ViewErrors.missingMaterialised(id));
+    return shown(entry).orElseThrow(() -> ViewErrors.notYours(id));
   }
 
   @Override

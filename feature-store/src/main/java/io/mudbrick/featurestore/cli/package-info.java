@@ -1,0 +1,5 @@
+/** {@code mudbrick features}. */
+@NullMarked
+package io.mudbrick.featurestore.cli;
+
+import org.jspecify.annotations.NullMarked;
