@@ -331,6 +331,14 @@ public interface FeatureStore {
     return lookup(onlineTable, List.of(key)).get(0);
   }
 
+  /**
+   * A reader of one online table, for whoever looks up often.
+   *
+   * @throws io.mudbrick.platform.PlatformException RESOURCE_DOES_NOT_EXIST for an unknown online
+   *     table
+   */
+  OnlineReader reader(String onlineTable);
+
   /** The features of several keys, in their order, all of one published version. */
   List<FeatureVector> lookup(String onlineTable, List<? extends Map<String, ?>> keys);
 }

@@ -29,6 +29,9 @@ final class Bench {
     features.put("features.join", JoinMeasurement::new);
     features.put("features.tables", JoinTablesMeasurement::new);
     features.put("features.verify", PlanMeasurement::new);
+    features.put("features.lookup", LookupMeasurement::new);
+    features.put("features.publish", PublishMeasurement::new);
+    features.put("features.freshness", FreshnessMeasurement::new);
     ALL.putAll(features);
     ALL.put("features", () -> quick -> inTurn(features.values(), quick));
   }

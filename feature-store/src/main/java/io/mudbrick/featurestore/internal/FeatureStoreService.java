@@ -18,6 +18,7 @@ import io.mudbrick.featurestore.FeatureTable;
 import io.mudbrick.featurestore.FeatureTableSpec;
 import io.mudbrick.featurestore.FeatureVector;
 import io.mudbrick.featurestore.NewFeatureSpec;
+import io.mudbrick.featurestore.OnlineReader;
 import io.mudbrick.featurestore.OnlineStore;
 import io.mudbrick.featurestore.OnlineTable;
 import io.mudbrick.featurestore.PublishProgress;
@@ -373,6 +374,11 @@ final class FeatureStoreService implements FeatureStore {
   @Override
   public void dropOnlineTable(String name) {
     online.drop(name);
+  }
+
+  @Override
+  public OnlineReader reader(String onlineTable) {
+    return online.reader(onlineTable);
   }
 
   @Override

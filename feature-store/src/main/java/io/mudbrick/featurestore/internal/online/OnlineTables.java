@@ -4,6 +4,7 @@ import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.Privilege;
 import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.featurestore.FeatureVector;
+import io.mudbrick.featurestore.OnlineReader;
 import io.mudbrick.featurestore.OnlineTable;
 import io.mudbrick.featurestore.internal.OnlineErrors;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineDao;
@@ -15,14 +16,18 @@ import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.events.BeforeDelete;
 import io.mudbrick.platform.events.EntityRef;
+import io.mudbrick.platform.sql.Dialect;
 import io.mudbrick.platform.sql.Lock;
 import io.mudbrick.platform.sql.Tx;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Online tables as one caller sees them. */
 public final class OnlineTables {
+  private static final long ASK_NANOS = 1_000_000_000;
+
   private final ModuleContext context;
   private final Caller caller;
   private final Catalog catalog;
@@ -93,7 +98,29 @@ public final class OnlineTables {
   }
 
   public List<FeatureVector> lookup(String name, List<? extends Map<String, ?>> keys) {
+    return lookupCanonical(FeatureTables.canonical(name), keys);
+  }
+
+  public OnlineReader reader(String name) {
     String canonical = FeatureTables.canonical(name);
+    requireRead(views.view(caller.metastoreId(), canonical).record());
+    if (context.database().dialect() == Dialect.SQLITE) {
+      return keys -> lookupCanonical(canonical, keys);
+    }
+    // No call from outside asks there what other servers did meanwhile.
+    AtomicLong asked = new AtomicLong(System.nanoTime());
+    return keys -> {
+      long now = System.nanoTime();
+      long before = asked.get();
+      if (now - before > ASK_NANOS && asked.compareAndSet(before, now)) {
+        views.refresh(caller.metastoreId(), canonical);
+      }
+      return lookupCanonical(canonical, keys);
+    };
+  }
+
+  private List<FeatureVector> lookupCanonical(
+      String canonical, List<? extends Map<String, ?>> keys) {
     OnlineView view = views.view(caller.metastoreId(), canonical);
     requireRead(view.record());
     return FeatureVectors.of(

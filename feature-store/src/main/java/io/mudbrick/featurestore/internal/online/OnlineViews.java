@@ -76,6 +76,17 @@ final class OnlineViews {
     return view;
   }
 
+  /** Looks whether another server has published the table. */
+  void refresh(String metastore, String table) {
+    Key key = new Key(metastore, table);
+    OnlineView view = views.get(key);
+    if (view != null
+        && !database.read(
+            tx -> OnlineDao.shows(tx, view.record().tableNo(), view.record().stamp()))) {
+      views.remove(key, view);
+    }
+  }
+
   private OnlineView load(Key key) {
     for (int tries = 1; ; tries++) {
       try {
