@@ -9,13 +9,18 @@ import com.databricks.sdk.core.error.platform.BadRequest;
 import com.databricks.sdk.core.error.platform.NotFound;
 import com.databricks.sdk.core.error.platform.PermissionDenied;
 import com.databricks.sdk.core.error.platform.ResourceAlreadyExists;
+import com.databricks.sdk.service.ml.CreateFeatureTagRequest;
 import com.databricks.sdk.service.ml.CreateOnlineStoreRequest;
 import com.databricks.sdk.service.ml.FeatureStoreAPI;
+import com.databricks.sdk.service.ml.FeatureTag;
+import com.databricks.sdk.service.ml.ListFeatureTagsRequest;
 import com.databricks.sdk.service.ml.ListOnlineStoresRequest;
+import com.databricks.sdk.service.ml.MaterializedFeaturesAPI;
 import com.databricks.sdk.service.ml.OnlineStoreState;
 import com.databricks.sdk.service.ml.PublishSpecPublishMode;
 import com.databricks.sdk.service.ml.PublishTableRequest;
 import com.databricks.sdk.service.ml.PublishTableResponse;
+import com.databricks.sdk.service.ml.UpdateFeatureTagRequest;
 import com.databricks.sdk.service.ml.UpdateOnlineStoreRequest;
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.test.MudbrickTest;
@@ -26,13 +31,16 @@ import org.junit.jupiter.api.Test;
 /** The Databricks SDK, unmodified, on plain http. */
 @MudbrickTest
 class DatabricksSdkTest {
-  private static FeatureStoreAPI client(Mudbrick platform) {
+  private static WorkspaceClient workspace(Mudbrick platform) {
     return new WorkspaceClient(
-            new DatabricksConfig()
-                .setHost(platform.host().toString())
-                .setToken(platform.token())
-                .setAuthType("pat"))
-        .featureStore();
+        new DatabricksConfig()
+            .setHost(platform.host().toString())
+            .setToken(platform.token())
+            .setAuthType("pat"));
+  }
+
+  private static FeatureStoreAPI client(Mudbrick platform) {
+    return workspace(platform).featureStore();
   }
 
   private static com.databricks.sdk.service.ml.OnlineStore store(String name, String capacity) {
@@ -127,5 +135,67 @@ class DatabricksSdkTest {
     client.deleteOnlineTable("shop.ml.customers_online");
     assertThatThrownBy(() -> client.deleteOnlineTable("shop.ml.customers_online"))
         .isInstanceOf(NotFound.class);
+  }
+
+  @Test
+  @Witness(
+      client = "com.databricks:databricks-sdk-java 0.141.0",
+      routes = {
+        "POST /api/2.0/feature-store/feature-tables/{table}/features/{feature}/tags",
+        "GET /api/2.0/feature-store/feature-tables/{table}/features/{feature}/tags",
+        "GET /api/2.0/feature-store/feature-tables/{table}/features/{feature}/tags/{key}",
+        "PATCH /api/2.0/feature-store/feature-tables/{table}/features/{feature}/tags/{key}",
+        "DELETE /api/2.0/feature-store/feature-tables/{table}/features/{feature}/tags/{key}",
+        "GET /api/2.0/feature-store/feature-tables/{table}/features/{feature}/lineage"
+      })
+  void features_are_tagged_and_what_was_made_of_them_is_told(Mudbrick platform) {
+    Shop shop = new Shop(platform);
+    MaterializedFeaturesAPI client = workspace(platform).materializedFeatures();
+    client.createFeatureTag(tag(new FeatureTag().setKey("pii").setValue("no")));
+    client.createFeatureTag(tag(new FeatureTag().setKey("team")));
+    assertThat(client.listFeatureTags(Shop.CUSTOMERS, "age"))
+        .extracting(FeatureTag::getKey)
+        .containsExactly("pii", "team");
+    assertThat(
+            client.listFeatureTags(
+                new ListFeatureTagsRequest()
+                    .setTableName(Shop.CUSTOMERS)
+                    .setFeatureName("age")
+                    .setPageSize(1L)))
+        .hasSize(2);
+    client.updateFeatureTag(
+        new UpdateFeatureTagRequest()
+            .setTableName(Shop.CUSTOMERS)
+            .setFeatureName("age")
+            .setKey("pii")
+            .setFeatureTag(new FeatureTag().setKey("pii").setValue("yes")));
+    assertThat(client.getFeatureTag(Shop.CUSTOMERS, "age", "pii").getValue()).isEqualTo("yes");
+    client.deleteFeatureTag(Shop.CUSTOMERS, "age", "pii");
+    assertThatThrownBy(() -> client.getFeatureTag(Shop.CUSTOMERS, "age", "pii"))
+        .isInstanceOf(NotFound.class);
+    assertThatThrownBy(() -> client.listFeatureTags(Shop.CUSTOMERS, "none").iterator().hasNext())
+        .isInstanceOf(NotFound.class);
+    assertThat(client.getFeatureLineage(Shop.CUSTOMERS, "age").getOnlineFeatures()).isNullOrEmpty();
+    shop.customer(1, 30, "Oslo");
+    shop.store.publish(Shop.CUSTOMERS, PublishSpec.snapshot("shop.ml.customers_online"));
+    assertThat(client.getFeatureLineage(Shop.CUSTOMERS, "age").getOnlineFeatures())
+        .singleElement()
+        .satisfies(
+            feature -> {
+              assertThat(feature.getTableName()).isEqualTo("shop.ml.customers_online");
+              assertThat(feature.getFeatureName()).isEqualTo("age");
+            });
+    MaterializedFeaturesAPI sam = workspace(shop.stranger()).materializedFeatures();
+    assertThatThrownBy(() -> sam.getFeatureLineage(Shop.CUSTOMERS, "age"))
+        .isInstanceOfAny(PermissionDenied.class, NotFound.class);
+    assertThatThrownBy(() -> sam.createFeatureTag(tag(new FeatureTag().setKey("k"))))
+        .isInstanceOfAny(PermissionDenied.class, NotFound.class);
+  }
+
+  private static CreateFeatureTagRequest tag(FeatureTag tag) {
+    return new CreateFeatureTagRequest()
+        .setTableName(Shop.CUSTOMERS)
+        .setFeatureName("age")
+        .setFeatureTag(tag);
   }
 }
