@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -31,8 +31,7 @@ final class SpillFile implements AutoCloseable {
     try {
       file =
           FileChannel.open(
-              directory.resolve("join-" + UUID.randomUUID()),
-              StandardOpenOption.CREATE_NEW,
+              Files.createTempFile(directory, "join-", ".rows"),
               StandardOpenOption.READ,
               StandardOpenOption.WRITE,
               StandardOpenOption.DELETE_ON_CLOSE);
