@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link FeatureStore#createTrainingSet} makes.
@@ -31,6 +32,7 @@ import java.util.function.Consumer;
  *     of the training set, and the spec says so
  * @param tableVersions by table, the Delta version to read; tables not named are read as they are
  *     now. {@link FeatureSpec#tableVersions()} of an earlier set makes the same set again
+ * @param cut hides what was committed later; null for nothing
  * @param sources tables that the labels came from, for lineage
  * @param options what making it may take
  */
@@ -42,6 +44,7 @@ public record TrainingSetSpec(
     List<String> labelColumns,
     List<String> excludeColumns,
     Map<String, Long> tableVersions,
+    @Nullable CommitCut cut,
     List<String> sources,
     JoinOptions options) {
   public TrainingSetSpec {
@@ -81,6 +84,7 @@ public record TrainingSetSpec(
     private List<String> labelColumns = List.of();
     private List<String> excludeColumns = List.of();
     private final Map<String, Long> tableVersions = new LinkedHashMap<>();
+    private @Nullable CommitCut cut;
     private List<String> sources = List.of();
     private JoinOptions options = JoinOptions.defaults();
 
@@ -125,6 +129,12 @@ public record TrainingSetSpec(
       return this;
     }
 
+    /** Hides what was committed later, so that backfills do not leak. */
+    public Builder knownBy(CommitCut moment) {
+      cut = moment;
+      return this;
+    }
+
     public Builder sources(String... tables) {
       sources = List.of(tables);
       return this;
@@ -151,6 +161,7 @@ public record TrainingSetSpec(
           labelColumns,
           excludeColumns,
           tableVersions,
+          cut,
           sources,
           options);
     }

@@ -255,6 +255,12 @@ public final class FeatureStoreErrors {
         "Label column '" + column + "' is not among the columns.");
   }
 
+  public static PlatformException badCut(String column) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE,
+        "Column '" + column + "', by which commits are cut, is no timestamp of the DataFrame.");
+  }
+
   public static PlatformException unknownExcluded(String column) {
     return new PlatformException(
         ErrorCode.INVALID_PARAMETER_VALUE,

@@ -6,6 +6,7 @@ import io.mudbrick.catalog.Privilege;
 import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnType;
+import io.mudbrick.catalog.delta.Filter;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.delta.TableRead;
 import io.mudbrick.featurestore.FeaturePlan;
@@ -36,6 +37,9 @@ import java.util.function.Supplier;
 
 /** Compiles specs for one caller, over tables or over the online store. */
 public final class Plans {
+  /** The version of a table that had none yet. */
+  public static final long NOTHING_YET = -2;
+
   private final Catalog catalog;
   private final FeatureTables tables;
   private final OnlineTables online;
@@ -73,8 +77,8 @@ public final class Plans {
   /**
    * A plan over the tables.
    *
-   * @param versions by table; of tables not named the newest, and in a strict plan the one that is
-   *     online
+   * @param versions by table, {@link #NOTHING_YET} for none; of tables not named the newest, and in
+   *     a strict plan the one that is online
    */
   public FeaturePlan batch(FeatureSpec spec, Map<String, Long> versions, JoinOptions options) {
     return compiled(spec, versions, options);
@@ -166,9 +170,19 @@ public final class Plans {
     if (version == null && spec.mode() == PlanMode.STRICT) {
       version = online.shownVersion(table.name(), table.id()).orElse(null);
     }
-    TableRead chosen = version == null ? read : read.version(version);
-    requireAll(table.name(), chosen.schema(), features);
-    return new DeltaBoundTable(table, chosen, features, options, spill);
+    if (version == null) {
+      requireAll(table.name(), read.schema(), features);
+      return new DeltaBoundTable(table, read, features, options, spill);
+    }
+    TableRead chosen = version == NOTHING_YET ? read.where(Filter.any()) : read.version(version);
+    Schema then = chosen.schema();
+    List<String> there = features.stream().filter(then::contains).toList();
+    BoundTable bound = new DeltaBoundTable(table, chosen, there, options, spill);
+    if (there.size() == features.size()) {
+      return bound;
+    }
+    requireAll(table.name(), read.schema(), features);
+    return new PastTable(bound, read.schema().select(features));
   }
 
   private BoundTable windows(
@@ -184,9 +198,23 @@ public final class Plans {
     }
     TableRead read = catalog.tables().open(source.name()).read();
     Long version = versions.get(source.name());
-    TableRead chosen = version == null ? read : read.version(version);
-    group.forEach(one -> FeatureCheck.type(one.feature(), chosen.schema()));
+    TableRead chosen = read;
+    if (version != null) {
+      TableRead past = version == NOTHING_YET ? read : read.version(version);
+      boolean there = group.stream().allMatch(one -> has(past.schema(), one.feature()));
+      // Before the columns came there was nothing to compute from.
+      chosen = version == NOTHING_YET || !there ? read.where(Filter.any()) : past;
+    }
+    for (Declared one : group) {
+      FeatureCheck.type(one.feature(), chosen.schema());
+    }
     return new WindowTable(chosen, group.stream().map(Plans::named).toList());
+  }
+
+  private static boolean has(Schema schema, Feature feature) {
+    return schema.contains(feature.computation().input())
+        && schema.contains(String.valueOf(feature.timeseriesColumn()))
+        && feature.entity().stream().allMatch(schema::contains);
   }
 
   /** The table that a strict plan looks into, as the online one does: computed ahead. */

@@ -89,9 +89,7 @@ final class DeclaredCheck {
   }
 
   private TableRead read(String table) {
-    TableRead read = catalog.tables().open(table).read();
-    Long version = request.tableVersions().get(table);
-    return version == null ? read : read.version(version);
+    return CommitCuts.read(request, table, catalog.tables().open(table).read());
   }
 
   private void require(Feature feature, String name, ColumnType type) {

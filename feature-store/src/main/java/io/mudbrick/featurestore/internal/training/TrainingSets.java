@@ -50,19 +50,19 @@ public final class TrainingSets {
 
   public TrainingSet create(TrainingSetSpec request) {
     Schema labels = request.labels().schema();
+    CommitCuts cuts = new CommitCuts(catalog, request);
     Map<String, Source> sources = new LinkedHashMap<>();
     List<FeatureSpec.LookedUp> lookedUp = new ArrayList<>();
     LookupCheck check = new LookupCheck(labels, Set.copyOf(request.excludeColumns()));
     for (FeatureLookup lookup : request.lookups()) {
       String name = FeatureTables.canonical(lookup.table());
-      Source source = sources.computeIfAbsent(name, n -> source(n, request.tableVersions()));
+      Source source = sources.computeIfAbsent(name, n -> source(n, request));
       lookedUp.addAll(check.outputs(lookup, source.table(), source.read().schema()));
     }
     DeclaredCheck declared = new DeclaredCheck(catalog, request, check);
     FeatureSpec spec = spec(request, labels, sources, lookedUp, declared);
     requireAll(request, labels, spec);
-    ColumnBatch complete =
-        plans.batch(spec, spec.tableVersions(), request.options()).apply(request.labels());
+    ColumnBatch complete = cuts.complete(plans, spec);
     Set<String> kept = new LinkedHashSet<>(complete.schema().names());
     kept.removeAll(names(labels, request.excludeColumns()));
     List<String> targets = List.copyOf(names(labels, request.labelColumns()));
@@ -75,11 +75,9 @@ public final class TrainingSets {
   /** A feature table at the version that is read. */
   private record Source(FeatureTable table, TableRead read) {}
 
-  private Source source(String name, Map<String, Long> versions) {
+  private Source source(String name, TrainingSetSpec request) {
     FeatureTable table = tables.get(name);
-    TableRead read = tables.open(table).read();
-    Long version = versions.get(name);
-    return new Source(table, version == null ? read : read.version(version));
+    return new Source(table, CommitCuts.read(request, name, tables.open(table).read()));
   }
 
   private FeatureSpec spec(
