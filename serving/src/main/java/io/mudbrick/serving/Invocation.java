@@ -9,16 +9,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body JSON with exactly one of {@code dataframe_split}, {@code dataframe_records}, {@code
  *     instances} and {@code inputs}, and perhaps {@code params} and {@code client_request_id}
+ * @param csv whether the body is CSV with a header rather than JSON
  * @param entity the served entity that is to answer; null to leave it to the traffic split
  * @param key requests of the same key go to the same entity as long as the split stays; null for a
  *     fair draw
  * @param requestId what the inference table calls the request; null for an id of its own
  */
 public record Invocation(
-    byte[] body, @Nullable String entity, @Nullable String key, @Nullable String requestId) {
+    byte[] body,
+    boolean csv,
+    @Nullable String entity,
+    @Nullable String key,
+    @Nullable String requestId) {
 
   public static Invocation of(byte[] body) {
-    return new Invocation(body, null, null, null);
+    return new Invocation(body, false, null, null, null);
   }
 
   /** A body made of maps and lists. */
@@ -28,11 +33,11 @@ public record Invocation(
 
   /** The same for one served entity. */
   public Invocation to(String servedEntity) {
-    return new Invocation(body, servedEntity, key, requestId);
+    return new Invocation(body, csv, servedEntity, key, requestId);
   }
 
   /** The same for whichever entity the key falls to. */
   public Invocation keyed(String requestKey) {
-    return new Invocation(body, entity, requestKey, requestId);
+    return new Invocation(body, csv, entity, requestKey, requestId);
   }
 }

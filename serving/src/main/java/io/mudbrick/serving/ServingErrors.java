@@ -243,6 +243,12 @@ public final class ServingErrors {
             + "': the model has no signature that names its columns.");
   }
 
+  public static PlatformException noSuchRun(String id) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST,
+        "Scoring run '" + id + "' does not exist in this server.");
+  }
+
   public static PlatformException targetIsSource(String table) {
     return invalid("Table '" + table + "' cannot be scored into itself.");
   }

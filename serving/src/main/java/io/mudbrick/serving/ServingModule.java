@@ -4,6 +4,7 @@ import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.PlatformModule;
 import io.mudbrick.serving.internal.ServingRoom;
 import io.mudbrick.serving.rest.databricks.ServingRoutes;
+import io.mudbrick.serving.rest.mudbrick.ScoringRoutes;
 import java.util.Set;
 
 /** Brings serving endpoints and batch scoring into an engine. */
@@ -22,5 +23,6 @@ public final class ServingModule implements PlatformModule {
   public void start(ModuleContext context) {
     ServingRoom.open(context);
     ServingRoutes.mount(context.routes());
+    ScoringRoutes.mount(context.routes());
   }
 }

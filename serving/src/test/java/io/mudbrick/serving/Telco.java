@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class Telco {
   public static final String MODEL = "telco.churn.model";
   static final String FEATURES = "telco.churn.features";
-  static final String CUSTOMERS = "telco.churn.customers";
-  static final int COUNT = 200;
+  public static final String CUSTOMERS = "telco.churn.customers";
+  public static final int COUNT = 200;
 
   /** What the model takes. */
   static final Frame ROWS =
@@ -62,7 +62,7 @@ public final class Telco {
   }
 
   /** Feature table, online table, and a table of customers that holds keys only. */
-  FeatureSpec withFeatures() {
+  public FeatureSpec withFeatures() {
     FeatureStore store = platform.module(FeatureStore.class);
     Schema schema =
         Schema.builder()

@@ -135,8 +135,20 @@ public final class Connection implements AutoCloseable {
    * @throws PlatformException with the server's code and message
    */
   public InputStream download(String path) {
-    HttpResponse<InputStream> reply =
-        exchange(request(path).GET().build(), BodyHandlers.ofInputStream());
+    return stream(request(path).GET().build());
+  }
+
+  /** As the other, of what POST answers. */
+  public InputStream download(String path, Map<String, ?> body) {
+    return stream(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(Json.bytes(body)))
+            .build());
+  }
+
+  private InputStream stream(HttpRequest request) {
+    HttpResponse<InputStream> reply = exchange(request, BodyHandlers.ofInputStream());
     if (reply.statusCode() < 400) {
       return reply.body();
     }

@@ -13,6 +13,6 @@ public final class ServingCli implements CliModule {
 
   @Override
   public Map<String, List<Object>> additions() {
-    return Map.of("models", List.of(new ModelServeCommand()));
+    return Map.of("models", List.of(new ModelServeCommand(), new ModelScoreCommand()));
   }
 }

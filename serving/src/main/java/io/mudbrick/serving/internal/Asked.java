@@ -2,7 +2,9 @@ package io.mudbrick.serving.internal;
 
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.model.Column;
+import io.mudbrick.platform.model.CsvRows;
 import io.mudbrick.platform.model.Frame;
+import io.mudbrick.platform.model.ModelSignature;
 import io.mudbrick.platform.model.ScoringBody;
 import io.mudbrick.serving.Invocation;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +58,10 @@ abstract class Asked {
 
     @Override
     Frame rows(Served served) {
+      if (invocation().csv()) {
+        ModelSignature signature = served.signature();
+        return CsvRows.read(text(), signature == null ? null : signature.inputs());
+      }
       ScoringBody straight = plain();
       Frame rows = straight == null ? null : straight.frame(served.columns());
       return rows == null ? InvocationBody.rows(body(), served.columns()) : rows;

@@ -23,7 +23,7 @@ public record ServedModel(
     ModelVersion version, LoadedModel model, InputResolver.@Nullable Binding lookups)
     implements Served {
 
-  static ServedModel load(
+  public static ServedModel load(
       ModuleContext context, Caller caller, ModelVersion version, InputResolver.Source source) {
     LoadedModel model = context.service(Registry.class, caller).load(version.uri());
     boolean lookups = model.descriptor().featureSpec() != null;
@@ -41,7 +41,7 @@ public record ServedModel(
         model.predict(resolved), contributions ? model.explain(resolved) : null);
   }
 
-  Predictions predict(Frame rows) {
+  public Predictions predict(Frame rows) {
     return model.predict(resolve(rows));
   }
 
@@ -67,7 +67,7 @@ public record ServedModel(
   }
 
   /** {@code c.s.m/3}. */
-  String id() {
+  public String id() {
     return id(version);
   }
 

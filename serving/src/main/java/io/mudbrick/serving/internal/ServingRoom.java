@@ -16,6 +16,8 @@ import io.mudbrick.registry.AliasMoved;
 import io.mudbrick.serving.Scoring;
 import io.mudbrick.serving.Serving;
 import io.mudbrick.serving.ServingErrors;
+import io.mudbrick.serving.internal.batch.BatchScoring;
+import io.mudbrick.serving.internal.batch.ScoringRuns;
 import io.mudbrick.serving.internal.jdbc.EndpointKey;
 import io.mudbrick.serving.internal.payload.PayloadSink;
 import java.util.List;
@@ -59,7 +61,9 @@ public final class ServingRoom {
                     PermissionLevel.CAN_MANAGE),
                 serving::exists));
     context.offer(Serving.class, serving::service);
-    context.offer(Scoring.class, caller -> new BatchScoring(room, caller));
+    ScoringRuns runs = new ScoringRuns();
+    context.onClose(runs);
+    context.offer(Scoring.class, caller -> new BatchScoring(context, runs, caller));
     context.events().subscribe(BeforeDelete.class, serving::protect);
     context.events().subscribe(AliasMoved.class, serving::follow);
     context.events().subscribe(SecurableRenamed.class, serving::rename);

@@ -39,6 +39,15 @@ public final class ModelErrors {
             + ".");
   }
 
+  public static PlatformException badCsv(Exception cause) {
+    return new PlatformException(
+        ErrorCode.BAD_REQUEST, "Failed to parse input as CSV: " + cause.getMessage(), cause);
+  }
+
+  public static PlatformException noRows() {
+    return bad("The input has no rows.");
+  }
+
   public static PlatformException failedConversion(String column, String type, Object value) {
     return bad(
         "Data is not compatible with model signature. Failed to convert column "

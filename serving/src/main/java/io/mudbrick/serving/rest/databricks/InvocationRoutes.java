@@ -8,6 +8,7 @@ import io.mudbrick.serving.Answer;
 import io.mudbrick.serving.Invocation;
 import io.mudbrick.serving.Serving;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /serving-endpoints/{name}/invocations}. */
@@ -26,12 +27,22 @@ final class InvocationRoutes {
             call -> invoke(call, call.variable("entity")));
   }
 
+  /** As MLflow's scoring server takes it. */
+  private static boolean isCsv(@Nullable String contentType) {
+    return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("text/csv");
+  }
+
   private static HttpReply invoke(HttpCall call, @Nullable String entity) {
     Answer answer =
         call.service(Serving.class)
             .invoke(
                 call.variable("name"),
-                new Invocation(call.bytes(), entity, call.header(KEY), call.requestId()));
+                new Invocation(
+                    call.bytes(),
+                    isCsv(call.header("Content-Type")),
+                    entity,
+                    call.header(KEY),
+                    call.requestId()));
     return HttpReply.bytes("application/json", answer.json().getBytes(StandardCharsets.UTF_8))
         .withHeader("served-model-name", answer.servedEntity());
   }

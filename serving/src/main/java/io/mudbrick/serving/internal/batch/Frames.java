@@ -1,11 +1,16 @@
-package io.mudbrick.serving.internal;
+package io.mudbrick.serving.internal.batch;
 
+import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
+import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.platform.model.Column;
+import io.mudbrick.platform.model.Frame;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
-/** Predictions as columns of tables. */
+/** Rows and predictions as columns of tables. */
 final class Frames {
   private Frames() {}
 
@@ -17,6 +22,20 @@ final class Frames {
       case BOOLEAN -> ColumnType.BOOLEAN;
       case STRING, OBJECT -> ColumnType.STRING;
     };
+  }
+
+  /** A frame as rows of a table. */
+  static ColumnBatch batch(Frame frame) {
+    List<io.mudbrick.catalog.delta.Column> columns = new ArrayList<>();
+    List<ColumnVector> vectors = new ArrayList<>();
+    frame
+        .columns()
+        .forEach(
+            (name, column) -> {
+              columns.add(io.mudbrick.catalog.delta.Column.of(name, type(column)));
+              vectors.add(vector(name, column));
+            });
+    return ColumnBatch.of(Schema.of(columns), vectors);
   }
 
   static ColumnVector vector(String name, Column column) {
