@@ -6,8 +6,9 @@ import java.util.Map;
 /**
  * Looks up rows of one online table again and again, for one caller, in a few microseconds each.
  * Get one from {@link FeatureStore#reader}; that call is on record in the audit, the lookups are
- * not. Each lookup asks anew whether the caller may read the table, and sees the newest publish: of
- * this process at once, of other servers on a shared store within a second. Thread-safe.
+ * not. Each lookup asks anew whether the caller may read the feature table; that it was dropped or
+ * hides something from the caller is noticed within a second. Each sees the newest publish: of this
+ * process at once, of other servers on a shared store within a second. Thread-safe.
  */
 public interface OnlineReader {
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.Lineage;
 import io.mudbrick.catalog.Privilege;
+import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.SecurableUpdate;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.Row;
@@ -259,6 +260,29 @@ class OnlineTablesTest {
     fails(denied, () -> sam.publish(CUSTOMERS, PublishSpec.snapshot("shop.ml.own")));
     fails(denied, () -> sam.dropOnlineTable(ONLINE));
     fails(ErrorCode.RESOURCE_DOES_NOT_EXIST, () -> sam.lookup("shop.ml.none", Map.of("id", 1)));
+  }
+
+  @Test
+  void a_reader_asks_for_the_grant_at_each_lookup_and_sees_the_newest_publish() {
+    sut.publish(CUSTOMERS, PublishSpec.snapshot(ONLINE));
+    FeatureStore sam = shop.stranger().module(FeatureStore.class);
+    fails(ErrorCode.PERMISSION_DENIED, () -> sam.reader(ONLINE));
+    fails(ErrorCode.RESOURCE_DOES_NOT_EXIST, () -> sut.reader("shop.ml.none"));
+    shop.grant(CUSTOMERS, Privilege.SELECT);
+    OnlineReader reader = sam.reader(ONLINE);
+    assertThat(reader.lookup(Map.of("id", 1)).get("age")).isEqualTo(30);
+    shop.customer(1, 31, "Rome");
+    sut.publish(CUSTOMERS, PublishSpec.triggered(ONLINE));
+    assertThat(reader.lookup(Map.of("id", 1)).get("age")).isEqualTo(31);
+    shop.catalog
+        .grants()
+        .revoke(SecurableRef.table(CUSTOMERS), "sam@example.com", Privilege.SELECT);
+    fails(ErrorCode.PERMISSION_DENIED, () -> reader.lookup(Map.of("id", 1)));
+    OnlineReader own = sut.reader(ONLINE);
+    sut.dropTable(CUSTOMERS);
+    assertThat(own.lookup(Map.of("id", 1)).get("age")).isEqualTo(31);
+    sut.dropOnlineTable(ONLINE);
+    fails(ErrorCode.RESOURCE_DOES_NOT_EXIST, () -> own.lookup(Map.of("id", 1)));
   }
 
   @Test

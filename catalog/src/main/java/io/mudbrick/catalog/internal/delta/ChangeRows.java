@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,6 @@ final class ChangeRows {
 
   private final ChangeFiles files;
   private final Schema schema;
-  private final Map<Row, Integer> before = new HashMap<>();
   private final List<Row> deleted = new ArrayList<>();
   private final List<Row> inserted = new ArrayList<>();
   private final List<Row> written = new ArrayList<>();
@@ -47,42 +45,19 @@ final class ChangeRows {
           .forEach(file -> written.addAll(files.written(file).toRows()));
       return;
     }
-    List<Row> removed = new ArrayList<>();
+    List<ColumnBatch> removed = new ArrayList<>();
     for (FileAction file : actions) {
       if (file instanceof RemoveFile) {
-        removed.addAll(files.rows(file).toRows());
+        removed.add(files.rows(file));
       }
     }
-    removed.forEach(row -> before.merge(row, 1, Integer::sum));
+    RowMatch match = new RowMatch(removed);
     for (FileAction file : actions) {
       if (file instanceof AddFile) {
-        files.rows(file).rows().forEach(this::added);
+        inserted.addAll(match.added(files.rows(file)));
       }
     }
-    for (Row row : removed) {
-      if (takeBefore(row)) {
-        deleted.add(row);
-      }
-    }
-  }
-
-  private void added(Row row) {
-    if (!takeBefore(row)) {
-      inserted.add(row);
-    }
-  }
-
-  private boolean takeBefore(Row row) {
-    Integer count = before.get(row);
-    if (count == null) {
-      return false;
-    }
-    if (count == 1) {
-      before.remove(row);
-    } else {
-      before.put(row, count - 1);
-    }
-    return true;
+    deleted.addAll(match.gone());
   }
 
   ColumnBatch batch(long version, Instant time, JsonNode info, @Nullable List<String> wantedKey) {

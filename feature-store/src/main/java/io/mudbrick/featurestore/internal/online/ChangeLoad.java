@@ -26,10 +26,8 @@ import org.jspecify.annotations.Nullable;
  * feature table. A row that came late, or comes again, changes nothing.
  */
 final class ChangeLoad {
-  /**
-   * More rows than these in the files of the commits: all rows are written anew, in less memory.
-   */
-  private static final long MOST_ROWS = 4_000_000;
+  /** More values than these in the files of the commits: all is written anew, in less memory. */
+  private static final long MOST_VALUES = 30_000_000;
 
   /** More changed keys than these would hold up other writers, as they go into one transaction. */
   private static final int MOST_KEYS = 200_000;
@@ -82,7 +80,7 @@ final class ChangeLoad {
     try {
       TableChanges changes =
           delta.changes(before.version() + 1, after.version()).byKey(source.primaryKeys());
-      if (rows(changes.from()) > MOST_ROWS || !gather(changes)) {
+      if (2 * rows(changes.from()) * changes.schema().size() > MOST_VALUES || !gather(changes)) {
         return Optional.empty();
       }
     } catch (PlatformException e) {

@@ -98,34 +98,82 @@ public final class OnlineTables {
   }
 
   public List<FeatureVector> lookup(String name, List<? extends Map<String, ?>> keys) {
-    return lookupCanonical(FeatureTables.canonical(name), keys);
+    String canonical = FeatureTables.canonical(name);
+    OnlineView view = views.view(caller.metastoreId(), canonical);
+    requireRead(view.record());
+    return found(canonical, view, keys);
   }
 
   public OnlineReader reader(String name) {
     String canonical = FeatureTables.canonical(name);
-    requireRead(views.view(caller.metastoreId(), canonical).record());
-    if (context.database().dialect() == Dialect.SQLITE) {
-      return keys -> lookupCanonical(canonical, keys);
+    OnlineRecord record = views.view(caller.metastoreId(), canonical).record();
+    requireRead(record);
+    return new Reader(canonical, isSource(record));
+  }
+
+  /**
+   * Asks for the grant at each lookup; what costs more, whether the feature table is still the same
+   * and hides nothing from the caller, and on a shared store what other servers published, once a
+   * second.
+   */
+  private final class Reader implements OnlineReader {
+    private final String table;
+    private final AtomicLong asked = new AtomicLong(System.nanoTime());
+    private volatile boolean isSource;
+
+    Reader(String table, boolean isSource) {
+      this.table = table;
+      this.isSource = isSource;
     }
-    // No call from outside asks there what other servers did meanwhile.
-    AtomicLong asked = new AtomicLong(System.nanoTime());
-    return keys -> {
+
+    @Override
+    public List<FeatureVector> lookup(List<? extends Map<String, ?>> keys) {
       long now = System.nanoTime();
       long before = asked.get();
       if (now - before > ASK_NANOS && asked.compareAndSet(before, now)) {
-        views.refresh(caller.metastoreId(), canonical);
+        askAgain();
       }
-      return lookupCanonical(canonical, keys);
-    };
+      OnlineView view = views.view(caller.metastoreId(), table);
+      if (!isSource || !mayRead(view)) {
+        requireRead(view.record());
+      }
+      return found(table, view, keys);
+    }
+
+    /** False when the table is gone. */
+    private boolean mayRead(OnlineView view) {
+      try {
+        catalog.grants().require(view.source(), Privilege.SELECT);
+        return true;
+      } catch (PlatformException e) {
+        if (e.code() == ErrorCode.RESOURCE_DOES_NOT_EXIST) {
+          return false;
+        }
+        throw e;
+      }
+    }
+
+    private void askAgain() {
+      if (context.database().dialect() == Dialect.POSTGRESQL) {
+        views.refresh(caller.metastoreId(), table);
+      }
+      OnlineRecord record = views.view(caller.metastoreId(), table).record();
+      isSource = false;
+      requireRead(record);
+      isSource = isSource(record);
+    }
   }
 
-  private List<FeatureVector> lookupCanonical(
-      String canonical, List<? extends Map<String, ?>> keys) {
-    OnlineView view = views.view(caller.metastoreId(), canonical);
-    requireRead(view.record());
+  /** Whether the feature table is there and is the one that was published. */
+  private boolean isSource(OnlineRecord record) {
+    return catalog.tables().exists(record.sourceTable())
+        && catalog.tables().get(record.sourceTable()).id().equals(record.sourceId());
+  }
+
+  private List<FeatureVector> found(
+      String table, OnlineView view, List<? extends Map<String, ?>> keys) {
     return FeatureVectors.of(
-        views.rows(
-            caller.metastoreId(), canonical, FeatureVectors.keys(canonical, view.keys(), keys)),
+        views.rows(caller.metastoreId(), table, FeatureVectors.keys(table, view.keys(), keys)),
         context.clock().instant());
   }
 

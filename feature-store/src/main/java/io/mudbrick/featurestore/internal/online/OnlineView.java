@@ -1,5 +1,6 @@
 package io.mudbrick.featurestore.internal.online;
 
+import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.featurestore.internal.online.jdbc.OnlineRecord;
@@ -19,9 +20,11 @@ final class OnlineView {
   private final Schema features;
   private final Layout layout;
   private final ShownRows rows;
+  private final SecurableRef source;
 
   OnlineView(OnlineRecord record, Layout layout, ShownRows rows) {
     this.rows = rows;
+    this.source = SecurableRef.table(record.sourceTable());
     this.record = record;
     this.keys = layout.keyColumns();
     this.time = layout.timeColumn();
@@ -33,6 +36,11 @@ final class OnlineView {
   @Nullable OnlineView next(OnlineRecord published, Map<KeyBytes, @Nullable Row> changed) {
     ShownRows next = rows.next(published.stamp(), changed);
     return next == null ? null : new OnlineView(published, layout, next);
+  }
+
+  /** The feature table. */
+  SecurableRef source() {
+    return source;
   }
 
   ShownRows rows() {
