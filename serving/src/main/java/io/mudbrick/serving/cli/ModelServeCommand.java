@@ -1,6 +1,7 @@
 package io.mudbrick.serving.cli;
 
 import com.sun.net.httpserver.HttpServer;
+import io.mudbrick.platform.Ids;
 import io.mudbrick.platform.cli.Connection;
 import io.mudbrick.platform.cli.ServerOptions;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,7 +72,7 @@ final class ModelServeCommand implements Runnable {
                 },
                 "mudbrick-stop"));
     try (Connection connection = server.connect()) {
-      String name = "models-serve-" + UUID.randomUUID();
+      String name = "models-serve-" + Ids.random().uuid();
       Map<String, Object> config =
           Map.of("served_entities", List.of(ModelName.entity(spec, model)));
       connection.post(Wires.ENDPOINTS, Map.of("name", name, "config", config));

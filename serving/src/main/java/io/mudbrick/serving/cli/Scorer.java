@@ -1,6 +1,7 @@
 package io.mudbrick.serving.cli;
 
 import io.mudbrick.platform.ErrorCode;
+import io.mudbrick.platform.Ids;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.cli.Connection;
 import java.io.IOException;
@@ -106,7 +107,7 @@ record Scorer(
 
   /** Parts that the table has already are sent again and not written again. */
   Map<String, Object> fileToTable(Path from, String target) throws IOException {
-    String job = resume ? name(from, target) : UUID.randomUUID().toString();
+    String job = resume ? name(from, target) : Ids.random().uuid();
     long rows = 0;
     try (CsvParts parts = CsvParts.open(from)) {
       for (long part = 1; parts.hasNext(); part++) {
