@@ -3,7 +3,6 @@ package io.mudbrick.registry.internal.promotion;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.Predictions;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
@@ -139,22 +138,29 @@ record Decisions(int classes, int[] truth, int[] predicted, double @Nullable [] 
 
   /** The chance that a random row of the class is scored above another; ties count half. */
   private double rocAuc(int c, double[] all) {
-    Integer[] order = IntStream.range(0, truth.length).boxed().toArray(Integer[]::new);
-    Arrays.sort(order, Comparator.comparingDouble(i -> all[i * classes + c]));
+    double[] scores =
+        IntStream.range(0, truth.length).mapToDouble(i -> all[i * classes + c]).toArray();
+    double[] hits =
+        IntStream.range(0, truth.length)
+            .filter(i -> truth[i] == c)
+            .mapToDouble(i -> all[i * classes + c])
+            .toArray();
+    Arrays.sort(scores);
+    Arrays.sort(hits);
     double rankSum = 0;
-    int from = 0;
-    while (from < order.length) {
-      int to = from;
-      int positives = 0;
-      double score = all[order[from] * classes + c];
-      while (to < order.length && all[order[to] * classes + c] == score) {
-        positives += truth[order[to]] == c ? 1 : 0;
+    int hit = 0;
+    for (int from = 0, to; from < scores.length; from = to) {
+      to = from;
+      while (to < scores.length && scores[to] == scores[from]) {
         to++;
       }
-      rankSum += positives * (from + 1 + to) / 2.0;
-      from = to;
+      int before = hit;
+      while (hit < hits.length && hits[hit] == scores[from]) {
+        hit++;
+      }
+      rankSum += (hit - before) * (from + 1 + to) / 2.0;
     }
-    double positives = count(i -> truth[i] == c);
+    double positives = hits.length;
     double negatives = truth.length - positives;
     return positives == 0 || negatives == 0
         ? Double.NaN
