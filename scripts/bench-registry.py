@@ -98,17 +98,22 @@ def fill_mudbrick(server):
         for model, made, tags, versions in rows():
             model_id = str(uuid.UUID(int=model + 1))
             db.execute(
-                "INSERT INTO catalog_securable VALUES (?, ?, 'REGISTERED_MODEL', ?, ?, ?, ?, 'a model', '{}',"
-                " ?, 'admin', ?, 'admin')",
+                "INSERT INTO catalog_securable (id, metastore_id, type, parent_id, name, name_key, owner_id, comment,"
+                " properties, created_at, created_by, updated_at, updated_by)"
+                " VALUES (?, ?, 'REGISTERED_MODEL', ?, ?, ?, ?, 'a model', '{}', ?, 'admin', ?, 'admin')",
                 (model_id, metastore, schema, name(model), name(model), owner, made, made),
             )
             db.executemany(
-                "INSERT INTO catalog_tag VALUES (?, ?, ?, ?, 'admin')", [(model_id, *tag, made) for tag in tags]
+                "INSERT INTO catalog_tag (securable_id, tag_key, tag_value, updated_at, updated_by)"
+                " VALUES (?, ?, ?, ?, 'admin')",
+                [(model_id, *tag, made) for tag in tags],
             )
             db.execute(
-                "INSERT INTO registry_models VALUES (?, ?, ?, ?, 'admin')", (model_id, metastore, VERSIONS, made)
+                "INSERT INTO registry_models (model_id, metastore_id, last_version, changed_at, changed_by)"
+                " VALUES (?, ?, ?, ?, 'admin')",
+                (model_id, metastore, VERSIONS, made),
             )
-            db.execute("INSERT INTO registry_aliases VALUES (?, 'champion', ?)", (model_id, VERSIONS // 2))
+            db.execute("INSERT INTO registry_aliases (model_id, alias, version) VALUES (?, 'champion', ?)", (model_id, VERSIONS // 2))
             for version, at, run_id, its_tags in versions:
                 db.execute(
                     "INSERT INTO registry_versions (model_id, version, id, metastore_id, status, stage, source,"
@@ -117,11 +122,11 @@ def fill_mudbrick(server):
                     (model_id, version, run_id, metastore, f"runs:/{run_id}/model", run_id, at, at),
                 )
                 db.executemany(
-                    "INSERT INTO registry_version_tags VALUES (?, ?, ?, ?)",
+                    "INSERT INTO registry_version_tags (model_id, version, key, value) VALUES (?, ?, ?, ?)",
                     [(model_id, version, *tag) for tag in its_tags],
                 )
                 db.executemany(
-                    "INSERT INTO registry_files VALUES (?, ?, ?, 1000, ?)",
+                    "INSERT INTO registry_files (model_id, version, path, size, sha256) VALUES (?, ?, ?, 1000, ?)",
                     [(model_id, version, f"file{i}", f"{run_id}{i:032d}") for i in range(3)],
                 )
     db.close()

@@ -153,7 +153,7 @@ final class RegistryWorks {
       }
       registry().finalizeVersion(model(), version);
       versions().stream()
-          .filter(each -> number(each) == n - 2)
+          .filter(each -> number(each) <= n - 2)
           .forEach(old -> registry().deleteVersion(model(), old.version(), false));
     }
 
