@@ -27,6 +27,9 @@ public interface Tags {
    */
   Set<String> carriers(SecurableType type, String key, Predicate<String> value);
 
+  /** As the other, of one value: the way to find a few among many. */
+  Set<String> carriers(SecurableType type, String key, String value);
+
   /** As {@link #list}, and who set them when. */
   List<TagAssignment> assignments(SecurableRef on);
 

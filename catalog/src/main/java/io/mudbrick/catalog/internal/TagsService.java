@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Tags, as one caller sees and changes them. */
 final class TagsService implements Tags {
@@ -82,14 +83,23 @@ final class TagsService implements Tags {
 
   @Override
   public Set<String> carriers(SecurableType type, String key, Predicate<String> value) {
+    return shown(type, rooms.database().read(tx -> store.with(tx, key, value)));
+  }
+
+  @Override
+  public Set<String> carriers(SecurableType type, String key, String value) {
+    return shown(type, rooms.database().read(tx -> store.with(tx, key, value)));
+  }
+
+  private Set<String> shown(SecurableType type, Set<String> ids) {
     Map<String, SecurableName> all = rooms.nodes().listing(caller.metastoreId(), type).byId();
-    Set<String> ids = rooms.database().read(tx -> store.with(tx, key, value));
-    ids.removeIf(
-        id ->
-            Optional.ofNullable(all.get(id))
-                .filter(at -> rooms.access().visible(caller, at))
-                .isEmpty());
-    return ids;
+    return ids.stream()
+        .filter(
+            id ->
+                Optional.ofNullable(all.get(id))
+                    .filter(at -> rooms.access().visible(caller, at))
+                    .isPresent())
+        .collect(Collectors.toSet());
   }
 
   @Override

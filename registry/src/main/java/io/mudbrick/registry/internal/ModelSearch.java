@@ -2,6 +2,7 @@ package io.mudbrick.registry.internal;
 
 import io.mudbrick.catalog.SecurableName;
 import io.mudbrick.catalog.SecurableType;
+import io.mudbrick.catalog.Tags;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.search.Comparator;
 import io.mudbrick.platform.search.Condition;
@@ -110,10 +111,11 @@ final class ModelSearch {
           condition.comparator() == Comparator.NOT_EQUAL
               && condition.field().name().equals(Candidates.PROMPT_TAG);
       if (condition.field().is(Field.TAG) && !absentFits) {
-        return access
-            .catalog()
-            .tags()
-            .carriers(SecurableType.REGISTERED_MODEL, condition.field().name(), condition::fits);
+        Tags tags = access.catalog().tags();
+        String key = condition.field().name();
+        return condition.comparator() == Comparator.EQUAL
+            ? tags.carriers(SecurableType.REGISTERED_MODEL, key, condition.text())
+            : tags.carriers(SecurableType.REGISTERED_MODEL, key, condition::fits);
       }
     }
     return null;

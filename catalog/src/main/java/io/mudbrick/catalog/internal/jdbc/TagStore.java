@@ -14,6 +14,8 @@ import java.util.function.Predicate;
 
 /** The rows of tags: of securables, and of columns of tables. */
 public final class TagStore {
+  /** Of a value, so many characters are in the index. */
+  private static final int INDEXED = 100;
 
   public Map<String, String> of(Tx tx, String securableId) {
     Map<String, String> tags = new LinkedHashMap<>();
@@ -44,6 +46,19 @@ public final class TagStore {
           }
         },
         key);
+    return ids;
+  }
+
+  /** The ids of those with a tag of that value. */
+  public Set<String> with(Tx tx, String key, String value) {
+    Set<String> ids = new HashSet<>();
+    tx.forEach(
+        "SELECT securable_id FROM catalog_tag"
+            + " WHERE tag_key = ? AND substr(tag_value, 1, 100) = ? AND tag_value = ?",
+        row -> ids.add(row.string(1)),
+        key,
+        value.substring(0, Math.min(INDEXED, value.length())),
+        value);
     return ids;
   }
 
