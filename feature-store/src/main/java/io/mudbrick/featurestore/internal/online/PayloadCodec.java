@@ -29,6 +29,9 @@ final class PayloadCodec {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+  /** Stands for a value that is there and needs no bytes of its own. */
+  private static final byte[] FIXED = new byte[0];
+
   private final Schema schema;
   private final int nullBytes;
 
@@ -47,7 +50,7 @@ final class PayloadCodec {
       ColumnVector column = batch.column(c);
       if (!column.isNull(row)) {
         int fixed = fixedLength(column.type().storage());
-        wide[c] = fixed > 0 ? new byte[0] : bytes(Objects.requireNonNull(column.get(row)));
+        wide[c] = fixed > 0 ? FIXED : bytes(Objects.requireNonNull(column.get(row)));
         length += fixed > 0 ? fixed : 4 + wide[c].length;
       }
     }
