@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Every error of serving that a caller may see; the product's and MLflow's wording where known. */
 public final class ServingErrors {
+  /** How many fields of a request are named when none of them fits. */
+  private static final int MOST_FIELDS = 50;
+
   private ServingErrors() {}
 
   public static PlatformException noSuchEndpoint(String name) {
@@ -203,13 +206,34 @@ public final class ServingErrors {
         "Endpoint '" + endpoint + "' has no served entity '" + entity + "'.");
   }
 
+  public static PlatformException tooLarge(int most) {
+    return new PlatformException(
+        ErrorCode.REQUEST_TOO_LARGE, "Request size cannot exceed " + most + " bytes.");
+  }
+
+  /** MLflow's words, without the input, which may be large. */
+  public static PlatformException badJson(String why) {
+    return new PlatformException(
+        ErrorCode.BAD_REQUEST,
+        "Invalid input. Ensure that input is a valid JSON formatted string. Error: '" + why + "'");
+  }
+
+  /** MLflow's words; what the model said stands in the entity's log. */
+  public static PlatformException modelThrew(RuntimeException cause) {
+    return new PlatformException(
+        ErrorCode.BAD_REQUEST,
+        "Encountered an unexpected error while evaluating the model. Verify that the serialized"
+            + " input Dataframe is compatible with the model for inference.",
+        cause);
+  }
+
   public static PlatformException badInput(Collection<String> fields) {
     return new PlatformException(
         ErrorCode.BAD_REQUEST,
         "The input must be a JSON dictionary with exactly one of the input fields"
             + " {'dataframe_split', 'dataframe_records', 'instances', 'inputs'}. Received dictionary"
             + " with input fields: "
-            + fields.stream().map(field -> "'" + field + "'").toList()
+            + fields.stream().limit(MOST_FIELDS).map(field -> "'" + field + "'").toList()
             + ".");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mudbrick.featurestore.FeatureStore;
 import io.mudbrick.featurestore.PublishSpec;
+import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.registry.Registry;
@@ -93,5 +94,37 @@ class SharedStoreTest {
     atTwo.dropOnlineTable(online);
     assertThatThrownBy(() -> one.module(FeatureStore.class).lookup(online, keys))
         .isInstanceOf(PlatformException.class);
+  }
+
+  @Test
+  void a_gateway_that_one_sets_binds_at_the_other_at_once() {
+    Telco.in(one).register(0.1, null);
+    Serving atOne = one.module(Serving.class);
+    Serving atTwo = two.module(Serving.class);
+    atOne.create(EndpointSpec.of("churn", EndpointConfig.of(Telco.MODEL, "1")));
+    atOne.await("churn", LONG);
+    for (int i = 0; i < 4; i++) {
+      Serving changing = i % 2 == 0 ? atOne : atTwo;
+      Serving asked = i % 2 == 0 ? atTwo : atOne;
+      asked.predict("churn", Telco.ROWS);
+      changing.updateGateway("churn", Gateway.NONE.limitedBy(RateLimit.ofEndpoint(0)));
+      assertThatThrownBy(() -> asked.predict("churn", Telco.ROWS))
+          .isInstanceOfSatisfying(
+              PlatformException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.REQUEST_LIMIT_EXCEEDED));
+      assertThat(asked.get("churn").gateway().rateLimits()).hasSize(1);
+      changing.updateGateway(
+          "churn", Gateway.NONE.loggingTo(InferenceTable.in("telco", "churn").prefixed("log" + i)));
+      asked.predict("churn", Telco.ROWS);
+      two.flush();
+      one.flush();
+      assertThat(
+              one.module(io.mudbrick.catalog.Catalog.class)
+                  .tables()
+                  .open("telco.churn.log" + i + "_payload")
+                  .read()
+                  .count())
+          .isEqualTo(1);
+    }
   }
 }

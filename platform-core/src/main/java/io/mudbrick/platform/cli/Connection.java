@@ -140,10 +140,15 @@ public final class Connection implements AutoCloseable {
 
   /** As the other, of what POST answers. */
   public InputStream download(String path, Map<String, ?> body) {
+    return download(path, "application/json", Json.bytes(body));
+  }
+
+  /** As the other, of what POST answers to a body of any type. */
+  public InputStream download(String path, String contentType, byte[] body) {
     return stream(
         request(path)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofByteArray(Json.bytes(body)))
+            .header("Content-Type", contentType)
+            .POST(BodyPublishers.ofByteArray(body))
             .build());
   }
 

@@ -58,6 +58,7 @@ abstract class Asked {
 
     @Override
     Frame rows(Served served) {
+      InvocationBody.requireUtf8(invocation().body());
       if (invocation().csv()) {
         ModelSignature signature = served.signature();
         return CsvRows.read(text(), signature == null ? null : signature.inputs());
@@ -85,7 +86,7 @@ abstract class Asked {
     private synchronized Map<String, Object> body() {
       Map<String, Object> parsed = body;
       if (parsed == null) {
-        parsed = Json.object(text());
+        parsed = InvocationBody.parse(text());
         body = parsed;
       }
       return parsed;

@@ -1,8 +1,13 @@
 package io.mudbrick.serving.internal;
 
+import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.serving.ServingErrors;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,6 +22,35 @@ final class InvocationBody {
       Set.of("dataframe_split", "dataframe_records", "instances", "inputs");
 
   private InvocationBody() {}
+
+  /**
+   * @throws PlatformException {@code BAD_REQUEST}; readers of JSON let some bad bytes pass
+   */
+  static void requireUtf8(byte[] body) {
+    for (byte each : body) {
+      if (each < 0) {
+        try {
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+        } catch (CharacterCodingException e) {
+          throw ServingErrors.badJson("it is not UTF-8");
+        }
+        return;
+      }
+    }
+  }
+
+  /**
+   * The object that a body holds.
+   *
+   * @throws PlatformException {@code BAD_REQUEST}
+   */
+  static Map<String, Object> parse(String body) {
+    try {
+      return Json.object(body);
+    } catch (PlatformException e) {
+      throw ServingErrors.badJson(e.message());
+    }
+  }
 
   /**
    * @param columns the names of the columns of rows that come without names

@@ -42,7 +42,8 @@ record Recorder(
       int status = e instanceof PlatformException refused ? refused.code().httpStatus() : FAILED;
       long nanos = System.nanoTime() - begin;
       replica.meter().answered(status, nanos);
-      replica.serverLog().error("Request " + requestId + ": " + e.getMessage());
+      String cause = e.getCause() == null ? "" : " Cause: " + e.getCause();
+      replica.serverLog().error("Request " + requestId + ": " + e.getMessage() + cause);
       if (log != null) {
         write(log, replica, status, nanos, body(e));
       }

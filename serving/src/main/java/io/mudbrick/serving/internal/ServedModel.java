@@ -2,6 +2,7 @@ package io.mudbrick.serving.internal;
 
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
+import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.InputResolver;
 import io.mudbrick.platform.model.LoadedModel;
@@ -10,7 +11,9 @@ import io.mudbrick.platform.model.Predictions;
 import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.Registry;
 import io.mudbrick.serving.Answer;
+import io.mudbrick.serving.ServingErrors;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +41,22 @@ public record ServedModel(
     boolean contributions = Params.wantContributions(params, signature());
     Frame resolved = resolve(rows);
     return new Answer.Scores(
-        model.predict(resolved), contributions ? model.explain(resolved) : null);
+        ask(model::predict, resolved), contributions ? ask(model::explain, resolved) : null);
   }
 
   public Predictions predict(Frame rows) {
-    return model.predict(resolve(rows));
+    return ask(model::predict, resolve(rows));
+  }
+
+  /** A model that throws will throw again: to the server that is a bad request, as to MLflow. */
+  private static <T> T ask(Function<Frame, T> model, Frame rows) {
+    try {
+      return model.apply(rows);
+    } catch (PlatformException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw ServingErrors.modelThrew(e);
+    }
   }
 
   private Frame resolve(Frame rows) {

@@ -72,6 +72,49 @@ class ScoringProtocolTest {
     assertThat(send("GET", "/invocations", "").statusCode()).isEqualTo(405);
   }
 
+  @Test
+  void a_table_as_csv_is_answered_as_its_rows_are() throws Exception {
+    String table = "tenure,\"charges\",note\r\n1,29.85,\"a \"\"b\"\",\nc\"\r\n\r\n34,56.95,d\r\n";
+    HttpResponse<String> scored = sendAs("text/csv; charset=UTF-8", table);
+    assertThat(scored.body()).isEqualTo("{\"predictions\":[\"Yes\",\"No\"]}");
+    for (String crooked : new String[] {"", "tenure,charges\n1,2,3\n", "a,\"b\n", "tenure\n1\n"}) {
+      HttpResponse<String> refused = sendAs("text/csv", crooked);
+      assertThat(refused.statusCode()).as(crooked + refused.body()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void what_is_neither_json_nor_csv_is_refused_with_mlflows_words() throws Exception {
+    for (String type :
+        new String[] {
+          "text/plain", "application/x-www-form-urlencoded", "application/vnd.apache.parquet"
+        }) {
+      HttpResponse<String> refused = sendAs(type, "{\"inputs\": [[29.85, 1]]}");
+      assertThat(refused.statusCode()).isEqualTo(415);
+      assertThat(refused.body())
+          .isEqualTo(
+              "This predictor only supports the following content types: Types: [text/csv,"
+                  + " application/json]. Got '"
+                  + type
+                  + "'.");
+    }
+    assertThat(sendAs("application/json; charset=latin-1", "{}").body())
+        .isEqualTo("The scoring server only supports UTF-8");
+    assertThat(sendAs("application/json; format=split", "{}").statusCode()).isEqualTo(415);
+  }
+
+  private HttpResponse<String> sendAs(String type, String body) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(
+                    URI.create(
+                        "http://127.0.0.1:" + listener.getAddress().getPort() + "/invocations"))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
   private HttpResponse<String> send(String method, String path, String body) throws Exception {
     return HttpClient.newHttpClient()
         .send(

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The errors of the model room. Where MLflow has words for a case, they are its words. */
 public final class ModelErrors {
+  private static final int MOST_NAMES = 50;
+
   private ModelErrors() {}
 
   public static PlatformException missingColumns(List<String> missing, List<String> extra) {
@@ -15,7 +17,15 @@ public final class ModelErrors {
     return bad(
         extra.isEmpty()
             ? message
-            : message + " Note that there were extra inputs: " + quoted(extra) + ".");
+            : message + " Note that there were extra inputs: " + some(extra) + ".");
+  }
+
+  /** A request may bring a million columns, and the answer is not to bring them back. */
+  private static String some(List<String> names) {
+    List<String> first = names.stream().limit(MOST_NAMES).map(ModelErrors::shortened).toList();
+    return names.size() <= MOST_NAMES
+        ? quoted(first)
+        : quoted(first) + " and " + (names.size() - MOST_NAMES) + " more";
   }
 
   public static PlatformException tooFewColumns(int expected, int actual) {

@@ -8,6 +8,7 @@ import java.util.Deque;
 /** The last lines of what happened, as a log shows them. Thread-safe. */
 public final class EventLog {
   private static final int LINES = 500;
+  private static final int LONGEST = 2000;
 
   private final Clock clock;
   private final Deque<String> lines = new ArrayDeque<>();
@@ -28,7 +29,12 @@ public final class EventLog {
     if (lines.size() == LINES) {
       lines.removeFirst();
     }
-    lines.add(clock.instant().truncatedTo(ChronoUnit.MILLIS) + " [" + level + "] " + what);
+    lines.add(clock.instant().truncatedTo(ChronoUnit.MILLIS) + " [" + level + "] " + cut(what));
+  }
+
+  /** Some errors name all that was sent. */
+  private static String cut(String what) {
+    return what.length() <= LONGEST ? what : what.substring(0, LONGEST) + "...";
   }
 
   /** The lines, each ended by a line feed. */

@@ -7,6 +7,7 @@ import io.mudbrick.platform.http.Routes;
 import io.mudbrick.serving.Answer;
 import io.mudbrick.serving.Invocation;
 import io.mudbrick.serving.Serving;
+import io.mudbrick.serving.ServingErrors;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class InvocationRoutes {
   /** Requests of one key are answered by one entity; ours, the product draws each time. */
   private static final String KEY = "Mudbrick-Routing-Key";
+
+  /** The product's limit for models of one's own. */
+  private static final int MOST_BYTES = 16 << 20;
 
   private InvocationRoutes() {}
 
@@ -33,6 +37,10 @@ final class InvocationRoutes {
   }
 
   private static HttpReply invoke(HttpCall call, @Nullable String entity) {
+    // Told by its length it is not even read.
+    if (call.contentLength() > MOST_BYTES || call.bytes().length > MOST_BYTES) {
+      throw ServingErrors.tooLarge(MOST_BYTES);
+    }
     Answer answer =
         call.service(Serving.class)
             .invoke(
