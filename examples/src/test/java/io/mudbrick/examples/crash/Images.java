@@ -63,8 +63,9 @@ final class Images implements AutoCloseable {
     this.injected = FileIo.inject(this::before);
   }
 
-  List<Image> taken() {
-    return taken;
+  /** Those so far: what goes on in the background may be taken later still. */
+  synchronized List<Image> taken() {
+    return List.copyOf(taken);
   }
 
   private synchronized void before(IoStep step, Path file) throws IOException {
