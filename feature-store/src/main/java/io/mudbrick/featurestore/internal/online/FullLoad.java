@@ -16,12 +16,21 @@ final class FullLoad {
   /** Values that may be in memory at once: as doubles 128 MB. */
   private static final long VALUES = 16_000_000;
 
+  private final long most;
   private final FeatureTable source;
   private final Layout layout;
   private final PublishProgress progress;
   private long done;
 
   FullLoad(FeatureTable source, Layout layout, PublishProgress progress) {
+    this(source, layout, progress, VALUES);
+  }
+
+  /**
+   * @param most how many values may be in memory at once
+   */
+  FullLoad(FeatureTable source, Layout layout, PublishProgress progress, long most) {
+    this.most = most;
     this.source = source;
     this.layout = layout;
     this.progress = progress;
@@ -35,7 +44,7 @@ final class FullLoad {
    */
   long write(TableRead read, long total, RowSink sink) {
     progress.rows(0, total);
-    if (total * read.schema().size() <= VALUES) {
+    if (total * read.schema().size() <= most) {
       SourceRows rows = SourceRows.of(source, read.toColumns(), layout);
       write(rows, sink, rows.size());
     } else {
