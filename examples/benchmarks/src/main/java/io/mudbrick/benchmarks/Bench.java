@@ -29,6 +29,8 @@ final class Bench {
     features.put("features.join", JoinMeasurement::new);
     features.put("features.tables", JoinTablesMeasurement::new);
     features.put("features.verify", PlanMeasurement::new);
+    features.put("features.windows", WindowsMeasurement::new);
+    features.put("features.profile", ProfileMeasurement::new);
     features.put("features.lookup", LookupMeasurement::new);
     features.put("features.publish", PublishMeasurement::new);
     features.put("features.freshness", FreshnessMeasurement::new);

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * Profiles a column. Counts, extremes, mean and deviation are of all rows; what would need them in
  * order is of a sample when they are many, the same one each time.
  */
-final class Profiler {
+public final class Profiler {
   private static final int SAMPLE = ColumnProfile.EXACT_BELOW;
   private static final int PERCENT = 100;
 
   private Profiler() {}
 
-  static ColumnProfile of(Column column, ColumnVector values) {
+  public static ColumnProfile of(Column column, ColumnVector values) {
     int[] rows = sample(values.size());
     return switch (values.type().storage()) {
       case STRINGS -> texts(column, values, rows);

@@ -90,38 +90,37 @@ final class Aggregates {
   }
 
   /** A window that computes a function. */
-  static WindowState state(Aggregate function, Timeline timeline, ColumnVector input, int results) {
+  static WindowState state(Aggregate function, ColumnVector input, int results) {
     boolean decimal = input.type() instanceof Decimal;
     String column = function.input();
     return switch (function.kind()) {
-      case COUNT -> new LongState.Count(timeline, input, results);
+      case COUNT -> new LongState.Count(input, results);
       case SUM, AVG -> {
         boolean average = function.kind() == Kind.AVG;
         if (decimal) {
-          yield new DecimalState(timeline, input, results, average, column);
+          yield new DecimalState(input, results, average, column);
         }
         if (!isWhole(input.type())) {
-          yield new DoubleState.Sum(timeline, input, results, average);
+          yield new DoubleState.Sum(input, results, average);
         }
         yield average
-            ? new DoubleState.WideAverage(timeline, input, results)
-            : new LongState.Sum(timeline, input, results, column);
+            ? new DoubleState.WideAverage(input, results)
+            : new LongState.Sum(input, results, column);
       }
-      case STDDEV_POP -> new DoubleState.Variance(timeline, input, results, false, true);
-      case STDDEV_SAMP -> new DoubleState.Variance(timeline, input, results, true, true);
-      case VAR_POP -> new DoubleState.Variance(timeline, input, results, false, false);
-      case VAR_SAMP -> new DoubleState.Variance(timeline, input, results, true, false);
-      case MIN -> new PlaceState.Extreme(timeline, input, results, Ranks.of(input), false);
-      case MAX -> new PlaceState.Extreme(timeline, input, results, Ranks.of(input), true);
-      case FIRST -> new PlaceState.Edge(timeline, input, results, false);
-      case LAST -> new PlaceState.Edge(timeline, input, results, true);
+      case STDDEV_POP -> new DoubleState.Variance(input, results, false, true);
+      case STDDEV_SAMP -> new DoubleState.Variance(input, results, true, true);
+      case VAR_POP -> new DoubleState.Variance(input, results, false, false);
+      case VAR_SAMP -> new DoubleState.Variance(input, results, true, false);
+      case MIN -> new PlaceState.Extreme(input, results, Ranks.keys(input), false);
+      case MAX -> new PlaceState.Extreme(input, results, Ranks.keys(input), true);
+      case FIRST -> new PlaceState.Edge(input, results, false);
+      case LAST -> new PlaceState.Edge(input, results, true);
       case APPROX_COUNT_DISTINCT -> {
         KeyCodes codes = new KeyCodes(List.of(input));
-        yield new LongState.Distinct(timeline, results, codes.codes(), codes.size());
+        yield new LongState.Distinct(results, codes.codes(), codes.size());
       }
       case APPROX_PERCENTILE ->
           new PlaceState.Percentile(
-              timeline,
               input,
               results,
               Ranks.of(input),

@@ -21,8 +21,7 @@ final class DecimalState extends WindowState {
   private BigDecimal sum = BigDecimal.ZERO;
   private long count;
 
-  DecimalState(Timeline timeline, ColumnVector input, int results, boolean average, String column) {
-    super(timeline);
+  DecimalState(ColumnVector input, int results, boolean average, String column) {
     this.input = input;
     this.type = type((Decimal) input.type(), average);
     this.average = average;
@@ -47,7 +46,7 @@ final class DecimalState extends WindowState {
   }
 
   @Override
-  void add(int row, int slot) {
+  void add(int row) {
     BigDecimal value = input.decimals()[row];
     if (value != null && !input.isNull(row)) {
       sum = sum.add(value);
@@ -56,7 +55,7 @@ final class DecimalState extends WindowState {
   }
 
   @Override
-  void remove(int row, int slot) {
+  void remove(int row) {
     BigDecimal value = input.decimals()[row];
     if (value != null && !input.isNull(row)) {
       sum = sum.subtract(value);

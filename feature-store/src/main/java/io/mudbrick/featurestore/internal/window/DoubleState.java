@@ -9,8 +9,7 @@ abstract class DoubleState extends WindowState {
   private final double[] values;
   private final boolean[] nulls;
 
-  DoubleState(Timeline timeline, int results) {
-    super(timeline);
+  DoubleState(int results) {
     values = new double[results];
     nulls = new boolean[results];
     Arrays.fill(nulls, true);
@@ -30,8 +29,8 @@ abstract class DoubleState extends WindowState {
   static final class WideAverage extends DoubleState {
     private final WideSum sum;
 
-    WideAverage(Timeline timeline, ColumnVector input, int results) {
-      super(timeline, results);
+    WideAverage(ColumnVector input, int results) {
+      super(results);
       sum = new WideSum(input);
     }
 
@@ -41,12 +40,12 @@ abstract class DoubleState extends WindowState {
     }
 
     @Override
-    void add(int row, int slot) {
+    void add(int row) {
       sum.add(row);
     }
 
     @Override
-    void remove(int row, int slot) {
+    void remove(int row) {
       sum.remove(row);
     }
 
@@ -66,8 +65,8 @@ abstract class DoubleState extends WindowState {
     private final ExactSum sum = new ExactSum();
     private long count;
 
-    Sum(Timeline timeline, ColumnVector input, int results, boolean average) {
-      super(timeline, results);
+    Sum(ColumnVector input, int results, boolean average) {
+      super(results);
       this.input = input;
       this.numbers = input.toDoubles();
       this.average = average;
@@ -82,7 +81,7 @@ abstract class DoubleState extends WindowState {
     }
 
     @Override
-    void add(int row, int slot) {
+    void add(int row) {
       if (!input.isNull(row)) {
         sum.add(numbers[row]);
         count++;
@@ -90,7 +89,7 @@ abstract class DoubleState extends WindowState {
     }
 
     @Override
-    void remove(int row, int slot) {
+    void remove(int row) {
       if (!input.isNull(row)) {
         sum.remove(numbers[row]);
         count--;
@@ -118,8 +117,8 @@ abstract class DoubleState extends WindowState {
     private final ExactSum squares = new ExactSum();
     private long count;
 
-    Variance(Timeline timeline, ColumnVector input, int results, boolean sample, boolean root) {
-      super(timeline, results);
+    Variance(ColumnVector input, int results, boolean sample, boolean root) {
+      super(results);
       this.input = input;
       this.numbers = input.toDoubles();
       this.sample = sample;
@@ -134,7 +133,7 @@ abstract class DoubleState extends WindowState {
     }
 
     @Override
-    void add(int row, int slot) {
+    void add(int row) {
       if (!input.isNull(row)) {
         double value = numbers[row];
         double square = value * value;
@@ -146,7 +145,7 @@ abstract class DoubleState extends WindowState {
     }
 
     @Override
-    void remove(int row, int slot) {
+    void remove(int row) {
       if (!input.isNull(row)) {
         double value = numbers[row];
         double square = value * value;

@@ -23,13 +23,22 @@ final class ExactSum {
   private static final int ROOM = 1 << 29;
 
   private final long[] digits = new long[DIGITS];
+
+  /** No digit below and none above the two behind it was touched: sums mostly use a few. */
+  private int lowest = DIGITS;
+
+  private int highest = -1;
   private int room = ROOM;
   private long nans;
   private long positives;
   private long negatives;
 
   void clear() {
-    Arrays.fill(digits, 0);
+    if (highest >= 0) {
+      Arrays.fill(digits, lowest, top() + 1, 0);
+    }
+    lowest = DIGITS;
+    highest = -1;
     room = ROOM;
     nans = 0;
     positives = 0;
@@ -59,6 +68,8 @@ final class ExactSum {
     }
     int digit = exponent >>> 5;
     int shift = exponent & 31;
+    lowest = Math.min(lowest, digit);
+    highest = Math.max(highest, digit + 2);
     long low = (fraction << shift) & DIGIT;
     long middle = (fraction >>> (32 - shift)) & DIGIT;
     long high = fraction >>> (63 - shift) >>> 1; // a shift by 64 would be one by 0
@@ -86,9 +97,14 @@ final class ExactSum {
     }
   }
 
-  /** Brings every digit but the highest between 0 and 2^32. */
+  /** The digit that takes what the others carry, and the sign. */
+  private int top() {
+    return Math.min(highest + 1, DIGITS - 1);
+  }
+
+  /** Brings every digit but the top between 0 and 2^32. */
   private void carry() {
-    for (int i = 0; i < DIGITS - 1; i++) {
+    for (int i = lowest; i < top(); i++) {
       digits[i + 1] += digits[i] >> 32;
       digits[i] &= DIGIT;
     }
@@ -103,8 +119,11 @@ final class ExactSum {
     if (positives > 0 || negatives > 0) {
       return positives > 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
     }
+    if (highest < 0) {
+      return 0.0;
+    }
     carry();
-    if (digits[DIGITS - 1] >= 0) {
+    if (digits[top()] >= 0) {
       return magnitude();
     }
     negate();
@@ -114,18 +133,18 @@ final class ExactSum {
   }
 
   private void negate() {
-    for (int i = 0; i < DIGITS; i++) {
+    for (int i = lowest; i <= top(); i++) {
       digits[i] = -digits[i];
     }
     carry();
   }
 
   private double magnitude() {
-    int top = DIGITS - 1;
-    while (top >= 0 && digits[top] == 0) {
+    int top = top();
+    while (top >= lowest && digits[top] == 0) {
       top--;
     }
-    if (top < 0) {
+    if (top < lowest) {
       return 0.0;
     }
     int lead = Long.numberOfLeadingZeros(digits[top]) - 32;
@@ -133,7 +152,7 @@ final class ExactSum {
     long below = digit(top - 2) << lead;
     word |= below >>> 32;
     boolean sticky = (below & DIGIT) != 0;
-    for (int i = top - 3; i >= 0 && !sticky; i--) {
+    for (int i = top - 3; i >= lowest && !sticky; i--) {
       sticky = digits[i] != 0;
     }
     long fraction = word >>> 11;

@@ -10,8 +10,7 @@ abstract class LongState extends WindowState {
   private final long[] values;
   private final boolean[] nulls;
 
-  LongState(Timeline timeline, int results) {
-    super(timeline);
+  LongState(int results) {
     values = new long[results];
     nulls = new boolean[results];
     Arrays.fill(nulls, true);
@@ -32,8 +31,8 @@ abstract class LongState extends WindowState {
     private final ColumnVector input;
     private long count;
 
-    Count(Timeline timeline, ColumnVector input, int results) {
-      super(timeline, results);
+    Count(ColumnVector input, int results) {
+      super(results);
       this.input = input;
     }
 
@@ -43,12 +42,12 @@ abstract class LongState extends WindowState {
     }
 
     @Override
-    void add(int row, int slot) {
+    void add(int row) {
       count += input.isNull(row) ? 0 : 1;
     }
 
     @Override
-    void remove(int row, int slot) {
+    void remove(int row) {
       count -= input.isNull(row) ? 0 : 1;
     }
 
@@ -67,8 +66,8 @@ abstract class LongState extends WindowState {
     /**
      * @param codes of the values, from 0; negative for null
      */
-    Distinct(Timeline timeline, int results, int[] codes, int size) {
-      super(timeline, results);
+    Distinct(int results, int[] codes, int size) {
+      super(results);
       this.codes = codes;
       this.times = new int[size];
     }
@@ -76,19 +75,19 @@ abstract class LongState extends WindowState {
     @Override
     void clear() {
       for (int slot = from(); slot < to(); slot++) {
-        remove(timeline().row(slot), slot);
+        remove(slot);
       }
     }
 
     @Override
-    void add(int row, int slot) {
+    void add(int row) {
       if (codes[row] >= 0 && times[codes[row]]++ == 0) {
         distinct++;
       }
     }
 
     @Override
-    void remove(int row, int slot) {
+    void remove(int row) {
       if (codes[row] >= 0 && --times[codes[row]] == 0) {
         distinct--;
       }
@@ -105,8 +104,8 @@ abstract class LongState extends WindowState {
     private final WideSum sum;
     private final String column;
 
-    Sum(Timeline timeline, ColumnVector input, int results, String column) {
-      super(timeline, results);
+    Sum(ColumnVector input, int results, String column) {
+      super(results);
       this.sum = new WideSum(input);
       this.column = column;
     }
@@ -117,12 +116,12 @@ abstract class LongState extends WindowState {
     }
 
     @Override
-    void add(int row, int slot) {
+    void add(int row) {
       sum.add(row);
     }
 
     @Override
-    void remove(int row, int slot) {
+    void remove(int row) {
       sum.remove(row);
     }
 

@@ -9,8 +9,7 @@ abstract class PlaceState extends WindowState {
   private final ColumnVector input;
   private final int[] places;
 
-  PlaceState(Timeline timeline, ColumnVector input, int results) {
-    super(timeline);
+  PlaceState(ColumnVector input, int results) {
     this.input = input;
     this.places = new int[results];
     Arrays.fill(places, NONE);
@@ -37,8 +36,8 @@ abstract class PlaceState extends WindowState {
   static final class Edge extends PlaceState {
     private final boolean last;
 
-    Edge(Timeline timeline, ColumnVector input, int results, boolean last) {
-      super(timeline, input, results);
+    Edge(ColumnVector input, int results, boolean last) {
+      super(input, results);
       this.last = last;
     }
 
@@ -46,14 +45,14 @@ abstract class PlaceState extends WindowState {
     void clear() {}
 
     @Override
-    void add(int row, int slot) {}
+    void add(int row) {}
 
     @Override
-    void remove(int row, int slot) {}
+    void remove(int row) {}
 
     @Override
     int place() {
-      return from() == to() ? NONE : timeline().row(last ? to() - 1 : from());
+      return from() == to() ? NONE : last ? to() - 1 : from();
     }
   }
 
@@ -62,15 +61,15 @@ abstract class PlaceState extends WindowState {
    * each better than the ones behind it.
    */
   static final class Extreme extends PlaceState {
-    private final int[] ranks;
+    private final long[] keys;
     private final boolean greatest;
     private int[] queue = new int[16];
     private int head;
     private int tail;
 
-    Extreme(Timeline timeline, ColumnVector input, int results, int[] ranks, boolean greatest) {
-      super(timeline, input, results);
-      this.ranks = ranks;
+    Extreme(ColumnVector input, int results, long[] keys, boolean greatest) {
+      super(input, results);
+      this.keys = keys;
       this.greatest = greatest;
     }
 
@@ -81,12 +80,12 @@ abstract class PlaceState extends WindowState {
     }
 
     @Override
-    void add(int row, int slot) {
-      int rank = ranks[row];
-      if (rank < 0) {
+    void add(int row) {
+      if (input().isNull(row)) {
         return;
       }
-      while (tail > head && !better(ranks[queue[tail - 1]], rank)) {
+      long key = keys[row];
+      while (tail > head && !better(keys[queue[tail - 1]], key)) {
         tail--;
       }
       if (tail == queue.length) {
@@ -105,12 +104,12 @@ abstract class PlaceState extends WindowState {
       }
     }
 
-    private boolean better(int one, int other) {
+    private boolean better(long one, long other) {
       return greatest ? one > other : one < other;
     }
 
     @Override
-    void remove(int row, int slot) {
+    void remove(int row) {
       if (tail > head && queue[head] == row) {
         head++;
       }
@@ -132,8 +131,8 @@ abstract class PlaceState extends WindowState {
     private int size;
     private int count;
 
-    Percentile(Timeline timeline, ColumnVector input, int results, int[] ranks, double share) {
-      super(timeline, input, results);
+    Percentile(ColumnVector input, int results, int[] ranks, double share) {
+      super(input, results);
       this.ranks = ranks;
       this.share = share;
     }
@@ -143,7 +142,7 @@ abstract class PlaceState extends WindowState {
       int[] all = new int[end - start];
       int used = 0;
       for (int slot = start; slot < end; slot++) {
-        int rank = ranks[timeline().row(slot)];
+        int rank = ranks[slot];
         if (rank >= 0) {
           all[used++] = rank;
         }
@@ -167,12 +166,12 @@ abstract class PlaceState extends WindowState {
     }
 
     @Override
-    void add(int row, int slot) {
+    void add(int row) {
       change(row, 1);
     }
 
     @Override
-    void remove(int row, int slot) {
+    void remove(int row) {
       change(row, -1);
     }
 

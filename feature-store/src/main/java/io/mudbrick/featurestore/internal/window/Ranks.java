@@ -37,6 +37,24 @@ final class Ranks {
     };
   }
 
+  /** Longs in whose order the values stand; what stands for null means nothing. */
+  static long[] keys(ColumnVector column) {
+    return switch (column.type().storage()) {
+      case BOOLEANS -> keys(column, i -> column.booleans()[i] ? 1 : 0);
+      case INTS -> keys(column, i -> column.ints()[i]);
+      case LONGS -> column.longs();
+      case FLOATS -> keys(column, i -> ordered(column.floats()[i]));
+      case DOUBLES -> keys(column, i -> ordered(column.doubles()[i]));
+      default -> Arrays.stream(of(column)).asLongStream().toArray();
+    };
+  }
+
+  private static long[] keys(ColumnVector column, AsLong value) {
+    long[] keys = new long[column.size()];
+    Arrays.setAll(keys, value::at);
+    return keys;
+  }
+
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }

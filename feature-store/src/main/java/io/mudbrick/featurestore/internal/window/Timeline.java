@@ -62,9 +62,9 @@ final class Timeline {
     return starts[entity];
   }
 
-  /** The row of the source at a slot. */
-  int row(int slot) {
-    return rows[slot];
+  /** The row of the source at each slot. */
+  int[] rows() {
+    return rows;
   }
 
   long time(int slot) {

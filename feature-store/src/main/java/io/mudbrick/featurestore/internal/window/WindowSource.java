@@ -19,7 +19,9 @@ import java.util.Map;
  * thread-safe.
  */
 public final class WindowSource {
+  /** By slot. */
   private final ColumnBatch rows;
+
   private final List<String> entity;
   private final String time;
   private final Timeline timeline;
@@ -29,10 +31,11 @@ public final class WindowSource {
    * @param time a timestamp or a date
    */
   public WindowSource(ColumnBatch rows, List<String> entity, String time) {
-    this.rows = rows;
     this.entity = List.copyOf(entity);
     this.time = time;
     this.timeline = new Timeline(entity.stream().map(rows::column).toList(), rows.column(time));
+    // In the order of the slots: windows then run along the columns.
+    this.rows = rows.take(timeline.rows());
   }
 
   /**
@@ -71,8 +74,8 @@ public final class WindowSource {
               : Bounds.BEFORE;
       WindowState state =
           computation instanceof Aggregation aggregation
-              ? Aggregates.state(aggregation.function(), timeline, input, asOf.size())
-              : new PlaceState.Edge(timeline, input, asOf.size(), true);
+              ? Aggregates.state(aggregation.function(), input, asOf.size())
+              : new PlaceState.Edge(input, asOf.size(), true);
       windows.computeIfAbsent(bounds, b -> new Windows(b, asked)).run(state);
       results.add(state.results());
     }
@@ -185,7 +188,7 @@ public final class WindowSource {
       long[] ends = new long[8];
       int size = 0;
       for (int slot = timeline.start(e); slot < timeline.start(e + 1); slot++) {
-        row = timeline.row(slot);
+        row = slot;
         long time = timeline.time(slot);
         long first = time - Math.floorMod(time, slideMicros) + slideMicros;
         // The last window that holds it, and the first that no longer does.
@@ -218,7 +221,7 @@ public final class WindowSource {
               ? end
               : timeline.notBefore(timeline.start(e), end, untilMicros + 1);
       if (slot > timeline.start(e)) {
-        places[size++] = timeline.row(slot - 1);
+        places[size++] = slot - 1;
       }
     }
     return rows.take(Arrays.copyOf(places, size));

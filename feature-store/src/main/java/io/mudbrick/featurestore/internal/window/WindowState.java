@@ -4,13 +4,8 @@ import io.mudbrick.catalog.delta.ColumnVector;
 
 /** What a window over the slots of a timeline holds, while it moves forward. For one thread. */
 abstract class WindowState {
-  private final Timeline timeline;
   private int from;
   private int to;
-
-  WindowState(Timeline timeline) {
-    this.timeline = timeline;
-  }
 
   /** Goes to an entity, with nothing in the window yet. */
   final void begin(int start, int end) {
@@ -28,11 +23,11 @@ abstract class WindowState {
       to = newFrom;
     }
     while (to < newTo) {
-      add(timeline.row(to), to);
+      add(to);
       to++;
     }
     while (from < newFrom) {
-      remove(timeline.row(from), from);
+      remove(from);
       from++;
     }
   }
@@ -45,19 +40,16 @@ abstract class WindowState {
     return to;
   }
 
-  final Timeline timeline() {
-    return timeline;
-  }
-
   /** Empties the window. */
   abstract void clear();
 
   /** Prepares for an entity's slots. */
   void enter(int start, int end) {}
 
-  abstract void add(int row, int slot);
+  /** A slot's row of the source comes into the window. */
+  abstract void add(int row);
 
-  abstract void remove(int row, int slot);
+  abstract void remove(int row);
 
   /** Notes what the window comes to, for a row of the result; those not noted are null. */
   abstract void note(int result);
