@@ -13,6 +13,7 @@ import io.mudbrick.featurestore.internal.plan.SpecInputResolver;
 import io.mudbrick.featurestore.internal.profile.WriteProfiles;
 import io.mudbrick.featurestore.internal.profile.jdbc.ProfileDao;
 import io.mudbrick.featurestore.internal.tables.FeatureWriter;
+import io.mudbrick.featurestore.internal.view.ViewRenames;
 import io.mudbrick.featurestore.internal.view.jdbc.FeatureDao;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
@@ -38,6 +39,11 @@ public final class FeatureStores {
     context.events().subscribe(WorkspacesReset.class, this::reset);
     context.events().subscribe(TableGovernanceChanging.class, this::refusePublished);
     context.events().subscribe(SecurableDeleted.class, this::forget);
+    context
+        .events()
+        .subscribe(
+            SecurableRenamed.class,
+            renamed -> context.database().run(tx -> ViewRenames.follow(tx, renamed)));
     this.followers = new Followers(context, online, caller -> service(caller).publisher());
     online.onFollowedChanged(followers::changed);
     context.events().subscribe(WorkspacesPaused.class, followers::pause);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.Privilege;
 import io.mudbrick.catalog.SecurableRef;
+import io.mudbrick.catalog.SecurableUpdate;
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnType;
@@ -149,6 +150,22 @@ class MaterializedFeaturesTest {
       ids.add(id);
     }
     return ids;
+  }
+
+  @Test
+  void definitions_and_tables_follow_what_is_renamed() {
+    MaterializedFeature made = offline().get(0);
+    catalog
+        .tables()
+        .update(ORDERS, SecurableUpdate.rename("purchases"));
+    assertThat(((FeatureSource.TableSource) sut.get(sum.fullName()).feature().source()).table())
+        .isEqualTo("shop.ml.purchases");
+    catalog.schemas().update("shop.ml", SecurableUpdate.rename("lab"));
+    MaterializedFeature moved = sut.getMaterialized(made.id());
+    assertThat(moved.featureName()).isEqualTo("shop.lab." + sum.feature().name());
+    assertThat(moved.tableName()).isEqualTo(made.tableName().replace("shop.ml", "shop.lab"));
+    sut.refresh(moved.tableName());
+    assertThat(ids(moved.tableName())).contains(1L);
   }
 
   @Test

@@ -90,6 +90,17 @@ public final class MaterializedDao {
         offlineTable);
   }
 
+  public static void rename(
+      Tx tx, String id, String offlineTable, String table, String schema) {
+    tx.update(
+        "UPDATE featurestore_materialized SET offline_table = ?, table_name = ?, target_schema = ?"
+            + " WHERE id = ?",
+        offlineTable,
+        table,
+        schema,
+        id);
+  }
+
   public static void cron(Tx tx, String id, @Nullable String cron) {
     tx.update("UPDATE featurestore_materialized SET cron = ? WHERE id = ?", cron, id);
   }
