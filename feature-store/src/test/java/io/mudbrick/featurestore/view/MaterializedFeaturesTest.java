@@ -155,9 +155,7 @@ class MaterializedFeaturesTest {
   @Test
   void definitions_and_tables_follow_what_is_renamed() {
     MaterializedFeature made = offline().get(0);
-    catalog
-        .tables()
-        .update(ORDERS, SecurableUpdate.rename("purchases"));
+    catalog.tables().update(ORDERS, SecurableUpdate.rename("purchases"));
     assertThat(((FeatureSource.TableSource) sut.get(sum.fullName()).feature().source()).table())
         .isEqualTo("shop.ml.purchases");
     catalog.schemas().update("shop.ml", SecurableUpdate.rename("lab"));

@@ -25,13 +25,10 @@ public final class ViewRenames {
                             FeatureDao.update(tx, id, Json.write(FeatureJson.write(feature)))));
     for (Entry entry : MaterializedDao.all(tx, renamed.metastoreId())) {
       String computed =
-          renamed
-              .follow(SecurableType.TABLE, entry.offlineTable())
-              .orElse(entry.offlineTable());
+          renamed.follow(SecurableType.TABLE, entry.offlineTable()).orElse(entry.offlineTable());
       // An online table keeps its name: it is none of the catalog.
       String table = entry.online() ? entry.table() : computed;
-      String schema =
-          renamed.follow(SecurableType.SCHEMA, entry.schema()).orElse(entry.schema());
+      String schema = renamed.follow(SecurableType.SCHEMA, entry.schema()).orElse(entry.schema());
       MaterializedDao.rename(tx, entry.id(), computed, table, schema);
     }
   }

@@ -90,8 +90,7 @@ public final class MaterializedDao {
         offlineTable);
   }
 
-  public static void rename(
-      Tx tx, String id, String offlineTable, String table, String schema) {
+  public static void rename(Tx tx, String id, String offlineTable, String table, String schema) {
     tx.update(
         "UPDATE featurestore_materialized SET offline_table = ?, table_name = ?, target_schema = ?"
             + " WHERE id = ?",
