@@ -8,6 +8,8 @@ import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.cli.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,12 +30,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** {@code kill -9} of a server whose endpoint logs what it is asked. */
 class InferenceKillTest {
-  private static final Logger LOG = LoggerFactory.getLogger(InferenceKillTest.class);
+  private static final Logger LOG = System.getLogger(InferenceKillTest.class.getName());
   private static final int KILLS = Integer.getInteger("inference.kills", 25);
   private static final int CLIENTS = 4;
   private static final String TABLE = "workspace.default.churn_payload";
@@ -173,8 +173,9 @@ class InferenceKillTest {
       }
     }
     check();
-    LOG.info(
-        "{} kills, {} rows acknowledged, {} asked for; seed {}",
+    LOG.log(
+        Level.INFO,
+        "{0} kills, {1} rows acknowledged, {2} asked for; seed {3}",
         KILLS,
         acknowledged.size(),
         asked.size(),
