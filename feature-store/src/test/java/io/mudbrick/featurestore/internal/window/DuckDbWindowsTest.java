@@ -52,12 +52,12 @@ class DuckDbWindowsTest {
 
   @Test
   void agrees_on_random_rows() throws Exception {
-    compare(20_000, 5_000, 50, 1);
+    compare(6_000, 2_000, 20, 1);
   }
 
   @Test
   void agrees_where_many_rows_have_one_entity_and_one_time() throws Exception {
-    compare(3_000, 3_000, 2, 2);
+    compare(1_000, 1_000, 2, 2);
   }
 
   @Test
