@@ -68,8 +68,13 @@ public final class ServerOptions {
       return new Connection(running, token(), () -> {});
     }
     Mudbrick platform = Mudbrick.builder().data(data).start();
-    return new Connection(
-        platform.uri(), token == null ? platform.token() : token, platform::close);
+    try {
+      boolean first = token == null && workspace == null;
+      return new Connection(platform.host(), first ? platform.token() : token(), platform::close);
+    } catch (RuntimeException e) {
+      platform.close();
+      throw e;
+    }
   }
 
   /** Where the server that holds the directory listens; null when none answers. */
