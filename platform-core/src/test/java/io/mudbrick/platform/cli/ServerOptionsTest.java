@@ -19,8 +19,11 @@ class ServerOptionsTest {
   void a_directory_that_nobody_holds_is_opened_at_the_workspace_that_is_named() throws IOException {
     try (Mudbrick platform = Mudbrick.builder().data(data).start()) {
       Mudbrick other = platform.newWorkspace("demo-1");
-      Files.writeString(data.resolve("demo-1.token"), other.token());
-      other.module(Identity.class).createUser("theirs@example.com");
+      Identity theirs = other.module(Identity.class);
+      theirs.createUser("theirs@example.com");
+      Files.writeString(
+          data.resolve("demo-1.token"),
+          theirs.createToken(other.caller().principal().name(), "to be kept"));
       platform.module(Identity.class).createUser("ours@example.com");
     }
     assertThat(users()).contains("ours").doesNotContain("theirs");
