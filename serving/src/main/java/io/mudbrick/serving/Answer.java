@@ -94,9 +94,28 @@ public record Answer(Content content, String servedEntity, String model, String 
 
   /** The body that answers it over HTTP; NaN travels as null, as MLflow's scoring server has it. */
   public String json() {
-    return content instanceof Features features
-        ? Json.writeWithNulls(new Looked(rows(features.outputs())))
-        : Json.write(new Predicted(values(predictions().values()), shares()));
+    if (content instanceof Features features) {
+      return Json.writeWithNulls(new Looked(rows(features.outputs())));
+    }
+    Column values = predictions().values();
+    Shares shares = shares();
+    String plain = shares == null ? plain(values) : null;
+    return plain != null ? plain : Json.write(new Predicted(values(values), shares));
+  }
+
+  /** The answer of most models, in a fraction of the time; null when it is any other. */
+  private static @Nullable String plain(Column values) {
+    if (values.kind() != Column.Kind.LONG && values.kind() != Column.Kind.DOUBLE) {
+      return null;
+    }
+    StringBuilder json = new StringBuilder("{\"predictions\":[");
+    for (int i = 0; i < values.size(); i++) {
+      if (!(values.value(i) instanceof Number number) || !Double.isFinite(number.doubleValue())) {
+        return null;
+      }
+      json.append(i == 0 ? "" : ",").append(number);
+    }
+    return json.append("]}").toString();
   }
 
   private @Nullable Shares shares() {

@@ -26,6 +26,14 @@ public record Invocation(
     return new Invocation(body, false, null, null, null);
   }
 
+  /**
+   * For the audit, which says how much was sent, and in a field of its own which request it was.
+   */
+  @Override
+  public String toString() {
+    return "Invocation[bytes=" + body.length + ", entity=" + entity + ", key=" + key + "]";
+  }
+
   /** A body made of maps and lists. */
   public static Invocation of(Map<String, ?> body) {
     return of(Json.bytes(body));

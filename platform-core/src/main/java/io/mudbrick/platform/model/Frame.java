@@ -28,6 +28,11 @@ public final class Frame {
    * @throws PlatformException BAD_REQUEST when their lengths differ
    */
   public static Frame of(Map<String, Column> columns) {
+    return taking(new LinkedHashMap<>(columns));
+  }
+
+  /** A frame of columns in a map that nobody else keeps. */
+  static Frame taking(LinkedHashMap<String, Column> columns) {
     int rows = -1;
     for (Map.Entry<String, Column> entry : columns.entrySet()) {
       int size = entry.getValue().size();
@@ -36,7 +41,7 @@ public final class Frame {
       }
       rows = size;
     }
-    return new Frame(new LinkedHashMap<>(columns), Math.max(rows, 0));
+    return new Frame(columns, Math.max(rows, 0));
   }
 
   /** MLflow's {@code dataframe_records}: a key that a row lacks is null there. */

@@ -3,7 +3,6 @@ package io.mudbrick.platform.model;
 import io.mudbrick.platform.internal.model.ScoringBodyReader;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,12 +49,12 @@ public record ScoringBody(
     if (all.size() != columns.size()) {
       return null;
     }
-    Map<String, Column> frame = new LinkedHashMap<>();
+    LinkedHashMap<String, Column> frame = new LinkedHashMap<>();
     for (int i = 0; i < all.size(); i++) {
       if (frame.put(all.get(i), columns.get(i)) != null) {
         return null;
       }
     }
-    return Frame.of(frame);
+    return Frame.taking(frame);
   }
 }

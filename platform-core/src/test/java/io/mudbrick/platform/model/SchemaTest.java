@@ -20,6 +20,14 @@ class SchemaTest {
           Field.optional("s", DataType.STRING));
 
   @Test
+  void rows_of_its_shape_are_taken_as_they_are() {
+    Frame rows = Frame.split(List.of("d", "l", "s"), List.of(Arrays.asList(0.5, 2, "a")));
+    assertThat(SCHEMA.enforce(rows)).isSameAs(rows);
+    Frame others = Frame.split(List.of("l", "d", "s"), List.of(Arrays.asList(2, 0.5, "a")));
+    assertThat(SCHEMA.enforce(others).names()).containsExactly("d", "l", "s");
+  }
+
+  @Test
   void columns_are_put_in_order_and_others_dropped() {
     Frame frame = SCHEMA.enforce(Frame.row(Map.of("x", 1, "s", "a", "l", 2, "d", 0.5)));
     assertThat(frame.names()).containsExactly("d", "l", "s");

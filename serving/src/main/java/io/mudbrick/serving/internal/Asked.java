@@ -64,7 +64,10 @@ abstract class Asked {
         return CsvRows.read(text(), signature == null ? null : signature.inputs());
       }
       ScoringBody straight = plain();
-      Frame rows = straight == null ? null : straight.frame(served.columns());
+      Frame rows =
+          straight == null
+              ? null
+              : straight.frame(straight.names() == null ? served.columns() : List.of());
       return rows == null ? InvocationBody.rows(body(), served.columns()) : rows;
     }
 

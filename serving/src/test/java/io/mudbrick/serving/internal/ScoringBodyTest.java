@@ -52,6 +52,13 @@ class ScoringBodyTest {
     assertThat(straight).isGreaterThan(5_000);
   }
 
+  @Test
+  void nulls_between_a_whole_number_and_a_fraction_stay_nulls() {
+    String rows = "[1]," + "[null],".repeat(40) + "[0.5]";
+    assertThat(agree("{\"instances\": [" + rows + "]}")).isTrue();
+    assertThat(agree("{\"instances\": [[null]," + rows + ",[2],[null]]}")).isTrue();
+  }
+
   private static String body(Random random) {
     int width = 1 + random.nextInt(3);
     int rows = 1 + random.nextInt(4);

@@ -14,6 +14,9 @@ final class Query {
   private Query() {}
 
   static Map<String, List<String>> parse(String query) {
+    if (query.isEmpty()) {
+      return Map.of();
+    }
     Map<String, List<String>> values = new LinkedHashMap<>();
     for (String pair : query.split("&", -1)) {
       if (!pair.isEmpty()) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -63,6 +64,9 @@ public final class FileJournal implements Journal, AutoCloseable {
   private Path segmentFile;
   private long segmentLength;
 
+  /** What stands between number and time: there are few topics, and a scope is a metastore. */
+  private final Map<Named, String> names = new ConcurrentHashMap<>();
+
   private volatile long lastSequence;
   private volatile Runnable others = () -> {};
 
@@ -104,8 +108,7 @@ public final class FileJournal implements Journal, AutoCloseable {
   @Override
   public void append(String topic, String scope, Map<String, Object> fields) {
     // The work is done before the one place where callers meet.
-    String named =
-        Segments.BEFORE_TOPIC + Json.write(topic) + ",\"scope\":" + Json.write(scope) + ",\"at\":";
+    String named = names.computeIfAbsent(new Named(topic, scope), Named::json);
     byte[] rest = Json.bytes(fields);
     synchronized (appendLock) {
       long sequence = lastSequence + 1;
@@ -279,6 +282,16 @@ public final class FileJournal implements Journal, AutoCloseable {
     pumpQuietly();
     synchronized (appendLock) {
       segment.close();
+    }
+  }
+
+  private record Named(String topic, String scope) {
+    String json() {
+      return Segments.BEFORE_TOPIC
+          + Json.write(topic)
+          + ",\"scope\":"
+          + Json.write(scope)
+          + ",\"at\":";
     }
   }
 

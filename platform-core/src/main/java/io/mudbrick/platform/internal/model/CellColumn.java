@@ -7,10 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the cells of one column, and finds its kind as they come. */
 final class CellColumn {
+  /** The least room of a second row: most requests have one. */
   private static final int FIRST = 8;
 
+  /** Of columns without nulls; never changed. */
+  private static final BitSet NONE = new BitSet();
+
   private int size;
-  private final BitSet nulls = new BitSet();
+  private BitSet nulls = NONE;
   private double @Nullable [] doubles;
   private long @Nullable [] longs;
   private boolean @Nullable [] booleans;
@@ -21,6 +25,9 @@ final class CellColumn {
   }
 
   void addNull() {
+    if (nulls.isEmpty()) {
+      nulls = new BitSet();
+    }
     nulls.set(size++);
   }
 
@@ -43,9 +50,10 @@ final class CellColumn {
   }
 
   private double[] widened() {
-    double[] cells = new double[Math.max(FIRST, size + 1)];
+    double[] cells = new double[size + 1];
     if (longs != null) {
-      for (int i = 0; i < size; i++) {
+      // What follows the last number is null, and may have no room yet.
+      for (int i = 0; i < Math.min(size, longs.length); i++) {
         cells[i] = longs[i];
       }
     }
@@ -60,9 +68,9 @@ final class CellColumn {
     if (booleans != null || strings != null) {
       return false;
     }
-    long[] cells = longs == null ? new long[Math.max(FIRST, size + 1)] : longs;
+    long[] cells = longs == null ? new long[size + 1] : longs;
     if (size >= cells.length) {
-      cells = Arrays.copyOf(cells, size * 2);
+      cells = Arrays.copyOf(cells, Math.max(FIRST, size * 2));
     }
     cells[size++] = value;
     longs = cells;
@@ -74,9 +82,9 @@ final class CellColumn {
     if (doubles != null || longs != null || strings != null) {
       return false;
     }
-    boolean[] cells = booleans == null ? new boolean[Math.max(FIRST, size + 1)] : booleans;
+    boolean[] cells = booleans == null ? new boolean[size + 1] : booleans;
     if (size >= cells.length) {
-      cells = Arrays.copyOf(cells, size * 2);
+      cells = Arrays.copyOf(cells, Math.max(FIRST, size * 2));
     }
     cells[size++] = value;
     booleans = cells;
@@ -88,9 +96,9 @@ final class CellColumn {
     if (doubles != null || longs != null || booleans != null) {
       return false;
     }
-    @Nullable String[] cells = strings == null ? new String[Math.max(FIRST, size + 1)] : strings;
+    @Nullable String[] cells = strings == null ? new String[size + 1] : strings;
     if (size >= cells.length) {
-      cells = Arrays.copyOf(cells, size * 2);
+      cells = Arrays.copyOf(cells, Math.max(FIRST, size * 2));
     }
     cells[size++] = value;
     strings = cells;
@@ -99,16 +107,17 @@ final class CellColumn {
 
   Column build() {
     if (doubles != null) {
-      return Column.doubles(Arrays.copyOf(doubles, size), nulls);
+      return Column.doubles(doubles.length == size ? doubles : Arrays.copyOf(doubles, size), nulls);
     }
     if (longs != null) {
-      return Column.longs(Arrays.copyOf(longs, size), nulls);
+      return Column.longs(longs.length == size ? longs : Arrays.copyOf(longs, size), nulls);
     }
     if (booleans != null) {
-      return Column.booleans(Arrays.copyOf(booleans, size), nulls);
+      return Column.booleans(
+          booleans.length == size ? booleans : Arrays.copyOf(booleans, size), nulls);
     }
     return strings != null
-        ? Column.strings(Arrays.copyOf(strings, size))
+        ? Column.strings(strings.length == size ? strings : Arrays.copyOf(strings, size))
         : Column.objects(new Object[size]);
   }
 }

@@ -12,6 +12,7 @@ import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.BitSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ public final class SchemaEnforcer {
   private SchemaEnforcer() {}
 
   public static Frame enforce(Schema schema, Frame rows) {
+    if (isOfShape(schema, rows)) {
+      return rows;
+    }
     if (schema.fields().stream().allMatch(field -> field.name() == null)) {
       return enforceByPosition(schema, rows);
     }
@@ -39,6 +43,32 @@ public final class SchemaEnforcer {
       }
     }
     return Frame.of(out);
+  }
+
+  /** Whether the columns have their places and kinds already, as those of most requests do. */
+  private static boolean isOfShape(Schema schema, Frame rows) {
+    if (schema.fields().isEmpty() || rows.columns().size() != schema.fields().size()) {
+      return false;
+    }
+    Iterator<Field> fields = schema.fields().iterator();
+    for (Map.Entry<String, Column> column : rows.columns().entrySet()) {
+      Field field = fields.next();
+      if (!column.getKey().equals(field.name()) || !isOfKind(field, column.getValue().kind())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isOfKind(Field field, Column.Kind kind) {
+    return field.type() instanceof FieldType.Scalar scalar
+        && switch (scalar.type()) {
+          case DOUBLE, FLOAT -> kind == Column.Kind.DOUBLE;
+          case LONG -> kind == Column.Kind.LONG;
+          case BOOLEAN -> kind == Column.Kind.BOOLEAN;
+          case STRING -> kind == Column.Kind.STRING;
+          case INTEGER, DATETIME, BINARY -> false;
+        };
   }
 
   private static Frame enforceByPosition(Schema schema, Frame rows) {

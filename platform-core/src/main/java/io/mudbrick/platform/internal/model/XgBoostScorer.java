@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores the columns of a frame as XGBoost's Python classes score those of a DataFrame: a Booster
@@ -25,6 +26,9 @@ final class XgBoostScorer implements Scorer {
   private final boolean classifier;
   private final List<String> names;
   private final List<XgBoostCategories> categories;
+
+  /** What rows of any sort are bound to, where it does not hang on them; null until it is asked. */
+  private volatile @Nullable RowModel fixed;
 
   /**
    * @param names of the columns in order; empty when neither the model nor a signature tells
@@ -50,6 +54,18 @@ final class XgBoostScorer implements Scorer {
 
   /** Neither the model nor a signature may name the columns: then the rows do. */
   private RowModel bind(Frame rows) {
+    if (names.isEmpty() || !categories.isEmpty()) {
+      return bound(rows);
+    }
+    RowModel known = fixed;
+    if (known == null) {
+      known = bound(rows);
+      fixed = known;
+    }
+    return known;
+  }
+
+  private RowModel bound(Frame rows) {
     List<String> order = names.isEmpty() ? rows.names() : names;
     if (order.size() != model.features()) {
       throw ModelErrors.tooFewColumns(model.features(), order.size());

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +31,7 @@ public final class AccessLog implements AutoCloseable {
   private static final int WAITING_LINES = 10_000;
   private static final int LONGEST_WORD = 500;
   private static final int BATCH = 500;
+  private static final long TENTH = 100_000;
 
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>(WAITING_LINES);
   private final Path file;
@@ -64,12 +64,11 @@ public final class AccessLog implements AutoCloseable {
   /** Time, status, milliseconds, method, path, bytes, who, workspace, from where, request id. */
   private String line(Served served) {
     Caller caller = served.caller();
-    double millis = served.nanos() / (double) Duration.ofMillis(1).toNanos();
     return String.join(
         " ",
         clock.instant().truncatedTo(ChronoUnit.MILLIS).toString(),
         Integer.toString(served.status()),
-        String.format(Locale.ROOT, "%.1fms", millis),
+        tenths(served.nanos()) + "ms",
         word(served.method()),
         word(served.path()),
         served.bytes() + "B",
@@ -79,10 +78,19 @@ public final class AccessLog implements AutoCloseable {
         served.requestId());
   }
 
+  /** Milliseconds with one digit behind the point. */
+  private static String tenths(long nanos) {
+    long tenths = (nanos + TENTH / 2) / TENTH;
+    return tenths / 10 + "." + tenths % 10;
+  }
+
   /** Text that cannot end the line or pass for two words, whatever a client sent. */
   private static String word(@Nullable String text) {
     if (text == null || text.isEmpty()) {
       return "-";
+    }
+    if (isPlain(text)) {
+      return text;
     }
     StringBuilder word = new StringBuilder();
     text.codePoints()
@@ -96,6 +104,15 @@ public final class AccessLog implements AutoCloseable {
               }
             });
     return word.toString();
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= ' ' || text.charAt(i) >= 0x7f) {
+        return false;
+      }
+    }
+    return text.length() <= LONGEST_WORD;
   }
 
   private void run() {
