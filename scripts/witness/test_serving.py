@@ -1,6 +1,7 @@
 """Models that Python trains are served here; MLflow's and Databricks' clients make the endpoints and ask them."""
 
 import contextlib
+import importlib.util
 import io
 import json
 import os
@@ -250,9 +251,11 @@ def test_databricks_sdk_keeps_an_endpoint_and_looks_at_it(workspace):
         endpoints.delete(name)
 
 
+@pytest.mark.skipif(importlib.util.find_spec("prometheus_client") is None, reason="prometheus_client is not installed")
 @witness("prometheus_client 0.26.0", "GET /api/2.0/serving-endpoints/{name}/metrics")
 def test_prometheus_reads_the_metrics(uri):
-    parser = pytest.importorskip("prometheus_client.parser")
+    from prometheus_client import parser
+
     model, *_ = boosted()
     client = get_deploy_client("databricks")
     with served(client, model) as name:
