@@ -72,6 +72,20 @@ class EqualFilesTest {
   }
 
   @Test
+  void what_a_restored_backup_holds_of_a_later_version_does_not_join_a_new_one(Mudbrick platform)
+      throws IOException {
+    Registry registry = platform.module(Registry.class);
+    registry.createModel("a", null, Map.of());
+    register(platform, "a", logged(platform, "one"));
+    Path later = registry.artifacts("a", 1).onDisk("").resolveSibling("2").resolve("own");
+    Files.createDirectories(later.getParent());
+    Files.writeString(later, "of another time");
+    Files.writeString(later.resolveSibling("stray"), "of another time");
+    assertThat(register(platform, "a", logged(platform, "two")).version()).isEqualTo(2);
+    whole(registry, "a", 2);
+  }
+
+  @Test
   void equal_files_are_stored_once_and_go_with_the_last_version(Mudbrick platform)
       throws IOException {
     Registry registry = platform.module(Registry.class);

@@ -13,8 +13,8 @@ public final class Works {
   }
 
   /**
-   * In a copy that was made while work went on: tables are copied after the metadata, and may be
-   * ahead of it.
+   * In a copy that was made while work went on: tables and files are copied after the metadata, and
+   * may be ahead of it.
    */
   static Map<String, Work> inBackup(Mudbrick platform) {
     return on(platform, Long.MAX_VALUE);
@@ -27,8 +27,8 @@ public final class Works {
     works.put("runs", new TrackingWorks.Created(platform));
     works.put("artifacts", new TrackingWorks.Uploads(platform));
     works.put("overwrite", new TrackingWorks.Overwrite(platform));
-    works.put("versions", new RegistryWorks.Versions(platform));
-    works.put("uploaded", new RegistryWorks.Uploaded(platform));
+    works.put("versions", new RegistryWorks.Versions(platform, mostAhead > 1));
+    works.put("uploaded", new RegistryWorks.Uploaded(platform, mostAhead > 1));
     works.put("alias", new RegistryWorks.Alias(platform));
     works.put("append", new TableWorks.Append(platform));
     works.put("upsert", new TableWorks.Upsert(platform));

@@ -32,8 +32,12 @@ final class Copier {
     this.caller = caller;
   }
 
-  /** Brings every file; each is on disk when this returns. */
+  /**
+   * Brings every file; each is on disk when this returns. What lies there already is of an attempt
+   * that a crash cut short, or, in a restored backup, of a later version of that number.
+   */
   List<ModelFile> copy(BlobStore from, String modelId, long version) throws IOException {
+    room.trees().clear(modelId, version);
     BlobStore to = room.trees().of(modelId, version);
     List<ModelFile> files = new ArrayList<>();
     for (BlobStore.Info info : from.walk("")) {

@@ -49,7 +49,7 @@ record Trees(BlobStore blobs, BlobStore uploads, Function<Path, BlobStore> forei
     FileIo.syncDirectory(directory);
   }
 
-  /** Takes away what a crash left of an attempt to complete a version that is not complete yet. */
+  /** Takes away what lies where the files of a new version are to be. */
   void clear(String modelId, long version) throws IOException {
     blobs.delete(modelId + "/" + version);
   }

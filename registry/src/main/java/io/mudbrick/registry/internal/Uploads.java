@@ -63,7 +63,6 @@ final class Uploads {
   void complete(String name, long version) {
     Securable model = room.database().write(tx -> claim(tx, name, version));
     try {
-      room.trees().clear(model.id(), version);
       List<ModelFile> files =
           registration.copy(room.trees().uploads(model.id(), version), model, version);
       room.database()
