@@ -23,6 +23,7 @@ final class Bench {
     ALL.put("catalog", CatalogMeasurement::new);
     ALL.put("delta", DeltaMeasurement::new);
     ALL.put("model", ModelMeasurement::new);
+    ALL.put("serving", ServingMeasurement::new);
     ALL.put("store", StoreMeasurement::new);
     // The parts of "features" have names of their own, to be measured alone.
     Map<String, Supplier<Measurement>> features = new TreeMap<>();
