@@ -35,7 +35,11 @@ record PostLoad(double rate, double p50, double p99) {
       throws IOException, InterruptedException {
     Path script = Files.createTempFile("wrk", ".lua");
     try {
-      Files.writeString(script, String.format(Locale.ROOT, """
+      Files.writeString(
+          script,
+          String.format(
+              Locale.ROOT,
+              """
       wrk.method = "POST"
       wrk.headers["Authorization"] = "Bearer %s"
       wrk.headers["Content-Type"] = "application/json"
@@ -46,7 +50,10 @@ record PostLoad(double rate, double p50, double p99) {
           latency:percentile(50) / 1000, latency:percentile(99) / 1000,
           summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout))
       end
-      """, token, body, more));
+      """,
+              token,
+              body,
+              more));
       Process process =
           new ProcessBuilder(
                   "wrk",
