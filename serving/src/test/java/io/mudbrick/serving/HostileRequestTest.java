@@ -117,6 +117,7 @@ class HostileRequestTest {
         "{\"dataframe_split\":{\"columns\":" + more + ",\"data\":[" + cells + "]}}", "[\"No\"]");
     String record = list(MILLION, i -> "\"c" + i + "\":1").replace("[", "{").replace("]", "}");
     refused("{\"dataframe_records\":[" + record + "]}", "charges");
+    refused("{\"instances\":[" + list(2 * MILLION, i -> "1") + "]}", "more than 1048576 columns");
   }
 
   @Test

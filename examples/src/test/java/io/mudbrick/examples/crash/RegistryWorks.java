@@ -155,6 +155,7 @@ final class RegistryWorks {
 
     @Override
     public void act(long n) {
+      dropUpTo(n - 3); // what a kill kept the last piece from dropping
       NewModelVersion wanted = NewModelVersion.of(model(), "here").tag("n", "" + n).build();
       long version = registry().beginVersion(wanted).version();
       for (String file : List.of("MLmodel", "data/weights")) {
@@ -165,8 +166,12 @@ final class RegistryWorks {
             false);
       }
       registry().finalizeVersion(model(), version);
+      dropUpTo(n - 2);
+    }
+
+    private void dropUpTo(long n) {
       versions().stream()
-          .filter(each -> number(each) <= n - 2)
+          .filter(each -> number(each) <= n)
           .forEach(old -> registry().deleteVersion(model(), old.version(), false));
     }
 

@@ -54,6 +54,10 @@ public final class ModelErrors {
         ErrorCode.BAD_REQUEST, "Failed to parse input as CSV: " + cause.getMessage(), cause);
   }
 
+  public static PlatformException tooManyColumns(int most) {
+    return bad("The input has more than " + most + " columns.");
+  }
+
   public static PlatformException noRows() {
     return bad("The input has no rows.");
   }

@@ -20,6 +20,8 @@ public final class ScoringBodyReader {
   private static final Set<String> FORMS =
       Set.of("dataframe_split", "dataframe_records", "instances", "inputs");
 
+  private static final int MAX_COLUMNS = 1 << 20;
+
   /** Numbers as the JDK reads them, bit for bit, in a third of the time. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -140,6 +142,14 @@ public final class ScoringBodyReader {
     return true;
   }
 
+  /** One more, as long as columns of one cell each do not take all memory. */
+  private CellColumn column() {
+    if (columns.size() == MAX_COLUMNS) {
+      throw ModelErrors.tooManyColumns(MAX_COLUMNS);
+    }
+    return new CellColumn();
+  }
+
   private boolean cells() throws IOException {
     int width = 0;
     for (JsonToken cell = in.nextToken(); cell != JsonToken.END_ARRAY; cell = in.nextToken()) {
@@ -147,7 +157,7 @@ public final class ScoringBodyReader {
         if (rows > 0) {
           return false;
         }
-        columns.add(new CellColumn());
+        columns.add(column());
       }
       if (!cell(columns.get(width++), cell)) {
         return false;
@@ -168,7 +178,7 @@ public final class ScoringBodyReader {
         }
         place = columns.size();
         places.put(name, place);
-        columns.add(new CellColumn());
+        columns.add(column());
       }
       if (!cell(columns.get(place), in.nextToken())) {
         return false;
