@@ -250,5 +250,5 @@ def test_traces_are_listed_and_shown_with_their_spans(look, shown):
     "GET /ajax-api/3.0/mlflow/gateway/secrets/config",
 )
 def test_parts_that_are_not_set_up_say_so(look):
-    look("/prompts", "Create and manage prompts")
+    look("/prompts", "Create prompt")
     look("/gateway", "Set up MLflow AI Gateway")
