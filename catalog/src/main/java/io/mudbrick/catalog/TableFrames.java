@@ -3,17 +3,24 @@ package io.mudbrick.catalog;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
+import io.mudbrick.catalog.delta.ColumnVectorBuilder;
+import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.Frame;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Columns of tables as columns of frames, for models to score. */
+/** Columns of tables as columns of frames, for models to score, and back. */
 public final class TableFrames {
   private TableFrames() {}
 
-  /** A frame over the batch's own arrays where the kinds agree; dates and decimals are objects. */
+  /**
+   * A frame over the batch's own arrays where the kinds agree. Whole numbers are longs and floats
+   * doubles; dates, times and decimals are objects.
+   */
   public static Frame of(ColumnBatch batch) {
     LinkedHashMap<String, Column> columns = new LinkedHashMap<>();
     for (int i = 0; i < batch.schema().size(); i++) {
@@ -22,7 +29,8 @@ public final class TableFrames {
     return Frame.of(columns);
   }
 
-  private static Column column(ColumnVector vector) {
+  /** One column, as {@link #of} takes it. */
+  public static Column column(ColumnVector vector) {
     ColumnType type = vector.type();
     boolean whole =
         type != ColumnType.TIMESTAMP && type != ColumnType.TIMESTAMP_NTZ && type != ColumnType.DATE;
@@ -32,8 +40,42 @@ public final class TableFrames {
       case INTS -> whole ? Column.longs(widened(vector.ints()), nulls(vector)) : objects(vector);
       case BOOLEANS -> Column.booleans(vector.booleans(), nulls(vector));
       case STRINGS -> Column.strings(strings(vector));
-      case FLOATS, BINARIES, DECIMALS, NESTED -> objects(vector);
+      case FLOATS -> Column.doubles(vector.toDoubles(), nulls(vector));
+      case BINARIES, DECIMALS, NESTED -> objects(vector);
     };
+  }
+
+  /** A frame as rows of a table; what is neither number nor truth is written out as text. */
+  public static ColumnBatch batch(Frame frame) {
+    List<io.mudbrick.catalog.delta.Column> columns = new ArrayList<>();
+    List<ColumnVector> vectors = new ArrayList<>();
+    frame
+        .columns()
+        .forEach(
+            (name, column) -> {
+              ColumnVector vector = vector(name, column);
+              columns.add(io.mudbrick.catalog.delta.Column.of(name, vector.type()));
+              vectors.add(vector);
+            });
+    return ColumnBatch.of(Schema.of(columns), vectors);
+  }
+
+  /** One column, as {@link #batch} takes it. */
+  public static ColumnVector vector(String name, Column column) {
+    ColumnType type =
+        switch (column.kind()) {
+          case DOUBLE -> ColumnType.DOUBLE;
+          case LONG -> ColumnType.LONG;
+          case BOOLEAN -> ColumnType.BOOLEAN;
+          case STRING, OBJECT -> ColumnType.STRING;
+        };
+    ColumnVectorBuilder vector =
+        ColumnVector.builder(io.mudbrick.catalog.delta.Column.of(name, type), column.size());
+    for (int i = 0; i < column.size(); i++) {
+      Object value = column.value(i);
+      vector.add(value != null && type == ColumnType.STRING ? value.toString() : value);
+    }
+    return vector.build();
   }
 
   private static BitSet nulls(ColumnVector vector) {

@@ -15,7 +15,6 @@ import io.mudbrick.platform.model.Frame;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -114,63 +113,5 @@ final class Frames {
     return type == ColumnType.DATE && value instanceof Instant instant
         ? instant.atZone(ZoneOffset.UTC).toLocalDate()
         : value;
-  }
-
-  /** A looked-up column as models take it: whole numbers as longs, floats as doubles. */
-  static io.mudbrick.platform.model.Column column(ColumnVector vector) {
-    return switch (vector.type().storage()) {
-      case BOOLEANS -> io.mudbrick.platform.model.Column.booleans(vector.booleans(), nulls(vector));
-      case LONGS ->
-          vector.type() == ColumnType.TIMESTAMP
-              ? objects(vector)
-              : io.mudbrick.platform.model.Column.longs(vector.longs(), nulls(vector));
-      case INTS -> vector.type() == ColumnType.DATE ? objects(vector) : longs(vector);
-      case FLOATS -> io.mudbrick.platform.model.Column.doubles(widened(vector), nulls(vector));
-      case DOUBLES -> io.mudbrick.platform.model.Column.doubles(vector.doubles(), nulls(vector));
-      case STRINGS -> io.mudbrick.platform.model.Column.strings(strings(vector));
-      case BINARIES, DECIMALS, NESTED -> objects(vector);
-    };
-  }
-
-  private static io.mudbrick.platform.model.Column longs(ColumnVector vector) {
-    long[] values = new long[vector.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = vector.ints()[i];
-    }
-    return io.mudbrick.platform.model.Column.longs(values, nulls(vector));
-  }
-
-  private static double[] widened(ColumnVector vector) {
-    double[] values = new double[vector.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = vector.floats()[i];
-    }
-    return values;
-  }
-
-  private static @Nullable String[] strings(ColumnVector vector) {
-    @Nullable String[] values = new @Nullable String[vector.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = vector.isNull(i) ? null : vector.strings()[i];
-    }
-    return values;
-  }
-
-  private static io.mudbrick.platform.model.Column objects(ColumnVector vector) {
-    @Nullable Object[] values = new @Nullable Object[vector.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = vector.get(i);
-    }
-    return io.mudbrick.platform.model.Column.objects(values);
-  }
-
-  private static BitSet nulls(ColumnVector vector) {
-    BitSet nulls = new BitSet();
-    for (int i = 0; i < vector.size(); i++) {
-      if (vector.isNull(i)) {
-        nulls.set(i);
-      }
-    }
-    return nulls;
   }
 }

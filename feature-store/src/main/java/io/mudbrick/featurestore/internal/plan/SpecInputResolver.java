@@ -1,5 +1,6 @@
 package io.mudbrick.featurestore.internal.plan;
 
+import io.mudbrick.catalog.TableFrames;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.featurestore.FeatureSpec;
@@ -65,7 +66,7 @@ public final class SpecInputResolver implements InputResolver {
         int place = plan.places().of(feature);
         ColumnVector vector = found.get(place);
         if (vector != null) {
-          resolved = resolved.with(feature, Frames.column(missing(found, place, vector)));
+          resolved = resolved.with(feature, TableFrames.column(missing(found, place, vector)));
         }
       }
       return resolved;

@@ -97,7 +97,7 @@ public final class BatchScoring implements Scoring {
   public ScoredTable scoreInto(String modelUri, String csv, String target, String job, long part) {
     try (ServedModel model = load(modelUri)) {
       Frame frame = new Scored(model, "the rows", false).of(rows(model, csv));
-      ColumnBatch batch = Frames.batch(frame);
+      ColumnBatch batch = TableFrames.batch(frame);
       DeltaTable table = TableScoring.target(tables(), target, batch);
       TableWrite write = table.write().transaction("mudbrick-scoring-" + job, part);
       CommitResult commit = part == 1 ? write.overwrite(batch) : write.append(batch);

@@ -24,7 +24,7 @@ record Scored(ServedModel model, String source, boolean probabilities) {
         with(
             rows,
             ScoringJob.PREDICTION,
-            Frames.vector(ScoringJob.PREDICTION, predictions.values()));
+            TableFrames.vector(ScoringJob.PREDICTION, predictions.values()));
     if (probabilities) {
       for (int k = 0; k < predictions.classes().size(); k++) {
         out = with(out, name(predictions, k), ColumnVector.ofDoubles(column(predictions, k)));
