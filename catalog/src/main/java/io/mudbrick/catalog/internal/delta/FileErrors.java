@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The errors about data files that a log names. */
+/** The errors about data files. */
 final class FileErrors {
   private static final int SHOWN = 100;
 
@@ -14,6 +14,21 @@ final class FileErrors {
 
   static PlatformException fileUnreadable(Path file, Throwable cause) {
     return new PlatformException(ErrorCode.DATA_LOSS, "Cannot read the data file " + file, cause);
+  }
+
+  static PlatformException noSuchFile(Path file, Throwable cause) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST, "There is no file " + file, cause);
+  }
+
+  static PlatformException fileExists(Path file, Throwable cause) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_ALREADY_EXISTS, "There is a file " + file + " already", cause);
+  }
+
+  static PlatformException notParquet(Path file, Throwable cause) {
+    return new PlatformException(
+        ErrorCode.INVALID_PARAMETER_VALUE, "No Parquet can be read from the file " + file, cause);
   }
 
   static PlatformException fileOutside(Path directory) {

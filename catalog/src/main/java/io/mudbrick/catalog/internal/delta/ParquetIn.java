@@ -57,6 +57,15 @@ final class ParquetIn {
     }
   }
 
+  /** The columns of a file as the file has them. */
+  static MessageType schema(Path file) throws IOException {
+    try (ParquetFileReader reader = open(file)) {
+      return reader.getFileMetaData().getSchema();
+    } catch (RuntimeException e) {
+      throw notReadable(file, e);
+    }
+  }
+
   private static IOException notReadable(Path file, RuntimeException cause) {
     return new IOException("Not the Parquet data that the schema promises: " + file, cause);
   }
