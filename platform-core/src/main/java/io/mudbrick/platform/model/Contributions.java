@@ -5,7 +5,9 @@ import java.util.List;
 /**
  * Additive explanations of the raw scores (margins) of rows: for each row and output, the base plus
  * the contributions of all features is the margin. Exact for linear models, TreeSHAP (Lundberg et
- * al., 2020) for trees.
+ * al., 2020) for trees. For a blend the margin is the mean of its members' margins by their
+ * weights: in a regression that is its answer; a classifier answers the mean of their probabilities
+ * instead.
  *
  * @param rows how many rows
  * @param features the names of the contributing columns
@@ -33,12 +35,15 @@ public record Contributions(
    */
   public Contributions byInput(Preparation preparation) {
     List<String> inputs = preparation.inputs().stream().distinct().toList();
+    int[] to = new int[features.size()];
     int[] origins = preparation.origins();
+    for (int i = 0; i < to.length; i++) {
+      to[i] = inputs.indexOf(preparation.inputs().get(origins[i]));
+    }
     double[] sums = new double[rows * outputs * inputs.size()];
     for (int line = 0; line < rows * outputs; line++) {
-      for (int i = 0; i < origins.length; i++) {
-        int input = inputs.indexOf(preparation.inputs().get(origins[i]));
-        sums[line * inputs.size() + input] += values[line * features.size() + i];
+      for (int i = 0; i < to.length; i++) {
+        sums[line * inputs.size() + to[i]] += values[line * to.length + i];
       }
     }
     return new Contributions(rows, inputs, outputs, base, sums);

@@ -1,21 +1,26 @@
 package io.mudbrick.platform.model;
 
 import io.mudbrick.platform.internal.model.ModelDirectoryWriter;
+import io.mudbrick.platform.internal.model.ModelErrors;
 import io.mudbrick.platform.internal.model.PreparedScorer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A trained model ready to be written: raw rows go through the preparation to the estimator, whose
- * answer is decoded by the target. What {@link #write} makes, {@link ModelLoader} loads, and
- * Python's {@code mlflow.pyfunc.load_model}; models of trees also load with {@code
+ * answer is decoded by the target. Of several members the answer, a number or the probabilities, is
+ * the mean by their weights (Caruana et al., 2004); those of equal preparations prepare a row once.
+ * What {@link #write} makes, {@link ModelLoader} loads, and Python's {@code
+ * mlflow.pyfunc.load_model}; a single model of trees also loads with {@code
  * mlflow.xgboost.load_model}, which takes the prepared matrix. Immutable.
  *
+ * @param members one model, or several that are blended
  * @param signature of the raw rows
  * @param inputExample a few raw rows
  * @param created {@code utc_time_created}
@@ -24,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ModelPackage(
     Target target,
-    Preparation preparation,
-    Estimator estimator,
+    List<Member> members,
     ModelSignature signature,
     @Nullable Frame inputExample,
     @Nullable String artifactPath,
@@ -40,7 +44,14 @@ public record ModelPackage(
   /** The name of our own flavor. */
   public static final String FLAVOR = "mudbrick";
 
+  /**
+   * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when there is no member
+   */
   public ModelPackage {
+    members = List.copyOf(members);
+    if (members.isEmpty()) {
+      throw ModelErrors.doNotFit("it has no members");
+    }
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
   }
@@ -51,12 +62,13 @@ public record ModelPackage(
    * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when the parts do not fit together
    */
   public Scorer scorer() {
-    return PreparedScorer.of(preparation, FeatureModel.of(estimator), target);
+    return PreparedScorer.of(members, target);
   }
 
   /**
    * Writes the model directory: {@code MLmodel}, {@code preparation.json}, the estimator, the input
-   * examples, the environments. Files that are there are replaced.
+   * examples, the environments; of several members each preparation and estimator by a number.
+   * Files that are there are replaced.
    *
    * @return what stands in MLmodel
    * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when the parts do not fit together
@@ -75,6 +87,7 @@ public record ModelPackage(
     private @Nullable Target target;
     private @Nullable Preparation preparation;
     private @Nullable Estimator estimator;
+    private List<Member> members = List.of();
     private @Nullable ModelSignature signature;
     private @Nullable Frame inputExample;
     private @Nullable String artifactPath;
@@ -94,15 +107,21 @@ public record ModelPackage(
       return this;
     }
 
-    /** Required. */
+    /** Of the one model that it is. */
     public Builder preparation(Preparation preparation) {
       this.preparation = preparation;
       return this;
     }
 
-    /** Required. */
+    /** Of the one model that it is. */
     public Builder estimator(Estimator estimator) {
       this.estimator = estimator;
+      return this;
+    }
+
+    /** A blend, in place of one preparation and estimator. */
+    public Builder members(List<Member> members) {
+      this.members = members;
       return this;
     }
 
@@ -168,8 +187,7 @@ public record ModelPackage(
     public ModelPackage build() {
       return new ModelPackage(
           Objects.requireNonNull(target, "target"),
-          Objects.requireNonNull(preparation, "preparation"),
-          Objects.requireNonNull(estimator, "estimator"),
+          members.isEmpty() ? List.of(only()) : members,
           Objects.requireNonNull(signature, "signature"),
           inputExample,
           artifactPath,
@@ -180,6 +198,13 @@ public record ModelPackage(
           metadata,
           files,
           featureSpec);
+    }
+
+    private Member only() {
+      return new Member(
+          Objects.requireNonNull(preparation, "preparation"),
+          Objects.requireNonNull(estimator, "estimator"),
+          1);
     }
   }
 }

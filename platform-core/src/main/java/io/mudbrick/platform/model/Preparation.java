@@ -4,6 +4,7 @@ import io.mudbrick.platform.internal.model.ColumnCodec;
 import io.mudbrick.platform.internal.model.PreparationJson;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fitted encoders and imputers as data: turns raw rows into feature vectors, the same way in
@@ -113,6 +114,17 @@ public final class Preparation {
         position += bound[i].features().size();
       }
     };
+  }
+
+  /** Whether it makes the same features of every row. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Preparation preparation && steps.equals(preparation.steps);
+  }
+
+  @Override
+  public int hashCode() {
+    return steps.hashCode();
   }
 
   /** Encodes rows of one frame. */

@@ -23,4 +23,13 @@ public interface Scorer {
   default Contributions contributions(Frame rows) {
     throw ModelErrors.noContributions();
   }
+
+  /**
+   * As {@link #contributions}, by the raw columns: those of the features made from each, added up.
+   *
+   * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when the model cannot say
+   */
+  default Contributions contributionsByColumn(Frame rows) {
+    return contributions(rows);
+  }
 }

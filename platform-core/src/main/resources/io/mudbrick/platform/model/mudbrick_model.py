@@ -15,42 +15,60 @@ import yaml
 def _load_pyfunc(path):
     with open(os.path.join(path, "MLmodel"), encoding="utf-8") as file:
         config = yaml.safe_load(file)["flavors"]["mudbrick"]
-    with open(os.path.join(path, config["preparation"]), encoding="utf-8") as file:
-        preparation = json.load(file)
-    data = os.path.join(path, config["data"])
-    return MudbrickModel(preparation, _ESTIMATORS[config["estimator"]](data), config)
+    preparations = {}
+    members = []
+    for member in config.get("members", [config]):
+        name = member["preparation"]
+        if name not in preparations:
+            with open(os.path.join(path, name), encoding="utf-8") as file:
+                preparations[name] = json.load(file)
+        estimator = _ESTIMATORS[member["estimator"]](os.path.join(path, member["data"]))
+        members.append((name, estimator, member.get("weight", 1.0)))
+    return MudbrickModel(preparations, members, config)
 
 
 class MudbrickModel:
     """Labels or numbers from predict, probabilities of the classes from predict_proba."""
 
-    def __init__(self, preparation, estimator, config):
-        self.steps = preparation["steps"]
-        self.feature_names = preparation["features"]
-        self.estimator = estimator
+    def __init__(self, preparations, members, config):
+        self.preparations = preparations
+        self.members = members
         self.classes = config.get("classes")
         self.threshold = config.get("threshold", 0.5)
 
     def get_raw_model(self):
         return self
 
-    def prepare(self, rows):
-        """The float32 feature matrix of a DataFrame of raw rows."""
+    def prepare(self, rows, name=None):
+        """The float32 feature matrix of a DataFrame of raw rows, by one of the preparations."""
         columns = []
-        for step in self.steps:
+        for step in self.preparations[name or next(iter(self.preparations))]["steps"]:
             columns.extend(_ENCODERS[step["step"]](step, rows[step["column"]]))
         matrix = np.column_stack(columns) if columns else np.empty((len(rows), 0))
         return matrix.astype(np.float32)
 
+    def _answers(self, rows):
+        """The mean of the members' answers by their weights, added up in their order."""
+        matrices = {name: self.prepare(rows, name) for name in self.preparations}
+        answers = [estimator.predict(matrices[name]).astype(np.float64) for name, estimator, _ in self.members]
+        if len(answers) == 1:
+            return answers[0]
+        total = 0.0
+        blend = np.zeros_like(answers[0])
+        for answer, (_, _, weight) in zip(answers, self.members):
+            blend = blend + weight * answer
+            total += weight
+        return blend / total
+
     def predict_proba(self, rows):
         if self.classes is None:
             raise ValueError("This model predicts numbers, not classes.")
-        answers = self.estimator.predict(self.prepare(rows)).astype(np.float64)
+        answers = self._answers(rows)
         return np.column_stack([1 - answers, answers]) if answers.ndim == 1 else answers
 
     def predict(self, rows, params=None):
         if self.classes is None:
-            return self.estimator.predict(self.prepare(rows)).astype(np.float64)
+            return self._answers(rows)
         probabilities = self.predict_proba(rows)
         if len(self.classes) == 2:
             best = (probabilities[:, 1] >= self.threshold).astype(int)

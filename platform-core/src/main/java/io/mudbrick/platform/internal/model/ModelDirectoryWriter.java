@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.Estimator;
 import io.mudbrick.platform.model.Frame;
-import io.mudbrick.platform.model.LinearModel;
+import io.mudbrick.platform.model.Member;
 import io.mudbrick.platform.model.MlModel;
 import io.mudbrick.platform.model.ModelPackage;
 import io.mudbrick.platform.model.NativeModel;
@@ -15,7 +15,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +33,6 @@ public final class ModelDirectoryWriter {
     // parts that do not fit together must not reach the disk
     model.scorer();
     Map<String, byte[]> files = new LinkedHashMap<>(model.files());
-    files.put(Preparation.FILE, utf8(model.preparation().toJson()));
     MlModel.Builder descriptor =
         MlModel.builder()
             .artifactPath(model.artifactPath())
@@ -41,7 +43,14 @@ public final class ModelDirectoryWriter {
             .mlflowVersion(PythonEnvironment.MLFLOW)
             .signature(model.signature());
     model.metadata().forEach(descriptor::metadata);
-    estimator(model, descriptor, files);
+    descriptor.flavor("python_function", PythonEnvironment.pyfunc());
+    files.putAll(PythonEnvironment.files(model.members().stream().map(Member::estimator).toList()));
+    descriptor.flavor(
+        ModelPackage.FLAVOR,
+        MudbrickFlavor.config(members(model, files), model.target(), model.featureSpec()));
+    if (model.members().size() == 1) {
+      library(model.members().get(0).estimator(), descriptor);
+    }
     return finish(dir, descriptor, files, model.inputExample());
   }
 
@@ -79,30 +88,35 @@ public final class ModelDirectoryWriter {
     return result;
   }
 
-  private static void estimator(
-      ModelPackage model, MlModel.Builder descriptor, Map<String, byte[]> files) {
-    Estimator estimator = model.estimator();
-    descriptor.flavor("python_function", PythonEnvironment.pyfunc());
-    files.putAll(PythonEnvironment.files(estimator));
-    if (estimator instanceof LinearModel linear) {
-      files.put(LinearJson.FILE, utf8(LinearJson.write(linear)));
-      descriptor.flavor(
-          ModelPackage.FLAVOR,
-          MudbrickFlavor.config(model.target(), "linear", LinearJson.FILE, model.featureSpec()));
-    } else if (estimator instanceof Estimator.XgBoost xgboost) {
-      String data = xgboost.format() == Estimator.Format.UBJ ? "model.ubj" : "model.json";
-      files.put(data, xgboost.bytes());
+  /** Members of equal preparations name the same file. */
+  private static List<MudbrickFlavor.ModelEntry> members(
+      ModelPackage model, Map<String, byte[]> files) {
+    List<MudbrickFlavor.ModelEntry> entries = new ArrayList<>();
+    Map<Preparation, String> preparations = new HashMap<>();
+    boolean alone = model.members().size() == 1;
+    for (Member member : model.members()) {
+      String preparation =
+          preparations.computeIfAbsent(
+              member.preparation(),
+              own -> alone ? Preparation.FILE : "preparation-" + preparations.size() + ".json");
+      files.computeIfAbsent(preparation, name -> utf8(member.preparation().toJson()));
+      EstimatorFile estimator = EstimatorFile.of(member.estimator());
+      String data = alone ? estimator.name() : "members/" + entries.size() + "-" + estimator.name();
+      files.put(data, estimator.bytes());
+      entries.add(
+          new MudbrickFlavor.ModelEntry(preparation, estimator.kind(), data, member.weight()));
+    }
+    return entries;
+  }
+
+  /** A single model is also one of the library that made it, over the prepared features. */
+  private static void library(Estimator estimator, MlModel.Builder descriptor) {
+    if (estimator instanceof Estimator.XgBoost xgboost) {
       String version = XgBoostModel.read(xgboost.bytes(), xgboost.format()).version();
       descriptor.flavor(
-          ModelPackage.FLAVOR,
-          MudbrickFlavor.config(model.target(), XgBoostFlavor.NAME, data, model.featureSpec()));
-      descriptor.flavor(XgBoostFlavor.NAME, XgBoostFlavor.config(data, xgboost.format(), version));
-    } else if (estimator instanceof Estimator.LightGbm lightgbm) {
-      files.put(LightGbmFlavor.FILE, lightgbm.text());
-      descriptor.flavor(
-          ModelPackage.FLAVOR,
-          MudbrickFlavor.config(
-              model.target(), LightGbmFlavor.NAME, LightGbmFlavor.FILE, model.featureSpec()));
+          XgBoostFlavor.NAME,
+          XgBoostFlavor.config(EstimatorFile.of(xgboost).name(), xgboost.format(), version));
+    } else if (estimator instanceof Estimator.LightGbm) {
       descriptor.flavor(LightGbmFlavor.NAME, LightGbmFlavor.config());
     }
   }

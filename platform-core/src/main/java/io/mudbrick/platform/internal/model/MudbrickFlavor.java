@@ -1,7 +1,6 @@
 package io.mudbrick.platform.internal.model;
 
-import io.mudbrick.platform.model.Estimator;
-import io.mudbrick.platform.model.FeatureModel;
+import io.mudbrick.platform.model.Member;
 import io.mudbrick.platform.model.MlModel;
 import io.mudbrick.platform.model.ModelFlavor;
 import io.mudbrick.platform.model.ModelPackage;
@@ -9,15 +8,23 @@ import io.mudbrick.platform.model.Preparation;
 import io.mudbrick.platform.model.Scorer;
 import io.mudbrick.platform.model.Target;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Our own flavor: a preparation, an estimator and a target, all of them data. */
+/** Our own flavor: preparations, estimators and a target, all of them data. */
 public final class MudbrickFlavor implements ModelFlavor {
-  private static final String WHERE = "flavor 'mudbrick'";
+  static final String WHERE = "flavor 'mudbrick'";
+  private static final Long ONE = 1L;
+
+  /** As version 1, with a list of members in place of the one. */
+  private static final Long BLEND = 2L;
+
+  private static final int MOST_MEMBERS = 1000;
 
   @Override
   public String name() {
@@ -31,12 +38,21 @@ public final class MudbrickFlavor implements ModelFlavor {
 
   /** What goes into MLmodel; {@link #load} reads it. */
   static Map<String, @Nullable Object> config(
-      Target target, String estimator, String data, @Nullable String featureSpec) {
+      List<ModelEntry> members, Target target, @Nullable String featureSpec) {
     Map<String, @Nullable Object> config = new LinkedHashMap<>();
-    config.put("version", 1L);
-    config.put("preparation", Preparation.FILE);
-    config.put("estimator", estimator);
-    config.put("data", data);
+    if (members.size() == 1) {
+      config.put("version", ONE);
+      config.putAll(members.get(0).config());
+    } else {
+      config.put("version", BLEND);
+      List<Object> list = new ArrayList<>();
+      for (ModelEntry member : members) {
+        Map<String, @Nullable Object> own = member.config();
+        own.put("weight", member.weight());
+        list.add(own);
+      }
+      config.put("members", list);
+    }
     config.put("target", target.column());
     if (target.isClassification()) {
       config.put("classes", target.classes());
@@ -48,27 +64,62 @@ public final class MudbrickFlavor implements ModelFlavor {
     return config;
   }
 
-  @Override
-  public Scorer load(Path dir, MlModel model, Map<String, @Nullable Object> config) {
-    if (!Objects.equals(config.get("version"), 1L)) {
-      throw ModelErrors.malformed(WHERE, "its version is not 1");
+  /**
+   * One member as MLmodel names it.
+   *
+   * @param preparation the file of it; members may share one
+   * @param data the file of the estimator
+   */
+  record ModelEntry(String preparation, String estimator, String data, double weight) {
+    Map<String, @Nullable Object> config() {
+      Map<String, @Nullable Object> config = new LinkedHashMap<>();
+      config.put("preparation", preparation);
+      config.put("estimator", estimator);
+      config.put("data", data);
+      return config;
     }
-    Preparation preparation = Preparation.parse(ModelFiles.text(dir, text(config, "preparation")));
-    return PreparedScorer.of(preparation, FeatureModel.of(estimator(dir, config)), target(config));
   }
 
-  private static Estimator estimator(Path dir, Map<String, @Nullable Object> config) {
-    String kind = text(config, "estimator");
-    String data = text(config, "data");
-    return switch (kind) {
-      case "linear" -> LinearJson.read(ModelFiles.text(dir, data));
-      case XgBoostFlavor.NAME -> {
-        byte[] bytes = ModelFiles.bytes(dir, data);
-        yield new Estimator.XgBoost(bytes, XgBoostFlavor.format(bytes));
+  @Override
+  public Scorer load(Path dir, MlModel model, Map<String, @Nullable Object> config) {
+    return PreparedScorer.of(members(dir, config), target(config));
+  }
+
+  private static List<Member> members(Path dir, Map<String, @Nullable Object> config) {
+    Map<String, Preparation> preparations = new HashMap<>();
+    if (Objects.equals(config.get("version"), ONE)) {
+      return List.of(member(dir, config, 1, preparations));
+    }
+    if (!Objects.equals(config.get("version"), BLEND)) {
+      throw ModelErrors.malformed(WHERE, "its version is neither 1 nor 2");
+    }
+    if (!(config.get("members") instanceof List<?> list)
+        || list.isEmpty()
+        || list.size() > MOST_MEMBERS) {
+      throw ModelErrors.malformed(WHERE, "its members are not 1 to " + MOST_MEMBERS);
+    }
+    List<Member> members = new ArrayList<>();
+    for (Object item : list) {
+      if (!(item instanceof Map<?, ?> map) || !(map.get("weight") instanceof Number weight)) {
+        throw ModelErrors.malformed(WHERE, "a member has no weight");
       }
-      case LightGbmFlavor.NAME -> new Estimator.LightGbm(ModelFiles.bytes(dir, data));
-      default -> throw ModelErrors.malformed(WHERE, "there is no estimator '" + kind + "'");
-    };
+      members.add(member(dir, map, weight.doubleValue(), preparations));
+    }
+    return members;
+  }
+
+  private static Member member(
+      Path dir, Map<?, ?> config, double weight, Map<String, Preparation> preparations) {
+    String file = text(config, "preparation");
+    Preparation preparation = preparations.get(file);
+    if (preparation == null) {
+      preparation = Preparation.parse(ModelFiles.text(dir, file));
+      preparations.put(file, preparation);
+    }
+    return new Member(
+        preparation,
+        EstimatorFile.read(dir, text(config, "estimator"), text(config, "data")),
+        weight);
   }
 
   private static Target target(Map<String, @Nullable Object> config) {
@@ -86,7 +137,7 @@ public final class MudbrickFlavor implements ModelFlavor {
     return new Target(column, List.copyOf(classes), threshold);
   }
 
-  private static String text(Map<String, @Nullable Object> config, String key) {
+  private static String text(Map<?, ?> config, String key) {
     if (config.get(key) instanceof String text) {
       return text;
     }

@@ -2,16 +2,15 @@ package io.mudbrick.platform.internal.model;
 
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.Contributions;
-import io.mudbrick.platform.model.FeatureModel;
 import io.mudbrick.platform.model.Frame;
+import io.mudbrick.platform.model.Member;
 import io.mudbrick.platform.model.Predictions;
-import io.mudbrick.platform.model.Preparation;
 import io.mudbrick.platform.model.Scorer;
 import io.mudbrick.platform.model.Target;
 import java.util.Arrays;
 import java.util.List;
 
-/** Raw rows through the preparation to the estimator, decoded by the target. */
+/** Raw rows through preparations to estimators, decoded by the target. */
 public final class PreparedScorer implements Scorer {
   private final RowModel model;
   private final Target target;
@@ -24,16 +23,16 @@ public final class PreparedScorer implements Scorer {
   /**
    * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when the parts do not fit together
    */
-  public static Scorer of(Preparation preparation, FeatureModel model, Target target) {
-    RowModel rows = new RowModel(preparation, model);
+  public static Scorer of(List<Member> members, Target target) {
+    RowModel rows = RowModel.of(members);
     int classes = target.classes().size();
     int outputs = classes <= 2 ? 1 : classes;
-    if (classes == 1 || outputs != model.outputs()) {
+    if (classes == 1 || outputs != rows.outputs()) {
       throw ModelErrors.doNotFit(
           "the target has "
               + classes
               + " classes and the estimator "
-              + model.outputs()
+              + rows.outputs()
               + " outputs");
     }
     return new PreparedScorer(rows, target);
@@ -49,7 +48,12 @@ public final class PreparedScorer implements Scorer {
 
   @Override
   public Contributions contributions(Frame rows) {
-    return model.contributions(rows);
+    return model.contributions(rows, !target.isClassification());
+  }
+
+  @Override
+  public Contributions contributionsByColumn(Frame rows) {
+    return model.contributionsByColumn(rows, !target.isClassification());
   }
 
   private Predictions decode(double[] answers, int count) {

@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,10 +69,16 @@ final class PythonEnvironment {
   /**
    * The files by their names.
    *
-   * @param estimator which may need a library
+   * @param estimators which may need libraries
    */
-  static Map<String, byte[]> files(Estimator estimator) {
-    Map<String, byte[]> files = new LinkedHashMap<>(environment(library(estimator)));
+  static Map<String, byte[]> files(List<Estimator> estimators) {
+    String libraries =
+        estimators.stream()
+            .map(PythonEnvironment::library)
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining());
+    Map<String, byte[]> files = new LinkedHashMap<>(environment(libraries));
     files.put("code/" + LOADER + ".py", source(LOADER));
     return files;
   }

@@ -49,7 +49,7 @@ final class XgBoostScorer implements Scorer {
 
   @Override
   public Contributions contributions(Frame rows) {
-    return bind(rows).contributions(rows);
+    return bind(rows).contributions(rows, false);
   }
 
   /** Neither the model nor a signature may name the columns: then the rows do. */
@@ -80,7 +80,7 @@ final class XgBoostScorer implements Scorer {
                   ? ColumnEncoder.Numeric.AS_IS
                   : encoder(column, categories.get(i), i)));
     }
-    return new RowModel(new Preparation(steps), model);
+    return RowModel.of(new Preparation(steps), model);
   }
 
   /** Numbers where training saw strings are their codes already. */
