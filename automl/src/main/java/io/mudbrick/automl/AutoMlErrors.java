@@ -39,6 +39,39 @@ public final class AutoMlErrors {
     return invalid("Rows are split by a split column or by a time column, not by both.");
   }
 
+  static PlatformException negativeFolds(int folds) {
+    return invalid("The number of folds must not be negative, not " + folds + ".");
+  }
+
+  static PlatformException foldsOfOneSplit(int folds) {
+    return invalid(
+        "There are no "
+            + folds
+            + " folds where rows are split once: by a column, by time, or in the mode databricks.");
+  }
+
+  static PlatformException twoRoles(String column) {
+    return invalid("The column '" + column + "' cannot both weigh the rows and split them.");
+  }
+
+  static PlatformException fillValue(Imputer.Strategy strategy) {
+    return invalid(
+        strategy == Imputer.Strategy.CONSTANT
+            ? "An imputer by a constant needs a fill_value."
+            : "An imputer by '" + strategy.wireName() + "' takes no fill_value.");
+  }
+
+  static PlatformException unknownImputer(String name) {
+    return invalid(
+        "There is no imputer '"
+            + name
+            + "'; there are mean, median, most_frequent and a constant with its fill_value.");
+  }
+
+  static PlatformException unknownMode(String name) {
+    return invalid("There is no mode '" + name + "'; there are ensemble and databricks.");
+  }
+
   public static PlatformException wrongMetric(EvaluationMetric metric, Problem problem) {
     return invalid(
         "The metric '" + metric.wireName() + "' does not measure " + problem.wireName() + ".");

@@ -327,6 +327,21 @@ class AutoMlTest {
         .hasMessageContaining("longer than nothing");
     assertThatThrownBy(() -> options(1).splitColumn("a").timeColumn("b").build())
         .hasMessageContaining("not by both");
+    assertThatThrownBy(() -> options(1).folds(-1).build()).hasMessageContaining("negative");
+    assertThatThrownBy(() -> options(1).folds(5).splitColumn("a").build())
+        .hasMessageContaining("There are no 5 folds");
+    assertThatThrownBy(() -> options(1).folds(5).mode(AutoMlMode.DATABRICKS).build())
+        .hasMessageContaining("There are no 5 folds");
+    assertThatThrownBy(() -> options(1).sampleWeightColumn("w").excludeColumns("w").build())
+        .hasMessageContaining("The sample weight column 'w' cannot be excluded");
+    assertThatThrownBy(() -> options(1).sampleWeightColumn("w").timeColumn("w").build())
+        .hasMessageContaining("cannot both weigh the rows and split them");
+    assertThatThrownBy(() -> options(1).imputer("a", Imputer.mean()).excludeColumns("a").build())
+        .hasMessageContaining("The imputed column 'a'");
+    assertThatThrownBy(() -> Imputer.ofWireName("constant")).hasMessageContaining("fill_value");
+    assertThatThrownBy(() -> new Imputer(Imputer.Strategy.MEAN, 3))
+        .hasMessageContaining("takes no fill_value");
+    assertThatThrownBy(() -> AutoMlMode.ofWireName("best")).hasMessageContaining("'best'");
     assertThatThrownBy(() -> EvaluationMetric.ofWireName("auc"))
         .hasMessageContaining("There is no metric 'auc'");
   }

@@ -39,8 +39,8 @@ final class AutoMlRun {
         new AutoMlEvent.Started(
             session.experimentId(),
             options.maxTrials(),
-            prepared.train().truth().length,
-            prepared.validation().truth().length,
+            prepared.folds().get(0).train().length,
+            prepared.folds().get(0).validation().length,
             prepared.test().truth().length,
             prepared.features(),
             prepared.alerts()));

@@ -65,7 +65,7 @@ final class Experiments {
               "max_trials", options.maxTrials(),
               "seed", seed));
       tracking.logInputs(parent.runId(), Inputs.of(prepared));
-      lineage.read(prepared.rows().sources(), parent.runId(), now);
+      lineage.read(prepared.source().sources(), parent.runId(), now);
       AutoMlSummary summary =
           work.apply(
               new Session(
@@ -99,7 +99,7 @@ final class Experiments {
     String name =
         prepared.truth().target().column()
             + "_"
-            + prepared.rows().name()
+            + prepared.source().name()
             + "-"
             + NAME_TIME.format(now);
     return unused(folder + name);

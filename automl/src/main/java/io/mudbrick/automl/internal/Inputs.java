@@ -16,13 +16,13 @@ final class Inputs {
 
   static RunInputs of(Prepared prepared) {
     Map<String, Object> profile = new LinkedHashMap<>();
-    profile.put("num_rows", prepared.rows().frame().rows());
+    profile.put("num_rows", prepared.source().frame().rows());
     Dataset.Builder dataset =
-        Dataset.named(prepared.rows().name(), prepared.digest())
+        Dataset.named(prepared.source().name(), prepared.digest())
             .schema("{\"mlflow_colspec\":" + prepared.signature().inputs().toJson() + "}")
             .profile(Json.write(profile));
-    Map<String, Long> versions = new TreeMap<>(prepared.rows().tableVersions());
-    if (prepared.rows().spec() == null && versions.size() == 1) {
+    Map<String, Long> versions = new TreeMap<>(prepared.source().tableVersions());
+    if (prepared.source().spec() == null && versions.size() == 1) {
       versions.forEach(
           (table, version) -> dataset.source("delta_table", Json.write(delta(table, version))));
     } else {

@@ -2,6 +2,7 @@ package io.mudbrick.automl.internal;
 
 import io.mudbrick.automl.AutoMlErrors;
 import io.mudbrick.automl.Trial;
+import io.mudbrick.automl.internal.data.Encoded;
 import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.train.Fitted;
 import io.mudbrick.featurestore.FeatureSpec;
@@ -26,7 +27,7 @@ final class Models {
   /** The model directory, loaded. */
   static LoadedModel write(
       Prepared prepared,
-      Prepared.Encoded encoded,
+      Encoded encoded,
       Fitted fitted,
       String runId,
       String uuid,
@@ -43,7 +44,7 @@ final class Models {
             .runId(runId)
             .modelUuid(uuid)
             .created(created);
-    FeatureSpec spec = prepared.rows().spec();
+    FeatureSpec spec = prepared.source().spec();
     if (spec != null) {
       String yaml = onlyIncluding(spec, Set.copyOf(prepared.features())).toYaml();
       model.featureSpec(FeatureSpec.FILE, yaml.getBytes(StandardCharsets.UTF_8));

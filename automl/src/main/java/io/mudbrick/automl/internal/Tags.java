@@ -32,7 +32,7 @@ final class Tags {
     tags.put(AUTOML, "True");
     tags.put(AUTOML + ".problem_type", problem.wireName());
     tags.put(AUTOML + ".target_col", prepared.truth().target().column());
-    tags.put(AUTOML + ".table_name", prepared.rows().name());
+    tags.put(AUTOML + ".table_name", prepared.source().name());
     tags.put(AUTOML + ".start_time", Long.toString(started.toEpochMilli()));
     tags.put(
         AUTOML + ".timeout_minutes", Long.toString(Math.max(1, options.timeout().toMinutes())));

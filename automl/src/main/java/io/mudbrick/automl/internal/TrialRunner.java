@@ -1,11 +1,14 @@
 package io.mudbrick.automl.internal;
 
 import io.mudbrick.automl.AutoMlErrors;
-import io.mudbrick.automl.ModelFamily;
 import io.mudbrick.automl.Trial;
+import io.mudbrick.automl.internal.data.Encoded;
+import io.mudbrick.automl.internal.data.Encoding;
+import io.mudbrick.automl.internal.data.Fold;
 import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.report.TrialReport;
 import io.mudbrick.automl.internal.search.Candidate;
+import io.mudbrick.automl.internal.train.Allowance;
 import io.mudbrick.automl.internal.train.Fitted;
 import io.mudbrick.automl.internal.train.Trainer;
 import io.mudbrick.automl.internal.train.TrainingData;
@@ -114,42 +117,52 @@ final class TrialRunner {
 
   private Map<String, Double> fit(Candidate candidate, ActiveRun run, Map<String, String> params) {
     Prepared prepared = session.prepared();
-    Prepared.Encoded encoded =
-        candidate.family() == ModelFamily.LINEAR ? prepared.linear() : prepared.trees();
+    Encoding encoding = Trainer.encoding(candidate.family());
+    Fold fold = prepared.folds().get(0);
+    TrainingData data = prepared.trainingData(encoding, fold);
     Fitted fitted =
         trainers
-            .apply(candidate, encoded.data())
-            .fit(candidate, encoded.data(), session.seed() + candidate.number());
+            .apply(candidate, data)
+            .fit(candidate, data, Allowance.unlimited(session.seed() + candidate.number()));
     run.params(fitted.params());
     params.putAll(fitted.params());
-    return scratch.with(directory -> measure(candidate, run, encoded, fitted, directory));
+    Work work = new Work(candidate, fold, prepared.encoded(encoding), data, fitted);
+    return scratch.with(directory -> measure(work, run, directory));
   }
 
-  private Map<String, Double> measure(
-      Candidate candidate, ActiveRun run, Prepared.Encoded encoded, Fitted fitted, Path directory) {
+  /** What was fitted to what. */
+  private record Work(
+      Candidate candidate, Fold fold, Encoded encoded, TrainingData data, Fitted fitted) {}
+
+  private Map<String, Double> measure(Work work, ActiveRun run, Path directory) {
     Prepared prepared = session.prepared();
     Path modelDirectory = directory.resolve(Trial.MODEL_PATH);
     LoadedModel model =
         Models.write(
             prepared,
-            encoded,
-            fitted,
+            work.encoded(),
+            work.fitted(),
             run.runId(),
             ids.hex32(),
             session.tracking().now(),
             modelDirectory);
-    Predictions validation = model.predict(prepared.validation().rows());
-    Models.compare(validation, fitted.nativeValidation());
-    Measured measured = measured(validation, prepared.validation());
+    Prepared.Part judged = prepared.part(work.fold().validation());
+    Predictions validation = model.predict(judged.rows());
+    Models.compare(validation, work.fitted().nativeValidation());
+    Measured measured = measured(validation, judged);
     Map<String, Double> metrics = new LinkedHashMap<>();
-    put(metrics, TRAINING, measured(model, prepared.train()));
+    put(metrics, TRAINING, measured(model, prepared.part(work.fold().train())));
     put(metrics, VALIDATION, measured);
     put(metrics, TEST, measured(model, prepared.test()));
     run.logModel(Trial.MODEL_PATH, modelDirectory);
     Path report = directory.resolve("report");
     new TrialReport(
-            prepared, encoded, p -> measured(p, prepared.validation()).loss(), session.seed())
-        .write(candidate, model, validation, measured.report(), report);
+            prepared,
+            judged.rows(),
+            work.data().validation().rows(),
+            p -> measured(p, judged).loss(),
+            session.seed())
+        .write(work.candidate(), model, validation, measured.report(), report);
     run.artifacts("", report);
     run.log(metrics, 0);
     lineage.tried(session.parentRunId(), run.runId(), session.tracking().now());

@@ -32,14 +32,14 @@ import org.junit.jupiter.api.io.TempDir;
 @MudbrickTest
 class FailureTest {
   private static final Trainer OUT_OF_MEMORY =
-      (candidate, data, seed) -> {
+      (candidate, data, allowance) -> {
         throw new OutOfMemoryError("no room for the trees");
       };
 
   /** Answers for the validation rows that the saved model will not give. */
   private static final Trainer LIAR =
-      (candidate, data, seed) -> {
-        Fitted fitted = Trainer.of(candidate, data).fit(candidate, data, seed);
+      (candidate, data, allowance) -> {
+        Fitted fitted = Trainer.of(candidate, data).fit(candidate, data, allowance);
         double[] wrong = fitted.nativeValidation();
         wrong[3] += 0.01;
         return new Fitted(fitted.estimator(), fitted.params(), wrong);

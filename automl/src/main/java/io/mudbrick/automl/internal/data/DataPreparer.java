@@ -5,7 +5,6 @@ import io.mudbrick.automl.Alert.Severity;
 import io.mudbrick.automl.AutoMlErrors;
 import io.mudbrick.automl.AutoMlOptions;
 import io.mudbrick.automl.Problem;
-import io.mudbrick.automl.internal.train.TrainingData;
 import io.mudbrick.platform.model.ColumnEncoder.DatePart;
 import io.mudbrick.platform.model.DataType;
 import io.mudbrick.platform.model.Field;
@@ -61,24 +60,23 @@ public final class DataPreparer {
     Split split = split(frame, truth, known);
     noteRareClasses(truth, split);
     Frame trainRows = Frames.take(frame, split.train());
-    double[] trainTruth = truth.at(split.train());
     List<ColumnProfile> features =
-        new Profiler(trainRows, truth, trainTruth).choose(candidates(rows, target), alerts);
-    List<String> names = features.stream().map(ColumnProfile::name).toList();
-    Prepared.Part train = new Prepared.Part(trainRows.select(names), trainTruth);
-    Prepared.Part validation = part(frame, names, truth, split.validation());
-    Prepared.Part test = part(frame, names, truth, split.test());
+        new Profiler(trainRows, truth, truth.at(split.train()))
+            .choose(candidates(rows, target), alerts);
+    Frame raw = frame.select(features.stream().map(ColumnProfile::name).toList());
+    int[] learned = split.learned();
+    Frame learnedRows = Frames.take(raw, learned);
     return new Prepared(
         rows,
-        truth,
-        train,
-        validation,
-        test,
-        encode(fit(train, features, Numbers.FOR_LINEAR), truth, train, validation),
-        encode(fit(train, features, Numbers.FOR_TREES), truth, train, validation),
-        signature(truth, frame.select(names)),
-        alerts,
-        Digest.of(frame.select(names), truth));
+        learnedRows,
+        truth.only(learned),
+        null,
+        List.of(split.fold()),
+        new Prepared.Part(Frames.take(raw, split.test()), truth.at(split.test()), null),
+        new Encodings(encoding -> encode(encoding, features, trainRows, learnedRows)),
+        signature(truth, raw),
+        List.copyOf(alerts),
+        Digest.of(raw, truth));
   }
 
   private Frame finite(Frame rows) {
@@ -211,13 +209,10 @@ public final class DataPreparer {
         .toList();
   }
 
-  private static Prepared.Part part(Frame frame, List<String> names, Truth truth, int[] rows) {
-    return new Prepared.Part(Frames.take(frame.select(names), rows), truth.at(rows));
-  }
-
-  private static Preparation fit(
-      Prepared.Part train, List<ColumnProfile> features, Numbers numbers) {
-    PreparationBuilder builder = Preparation.fit(train.rows());
+  private static Encoded encode(
+      Encoding encoding, List<ColumnProfile> features, Frame train, Frame rows) {
+    Numbers numbers = encoding == Encoding.LINEAR ? Numbers.FOR_LINEAR : Numbers.FOR_TREES;
+    PreparationBuilder builder = Preparation.fit(train);
     for (ColumnProfile feature : features) {
       switch (feature.kind()) {
         case NUMBER, WHOLE_NUMBER, BOOLEAN -> builder.numeric(feature.name(), numbers);
@@ -226,27 +221,8 @@ public final class DataPreparer {
         case OTHER -> throw new IllegalStateException(feature.name());
       }
     }
-    return builder.build();
-  }
-
-  private static Prepared.Encoded encode(
-      Preparation preparation, Truth truth, Prepared.Part train, Prepared.Part validation) {
-    return new Prepared.Encoded(
-        preparation,
-        new TrainingData(
-            truth.classes(),
-            preparation.apply(train.rows()),
-            floats(train.truth()),
-            preparation.apply(validation.rows()),
-            floats(validation.truth())));
-  }
-
-  private static float[] floats(double[] values) {
-    float[] floats = new float[values.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return floats;
+    Preparation preparation = builder.build();
+    return new Encoded(preparation, preparation.apply(rows));
   }
 
   /** Columns that had a missing value may be left out by a caller. */

@@ -2,48 +2,92 @@ package io.mudbrick.automl.internal.data;
 
 import io.mudbrick.automl.Alert;
 import io.mudbrick.automl.internal.train.TrainingData;
+import io.mudbrick.platform.model.FeatureMatrix;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.ModelSignature;
-import io.mudbrick.platform.model.Preparation;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Data ready for trials, shared by all of them. Immutable.
+ * Data ready for trials, shared by all of them. Thread-safe.
  *
- * @param rows what it was made of
- * @param linear how rows become features of linear models
- * @param trees how rows become features of trees
+ * @param source what it was made of
+ * @param rows the raw rows that are learned from, the features' columns only
+ * @param truth of these rows, none missing
+ * @param weights of these rows; null when all count the same
+ * @param folds how these rows are split; one fold, or several that judge every row once
+ * @param test raw rows that no fold knows; there may be none
+ * @param encodings makes features of the rows when they are first asked for
  * @param signature of the raw rows that the models take
  * @param digest of the values that were used, in hexadecimal
  */
+@SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
 public record Prepared(
-    Rows rows,
+    Rows source,
+    Frame rows,
     Truth truth,
-    Part train,
-    Part validation,
+    float @Nullable [] weights,
+    List<Fold> folds,
     Part test,
-    Encoded linear,
-    Encoded trees,
+    Encodings encodings,
     ModelSignature signature,
     List<Alert> alerts,
     String digest) {
-  public Prepared {
-    alerts = List.copyOf(alerts);
+  /**
+   * Some raw rows, the features' columns only, with their truth.
+   *
+   * @param weights null when all count the same
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
+  public record Part(Frame rows, double[] truth, float @Nullable [] weights) {}
+
+  /** All rows as features of that kind; made once, whoever asks. */
+  public Encoded encoded(Encoding encoding) {
+    return encodings.get(encoding);
   }
 
-  /** Raw rows of one split, the features' columns only, with their truth. */
-  public record Part(Frame rows, double[] truth) {}
+  /** What a trainer gets: the rows of a fold as features of that kind. */
+  public TrainingData trainingData(Encoding encoding, Fold fold) {
+    FeatureMatrix all = encoded(encoding).rows();
+    return new TrainingData(
+        truth.classes(), encodedPart(all, fold.train()), encodedPart(all, fold.validation()));
+  }
 
-  /** A fitted preparation and the rows that it prepared. */
-  public record Encoded(Preparation preparation, TrainingData data) {}
+  private TrainingData.Part encodedPart(FeatureMatrix all, int[] positions) {
+    int width = all.width();
+    float[] values = new float[Math.multiplyExact(positions.length, width)];
+    float[] truths = new float[positions.length];
+    for (int i = 0; i < positions.length; i++) {
+      System.arraycopy(all.values(), positions[i] * width, values, i * width, width);
+      truths[i] = (float) truth.values()[positions[i]];
+    }
+    return new TrainingData.Part(
+        new FeatureMatrix(all.names(), positions.length, values), truths, weights(positions));
+  }
+
+  /** The raw rows at these positions. */
+  public Part part(int[] positions) {
+    return new Part(Frames.take(rows, positions), truth.at(positions), weights(positions));
+  }
+
+  private float @Nullable [] weights(int[] positions) {
+    if (weights == null) {
+      return null;
+    }
+    float[] picked = new float[positions.length];
+    for (int i = 0; i < picked.length; i++) {
+      picked[i] = weights[positions[i]];
+    }
+    return picked;
+  }
 
   /** The raw columns that are learned from. */
   public List<String> features() {
-    return train.rows().names();
+    return rows.names();
   }
 
   /** A few raw rows to show how a model is asked. */
   public Frame inputExample() {
-    return train.rows().slice(0, Math.min(5, train.rows().rows()));
+    return rows.slice(0, Math.min(5, rows.rows()));
   }
 }

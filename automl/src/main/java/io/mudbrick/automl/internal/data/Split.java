@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,21 @@ public record Split(int[] train, int[] validation, int[] test, int ignored) {
       }
     }
     return new Split(ints(train), ints(validation), ints(test), ignored).checked();
+  }
+
+  /** The rows that a model or the choice between models may see, rising. */
+  int[] learned() {
+    return IntStream.concat(Arrays.stream(train), Arrays.stream(validation)).sorted().toArray();
+  }
+
+  /** The split of {@link #learned}, by positions in it. */
+  Fold fold() {
+    int[] learned = learned();
+    return new Fold(positions(train, learned), positions(validation, learned));
+  }
+
+  private static int[] positions(int[] rows, int[] sorted) {
+    return Arrays.stream(rows).map(row -> Arrays.binarySearch(sorted, row)).sorted().toArray();
   }
 
   private Split checked() {

@@ -48,6 +48,11 @@ public record Truth(Target target, double[] values) {
     return picked;
   }
 
+  /** The truth of these rows alone. */
+  Truth only(int[] rows) {
+    return new Truth(target, at(rows));
+  }
+
   private static Truth numbers(String name, Column column) {
     double[] values = new double[column.size()];
     double low = Double.POSITIVE_INFINITY;

@@ -1,6 +1,5 @@
 package io.mudbrick.automl.internal.report;
 
-import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.platform.model.FeatureMatrix;
 import io.mudbrick.platform.model.Predictions;
 import java.util.ArrayList;
@@ -12,7 +11,7 @@ import java.util.Map;
  * The first validation rows as the estimator sees them, with what the model answers: the {@code
  * xgboost} flavor, loaded anywhere, must answer the same for them.
  */
-record EncodedSample(Prepared.Encoded encoded, Predictions validation) implements Report {
+record EncodedSample(FeatureMatrix matrix, Predictions validation) implements Report {
   private static final int ROWS = 200;
 
   @Override
@@ -29,7 +28,6 @@ record EncodedSample(Prepared.Encoded encoded, Predictions validation) implement
 
   /** Floats as they are: reading them back gives the same bits. NaN, a missing value, is empty. */
   private byte[] features() {
-    FeatureMatrix matrix = encoded.data().validation();
     Csv csv = new Csv(matrix.names());
     for (int row = 0; row < rows(); row++) {
       List<String> cells = new ArrayList<>();

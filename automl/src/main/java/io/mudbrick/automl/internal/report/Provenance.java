@@ -24,12 +24,12 @@ record Provenance(Prepared prepared, Candidate candidate, long seed) implements 
     json.put("params", candidate.params());
     json.put("seed", seed);
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("name", prepared.rows().name());
+    data.put("name", prepared.source().name());
     data.put("digest", prepared.digest());
-    data.put("table_versions", new TreeMap<>(prepared.rows().tableVersions()));
+    data.put("table_versions", new TreeMap<>(prepared.source().tableVersions()));
     data.put("features", prepared.features());
-    data.put("training_rows", prepared.train().truth().length);
-    data.put("validation_rows", prepared.validation().truth().length);
+    data.put("rows", prepared.rows().rows());
+    data.put("folds", prepared.folds().size());
     data.put("test_rows", prepared.test().truth().length);
     json.put("data", data);
     json.put("libraries", libraries());

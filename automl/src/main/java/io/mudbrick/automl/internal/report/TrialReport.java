@@ -3,6 +3,8 @@ package io.mudbrick.automl.internal.report;
 import io.mudbrick.automl.ModelFamily;
 import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.search.Candidate;
+import io.mudbrick.platform.model.FeatureMatrix;
+import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.LoadedModel;
 import io.mudbrick.platform.model.Predictions;
 import java.io.IOException;
@@ -17,10 +19,16 @@ import java.util.function.ToDoubleFunction;
 /**
  * Writes everything that a trial shows besides its model.
  *
+ * @param validationRows the raw rows that the trial is judged on
+ * @param encodedValidation the same rows as the estimator sees them
  * @param loss of predictions for the first validation rows; the lower the better
  */
 public record TrialReport(
-    Prepared prepared, Prepared.Encoded encoded, ToDoubleFunction<Predictions> loss, long seed) {
+    Prepared prepared,
+    Frame validationRows,
+    FeatureMatrix encodedValidation,
+    ToDoubleFunction<Predictions> loss,
+    long seed) {
 
   /**
    * Writes the files.
@@ -36,10 +44,10 @@ public record TrialReport(
       Path directory) {
     List<Report> reports = new ArrayList<>();
     reports.add(measured);
-    reports.add(new Importance(model, prepared.validation().rows(), loss, seed));
+    reports.add(new Importance(model, validationRows, loss, seed));
     reports.add(new Provenance(prepared, candidate, seed));
     if (candidate.family() != ModelFamily.LINEAR) {
-      reports.add(new EncodedSample(encoded, validation));
+      reports.add(new EncodedSample(encodedValidation, validation));
     }
     try {
       Files.createDirectories(directory);

@@ -15,15 +15,15 @@ final class BoostedTrainer implements Trainer {
   private static final int PATIENCE = 30;
 
   @Override
-  public Fitted fit(Candidate candidate, TrainingData data, long seed) {
-    Map<String, Object> params = Xgboost.params(data, seed);
+  public Fitted fit(Candidate candidate, TrainingData data, Allowance allowance) {
+    Map<String, Object> params = Xgboost.params(data, allowance.seed());
     candidate.params().forEach(params::put);
     params.put("max_depth", (int) candidate.param("max_depth"));
     try {
-      DMatrix train = Xgboost.matrix(data.train(), data.trainTruth());
-      DMatrix validation = Xgboost.matrix(data.validation(), data.validationTruth());
+      DMatrix train = Xgboost.matrix(data.train());
+      DMatrix validation = Xgboost.matrix(data.validation());
       try {
-        return boost(params, train, validation);
+        return boost(params, train, validation, allowance);
       } finally {
         train.dispose();
         validation.dispose();
@@ -33,7 +33,8 @@ final class BoostedTrainer implements Trainer {
     }
   }
 
-  private static Fitted boost(Map<String, Object> params, DMatrix train, DMatrix validation)
+  private static Fitted boost(
+      Map<String, Object> params, DMatrix train, DMatrix validation, Allowance allowance)
       throws XGBoostError {
     Booster booster = XGBoost.train(train, params, 1, Map.of(), null, null);
     try {
@@ -41,7 +42,9 @@ final class BoostedTrainer implements Trainer {
       String[] names = {"validation"};
       double best = loss(booster.evalSet(watched, names, 0));
       int bestRounds = 1;
-      for (int round = 1; round < MOST_ROUNDS && round - bestRounds < PATIENCE; round++) {
+      for (int round = 1;
+          round < MOST_ROUNDS && round - bestRounds < PATIENCE && !allowance.over().getAsBoolean();
+          round++) {
         booster.update(train, round);
         double loss = loss(booster.evalSet(watched, names, round));
         if (loss < best) {

@@ -12,8 +12,8 @@ final class ForestTrainer implements Trainer {
   private static final int TREES = 200;
 
   @Override
-  public Fitted fit(Candidate candidate, TrainingData data, long seed) {
-    Map<String, Object> params = Xgboost.params(data, seed);
+  public Fitted fit(Candidate candidate, TrainingData data, Allowance allowance) {
+    Map<String, Object> params = Xgboost.params(data, allowance.seed());
     params.put("num_parallel_tree", TREES);
     params.put("learning_rate", 1);
     params.put("reg_lambda", 1e-3);
@@ -22,8 +22,8 @@ final class ForestTrainer implements Trainer {
     params.put("colsample_bynode", candidate.param("colsample_bynode"));
     params.put("min_child_weight", candidate.param("min_child_weight"));
     try {
-      DMatrix train = Xgboost.matrix(data.train(), data.trainTruth());
-      DMatrix validation = Xgboost.matrix(data.validation(), data.validationTruth());
+      DMatrix train = Xgboost.matrix(data.train());
+      DMatrix validation = Xgboost.matrix(data.validation());
       Booster booster = XGBoost.train(train, params, 1, Map.of(), null, null);
       try {
         return Xgboost.fitted(

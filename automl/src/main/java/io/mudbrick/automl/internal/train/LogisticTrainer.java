@@ -37,13 +37,15 @@ final class LogisticTrainer implements Trainer {
   private static final double NEVER = -30;
 
   @Override
-  public Fitted fit(Candidate candidate, TrainingData data, long seed) {
+  public Fitted fit(Candidate candidate, TrainingData data, Allowance allowance) {
     LabelFactory factory = new LabelFactory();
-    String[] names = names(data.train().width());
+    String[] names = names(data.train().rows().width());
     MutableDataset<Label> rows =
         new MutableDataset<>(new SimpleDataSourceProvenance("training", factory), factory);
-    for (int row = 0; row < data.train().rows(); row++) {
-      rows.add(example(data.train(), row, names, Integer.toString((int) data.trainTruth()[row])));
+    for (int row = 0; row < data.train().rows().rows(); row++) {
+      rows.add(
+          example(
+              data.train().rows(), row, names, Integer.toString((int) data.train().truth()[row])));
     }
     LinearSGDTrainer trainer =
         new LinearSGDTrainer(
@@ -53,7 +55,7 @@ final class LogisticTrainer implements Trainer {
             EPOCHS,
             -1,
             BATCH,
-            seed);
+            allowance.seed());
     LinearSGDModel model = trainer.train(rows);
     return new Fitted(
         estimator(model, data, names),
@@ -97,13 +99,13 @@ final class LogisticTrainer implements Trainer {
       intercepts[c] = weights.get(id, ids.size());
     }
     return classes == 2
-        ? logistic(data.train(), coefficients, intercepts)
+        ? logistic(data.train().rows(), coefficients, intercepts)
         : new LinearModel(
             LinearModel.Link.SOFTMAX,
-            data.train().names(),
+            data.train().rows().names(),
             coefficients,
             intercepts,
-            Matrices.means(data.train()));
+            Matrices.means(data.train().rows()));
   }
 
   /** Two softmax scores make one logistic score: their difference. */
@@ -124,9 +126,10 @@ final class LogisticTrainer implements Trainer {
   private static double[] answers(LinearSGDModel model, TrainingData data, String[] names) {
     int classes = data.classes();
     int outputs = classes == 2 ? 1 : classes;
-    double[] answers = new double[data.validation().rows() * outputs];
-    for (int row = 0; row < data.validation().rows(); row++) {
-      Prediction<Label> prediction = model.predict(example(data.validation(), row, names, "0"));
+    double[] answers = new double[data.validation().rows().rows() * outputs];
+    for (int row = 0; row < data.validation().rows().rows(); row++) {
+      Prediction<Label> prediction =
+          model.predict(example(data.validation().rows(), row, names, "0"));
       for (int i = 0; i < outputs; i++) {
         String label = Integer.toString(outputs == 1 ? 1 : i);
         Label scored = prediction.getOutputScores().get(label);

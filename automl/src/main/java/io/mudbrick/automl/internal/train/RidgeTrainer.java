@@ -14,12 +14,12 @@ final class RidgeTrainer implements Trainer {
   private static final double JITTER = 1e-6;
 
   @Override
-  public Fitted fit(Candidate candidate, TrainingData data, long seed) {
-    FeatureMatrix train = data.train();
+  public Fitted fit(Candidate candidate, TrainingData data, Allowance allowance) {
+    FeatureMatrix train = data.train().rows();
     int width = train.width();
     double[] means = Matrices.means(train);
     double meanTruth = 0;
-    for (float truth : data.trainTruth()) {
+    for (float truth : data.train().truth()) {
       meanTruth += truth / (double) train.rows();
     }
     double[][] gram = new double[width][width];
@@ -29,7 +29,7 @@ final class RidgeTrainer implements Trainer {
       for (int i = 0; i < width; i++) {
         centred[i] = train.at(row, i) - means[i];
       }
-      double truth = data.trainTruth()[row] - meanTruth;
+      double truth = data.train().truth()[row] - meanTruth;
       for (int i = 0; i < width; i++) {
         moment[i] += centred[i] * truth;
         for (int k = 0; k <= i; k++) {
@@ -53,7 +53,7 @@ final class RidgeTrainer implements Trainer {
             new double[][] {weights},
             new double[] {intercept},
             means);
-    return new Fitted(model, Map.of(), answers(model, data.validation()));
+    return new Fitted(model, Map.of(), answers(model, data.validation().rows()));
   }
 
   private static double[] answers(LinearModel model, FeatureMatrix rows) {

@@ -1,17 +1,24 @@
 package io.mudbrick.automl.internal.train;
 
 import io.mudbrick.platform.model.FeatureMatrix;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Prepared rows with their truth: what a trainer gets. The arrays are shared between trials and not
- * changed.
+ * Prepared rows with their truth: what a trainer gets. The arrays may be shared between trials and
+ * are not changed.
  *
  * @param classes how many; 0 for a regression
- * @param trainTruth the index of the class, or the number, a row each
+ * @param train to learn from
+ * @param validation to be judged on, and to say when to stop
  */
-public record TrainingData(
-    int classes,
-    FeatureMatrix train,
-    float[] trainTruth,
-    FeatureMatrix validation,
-    float[] validationTruth) {}
+public record TrainingData(int classes, Part train, Part validation) {
+
+  /**
+   * Some of the rows.
+   *
+   * @param truth the index of the class, or the number, a row each
+   * @param weights how much each row counts; null when all count the same
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
+  public record Part(FeatureMatrix rows, float[] truth, float @Nullable [] weights) {}
+}

@@ -47,9 +47,14 @@ final class Xgboost {
     return params;
   }
 
-  static DMatrix matrix(FeatureMatrix rows, float[] truth) throws XGBoostError {
+  static DMatrix matrix(TrainingData.Part part) throws XGBoostError {
+    FeatureMatrix rows = part.rows();
     DMatrix matrix = new DMatrix(rows.values(), rows.rows(), rows.width(), Float.NaN);
-    matrix.setLabel(truth);
+    matrix.setLabel(part.truth());
+    float[] weights = part.weights();
+    if (weights != null) {
+      matrix.setWeight(weights);
+    }
     matrix.setFeatureNames(rows.names().toArray(new String[0]));
     return matrix;
   }

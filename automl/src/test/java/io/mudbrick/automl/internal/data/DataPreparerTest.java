@@ -115,10 +115,7 @@ class DataPreparerTest {
     Prepared prepared = prepare(frame);
 
     assertThat(names(prepared)).containsExactly("null_target_rows");
-    assertThat(
-            prepared.train().truth().length
-                + prepared.validation().truth().length
-                + prepared.test().truth().length)
+    assertThat(prepared.truth().values().length + prepared.test().truth().length)
         .isEqualTo(ROWS - 30);
   }
 

@@ -40,7 +40,7 @@ class TrainersTest {
   }
 
   private static TrainingData data(Prepared prepared, ModelFamily family) {
-    return (family == ModelFamily.LINEAR ? prepared.linear() : prepared.trees()).data();
+    return prepared.trainingData(Trainer.encoding(family), prepared.folds().get(0));
   }
 
   @ParameterizedTest
@@ -50,9 +50,9 @@ class TrainersTest {
       TrainingData data = data(prepared, family);
       Candidate candidate = candidate(family);
 
-      Fitted fitted = Trainer.of(candidate, data).fit(candidate, data, 1);
+      Fitted fitted = Trainer.of(candidate, data).fit(candidate, data, Allowance.unlimited(1));
 
-      double[] ours = answers(fitted.estimator(), data.validation());
+      double[] ours = answers(fitted.estimator(), data.validation().rows());
       assertThat(fitted.nativeValidation()).hasSameSizeAs(ours);
       for (int i = 0; i < ours.length; i++) {
         double theirs = fitted.nativeValidation()[i];
@@ -68,8 +68,8 @@ class TrainersTest {
       TrainingData data = data(prepared, family);
       Candidate candidate = candidate(family);
 
-      Fitted one = Trainer.of(candidate, data).fit(candidate, data, 7);
-      Fitted other = Trainer.of(candidate, data).fit(candidate, data, 7);
+      Fitted one = Trainer.of(candidate, data).fit(candidate, data, Allowance.unlimited(7));
+      Fitted other = Trainer.of(candidate, data).fit(candidate, data, Allowance.unlimited(7));
 
       assertThat(bits(one.estimator())).isEqualTo(bits(other.estimator()));
       assertThat(one.nativeValidation()).isEqualTo(other.nativeValidation());
