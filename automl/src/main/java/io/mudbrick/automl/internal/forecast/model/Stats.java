@@ -1,0 +1,54 @@
+package io.mudbrick.automl.internal.forecast.model;
+
+import java.util.Arrays;
+
+/** Numbers of numbers. */
+final class Stats {
+  private Stats() {}
+
+  static double mean(double[] values) {
+    return Arrays.stream(values).average().orElse(0);
+  }
+
+  /** Divided by n. */
+  static double variance(double[] values) {
+    double mean = mean(values);
+    return Arrays.stream(values).map(value -> (value - mean) * (value - mean)).average().orElse(0);
+  }
+
+  static double median(double[] values) {
+    return quantile(values, 0.5);
+  }
+
+  /** Between neighbours straight. */
+  static double quantile(double[] values, double p) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    double at = p * (sorted.length - 1);
+    int below = (int) Math.floor(at);
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+  }
+
+  static boolean positive(double[] values) {
+    return Arrays.stream(values).allMatch(value -> value > 0);
+  }
+
+  static boolean constant(double[] values) {
+    return Arrays.stream(values).allMatch(value -> value == values[0]);
+  }
+
+  /** The autocorrelation at a lag; 0 for a constant. */
+  static double autocorrelation(double[] values, int lag) {
+    double mean = mean(values);
+    double all = 0;
+    double pairs = 0;
+    for (int i = 0; i < values.length; i++) {
+      all += (values[i] - mean) * (values[i] - mean);
+      if (i >= lag) {
+        pairs += (values[i] - mean) * (values[i - lag] - mean);
+      }
+    }
+    return all == 0 ? 0 : pairs / all;
+  }
+}
