@@ -3,6 +3,7 @@ package io.mudbrick.platform.model;
 import io.mudbrick.platform.internal.model.ColumnCodec;
 import io.mudbrick.platform.internal.model.PreparationJson;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,20 @@ public final class Preparation {
   }
 
   /**
+   * For each feature how many codes it takes when its numbers are codes of categories, which have
+   * no order ({@link ColumnEncoder.Ordinal}); 0 for plain numbers.
+   */
+  public int[] codes() {
+    int[] codes = new int[features.size()];
+    int at = 0;
+    for (ColumnCodec codec : codecs) {
+      Arrays.fill(codes, at, at + codec.features().size(), codec.codes());
+      at += codec.features().size();
+    }
+    return codes;
+  }
+
+  /**
    * Encodes all rows.
    *
    * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when a column is missing or holds
@@ -105,13 +120,14 @@ public final class Preparation {
     ColumnCodec[] bound = codecs.toArray(new ColumnCodec[0]);
     Column[] columns = new Column[bound.length];
     for (int i = 0; i < bound.length; i++) {
-      columns[i] = rows.column(steps.get(i).column());
+      columns[i] = bound[i].read(rows.column(steps.get(i).column()));
     }
+    int[] widths = codecs.stream().mapToInt(codec -> codec.features().size()).toArray();
     return (row, out, at) -> {
       int position = at;
       for (int i = 0; i < bound.length; i++) {
         bound[i].encode(columns[i], row, out, position);
-        position += bound[i].features().size();
+        position += widths[i];
       }
     };
   }

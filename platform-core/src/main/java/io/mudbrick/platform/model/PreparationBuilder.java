@@ -1,9 +1,12 @@
 package io.mudbrick.platform.model;
 
-import io.mudbrick.platform.internal.model.ColumnCodec;
+import io.mudbrick.platform.internal.model.CategoryFit;
+import io.mudbrick.platform.internal.model.DateCodec;
+import io.mudbrick.platform.internal.model.ListFit;
 import io.mudbrick.platform.internal.model.NumericFit;
+import io.mudbrick.platform.internal.model.WordsFit;
 import io.mudbrick.platform.model.ColumnEncoder.DatePart;
-import io.mudbrick.platform.model.ColumnEncoder.Numeric;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -49,12 +52,29 @@ public final class PreparationBuilder {
 
   /** A column of numbers or booleans. */
   public PreparationBuilder numeric(String column, Numbers how) {
-    Column values = training.column(column);
-    double[] numbers = new double[values.size()];
+    return add(column, NumericFit.fit(numbers(training.column(column)), how));
+  }
+
+  private static double[] numbers(Column column) {
+    double[] numbers = new double[column.size()];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = values.number(i);
+      numbers[i] = column.number(i);
     }
-    return add(column, NumericFit.fit(numbers, how));
+    return numbers;
+  }
+
+  /** A column of numbers, drawn into their range and bent where they are skewed. */
+  public PreparationBuilder shaped(String column, Numbers how) {
+    return add(column, NumericFit.shaped(numbers(training.column(column)), how));
+  }
+
+  /**
+   * A column of lists of numbers, as long as the first list that there is.
+   *
+   * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when a value is no list of numbers
+   */
+  public PreparationBuilder elements(String column, Numbers how) {
+    return add(column, ListFit.fit(training.column(column), how));
   }
 
   /**
@@ -64,12 +84,51 @@ public final class PreparationBuilder {
    *     and unseen values take too
    */
   public PreparationBuilder oneHot(String column, int most) {
-    return add(column, new ColumnEncoder.OneHot(categories(column, most), true));
+    return add(column, new ColumnEncoder.OneHot(CategoryFit.of(training, column).top(most), true));
+  }
+
+  /**
+   * A feature for each of the most frequent categories that are not rare. Missing values have a
+   * feature of their own where training misses one; categories without a feature share one where
+   * there are such.
+   *
+   * @param atLeast how many training rows a category must have
+   */
+  public PreparationBuilder oneHot(String column, int most, int atLeast) {
+    return add(column, CategoryFit.of(training, column).oneHot(most, atLeast));
+  }
+
+  /** A feature a bucket of the categories' hashes, however many categories there are. */
+  public PreparationBuilder hashed(String column, int buckets) {
+    return add(column, new ColumnEncoder.Hashed(buckets));
+  }
+
+  /** The share of the training rows that are of the category; 0 for an unseen one. */
+  public PreparationBuilder frequency(String column) {
+    return add(column, CategoryFit.of(training, column).frequency());
+  }
+
+  /**
+   * The code of the category, by falling frequency: for trees that split on sets of categories
+   * ({@link Preparation#codes}). Categories without a code of their own share one.
+   */
+  public PreparationBuilder codes(String column, int most, int atLeast) {
+    return add(column, CategoryFit.of(training, column).codes(most, atLeast));
+  }
+
+  /**
+   * The TF-IDF of the most frequent words and pairs of words of texts.
+   *
+   * @param atLeast how many training rows must have a term
+   */
+  public PreparationBuilder words(String column, int most, int atLeast) {
+    return add(column, WordsFit.fit(training.column(column), most, atLeast));
   }
 
   /** The rank of the category by its text. */
   public PreparationBuilder ordinal(String column) {
-    List<String> categories = new ArrayList<>(categories(column, Integer.MAX_VALUE));
+    List<String> categories =
+        new ArrayList<>(CategoryFit.of(training, column).top(Integer.MAX_VALUE));
     categories.sort(Comparator.naturalOrder());
     return add(column, new ColumnEncoder.Ordinal(categories));
   }
@@ -106,14 +165,29 @@ public final class PreparationBuilder {
     Column values = training.column(column);
     List<ColumnEncoder.Part> fitted = new ArrayList<>();
     for (DatePart part : parts) {
-      double[] numbers = new double[values.size()];
-      for (int i = 0; i < numbers.length; i++) {
-        numbers[i] = ColumnCodec.read(part, values.value(i));
-      }
-      Numeric numeric = NumericFit.fit(numbers, how);
-      fitted.add(new ColumnEncoder.Part(part, numeric));
+      double[] numbers = DateCodec.read(part, values, List.of());
+      fitted.add(new ColumnEncoder.Part(part, NumericFit.fit(numbers, how)));
     }
     return add(column, new ColumnEncoder.DateParts(fitted));
+  }
+
+  /**
+   * A date or timestamp, taken apart; parts that are the same in all training rows are left out.
+   *
+   * @param holidays for {@link DatePart#HOLIDAY}
+   */
+  public PreparationBuilder dates(
+      String column, List<DatePart> parts, List<LocalDate> holidays, Numbers how) {
+    Column values = training.column(column);
+    List<ColumnEncoder.Part> fitted = new ArrayList<>();
+    for (DatePart part : parts) {
+      double[] numbers = DateCodec.read(part, values, holidays);
+      if (NumericFit.varies(numbers)) {
+        fitted.add(new ColumnEncoder.Part(part, NumericFit.fit(numbers, how)));
+      }
+    }
+    boolean asks = fitted.stream().anyMatch(part -> part.part() == DatePart.HOLIDAY);
+    return add(column, new ColumnEncoder.DateParts(fitted, asks ? holidays : List.of()));
   }
 
   /** A step fitted elsewhere. */
@@ -125,22 +199,5 @@ public final class PreparationBuilder {
 
   public Preparation build() {
     return new Preparation(steps);
-  }
-
-  /** The categories by falling frequency, equal ones by text. */
-  private List<String> categories(String column, int most) {
-    Column values = training.column(column);
-    Map<String, Integer> counts = new TreeMap<>();
-    for (int i = 0; i < values.size(); i++) {
-      String text = values.text(i);
-      if (text != null) {
-        counts.merge(text, 1, Integer::sum);
-      }
-    }
-    return counts.entrySet().stream()
-        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-        .limit(most)
-        .map(Map.Entry::getKey)
-        .toList();
   }
 }

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import org.jspecify.annotations.Nullable;
 
 /** Reads dates and timestamps; those without a zone are in UTC. */
 final class Dates {
@@ -42,6 +43,17 @@ final class Dates {
   }
 
   private static Instant parse(String text) {
+    Instant instant = find(text);
+    if (instant == null) {
+      throw ModelErrors.notADate(text);
+    }
+    return instant;
+  }
+
+  /**
+   * The instant that ISO text spells, with a {@code T} or a space between; null when it is none.
+   */
+  static @Nullable Instant find(String text) {
     try {
       if (text.length() == DATE_LENGTH) {
         return instant(LocalDate.parse(text));
@@ -54,7 +66,7 @@ final class Dates {
           iso.endsWith("Z") || iso.indexOf('+') > 0 || iso.lastIndexOf('-') > DATE_LENGTH;
       return zoned ? OffsetDateTime.parse(iso).toInstant() : instant(LocalDateTime.parse(iso));
     } catch (DateTimeException e) {
-      throw ModelErrors.notADate(text);
+      return null;
     }
   }
 }
