@@ -2,7 +2,7 @@ package io.mudbrick.automl;
 
 /** The kinds of models that are tried; {@code exclude_frameworks} leaves some out. */
 public enum ModelFamily {
-  /** Logistic regression by Tribuo; ridge regression for numbers. */
+  /** Linear, logistic and multinomial regression under an elastic-net penalty. */
   LINEAR("linear", "Linear"),
   /** A random forest: one boosting round of many parallel XGBoost trees, soft probabilities. */
   RANDOM_FOREST("random_forest", "RandomForest"),

@@ -241,7 +241,8 @@ class AutoMlTest {
     assertThat(summary.primaryMetric()).isEqualTo(EvaluationMetric.R2);
     assertThat(summary.best().score()).isGreaterThan(0.95);
     assertThat(summary.best().family()).isEqualTo(ModelFamily.LINEAR);
-    assertThat(summary.best().params()).containsOnlyKeys("model_family", "l2");
+    assertThat(summary.best().params())
+        .containsOnlyKeys("model_family", "l1_ratio", "lambda", "lambdas_tried");
   }
 
   @Test

@@ -1,7 +1,5 @@
 package io.mudbrick.automl.internal;
 
-import io.mudbrick.automl.ModelFamily;
-import io.mudbrick.automl.Problem;
 import io.mudbrick.automl.internal.search.Candidate;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -11,14 +9,10 @@ import java.util.Map;
 final class Params {
   private Params() {}
 
-  static Map<String, String> of(Candidate candidate, Problem problem) {
+  static Map<String, String> of(Candidate candidate) {
     Map<String, String> params = new LinkedHashMap<>();
     params.put("model_family", candidate.family().wireName());
     candidate.params().forEach((name, value) -> params.put(name, text(value)));
-    if (problem == Problem.REGRESSION && candidate.family() == ModelFamily.LINEAR) {
-      // Ridge regression is solved, not descended to.
-      params.remove("learning_rate");
-    }
     return params;
   }
 

@@ -61,7 +61,7 @@ final class TrialRunner {
 
   Trial run(Candidate candidate) {
     long started = System.nanoTime();
-    Map<String, String> params = Params.of(candidate, session.problem());
+    Map<String, String> params = Params.of(candidate);
     ActiveRun run =
         session
             .tracking()

@@ -7,8 +7,7 @@ import java.util.Map;
 
 /** The hyperparameters of each family, with the settings that are worth trying first. */
 public final class SearchSpace {
-  private static final List<Dimension> LINEAR =
-      List.of(Dimension.log("learning_rate", 0.01, 1), Dimension.log("l2", 1e-6, 1e-1));
+  private static final List<Dimension> LINEAR = List.of(Dimension.linear("l1_ratio", 0, 1));
   private static final List<Dimension> FOREST =
       List.of(
           Dimension.whole("max_depth", 4, 14),
@@ -38,7 +37,7 @@ public final class SearchSpace {
   /** Settings that did well on many tables, in the order in which they are tried. */
   static List<Map<String, Double>> portfolio(ModelFamily family) {
     return switch (family) {
-      case LINEAR -> List.of(point(family, 0.1, 1e-4), point(family, 0.3, 1e-2));
+      case LINEAR -> List.of(point(family, 0.1), point(family, 0.9), point(family, 0));
       case RANDOM_FOREST -> List.of(point(family, 10, 0.7, 0.4, 2), point(family, 7, 0.7, 0.6, 1));
       case XGBOOST ->
           List.of(

@@ -21,7 +21,7 @@ public interface Trainer {
   /** The trainer of the candidate's family. */
   static Trainer of(Candidate candidate, TrainingData data) {
     return switch (candidate.family()) {
-      case LINEAR -> data.classes() > 0 ? new LogisticTrainer() : new RidgeTrainer();
+      case LINEAR -> new LinearTrainer();
       case RANDOM_FOREST -> new ForestTrainer();
       case XGBOOST -> new BoostedTrainer();
     };
