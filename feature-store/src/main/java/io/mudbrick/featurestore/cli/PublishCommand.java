@@ -4,6 +4,7 @@ import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.cli.Connection;
 import io.mudbrick.platform.cli.Output;
+import io.mudbrick.platform.cli.ProgressBar;
 import io.mudbrick.platform.cli.ServerOptions;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -81,10 +81,9 @@ final class PublishCommand implements Runnable {
     if (ttl != null) {
       body.put("ttl_seconds", seconds(ttl));
     }
-    ProgressBar bar =
-        new ProgressBar(
-            spec.commandLine().getErr(), !quiet && !output.isJson() && Ansi.AUTO.enabled());
-    try (Connection connection = server.connect()) {
+    boolean silent = quiet || output.isJson();
+    try (Connection connection = server.connect();
+        ProgressBar bar = ProgressBar.on(spec.commandLine().getErr(), silent)) {
       connection.lines(
           FeaturesCommand.FACE + "tables/" + Connection.segment(table) + "/publish",
           body,
@@ -100,7 +99,7 @@ final class PublishCommand implements Runnable {
       bar.end();
       throw failed(error);
     } else {
-      bar.at(number(line.get("done")), number(line.get("total")));
+      bar.show(number(line.get("done")), number(line.get("total")), "rows");
     }
   }
 

@@ -230,23 +230,4 @@ class FeaturesCommandTest {
     assertThat(run(there, "lookup", "telco.churn.usage_online", "id=1").text()).contains("flat");
     assertThat(run(there, "profile", USAGE).text()).contains("3 rows");
   }
-
-  @Test
-  void the_bar_grows_in_its_place_and_only_for_people() {
-    StringWriter said = new StringWriter();
-    ProgressBar bar = new ProgressBar(new PrintWriter(said, true), true);
-    bar.at(0, 200);
-    bar.at(100, 200);
-    bar.at(100, 200);
-    bar.at(200, 200);
-    bar.end();
-    assertThat(said.toString().split("\r"))
-        .hasSize(4)
-        .contains("[###############...............]  50%  100 of 200 rows");
-    StringWriter silent = new StringWriter();
-    ProgressBar hidden = new ProgressBar(new PrintWriter(silent, true), false);
-    hidden.at(1, 2);
-    hidden.end();
-    assertThat(silent.toString()).isEmpty();
-  }
 }

@@ -73,15 +73,20 @@ public final class Connection implements AutoCloseable {
    * @throws PlatformException with the server's code and message
    */
   public Map<String, Object> get(String path, String... query) {
-    StringBuilder text = new StringBuilder(path);
-    String separator = "?";
-    for (int i = 0; i < query.length; i += 2) {
-      if (!query[i + 1].isEmpty()) {
-        text.append(separator).append(query[i]).append('=').append(segment(query[i + 1]));
-        separator = "&";
+    return send("GET", path + query(List.of(query)), null);
+  }
+
+  private static String query(List<String> query) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < query.size(); i += 2) {
+      if (!query.get(i + 1).isEmpty()) {
+        text.append(text.length() == 0 ? '?' : '&')
+            .append(query.get(i))
+            .append('=')
+            .append(segment(query.get(i + 1)));
       }
     }
-    return send("GET", text.toString(), null);
+    return text.toString();
   }
 
   /** Every item of a paged list. */
@@ -124,9 +129,13 @@ public final class Connection implements AutoCloseable {
     try {
       answer(request(path).PUT(BodyPublishers.ofFile(file)).build());
     } catch (FileNotFoundException e) {
-      throw new PlatformException(
-          ErrorCode.RESOURCE_DOES_NOT_EXIST, "There is no file " + file + ".", e);
+      throw noFile(file, e);
     }
+  }
+
+  private static PlatformException noFile(@Nullable Path file, FileNotFoundException e) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST, "There is no file " + file + ".", e);
   }
 
   /**
@@ -171,11 +180,37 @@ public final class Connection implements AutoCloseable {
    * @throws PlatformException with the server's code and message
    */
   public void lines(String path, Map<String, ?> body, Consumer<Map<String, Object>> each) {
-    HttpRequest request =
+    lines(
         request(path)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofByteArray(Json.bytes(body)))
-            .build();
+            .build(),
+        each);
+  }
+
+  /**
+   * As the other, with a file as the body.
+   *
+   * @param file null for no body
+   * @param query names and values by turns; one whose value is empty is left out
+   * @throws PlatformException with the server's code and message
+   */
+  public void lines(
+      String path, List<String> query, @Nullable Path file, Consumer<Map<String, Object>> each) {
+    String asked = path + query(query);
+    try {
+      lines(
+          request(asked)
+              .header("Content-Type", "application/octet-stream")
+              .POST(file == null ? BodyPublishers.noBody() : BodyPublishers.ofFile(file))
+              .build(),
+          each);
+    } catch (FileNotFoundException e) {
+      throw noFile(file, e);
+    }
+  }
+
+  private void lines(HttpRequest request, Consumer<Map<String, Object>> each) {
     HttpResponse<InputStream> reply = exchange(request, BodyHandlers.ofInputStream());
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(reply.body(), StandardCharsets.UTF_8))) {

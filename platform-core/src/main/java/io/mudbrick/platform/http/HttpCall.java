@@ -45,6 +45,9 @@ public interface HttpCall {
    */
   <T> T request(Class<T> type);
 
+  /** The query as a record, as {@link #request} binds it, whatever the body is. */
+  <T> T parameters(Class<T> type);
+
   /** The JSON body as nested maps and lists; empty when there is no body. */
   Map<String, Object> json();
 

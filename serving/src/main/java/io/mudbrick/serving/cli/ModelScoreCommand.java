@@ -2,6 +2,7 @@ package io.mudbrick.serving.cli;
 
 import io.mudbrick.platform.cli.Connection;
 import io.mudbrick.platform.cli.Output;
+import io.mudbrick.platform.cli.ProgressBar;
 import io.mudbrick.platform.cli.ServerOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -77,7 +78,7 @@ final class ModelScoreCommand implements Runnable {
   private Map<String, Object> score(String uri) {
     PrintWriter err = spec.commandLine().getErr();
     try (Connection connection = server.connect();
-        ProgressBar bar = quiet ? ProgressBar.silent() : new ProgressBar(err)) {
+        ProgressBar bar = ProgressBar.on(err, quiet)) {
       Scorer scorer = new Scorer(connection, uri, probabilities, resume, bar);
       if (isFile(input)) {
         Path from = Path.of(input);

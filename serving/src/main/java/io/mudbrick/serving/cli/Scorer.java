@@ -4,6 +4,7 @@ import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.Ids;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.cli.Connection;
+import io.mudbrick.platform.cli.ProgressBar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,6 +30,7 @@ record Scorer(
     boolean probabilities,
     boolean resume,
     ProgressBar bar) {
+  private static final String ROWS = "rows";
   private static final String SCORING = "/api/2.0/mudbrick/scoring/";
   private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -47,7 +49,7 @@ record Scorer(
     while (Objects.equals(run.get("state"), "RUNNING")) {
       LockSupport.parkNanos(NAP_NANOS);
       run = Wires.map(connection.get(SCORING + "runs/" + run.get("id")), "run");
-      bar.show(number(run.get("done")), number(run.get("total")));
+      bar.show(number(run.get("done")), number(run.get("total")), ROWS);
     }
     if (Objects.equals(run.get("state"), "FAILED")) {
       throw new PlatformException(
@@ -75,7 +77,7 @@ record Scorer(
                     "model_uri", modelUri,
                     "csv", parts.next(),
                     "probabilities", probabilities)));
-        bar.show(out.rows(), 0);
+        bar.show(out.rows(), 0, ROWS);
       }
       rows = out.rows();
     }
@@ -121,7 +123,7 @@ record Scorer(
                     "job", job,
                     "part", part));
         rows += number(Wires.map(written, "table").get("rows"));
-        bar.show(rows, 0);
+        bar.show(rows, 0, ROWS);
       }
     }
     return Map.of("rows", rows, "table", target);

@@ -4,6 +4,7 @@ import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.cli.Connection;
 import io.mudbrick.platform.cli.Output;
+import io.mudbrick.platform.cli.ProgressBar;
 import io.mudbrick.platform.cli.ServerOptions;
 import io.mudbrick.tracking.internal.transfer.BrokenSourceException;
 import io.mudbrick.tracking.internal.transfer.ExportReport;
@@ -48,9 +49,11 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    try (Connection connection = server.connect()) {
+    try (Connection connection = server.connect();
+        ProgressBar bar = ProgressBar.on(err, false)) {
       ExportReport report =
-          new Exporter(connection, folder, new Progress(err, System::nanoTime)).run(experiments);
+          new Exporter(connection, folder, bar::tell).run(experiments);
+      bar.end();
       report.broken().forEach(broken -> err.println("not exported: " + broken));
       err.flush();
       output.text(report.json(), report.text());

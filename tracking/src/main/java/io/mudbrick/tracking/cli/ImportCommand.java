@@ -4,6 +4,7 @@ import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.cli.Connection;
 import io.mudbrick.platform.cli.Output;
+import io.mudbrick.platform.cli.ProgressBar;
 import io.mudbrick.platform.cli.ServerOptions;
 import io.mudbrick.tracking.internal.transfer.BrokenSourceException;
 import io.mudbrick.tracking.internal.transfer.DatabaseSource;
@@ -63,10 +64,12 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     try (MlflowSource from = open();
-        Connection connection = server.connect()) {
+        Connection connection = server.connect();
+        ProgressBar bar = ProgressBar.on(err, false)) {
       ImportReport report =
-          new Importer(from, connection, !withoutArtifacts, new Progress(err, System::nanoTime))
+          new Importer(from, connection, !withoutArtifacts, bar::tell)
               .run();
+      bar.end();
       report.remarks().forEach(err::println);
       report.broken().forEach(broken -> err.println("not imported: " + broken));
       err.flush();

@@ -115,7 +115,12 @@ final class ServerCall implements HttpCall {
     byte[] bytes = bytes();
     return bytes.length > 0
         ? Json.read(bytes, type)
-        : Json.convert(QueryBinding.object(query, type), type);
+        : parameters(type);
+  }
+
+  @Override
+  public <T> T parameters(Class<T> type) {
+    return Json.convert(QueryBinding.object(query, type), type);
   }
 
   @Override
