@@ -62,4 +62,21 @@ public interface AutoMl {
    *     the registry does when the caller may not
    */
   ModelVersion register(Trial trial, String model);
+
+  /**
+   * As the other, and points an alias at the version.
+   *
+   * @param alias such as {@code champion}, which {@code models:/c.s.model@champion} names
+   */
+  ModelVersion register(Trial trial, String model, String alias);
+
+  /**
+   * Makes the registered model where there is none: before long work, for whoever would rather hear
+   * at once that its result cannot be registered.
+   *
+   * @param model {@code catalog.schema.model}
+   * @throws io.mudbrick.platform.PlatformException as the registry does when the schema is not
+   *     there, or the caller may not
+   */
+  void reserve(String model);
 }

@@ -2,9 +2,12 @@ package io.mudbrick.automl;
 
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every error of this module that a user may see. */
 public final class AutoMlErrors {
@@ -79,6 +82,27 @@ public final class AutoMlErrors {
 
   public static PlatformException noFamilies() {
     return invalid("Every kind of model is excluded; leave at least one in.");
+  }
+
+  static PlatformException noFile(Path file, Throwable cause) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST, "There is no file " + file + ".", cause);
+  }
+
+  static PlatformException unknownFamily(String name) {
+    return invalid(
+        "There is no model family '"
+            + name
+            + "'; there are "
+            + Stream.of(ModelFamily.values())
+                .map(ModelFamily::wireName)
+                .collect(Collectors.joining(", "))
+            + ".");
+  }
+
+  public static PlatformException badImputer(String text) {
+    return invalid(
+        "'" + text + "' is no imputer: write column=mean, =median, =most_frequent or =constant:0.");
   }
 
   public static PlatformException noRows(String data) {

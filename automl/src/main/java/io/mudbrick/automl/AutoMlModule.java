@@ -1,6 +1,7 @@
 package io.mudbrick.automl;
 
 import io.mudbrick.automl.internal.AutoMlService;
+import io.mudbrick.automl.rest.mudbrick.AutoMlRoutes;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.PlatformModule;
 import java.util.Set;
@@ -23,5 +24,6 @@ public final class AutoMlModule implements PlatformModule {
   @Override
   public void start(ModuleContext context) {
     context.offer(AutoMl.class, caller -> new AutoMlService(context, caller));
+    AutoMlRoutes.mount(context.routes(), context.clock(), context.directory("uploads"));
   }
 }

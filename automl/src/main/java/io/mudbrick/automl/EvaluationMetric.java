@@ -41,6 +41,11 @@ public enum EvaluationMetric {
     throw AutoMlErrors.unknownMetric(name);
   }
 
+  /** What ranks trials unless told: F1 for labels, R2 for numbers. */
+  public static EvaluationMetric defaultOf(Problem problem) {
+    return problem == Problem.CLASSIFICATION ? F1 : R2;
+  }
+
   /** The name that {@code primary_metric} takes, such as {@code f1}. */
   public String wireName() {
     return wireName;

@@ -17,6 +17,20 @@ public enum ModelFamily {
     this.label = label;
   }
 
+  /**
+   * The family of that name.
+   *
+   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when there is none
+   */
+  public static ModelFamily ofWireName(String name) {
+    for (ModelFamily family : values()) {
+      if (family.wireName.equals(name)) {
+        return family;
+      }
+    }
+    throw AutoMlErrors.unknownFamily(name);
+  }
+
   /** The value of the run parameter {@code model_family}. */
   public String wireName() {
     return wireName;

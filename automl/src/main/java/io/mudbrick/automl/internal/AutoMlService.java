@@ -66,6 +66,19 @@ public final class AutoMlService implements AutoMl {
     return Registrations.register(context.service(Registry.class, caller), trial, model);
   }
 
+  @Override
+  public ModelVersion register(Trial trial, String model, String alias) {
+    Registry registry = context.service(Registry.class, caller);
+    ModelVersion version = Registrations.register(registry, trial, model);
+    registry.setAlias(version.model(), alias, version.version());
+    return registry.version(version.model(), version.version());
+  }
+
+  @Override
+  public void reserve(String model) {
+    Registrations.createIfAbsent(context.service(Registry.class, caller), model);
+  }
+
   private Rows table(String name) {
     return RowSources.table(context.service(Catalog.class, caller), name);
   }
@@ -103,7 +116,7 @@ public final class AutoMlService implements AutoMl {
   private static EvaluationMetric metric(Problem problem, AutoMlOptions options) {
     EvaluationMetric wanted = options.primaryMetric();
     if (wanted == null) {
-      return problem == Problem.CLASSIFICATION ? EvaluationMetric.F1 : EvaluationMetric.R2;
+      return EvaluationMetric.defaultOf(problem);
     }
     if (wanted.problem() != problem) {
       throw AutoMlErrors.wrongMetric(wanted, problem);

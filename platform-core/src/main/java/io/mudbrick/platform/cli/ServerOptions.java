@@ -19,6 +19,8 @@ import picocli.CommandLine.Option;
  * server; any other is opened in this process for as long as the command runs.
  */
 public final class ServerOptions {
+  private static final String DEFAULT_DATA = ".mudbrick";
+
   @Option(
       names = "--url",
       paramLabel = "URL",
@@ -36,9 +38,9 @@ public final class ServerOptions {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      defaultValue = ".mudbrick",
+      defaultValue = DEFAULT_DATA,
       description = "Directory that holds everything; default ${DEFAULT-VALUE}.")
-  private Path data = Path.of(".mudbrick");
+  private Path data = Path.of(DEFAULT_DATA);
 
   @Option(
       names = "--workspace",
@@ -75,6 +77,32 @@ public final class ServerOptions {
       platform.close();
       throw e;
     }
+  }
+
+  /** As {@link #connect}; a directory that is not there yet is made. */
+  public Connection connectOrBegin() {
+    if (url == null && !Files.exists(data)) {
+      try {
+        Files.createDirectories(data);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return connect();
+  }
+
+  /** The options that lead another command to the same platform, each with a blank before it. */
+  public String words() {
+    StringBuilder words = new StringBuilder();
+    if (url != null) {
+      words.append(" --url ").append(url);
+    } else if (!data.equals(Path.of(DEFAULT_DATA))) {
+      words.append(" --data ").append(data);
+    }
+    if (workspace != null) {
+      words.append(" --workspace ").append(workspace);
+    }
+    return words.toString();
   }
 
   /** Where the server that holds the directory listens; null when none answers. */

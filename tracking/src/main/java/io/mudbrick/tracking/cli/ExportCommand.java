@@ -51,8 +51,7 @@ final class ExportCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try (Connection connection = server.connect();
         ProgressBar bar = ProgressBar.on(err, false)) {
-      ExportReport report =
-          new Exporter(connection, folder, bar::tell).run(experiments);
+      ExportReport report = new Exporter(connection, folder, bar::tell).run(experiments);
       bar.end();
       report.broken().forEach(broken -> err.println("not exported: " + broken));
       err.flush();

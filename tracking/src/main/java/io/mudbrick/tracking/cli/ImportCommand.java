@@ -66,9 +66,7 @@ final class ImportCommand implements Callable<Integer> {
     try (MlflowSource from = open();
         Connection connection = server.connect();
         ProgressBar bar = ProgressBar.on(err, false)) {
-      ImportReport report =
-          new Importer(from, connection, !withoutArtifacts, bar::tell)
-              .run();
+      ImportReport report = new Importer(from, connection, !withoutArtifacts, bar::tell).run();
       bar.end();
       report.remarks().forEach(err::println);
       report.broken().forEach(broken -> err.println("not imported: " + broken));

@@ -113,9 +113,7 @@ final class ServerCall implements HttpCall {
   @Override
   public <T> T request(Class<T> type) {
     byte[] bytes = bytes();
-    return bytes.length > 0
-        ? Json.read(bytes, type)
-        : parameters(type);
+    return bytes.length > 0 ? Json.read(bytes, type) : parameters(type);
   }
 
   @Override

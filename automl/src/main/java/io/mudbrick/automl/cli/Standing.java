@@ -1,0 +1,13 @@
+package io.mudbrick.automl.cli;
+
+/**
+ * A trial that ended.
+ *
+ * @param score NaN when it failed
+ * @param failure why; empty when it did not
+ */
+record Standing(String name, double score, double seconds, String failure) {
+  boolean failed() {
+    return !failure.isEmpty();
+  }
+}
