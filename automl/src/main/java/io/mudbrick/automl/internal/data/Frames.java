@@ -113,7 +113,8 @@ public final class Frames {
     return Frame.of(columns);
   }
 
-  private static Column take(Column column, int[] rows) {
+  /** The values at these positions, in this order. */
+  public static Column take(Column column, int[] rows) {
     BitSet nulls = new BitSet();
     for (int i = 0; i < rows.length; i++) {
       if (column.isNull(rows[i])) {

@@ -1,0 +1,86 @@
+package io.mudbrick.automl.internal.explain;
+
+import io.mudbrick.platform.PlatformException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a model answers as it does, on a sample of rows. Immutable.
+ *
+ * @param shap null when there was no time, or the model only answers slowly and not everything was
+ *     asked for
+ * @param importance by falling loss
+ * @param dependence of the columns that matter most
+ */
+public record Explanations(
+    Subject subject,
+    @Nullable Shap shap,
+    List<Importance> importance,
+    List<Dependence> dependence) {
+  private static final int MOST_JUDGED = 500;
+  private static final int MOST_EXPLAINED = 200;
+  private static final int MOST_DEPENDENT = 150;
+  private static final int COLUMNS = 6;
+
+  /** What is not everything takes some milliseconds of a small model. */
+  private static final int FEW = 100;
+
+  /**
+   * How much is looked at.
+   *
+   * @param everything all three; else permutation importance, and Shapley values of models that
+   *     tell them themselves, on few rows
+   * @param over asked between the steps: true ends the work with what there is
+   */
+  public record Effort(boolean everything, long seed, BooleanSupplier over) {}
+
+  /**
+   * Looks at a model.
+   *
+   * @param model with the rows that Shapley values and partial dependence are told of
+   * @param judged rows with models that were not fitted on them, those of the folds say: for
+   *     permutation importance
+   */
+  public static Explanations of(Subject model, List<Subject> judged, Effort effort) {
+    int most = (effort.everything() ? MOST_JUDGED : FEW) / judged.size();
+    List<Subject> some =
+        judged.stream().map(own -> own.sample(Math.max(1, most), effort.seed())).toList();
+    List<Importance> importance = Importance.of(some, effort.seed(), effort.over());
+    Shap shap = shap(model, effort);
+    List<Dependence> dependence = new ArrayList<>();
+    if (effort.everything()) {
+      Subject rows = model.sample(MOST_DEPENDENT, effort.seed());
+      for (String name : important(shap, importance)) {
+        if (!effort.over().getAsBoolean()) {
+          Dependence own = Dependence.of(rows, name);
+          if (own.values().size() > 1) {
+            dependence.add(own);
+          }
+        }
+      }
+    }
+    return new Explanations(model, shap, importance, List.copyOf(dependence));
+  }
+
+  private static @Nullable Shap shap(Subject model, Effort effort) {
+    Subject rows = model.sample(effort.everything() ? MOST_EXPLAINED : FEW, effort.seed());
+    try {
+      return Shap.exact(rows, effort.over());
+    } catch (PlatformException e) {
+      // a model that is no sum: it can only be asked, which takes many answers
+      return effort.everything() && !effort.over().getAsBoolean()
+          ? new SamplingShap(model, effort.seed()).of(effort.over())
+          : null;
+    }
+  }
+
+  private static List<String> important(@Nullable Shap shap, List<Importance> importance) {
+    List<String> names =
+        shap == null
+            ? importance.stream().map(Importance::column).toList()
+            : shap.ranked().stream().map(shap.values().features()::get).toList();
+    return names.subList(0, Math.min(COLUMNS, names.size()));
+  }
+}
