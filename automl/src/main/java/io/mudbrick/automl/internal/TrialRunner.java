@@ -1,11 +1,18 @@
 package io.mudbrick.automl.internal;
 
 import io.mudbrick.automl.AutoMlErrors;
+import io.mudbrick.automl.ModelFamily;
 import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.data.Encoded;
 import io.mudbrick.automl.internal.data.Encoding;
 import io.mudbrick.automl.internal.data.Fold;
 import io.mudbrick.automl.internal.data.Prepared;
+import io.mudbrick.automl.internal.explain.Explanations;
+import io.mudbrick.automl.internal.explain.Subject;
+import io.mudbrick.automl.internal.report.EncodedSample;
+import io.mudbrick.automl.internal.report.ExplanationReport;
+import io.mudbrick.automl.internal.report.Provenance;
+import io.mudbrick.automl.internal.report.Report;
 import io.mudbrick.automl.internal.report.TrialReport;
 import io.mudbrick.automl.internal.search.Candidate;
 import io.mudbrick.automl.internal.train.Allowance;
@@ -20,7 +27,9 @@ import io.mudbrick.tracking.NewRun;
 import io.mudbrick.tracking.RunStatus;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -156,13 +165,20 @@ final class TrialRunner {
     put(metrics, TEST, measured(model, prepared.test()));
     run.logModel(Trial.MODEL_PATH, modelDirectory);
     Path report = directory.resolve("report");
-    new TrialReport(
-            prepared,
-            judged.rows(),
-            work.data().validation().rows(),
-            p -> measured(p, judged).loss(),
-            session.seed())
-        .write(work.candidate(), model, validation, measured.report(), report);
+    Subject subject = Subject.of(model, prepared.truth().target(), judged.rows(), judged.truth());
+    List<Report> reports = new ArrayList<>();
+    reports.add(measured.report());
+    reports.add(
+        new ExplanationReport(
+            Explanations.of(
+                subject,
+                List.of(subject),
+                new Explanations.Effort(false, session.seed(), () -> false))));
+    reports.add(Provenance.of(prepared, work.candidate(), session.seed()));
+    if (work.candidate().family() != ModelFamily.LINEAR) {
+      reports.add(new EncodedSample(work.data().validation().rows(), validation));
+    }
+    TrialReport.write(report, reports);
     run.artifacts("", report);
     run.log(metrics, 0);
     lineage.tried(session.parentRunId(), run.runId(), session.tracking().now());

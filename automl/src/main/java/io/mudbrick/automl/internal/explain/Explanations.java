@@ -64,6 +64,26 @@ public record Explanations(
     return new Explanations(model, shap, importance, List.copyOf(dependence));
   }
 
+  /** Of each explained row the output to look at: the class of the highest score. */
+  public int[] predicted(Shap shap) {
+    int outputs = shap.values().outputs();
+    int[] best = new int[shap.values().rows()];
+    for (int row = 0; row < best.length; row++) {
+      double most = Double.NEGATIVE_INFINITY;
+      for (int k = 0; k < outputs; k++) {
+        double score = shap.values().base()[k];
+        for (int c = 0; c < shap.values().features().size(); c++) {
+          score += shap.values().value(row, k, c);
+        }
+        if (score > most) {
+          most = score;
+          best[row] = k;
+        }
+      }
+    }
+    return best;
+  }
+
   private static @Nullable Shap shap(Subject model, Effort effort) {
     Subject rows = model.sample(effort.everything() ? MOST_EXPLAINED : FEW, effort.seed());
     try {

@@ -31,6 +31,15 @@ public record Classification(int classes, int[] truth, int[] predicted, double[]
     return metrics;
   }
 
+  /**
+   * Where the metrics of such rows lie with 95 % confidence, by the names of {@link #metrics}:
+   * Wilson's for the accuracy, DeLong's for the area under a ROC curve of two classes, the normal
+   * approximation for the log loss, the bootstrap for the others.
+   */
+  public Map<String, Interval> intervals() {
+    return ClassificationIntervals.of(this);
+  }
+
   private static void putDefined(Map<String, Double> metrics, String name, double value) {
     if (!Double.isNaN(value)) {
       metrics.put(name, value);
@@ -57,11 +66,19 @@ public record Classification(int classes, int[] truth, int[] predicted, double[]
   /** The mean of -ln p(true class); probabilities are kept away from 0 by a double's epsilon. */
   public double logLoss() {
     double sum = 0;
-    for (int i = 0; i < truth.length; i++) {
-      double p = probabilities[i * classes + truth[i]];
-      sum -= Math.log(Math.min(1 - EPSILON, Math.max(EPSILON, p)));
+    for (double loss : logLosses()) {
+      sum += loss;
     }
     return sum / truth.length;
+  }
+
+  double[] logLosses() {
+    double[] losses = new double[truth.length];
+    for (int i = 0; i < truth.length; i++) {
+      double p = probabilities[i * classes + truth[i]];
+      losses[i] = -Math.log(Math.min(1 - EPSILON, Math.max(EPSILON, p)));
+    }
+    return losses;
   }
 
   private static final double EPSILON = 0x1p-52;

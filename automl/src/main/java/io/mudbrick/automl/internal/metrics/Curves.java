@@ -43,6 +43,22 @@ public final class Curves {
   }
 
   /**
+   * The share of rows called positive (x) against the lift (y): how many times more of them truly
+   * are positive than of all rows.
+   */
+  public static List<Point> lift(boolean[] positive, double[] scores) {
+    List<Point> points = new ArrayList<>();
+    double rows = positive.length;
+    double share = count(positive) / rows;
+    walk(
+        positive,
+        scores,
+        (tp, fp, threshold) ->
+            points.add(new Point((tp + fp) / rows, tp / (double) (tp + fp) / share, threshold)));
+    return points;
+  }
+
+  /**
    * The area under the ROC curve: the chance that a random positive is scored above a random
    * negative, ties counting half. NaN when one of the two is absent.
    */

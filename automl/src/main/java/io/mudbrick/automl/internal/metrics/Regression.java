@@ -34,6 +34,51 @@ public record Regression(double[] truth, double[] predicted) {
     return metrics;
   }
 
+  /**
+   * Where the metrics of such rows lie with 95 % confidence, by the names of {@link #metrics}: the
+   * normal approximation for means, the bootstrap for the R squared.
+   */
+  public Map<String, Interval> intervals() {
+    int rows = truth.length;
+    Map<String, Interval> intervals = new LinkedHashMap<>();
+    if (rows == 0) {
+      return intervals;
+    }
+    double[] squares = new double[rows];
+    double[] absolutes = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      double error = predicted[i] - truth[i];
+      squares[i] = error * error;
+      absolutes[i] = Math.abs(error);
+    }
+    Interval mse = notNegative(Interval.ofMean(squares));
+    intervals.put(
+        "r2_score", Bootstrap.of(rows, 1, 1, (counts, out) -> r2(squares, counts, out))[0]);
+    intervals.put("mean_squared_error", mse);
+    intervals.put(
+        "root_mean_squared_error", new Interval(Math.sqrt(mse.low()), Math.sqrt(mse.high())));
+    intervals.put("mean_absolute_error", notNegative(Interval.ofMean(absolutes)));
+    return intervals;
+  }
+
+  private static Interval notNegative(Interval interval) {
+    return new Interval(Math.max(0, interval.low()), interval.high());
+  }
+
+  private void r2(double[] squares, int[] counts, double[] out) {
+    double mean = 0;
+    double errors = 0;
+    for (int i = 0; i < counts.length; i++) {
+      mean += counts[i] * truth[i] / counts.length;
+      errors += counts[i] * squares[i];
+    }
+    double spread = 0;
+    for (int i = 0; i < counts.length; i++) {
+      spread += counts[i] * (truth[i] - mean) * (truth[i] - mean);
+    }
+    out[0] = r2(errors, spread);
+  }
+
   /** As scikit-learn: a constant truth is 1 when hit exactly, else 0. */
   private static double r2(double squares, double spread) {
     if (spread == 0) {

@@ -11,7 +11,7 @@ import java.util.Map;
  * The first validation rows as the estimator sees them, with what the model answers: the {@code
  * xgboost} flavor, loaded anywhere, must answer the same for them.
  */
-record EncodedSample(FeatureMatrix matrix, Predictions validation) implements Report {
+public record EncodedSample(FeatureMatrix matrix, Predictions validation) implements Report {
   private static final int ROWS = 200;
 
   @Override

@@ -1,5 +1,6 @@
 package io.mudbrick.automl.internal.report;
 
+import io.mudbrick.automl.internal.metrics.Calibration;
 import io.mudbrick.automl.internal.metrics.Classification;
 import io.mudbrick.automl.internal.metrics.Curves;
 import io.mudbrick.platform.json.Json;
@@ -8,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 /**
- * Confusion matrix, ROC and precision-recall curves on the validation rows. With more than two
- * classes there is a curve a class, in one file.
+ * Confusion matrix, ROC, precision-recall, lift and calibration curves on the validation rows. With
+ * more than two classes there is a curve a class, in one file.
  */
 public record LabelReport(Classification result, List<Object> classes) implements Report {
   /** Enough for a smooth line; the metrics are computed from all points. */
@@ -19,9 +22,6 @@ public record LabelReport(Classification result, List<Object> classes) implement
 
   /** So many classes fit into the legend. */
   private static final int MOST_NAMED = 12;
-
-  private static final List<String> COLOURS =
-      List.of(Svg.ACCENT, Svg.SECOND, "#6a8f3c", "#8a5aa8", "#b8862b", "#4a6b8a");
 
   @Override
   public Map<String, byte[]> files() {
@@ -32,6 +32,13 @@ public record LabelReport(Classification result, List<Object> classes) implement
     files.put("val_roc_curve.svg", roc().svg());
     files.put("val_precision_recall_curve.csv", precisionRecall().csv());
     files.put("val_precision_recall_curve.svg", precisionRecall().svg());
+    files.put("val_lift_curve.csv", lift().csv());
+    files.put("val_lift_curve.svg", lift().svg());
+    files.put("val_calibration_curve.csv", calibrationCsv());
+    files.put("val_calibration_curve.svg", calibrationSvg());
+    if (result.classes() > 2) {
+      files.put("val_per_class_metrics.csv", perClass());
+    }
     return files;
   }
 
@@ -50,7 +57,14 @@ public record LabelReport(Classification result, List<Object> classes) implement
 
   /** One curve a class, or that of the positive class. */
   private record Family(
-      String title, String x, String y, String note, boolean diagonal, List<Line> lines) {
+      String title, String x, String y, String note, Ground ground, List<Line> lines) {
+    /** What chance would draw. */
+    enum Ground {
+      NONE,
+      DIAGONAL,
+      ONE
+    }
+
     record Line(String label, List<Curves.Point> points) {}
 
     byte[] csv() {
@@ -69,20 +83,29 @@ public record LabelReport(Classification result, List<Object> classes) implement
     }
 
     byte[] svg() {
+      String up = y.replace('_', ' ');
+      double most =
+          lines.stream()
+              .flatMap(line -> line.points().stream())
+              .mapToDouble(Curves.Point::y)
+              .max()
+              .orElse(1);
       Plot plot =
           new Plot(
-              title, Plot.Axis.share(x.replace('_', ' ')), Plot.Axis.share(y.replace('_', ' ')));
-      if (diagonal) {
-        plot.dashed(0, 0, 1, 1);
+              title,
+              Plot.Axis.share(x.replace('_', ' ')),
+              ground == Ground.ONE ? Plot.Axis.around(up, 0, most) : Plot.Axis.share(up));
+      if (ground != Ground.NONE) {
+        plot.dashed(0, ground == Ground.ONE ? 1 : 0, 1, 1);
       }
       for (int i = 0; i < lines.size(); i++) {
         List<Curves.Point> points = lines.get(i).points();
         plot.curve(
             points.stream().mapToDouble(Curves.Point::x).toArray(),
             points.stream().mapToDouble(Curves.Point::y).toArray(),
-            COLOURS.get(i % COLOURS.size()));
+            Svg.COLOURS.get(i % Svg.COLOURS.size()));
         if (lines.size() > 1 && i < MOST_NAMED) {
-          plot.legend(i, lines.get(i).label(), COLOURS.get(i % COLOURS.size()));
+          plot.legend(i, lines.get(i).label(), Svg.COLOURS.get(i % Svg.COLOURS.size()));
         }
       }
       return plot.note(note).bytes();
@@ -95,8 +118,8 @@ public record LabelReport(Classification result, List<Object> classes) implement
         "false_positive_rate",
         "true_positive_rate",
         note("AUC", "roc_auc"),
-        true,
-        lines(true));
+        Family.Ground.DIAGONAL,
+        lines(Curves::roc));
   }
 
   private Family precisionRecall() {
@@ -105,8 +128,88 @@ public record LabelReport(Classification result, List<Object> classes) implement
         "recall",
         "precision",
         note("average precision", "precision_recall_auc"),
-        false,
-        lines(false));
+        Family.Ground.NONE,
+        lines(Curves::precisionRecall));
+  }
+
+  private Family lift() {
+    return new Family(
+        "Lift (validation)", "share_of_rows", "lift", "", Family.Ground.ONE, lines(Curves::lift));
+  }
+
+  private byte[] calibrationCsv() {
+    Csv csv = new Csv(List.of("class", "mean_predicted", "share_observed", "rows"));
+    for (int c = first(); c < result.classes(); c++) {
+      for (Calibration.Bin bin : calibration(c).bins()) {
+        csv.line(
+            List.of(
+                String.valueOf(classes.get(c)),
+                Double.toString(bin.predicted()),
+                Double.toString(bin.observed()),
+                Integer.toString(bin.rows())));
+      }
+    }
+    return csv.bytes();
+  }
+
+  private byte[] calibrationSvg() {
+    Plot plot =
+        new Plot(
+            "Calibration (validation)",
+            Plot.Axis.share("mean predicted probability"),
+            Plot.Axis.share("share that truly is"));
+    plot.dashed(0, 0, 1, 1);
+    for (int c = first(); c < result.classes(); c++) {
+      List<Calibration.Bin> bins = calibration(c).bins();
+      String colour = Svg.COLOURS.get((c - first()) % Svg.COLOURS.size());
+      plot.curve(
+          bins.stream().mapToDouble(Calibration.Bin::predicted).toArray(),
+          bins.stream().mapToDouble(Calibration.Bin::observed).toArray(),
+          colour);
+      bins.forEach(bin -> plot.dot(bin.predicted(), bin.observed(), 4, colour));
+      if (result.classes() > 2 && c < MOST_NAMED) {
+        plot.legend(c, String.valueOf(classes.get(c)), colour);
+      }
+    }
+    return result.classes() > 2
+        ? plot.bytes()
+        : plot.note(String.format(Locale.ROOT, "Brier score %.4f", calibration(1).brier())).bytes();
+  }
+
+  private Calibration calibration(int c) {
+    return Calibration.of(result.isClass(c), result.scores(c));
+  }
+
+  private byte[] perClass() {
+    Csv csv =
+        new Csv(
+            List.of(
+                "class",
+                "precision",
+                "recall",
+                "f1_score",
+                "roc_auc",
+                "precision_recall_auc",
+                "rows"));
+    for (int c = 0; c < result.classes(); c++) {
+      boolean[] positive = result.isClass(c);
+      double[] scores = result.scores(c);
+      int of = c;
+      csv.line(
+          List.of(
+              String.valueOf(classes.get(c)),
+              Double.toString(result.precision(c)),
+              Double.toString(result.recall(c)),
+              Double.toString(result.f1(c)),
+              Double.toString(Curves.rocAuc(positive, scores)),
+              Double.toString(Curves.averagePrecision(positive, scores)),
+              Long.toString(IntStream.of(result.truth()).filter(t -> t == of).count())));
+    }
+    return csv.bytes();
+  }
+
+  private int first() {
+    return result.classes() == 2 ? 1 : 0;
   }
 
   private String note(String label, String metric) {
@@ -114,17 +217,18 @@ public record LabelReport(Classification result, List<Object> classes) implement
     return value == null ? "" : String.format(Locale.ROOT, "%s %.4f", label, value);
   }
 
-  private List<Family.Line> lines(boolean roc) {
+  private List<Family.Line> lines(BiFunction<boolean[], double[], List<Curves.Point>> curve) {
     List<Family.Line> lines = new ArrayList<>();
-    for (int c = result.classes() == 2 ? 1 : 0; c < result.classes(); c++) {
+    for (int c = first(); c < result.classes(); c++) {
       boolean[] positive = result.isClass(c);
       double[] scores = result.scores(c);
       if (Double.isNaN(Curves.rocAuc(positive, scores))) {
         continue;
       }
-      List<Curves.Point> points =
-          roc ? Curves.roc(positive, scores) : Curves.precisionRecall(positive, scores);
-      lines.add(new Family.Line(String.valueOf(classes.get(c)), Curves.thin(points, MOST_POINTS)));
+      lines.add(
+          new Family.Line(
+              String.valueOf(classes.get(c)),
+              Curves.thin(curve.apply(positive, scores), MOST_POINTS)));
     }
     return lines;
   }

@@ -1,6 +1,7 @@
 package io.mudbrick.automl.internal.report;
 
 import io.mudbrick.automl.internal.metrics.Regression;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,12 +11,14 @@ import java.util.stream.DoubleStream;
 /** Predictions beside the truth, and what is left over, on the validation rows. */
 public record NumberReport(Regression result) implements Report {
   private static final int MOST_DOTS = 1000;
+  private static final double DOT = 2.5;
 
   @Override
   public Map<String, byte[]> files() {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put("val_residuals.csv", csv());
-    files.put("val_residuals.svg", svg());
+    files.put("val_residuals.svg", residuals());
+    files.put("val_predicted_and_true.svg", predictedAndTrue());
     return files;
   }
 
@@ -31,26 +34,52 @@ public record NumberReport(Regression result) implements Report {
     return csv.bytes();
   }
 
-  private byte[] svg() {
-    int rows = result.truth().length;
-    double low = DoubleStream.of(result.predicted()).min().orElse(0);
-    double high = DoubleStream.of(result.predicted()).max().orElse(1);
+  private byte[] residuals() {
+    double[] range = range(result.predicted(), result.predicted());
     double most = 1e-12;
-    for (int i = 0; i < rows; i++) {
+    for (int i = 0; i < result.truth().length; i++) {
       most = Math.max(most, Math.abs(residual(i)));
     }
     Plot plot =
         new Plot(
             "Residuals (validation)",
-            new Plot.Axis("predicted", low, low == high ? low + 1 : high),
-            new Plot.Axis("truth minus predicted", -most, most));
-    plot.dashed(low, 0, low == high ? low + 1 : high, 0);
-    int step = Math.max(1, rows / MOST_DOTS);
-    for (int i = 0; i < rows; i += step) {
-      plot.dot(result.predicted()[i], residual(i));
+            Plot.Axis.around("predicted", range[0], range[1]),
+            Plot.Axis.around("truth minus predicted", -most, most));
+    plot.dashed(range[0], 0, range[1], 0);
+    for (int i = 0; i < result.truth().length; i += step()) {
+      plot.dot(result.predicted()[i], residual(i), DOT, Svg.SECOND);
     }
-    Double r2 = result.metrics().get("r2_score");
-    return plot.note(String.format(Locale.ROOT, "R\u00b2 %.4f", r2)).bytes();
+    return plot.note(note()).bytes();
+  }
+
+  private byte[] predictedAndTrue() {
+    double[] range = range(result.predicted(), result.truth());
+    Plot plot =
+        new Plot(
+            "Predicted and true (validation)",
+            Plot.Axis.around("true", range[0], range[1]),
+            Plot.Axis.around("predicted", range[0], range[1]));
+    plot.dashed(range[0], range[0], range[1], range[1]);
+    for (int i = 0; i < result.truth().length; i += step()) {
+      plot.dot(result.truth()[i], result.predicted()[i], DOT, Svg.SECOND);
+    }
+    return plot.note(note()).bytes();
+  }
+
+  private int step() {
+    return Math.max(1, result.truth().length / MOST_DOTS);
+  }
+
+  private String note() {
+    return String.format(Locale.ROOT, "R\u00b2 %.4f", result.metrics().get("r2_score"));
+  }
+
+  private static double[] range(double[] some, double[] others) {
+    DoubleSummaryStatistics all =
+        DoubleStream.concat(DoubleStream.of(some), DoubleStream.of(others)).summaryStatistics();
+    return new double[] {
+      all.getMin(), all.getMax() > all.getMin() ? all.getMax() : all.getMin() + 1
+    };
   }
 
   private double residual(int row) {

@@ -1,7 +1,5 @@
 package io.mudbrick.automl.internal.report;
 
-import java.util.Locale;
-
 /** Axes from 0 to 1, or over ranges, with what is drawn between them. Not thread-safe. */
 final class Plot {
   private static final int WIDTH = 520;
@@ -13,40 +11,33 @@ final class Plot {
   private static final int TICKS = 5;
 
   private final Svg svg;
-  private final double lowX;
-  private final double highX;
-  private final double lowY;
-  private final double highY;
+  private final Scale acrossScale;
+  private final Scale upScale;
 
   Plot(String title, Axis x, Axis y) {
     this.svg = new Svg(WIDTH, HEIGHT, title);
-    this.lowX = x.low();
-    this.highX = x.high();
-    this.lowY = y.low();
-    this.highY = y.high();
-    for (int i = 0; i <= TICKS; i++) {
-      double share = i / (double) TICKS;
-      double atX = LEFT + share * (RIGHT - LEFT);
-      double atY = BOTTOM - share * (BOTTOM - TOP);
-      svg.line(atX, TOP, atX, BOTTOM, Svg.GRID, false);
-      svg.line(LEFT, atY, RIGHT, atY, Svg.GRID, false);
-      svg.text(atX, BOTTOM + 18, x.tick(share), Svg.MUTED, 11, "middle", false);
-      svg.text(LEFT - 8, atY + 4, y.tick(share), Svg.MUTED, 11, "end", false);
+    this.acrossScale = x.scale();
+    this.upScale = y.scale();
+    for (double tick : acrossScale.ticks()) {
+      svg.line(x(tick), TOP, x(tick), BOTTOM, Svg.GRID, false);
+      svg.text(x(tick), BOTTOM + 18, acrossScale.text(tick), Svg.MUTED, 11, "middle", false);
+    }
+    for (double tick : upScale.ticks()) {
+      svg.line(LEFT, y(tick), RIGHT, y(tick), Svg.GRID, false);
+      svg.text(LEFT - 8, y(tick) + 4, upScale.text(tick), Svg.MUTED, 11, "end", false);
     }
     svg.text((LEFT + RIGHT) / 2, BOTTOM + 42, x.label(), Svg.INK, 12, "middle", false);
     svg.text(16, TOP - 14, y.label(), Svg.INK, 12, "start", false);
   }
 
   /** A range with a name. */
-  record Axis(String label, double low, double high) {
+  record Axis(String label, Scale scale) {
     static Axis share(String label) {
-      return new Axis(label, 0, 1);
+      return new Axis(label, new Scale(0, 1, 0.2));
     }
 
-    String tick(double share) {
-      double value = low + share * (high - low);
-      double span = Math.abs(high - low);
-      return String.format(Locale.ROOT, span > 50 ? "%.0f" : span > 5 ? "%.1f" : "%.2f", value);
+    static Axis around(String label, double low, double high) {
+      return new Axis(label, Scale.around(low, high, TICKS));
     }
   }
 
@@ -57,7 +48,7 @@ final class Plot {
       atX[i] = x(x[i]);
       atY[i] = y(y[i]);
     }
-    svg.path(atX, atY, stroke);
+    svg.path(atX, atY, stroke, 2, 1);
     return this;
   }
 
@@ -66,8 +57,8 @@ final class Plot {
     return this;
   }
 
-  Plot dot(double x, double y) {
-    svg.circle(x(x), y(y), 2.5, Svg.SECOND);
+  Plot dot(double x, double y, double radius, String colour) {
+    svg.circle(x(x), y(y), radius, colour, radius > 3 ? 1 : 0.45);
     return this;
   }
 
@@ -90,10 +81,10 @@ final class Plot {
   }
 
   private double x(double value) {
-    return LEFT + (value - lowX) / (highX - lowX) * (RIGHT - LEFT);
+    return LEFT + acrossScale.share(value) * (RIGHT - LEFT);
   }
 
   private double y(double value) {
-    return BOTTOM - (value - lowY) / (highY - lowY) * (BOTTOM - TOP);
+    return BOTTOM - upScale.share(value) * (BOTTOM - TOP);
   }
 }

@@ -1,5 +1,6 @@
 package io.mudbrick.automl.internal.report;
 
+import io.mudbrick.automl.AutoMl;
 import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.search.Candidate;
 import io.mudbrick.platform.json.Json;
@@ -13,21 +14,31 @@ import java.util.TreeMap;
 import ml.dmlc.xgboost4j.java.Booster;
 import org.tribuo.Tribuo;
 
-/** What a result depends on, so that it can be made again. */
-record Provenance(Prepared prepared, Candidate candidate, long seed) implements Report {
+/**
+ * What a result depends on, so that it can be made again.
+ *
+ * @param what was fitted: the trial, its family and parameters, or the members of a blend
+ */
+public record Provenance(Prepared prepared, long seed, Map<String, Object> what) implements Report {
+
+  public static Provenance of(Prepared prepared, Candidate candidate, long seed) {
+    Map<String, Object> what = new LinkedHashMap<>();
+    what.put("trial", candidate.number());
+    what.put("model_family", candidate.family().wireName());
+    what.put("params", candidate.params());
+    return new Provenance(prepared, seed, what);
+  }
 
   @Override
   public Map<String, byte[]> files() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("trial", candidate.number());
-    json.put("model_family", candidate.family().wireName());
-    json.put("params", candidate.params());
+    Map<String, Object> json = new LinkedHashMap<>(what);
     json.put("seed", seed);
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("name", prepared.source().name());
     data.put("digest", prepared.digest());
     data.put("table_versions", new TreeMap<>(prepared.source().tableVersions()));
     data.put("features", prepared.features());
+    data.put("target", prepared.truth().target().column());
     data.put("rows", prepared.rows().rows());
     data.put("folds", prepared.folds().size());
     data.put("test_rows", prepared.test().truth().length);
@@ -38,11 +49,17 @@ record Provenance(Prepared prepared, Candidate candidate, long seed) implements 
 
   private static Map<String, String> libraries() {
     Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("mudbrick", mudbrickVersion());
     versions.put("java", Runtime.version().toString());
     versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     versions.put("tribuo", Tribuo.VERSION);
     versions.put("xgboost", xgboostVersion());
     return versions;
+  }
+
+  private static String mudbrickVersion() {
+    String version = AutoMl.class.getPackage().getImplementationVersion();
+    return version == null ? "unknown" : version;
   }
 
   private static String xgboostVersion() {

@@ -1,6 +1,7 @@
 package io.mudbrick.automl.internal.report;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 
 /** Writes a small SVG picture with one look for all charts. Not thread-safe. */
@@ -10,6 +11,10 @@ final class Svg {
   static final String GRID = "#e3e9ec";
   static final String ACCENT = "#c2452d";
   static final String SECOND = "#2f7c9f";
+
+  /** For lines and bars of several classes. */
+  static final List<String> COLOURS =
+      List.of(ACCENT, SECOND, "#6a8f3c", "#8a5aa8", "#b8862b", "#4a6b8a");
 
   private final StringBuilder out = new StringBuilder();
 
@@ -41,22 +46,22 @@ final class Svg {
         x1, y1, x2, y2, stroke, dashed ? " stroke-dasharray=\"4 4\"" : "");
   }
 
-  Svg circle(double x, double y, double radius, String fill) {
+  Svg circle(double x, double y, double radius, String fill, double opacity) {
     return add(
-        "<circle cx=\"%.2f\" cy=\"%.2f\" r=\"%.2f\" fill=\"%s\" fill-opacity=\"0.45\"/>\n",
-        x, y, radius, fill);
+        "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"%s\" fill-opacity=\"%.2f\"/>\n",
+        x, y, radius, fill, opacity);
   }
 
   /** A line through points, each {@code x,y}. */
-  Svg path(double[] x, double[] y, String stroke) {
+  Svg path(double[] x, double[] y, String stroke, double width, double opacity) {
     StringBuilder points = new StringBuilder();
     for (int i = 0; i < x.length; i++) {
       points.append(String.format(Locale.ROOT, "%s%.2f %.2f", i == 0 ? "M" : "L", x[i], y[i]));
     }
     return add(
-        "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\""
-            + " stroke-linejoin=\"round\"/>\n",
-        points, stroke);
+        "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%.1f\""
+            + " stroke-opacity=\"%.2f\" stroke-linejoin=\"round\"/>\n",
+        points, stroke, width, opacity);
   }
 
   /**
@@ -68,6 +73,31 @@ final class Svg {
     return add(
         "<text x=\"%.2f\" y=\"%.2f\" fill=\"%s\" font-size=\"%d\" text-anchor=\"%s\"%s>%s</text>\n",
         x, y, fill, size, anchor, bold ? " font-weight=\"600\"" : "", escape(text));
+  }
+
+  /** A label of at most so many characters. */
+  static String cut(String label, int most) {
+    return label.length() <= most ? label : label.substring(0, most - 1) + "\u2026";
+  }
+
+  /** The colour of a value between the lowest (0) and the highest (1); grey when it is missing. */
+  static String shade(double share) {
+    if (Double.isNaN(share)) {
+      return "#b4bec3";
+    }
+    // by way of a violet, so that the middle is neither blue nor red
+    int[] low = {0x2f, 0x7c, 0x9f};
+    int[] middle = {0x86, 0x62, 0x92};
+    int[] high = {0xc9, 0x3f, 0x2a};
+    int[] from = share < 0.5 ? low : middle;
+    int[] to = share < 0.5 ? middle : high;
+    double part = share < 0.5 ? share * 2 : share * 2 - 1;
+    return String.format(
+        Locale.ROOT,
+        "#%02x%02x%02x",
+        Math.round(from[0] + part * (to[0] - from[0])),
+        Math.round(from[1] + part * (to[1] - from[1])),
+        Math.round(from[2] + part * (to[2] - from[2])));
   }
 
   byte[] bytes() {
