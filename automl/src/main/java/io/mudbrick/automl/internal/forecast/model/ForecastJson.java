@@ -11,7 +11,7 @@ import java.util.Map;
 /** Fitted models as JSON and back. The numbers come back bit by bit. */
 public final class ForecastJson {
   private static final Map<String, Class<? extends Record>> KINDS =
-      Map.of("naive", FittedNaive.class);
+      Map.of("naive", FittedNaive.class, "ets", FittedEts.class, "arima", FittedArima.class);
 
   private ForecastJson() {}
 

@@ -9,6 +9,8 @@ public final class Portfolio {
   public static List<PanelForecaster> all() {
     return List.of(
         PanelForecaster.each(new SeasonalNaive(false)),
-        PanelForecaster.each(new SeasonalNaive(true)));
+        PanelForecaster.each(new SeasonalNaive(true)),
+        PanelForecaster.each(new Ets()),
+        PanelForecaster.each(new Arima()));
   }
 }

@@ -38,6 +38,18 @@ final class Stats {
     return Arrays.stream(values).allMatch(value -> value == values[0]);
   }
 
+  /** Of the line through the first values, a step's. */
+  static double slope(double[] values, int count) {
+    double middle = (count - 1) / 2.0;
+    double across = 0;
+    double along = 0;
+    for (int i = 0; i < count; i++) {
+      across += (i - middle) * values[i];
+      along += (i - middle) * (i - middle);
+    }
+    return along == 0 ? 0 : across / along;
+  }
+
   /** The autocorrelation at a lag; 0 for a constant. */
   static double autocorrelation(double[] values, int lag) {
     double mean = mean(values);
