@@ -12,14 +12,12 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +33,6 @@ final class Dispatcher {
 
   private static final HttpString ORG_ID = new HttpString("x-databricks-org-id");
   private static final HttpString REQUEST_ID = new HttpString("x-request-id");
-  private static final HttpString CONTENT_TYPE_OPTIONS = new HttpString("x-content-type-options");
 
   private final RouteTable routes;
   private final Door door;
@@ -50,45 +47,78 @@ final class Dispatcher {
     this.hosts = new HostCheck(door.allowedHosts());
   }
 
+  /** Counts a request in; false when the server is stopping and the request to be refused. */
+  boolean enter() {
+    return inFlight.enter();
+  }
+
+  /** Counts out a request that came in and will never be handled. */
+  void leave() {
+    inFlight.leave();
+  }
+
+  private Visit visit(
+      HttpServerExchange exchange, byte @Nullable [] body, @Nullable Verdict decided) {
+    Visit visit = new Visit(exchange, door.newRequestId(), body, decided);
+    exchange.getResponseHeaders().put(REQUEST_ID, visit.requestId);
+    return visit;
+  }
+
   /**
-   * Answers a request, or has it wait.
+   * Answers a request that has been counted in, or has it wait, and counts it out.
    *
+   * @param body of the request, if it has been read
    * @param decided what befalls it when it has waited already; null when it is new
    * @return what befalls it after its delay; without a delay when it has been answered
    */
-  Verdict handle(HttpServerExchange exchange, @Nullable Verdict decided) throws IOException {
-    Visit visit = new Visit(exchange, door.newRequestId(), decided);
-    exchange.getResponseHeaders().put(REQUEST_ID, visit.requestId);
-    if (!inFlight.enter()) {
-      refuse(visit);
-      return Verdict.NONE;
-    }
+  Verdict handle(HttpServerExchange exchange, byte @Nullable [] body, @Nullable Verdict decided)
+      throws IOException {
+    Visit visit = visit(exchange, body, decided);
+    boolean onItsWay = false;
     try {
       HttpReply reply = answer(visit);
       if (reply == null) {
         return visit.verdict;
       }
-      finish(visit, reply);
+      onItsWay = finish(visit, reply);
     } finally {
       visit.leave();
-      inFlight.leave();
+      if (!onItsWay) {
+        inFlight.leave();
+      }
     }
     return Verdict.NONE;
   }
 
-  private void finish(Visit visit, HttpReply reply) throws IOException {
-    try {
-      if (visit.dropped || visit.verdict.is(Fault.Effect.LOSE_REPLY)) {
-        String fault = String.valueOf(visit.verdict.fault());
-        probes.remember(visit.workspaceId, visit.request(), 0, fault);
-        visit.exchange.getConnection().close();
-      } else {
-        probes.remember(visit.workspaceId, visit.request(), reply.status(), visit.note);
-        send(visit.exchange, reply);
-      }
-    } finally {
-      door.served(visit.served());
+  /** Whether somebody else sends the reply, and leaves then. */
+  private boolean finish(Visit visit, HttpReply reply) throws IOException {
+    if (visit.dropped || visit.verdict.is(Fault.Effect.LOSE_REPLY)) {
+      String fault = String.valueOf(visit.verdict.fault());
+      probes.remember(visit.workspaceId, visit.request(), 0, fault);
+      visit.exchange.getConnection().close();
+      door.served(visit.served(0));
+      return false;
     }
+    probes.remember(visit.workspaceId, visit.request(), reply.status(), visit.note);
+    return send(visit, reply, inFlight::leave);
+  }
+
+  private boolean send(Visit visit, HttpReply reply, Runnable sent) throws IOException {
+    HttpServerExchange exchange = visit.exchange;
+    ReplySender.head(exchange, reply);
+    byte[] small = ReplySender.small(exchange, reply);
+    if (small != null) {
+      // Before it is handed over: it then belongs to the other thread.
+      door.served(visit.served(small.length));
+      ReplySender.sendFromItsThread(exchange, small, sent);
+      return true;
+    }
+    try {
+      ReplySender.send(exchange, reply);
+    } finally {
+      door.served(visit.served(exchange.getResponseBytesSent()));
+    }
+    return false;
   }
 
   int inFlight() {
@@ -103,12 +133,13 @@ final class Dispatcher {
     }
   }
 
-  private void refuse(Visit visit) throws IOException {
+  /** Answers a request that could not be counted in. */
+  void refuse(HttpServerExchange exchange) throws IOException {
+    Visit visit = visit(exchange, null, null);
     PlatformException stopping =
         new PlatformException(ErrorCode.TEMPORARILY_UNAVAILABLE, "The server is stopping");
     visit.exchange.setPersistent(false);
-    send(visit.exchange, visit.dialect.render(stopping).withHeader("Retry-After", "1"));
-    door.served(visit.served());
+    send(visit, visit.dialect.render(stopping).withHeader("Retry-After", "1"), () -> {});
   }
 
   /** The reply, or null when the request has to wait. */
@@ -226,38 +257,5 @@ final class Dispatcher {
       }
     }
     return "";
-  }
-
-  private static void send(HttpServerExchange exchange, HttpReply reply) throws IOException {
-    exchange.setStatusCode(reply.status());
-    // What somebody stored must not become a script by a browser's guess.
-    exchange.getResponseHeaders().put(CONTENT_TYPE_OPTIONS, "nosniff");
-    for (Map.Entry<String, String> header : reply.headers().entrySet()) {
-      exchange.getResponseHeaders().put(new HttpString(header.getKey()), header.getValue());
-    }
-    if (reply.length() >= 0) {
-      exchange.setResponseContentLength(reply.length());
-    }
-    boolean bodyAllowed =
-        !exchange.getRequestMethod().toString().equals("HEAD") && reply.status() != 204;
-    if (bodyAllowed && reply.length() != 0) {
-      sendBody(exchange, reply);
-    }
-    exchange.endExchange();
-  }
-
-  private static void sendBody(HttpServerExchange exchange, HttpReply reply) throws IOException {
-    boolean whole = false;
-    try {
-      OutputStream out = exchange.getOutputStream();
-      reply.body().writeTo(out);
-      out.close();
-      whole = true;
-    } finally {
-      if (!whole) {
-        // Ended in good order, half a body could pass for a whole one.
-        exchange.getConnection().close();
-      }
-    }
   }
 }

@@ -8,6 +8,7 @@ import io.mudbrick.platform.internal.CallOrigin;
 import io.mudbrick.platform.internal.json.Mapper;
 import io.mudbrick.platform.json.Json;
 import io.undertow.server.HttpServerExchange;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,6 +40,7 @@ final class ServerCall implements HttpCall {
     this.caller = visit.caller;
     this.baseUrl = baseUrl;
     this.requestId = visit.requestId;
+    this.body = visit.body;
     this.query = Query.parse(exchange.getQueryString());
   }
 
@@ -129,7 +131,7 @@ final class ServerCall implements HttpCall {
 
   @Override
   public InputStream stream() {
-    return exchange.getInputStream();
+    return body == null ? opened() : new ByteArrayInputStream(body);
   }
 
   @Override
@@ -147,12 +149,16 @@ final class ServerCall implements HttpCall {
     return known;
   }
 
+  private InputStream opened() {
+    if (!exchange.isBlocking()) {
+      exchange.startBlocking();
+    }
+    return exchange.getInputStream();
+  }
+
   private byte[] readAll() {
     try {
-      byte[] bytes =
-          contentLength() > LARGEST_BODY
-              ? null
-              : exchange.getInputStream().readNBytes(LARGEST_BODY + 1);
+      byte[] bytes = contentLength() > LARGEST_BODY ? null : opened().readNBytes(LARGEST_BODY + 1);
       if (bytes == null || bytes.length > LARGEST_BODY) {
         throw new PlatformException(
             ErrorCode.REQUEST_TOO_LARGE,

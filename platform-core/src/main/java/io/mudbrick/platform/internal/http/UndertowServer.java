@@ -6,6 +6,7 @@ import io.mudbrick.platform.internal.http.FaultTable.Verdict;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpContinue;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,13 @@ import org.slf4j.LoggerFactory;
 public final class UndertowServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UndertowServer.class);
   private static final int WORKERS = 32;
+
+  /**
+   * The body of a request up to which no worker waits for it: it is read as it comes. Larger ones
+   * are streamed to a worker, or many connections could fill the memory before they say who they
+   * are.
+   */
+  private static final int LARGEST_READ_AHEAD = 1 << 16;
 
   private final Undertow undertow;
   private final Dispatcher dispatcher;
@@ -35,13 +43,7 @@ public final class UndertowServer implements AutoCloseable {
             .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
             .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
             .setServerOption(UndertowOptions.ALWAYS_SET_DATE, false)
-            .setHandler(
-                exchange ->
-                    exchange.dispatch(
-                        () -> {
-                          exchange.startBlocking();
-                          serve(dispatcher, exchange, null);
-                        }))
+            .setHandler(exchange -> accept(dispatcher, exchange))
             .build();
     try {
       undertow.start();
@@ -53,20 +55,60 @@ public final class UndertowServer implements AutoCloseable {
     }
   }
 
+  /** On the connection's thread: hands the request to a worker, with its body if it is small. */
+  private static void accept(Dispatcher dispatcher, HttpServerExchange exchange) {
+    long length = exchange.getRequestContentLength();
+    boolean small = length > 0 && length <= LARGEST_READ_AHEAD;
+    if (!dispatcher.enter()) {
+      exchange.dispatch(() -> send(exchange, () -> dispatcher.refuse(exchange)));
+    } else if (small && !HttpContinue.requiresContinueResponse(exchange)) {
+      SmallBody.read(
+          exchange,
+          body -> exchange.dispatch(() -> serve(dispatcher, exchange, body, null)),
+          dispatcher::leave);
+    } else {
+      exchange.dispatch(() -> serve(dispatcher, exchange, null, null));
+    }
+  }
+
   /** Answers in the calling worker; what must wait first waits in no thread and comes back. */
   private static void serve(
-      Dispatcher dispatcher, HttpServerExchange exchange, @Nullable Verdict decided) {
+      Dispatcher dispatcher,
+      HttpServerExchange exchange,
+      byte @Nullable [] body,
+      @Nullable Verdict decided) {
+    send(
+        exchange,
+        () -> {
+          Verdict later = dispatcher.handle(exchange, body, decided);
+          if (!later.delay().isZero()) {
+            Runnable again = () -> resume(dispatcher, exchange, body, later.afterDelay());
+            exchange
+                .getIoThread()
+                .executeAfter(
+                    () -> exchange.getConnection().getWorker().execute(again),
+                    later.delay().toMillis(),
+                    TimeUnit.MILLISECONDS);
+          }
+        });
+  }
+
+  private static void resume(
+      Dispatcher dispatcher, HttpServerExchange exchange, byte @Nullable [] body, Verdict decided) {
+    if (dispatcher.enter()) {
+      serve(dispatcher, exchange, body, decided);
+    } else {
+      send(exchange, () -> dispatcher.refuse(exchange));
+    }
+  }
+
+  private interface Sending {
+    void run() throws IOException;
+  }
+
+  private static void send(HttpServerExchange exchange, Sending reply) {
     try {
-      Verdict later = dispatcher.handle(exchange, decided);
-      if (!later.delay().isZero()) {
-        Runnable again = () -> serve(dispatcher, exchange, later.afterDelay());
-        exchange
-            .getIoThread()
-            .executeAfter(
-                () -> exchange.getConnection().getWorker().execute(again),
-                later.delay().toMillis(),
-                TimeUnit.MILLISECONDS);
-      }
+      reply.run();
     } catch (IOException clientGone) {
       exchange.endExchange();
     } catch (RuntimeException | Error e) {

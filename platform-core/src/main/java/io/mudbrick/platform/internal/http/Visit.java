@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Visit {
   final HttpServerExchange exchange;
   final String requestId;
+
+  /** The body, if it has been read. */
+  final byte @Nullable [] body;
+
   final long begun = System.nanoTime();
   ErrorDialect dialect = ErrorDialect.DATABRICKS;
   @Nullable String route;
@@ -34,11 +38,16 @@ final class Visit {
   boolean dropped;
   String note = "";
 
-  Visit(HttpServerExchange exchange, String requestId, @Nullable Verdict decided) {
+  Visit(
+      HttpServerExchange exchange,
+      String requestId,
+      byte @Nullable [] body,
+      @Nullable Verdict decided) {
     this.exchange = exchange;
     this.path = exchange.getRequestPath();
     this.decided = decided;
     this.requestId = requestId;
+    this.body = body;
   }
 
   void leave() {
@@ -51,14 +60,17 @@ final class Visit {
     return exchange.getRequestMethod() + " " + path;
   }
 
-  Served served() {
+  /**
+   * @param sent bytes of the reply's body
+   */
+  Served served(long sent) {
     return new Served(
         requestId,
         exchange.getRequestMethod().toString(),
         exchange.getRequestPath(),
         route,
         exchange.getStatusCode(),
-        exchange.getResponseBytesSent(),
+        sent,
         System.nanoTime() - begun,
         exchange.getSourceAddress().getAddress().getHostAddress(),
         caller);
