@@ -133,7 +133,12 @@ final class FileStats {
 
   /** The order of UTF-8 bytes, which other engines compare; UTF-16 differs above U+D800. */
   static int byCodePoint(String left, String right) {
-    int length = Math.min(left.length(), right.length());
+    return byCodePoint(left, right, Integer.MAX_VALUE);
+  }
+
+  /** As if everything behind the first characters were the same, but for its length. */
+  static int byCodePoint(String left, String right, int first) {
+    int length = Math.min(first, Math.min(left.length(), right.length()));
     for (int i = 0; i < length; i++) {
       char a = left.charAt(i);
       char b = right.charAt(i);

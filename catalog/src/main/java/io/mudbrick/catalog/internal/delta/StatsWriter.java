@@ -179,9 +179,12 @@ final class StatsWriter {
     for (int i = 0; i < array.length; i++) {
       if (!values.isNull(i)) {
         String value = Objects.requireNonNull(array[i]);
-        least = least == null || FileStats.byCodePoint(value, least) < 0 ? value : least;
+        // What stands behind the prefix is not kept.
+        least = least == null || FileStats.byCodePoint(value, least, PREFIX) < 0 ? value : least;
         greatest =
-            greatest == null || FileStats.byCodePoint(value, greatest) > 0 ? value : greatest;
+            greatest == null || FileStats.byCodePoint(value, greatest, PREFIX) > 0
+                ? value
+                : greatest;
       }
     }
     if (least == null || greatest == null) {

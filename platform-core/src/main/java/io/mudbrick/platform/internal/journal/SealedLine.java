@@ -2,7 +2,6 @@ package io.mudbrick.platform.internal.journal;
 
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
-import io.mudbrick.platform.internal.journal.FileJournal.JournalLine;
 import io.mudbrick.platform.json.Json;
 import java.util.Arrays;
 import java.util.zip.CRC32C;

@@ -3,6 +3,9 @@ package io.mudbrick.platform.internal.journal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -12,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a segment line by line, as bytes: its seals are of bytes, and most lines are JSON. */
 final class SegmentLines implements Closeable {
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long LOWEST_BITS = 0x0101010101010101L;
+  private static final long HIGHEST_BITS = 0x8080808080808080L;
+  private static final long NEWLINES = '\n' * LOWEST_BITS;
+
   private final InputStream in;
   private byte[] buffer = new byte[1 << 16];
   private int start;
@@ -29,20 +38,36 @@ final class SegmentLines implements Closeable {
 
   /** The next line that is whole, without its newline; null when there is none. */
   byte @Nullable [] next() throws IOException {
-    int at = start;
+    int searched = start;
     while (true) {
-      for (; at < end; at++) {
-        if (buffer[at] == '\n') {
-          byte[] line = Arrays.copyOfRange(buffer, start, at);
-          start = at + 1;
-          return line;
-        }
+      int at = newline(buffer, searched, end);
+      if (at < end) {
+        byte[] line = Arrays.copyOfRange(buffer, start, at);
+        start = at + 1;
+        return line;
       }
-      at -= start;
+      int left = end - start;
       if (!fill()) {
         return null;
       }
+      searched = left;
     }
+  }
+
+  /** Where the next newline stands, or {@code to}; looks at eight bytes at a time. */
+  private static int newline(byte[] bytes, int from, int to) {
+    int at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      long zeros = (long) WORDS.get(bytes, at) ^ NEWLINES;
+      long found = (zeros - LOWEST_BITS) & ~zeros & HIGHEST_BITS;
+      if (found != 0) {
+        return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+      }
+    }
+    while (at < to && bytes[at] != '\n') {
+      at++;
+    }
+    return at;
   }
 
   /** Moves what is left to the front and reads on behind it. */

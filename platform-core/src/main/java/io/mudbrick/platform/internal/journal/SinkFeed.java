@@ -1,6 +1,5 @@
 package io.mudbrick.platform.internal.journal;
 
-import io.mudbrick.platform.internal.journal.FileJournal.Segments;
 import io.mudbrick.platform.journal.JournalRecord;
 import io.mudbrick.platform.journal.JournalSink;
 import io.mudbrick.platform.sql.Database;
@@ -17,6 +16,7 @@ final class SinkFeed {
   private final JournalSink sink;
   private final String journal;
   private final Path directory;
+  private final TopicLines topic;
   private final Database database;
   private volatile long position;
   // Where the next unread line stands, so that a pump need not read a segment from its start.
@@ -28,6 +28,7 @@ final class SinkFeed {
     this.sink = sink;
     this.journal = journal;
     this.directory = directory;
+    this.topic = new TopicLines(journal, sink.topic());
     this.database = database;
     this.position = stored();
   }
@@ -110,8 +111,7 @@ final class SinkFeed {
         if (line == null) {
           return;
         }
-        JournalRecord record =
-            segmentNext > position ? Segments.record(journal, sink.topic(), line) : null;
+        JournalRecord record = segmentNext > position ? topic.record(line) : null;
         if (record != null) {
           batch.add(record);
         }

@@ -2,7 +2,6 @@ package io.mudbrick.platform.internal.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mudbrick.platform.internal.journal.FileJournal.Segments;
 import io.mudbrick.platform.internal.sql.Migrations;
 import io.mudbrick.platform.internal.sql.SqliteDatabase;
 import java.io.IOException;
