@@ -46,7 +46,11 @@ final class AutoMlRun {
             prepared.alerts()));
     TrialLoop loop =
         new TrialLoop(
-            new Search(options.excludeFamilies(), options.maxTrials(), session.seed()),
+            new Search(
+                options.excludeFamilies(),
+                prepared.traits(),
+                options.maxTrials(),
+                session.seed()),
             runner,
             board,
             options.timeout());

@@ -126,7 +126,7 @@ final class TrialRunner {
 
   private Map<String, Double> fit(Candidate candidate, ActiveRun run, Map<String, String> params) {
     Prepared prepared = session.prepared();
-    Encoding encoding = Trainer.encoding(candidate.family());
+    Encoding encoding = Encoding.of(candidate);
     Fold fold = prepared.folds().get(0);
     TrainingData data = prepared.trainingData(encoding, fold);
     Fitted fitted =

@@ -20,6 +20,8 @@ public record LinearModel(
   public enum Link {
     /** The score itself: a regression. */
     IDENTITY,
+    /** The score is the logarithm of the answer: a regression of positive numbers. */
+    LOG,
     /** One score: the probability of the second class. */
     LOGISTIC,
     /** A score a class. */

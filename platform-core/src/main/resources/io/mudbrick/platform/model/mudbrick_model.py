@@ -118,6 +118,8 @@ class _Linear:
             scores.append(score)
         if self.link == "identity":
             return scores[0]
+        if self.link == "log":
+            return np.exp(scores[0])
         if self.link == "logistic":
             return 1 / (1 + np.exp(-scores[0]))
         margins = np.column_stack(scores)

@@ -1,5 +1,7 @@
 package io.mudbrick.automl.internal.data;
 
+import io.mudbrick.automl.internal.search.Candidate;
+
 /** Into what kind of features the raw rows are made; each family of models wants its own. */
 public enum Encoding {
   /** Complete, standardised numbers and one feature a category: linear models, networks. */
@@ -7,5 +9,14 @@ public enum Encoding {
   /** Numbers as they are, missing ones too: trees. */
   TREES,
   /** As for trees, but a category is its code, for trees that split sets of categories. */
-  CATEGORIES
+  CATEGORIES;
+
+  /** What the candidate wants. */
+  public static Encoding of(Candidate candidate) {
+    return switch (candidate.family()) {
+      case LINEAR -> LINEAR;
+      case RANDOM_FOREST -> TREES;
+      case XGBOOST -> candidate.param(Candidate.NATIVE_CATEGORIES, 0) > 0 ? CATEGORIES : TREES;
+    };
+  }
 }

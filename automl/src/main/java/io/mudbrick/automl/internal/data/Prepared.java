@@ -2,6 +2,8 @@ package io.mudbrick.automl.internal.data;
 
 import io.mudbrick.automl.Alert;
 import io.mudbrick.automl.internal.train.TrainingData;
+import io.mudbrick.automl.internal.search.Traits;
+import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.FeatureMatrix;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.ModelSignature;
@@ -48,9 +50,12 @@ public record Prepared(
 
   /** What a trainer gets: the rows of a fold as features of that kind. */
   public TrainingData trainingData(Encoding encoding, Fold fold) {
-    FeatureMatrix all = encoded(encoding).rows();
+    Encoded encoded = encoded(encoding);
     return new TrainingData(
-        truth.classes(), encodedPart(all, fold.train()), encodedPart(all, fold.validation()));
+        truth.classes(),
+        encodedPart(encoded.rows(), fold.train()),
+        encodedPart(encoded.rows(), fold.validation()),
+        encoded.preparation().codes());
   }
 
   private TrainingData.Part encodedPart(FeatureMatrix all, int[] positions) {
@@ -63,6 +68,13 @@ public record Prepared(
     }
     return new TrainingData.Part(
         new FeatureMatrix(all.names(), positions.length, values), truths, weights(positions));
+  }
+
+  /** What a search should know of the data. */
+  public Traits traits() {
+    boolean categories =
+        rows.columns().values().stream().anyMatch(column -> column.kind() == Column.Kind.STRING);
+    return new Traits(truth.classes() == 0 && truth.skewed(), categories);
   }
 
   /** The raw rows at these positions. */

@@ -5,6 +5,7 @@ import io.mudbrick.automl.Problem;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.Target;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param values a row each: the index of the class, or the number; NaN where the target is missing
  */
 public record Truth(Target target, double[] values) {
+  /** A bell has 0, exponential times have 2. */
+  private static final double SKEWED = 0.75;
+
   private static final int MOST_CLASSES = 100;
 
   /**
@@ -37,6 +41,30 @@ public record Truth(Target target, double[] values) {
 
   public boolean missing(int row) {
     return Double.isNaN(values[row]);
+  }
+
+  /** Whether these are positive numbers with a long tail that their logarithms do not have. */
+  boolean skewed() {
+    double[] known = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
+    if (classes() > 0 || Arrays.stream(known).anyMatch(value -> value <= 0)) {
+      return false;
+    }
+    double skewness = skewness(known);
+    return skewness > SKEWED
+        && Math.abs(skewness(Arrays.stream(known).map(Math::log).toArray())) < skewness;
+  }
+
+  private static double skewness(double[] numbers) {
+    double mean = Arrays.stream(numbers).average().orElse(0);
+    double squares = 0;
+    double cubes = 0;
+    for (double number : numbers) {
+      double off = number - mean;
+      squares += off * off;
+      cubes += off * off * off;
+    }
+    double variance = squares / numbers.length;
+    return variance > 0 ? cubes / numbers.length / Math.pow(variance, 1.5) : 0;
   }
 
   /** The values of these rows. */

@@ -12,6 +12,12 @@ import java.util.Map;
  * @param params of the family's {@link SearchSpace}, by name
  */
 public record Candidate(int number, ModelFamily family, Map<String, Double> params) {
+  /** Whether trees split sets of categories rather than what became of each category. */
+  public static final String NATIVE_CATEGORIES = "native_categories";
+
+  /** Whether the logarithm of the target is learned. */
+  public static final String LOG_TARGET = "log_target";
+
   public Candidate {
     params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
   }
@@ -22,6 +28,11 @@ public record Candidate(int number, ModelFamily family, Map<String, Double> para
       throw new IllegalArgumentException(name);
     }
     return value;
+  }
+
+  /** The parameter, or what it is where the space has none of that name. */
+  public double param(String name, double otherwise) {
+    return params.getOrDefault(name, otherwise);
   }
 
   /** The name of its run. */

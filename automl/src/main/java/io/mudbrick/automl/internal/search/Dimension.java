@@ -21,6 +21,10 @@ public record Dimension(String name, double low, double high, boolean log, boole
     return new Dimension(name, low, high, false, true);
   }
 
+  static Dimension logWhole(String name, int low, int high) {
+    return new Dimension(name, low, high, true, true);
+  }
+
   /** The parameter at that place of the unit interval, to four significant digits. */
   public double value(double unit) {
     double at = Math.min(1, Math.max(0, unit));

@@ -28,6 +28,7 @@ public final class Search {
           ModelFamily.LINEAR);
 
   private final List<ModelFamily> families;
+  private final Traits traits;
   private final int trials;
   private final long seed;
   private final Map<ModelFamily, List<ParzenEstimator.Observation>> seen =
@@ -36,9 +37,11 @@ public final class Search {
 
   /**
    * @param excluded kinds that are not tried; not all of them
+   * @param traits of the data
    * @param trials how many candidates there will be
    */
-  public Search(Set<ModelFamily> excluded, int trials, long seed) {
+  public Search(Set<ModelFamily> excluded, Traits traits, int trials, long seed) {
+    this.traits = traits;
     this.families =
         List.of(ModelFamily.values()).stream().filter(f -> !excluded.contains(f)).toList();
     this.trials = trials;
@@ -61,7 +64,7 @@ public final class Search {
   public void observe(Candidate candidate, double loss) {
     ModelFamily family = candidate.family();
     observations(family)
-        .add(new ParzenEstimator.Observation(SearchSpace.unit(family, candidate.params()), loss));
+        .add(new ParzenEstimator.Observation(SearchSpace.unit(family, traits, candidate.params()), loss));
   }
 
   /** One of each kind, then the next of each kind, and so on. */
@@ -70,8 +73,8 @@ public final class Search {
     int most = 0;
     Map<ModelFamily, List<Map<String, Double>>> points = new LinkedHashMap<>();
     for (ModelFamily family : families) {
-      points.put(family, SearchSpace.portfolio(family));
-      most = Math.max(most, SearchSpace.portfolio(family).size());
+      points.put(family, SearchSpace.portfolio(family, traits));
+      most = Math.max(most, SearchSpace.portfolio(family, traits).size());
     }
     for (int i = 0; i < most; i++) {
       for (Map.Entry<ModelFamily, List<Map<String, Double>>> entry : points.entrySet()) {
@@ -91,9 +94,9 @@ public final class Search {
       double[] unit =
           ParzenEstimator.propose(
               observations(family),
-              SearchSpace.of(family).size(),
+              SearchSpace.of(family, traits).size(),
               new SplittableRandom(seed + 0x9E3779B97F4A7C15L * number));
-      candidates.add(new Candidate(number, family, SearchSpace.params(family, unit)));
+      candidates.add(new Candidate(number, family, SearchSpace.params(family, traits, unit)));
     }
     return candidates;
   }

@@ -1,11 +1,16 @@
 package io.mudbrick.automl.internal.search;
 
 import io.mudbrick.automl.ModelFamily;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The hyperparameters of each family, with the settings that are worth trying first. */
+/**
+ * The hyperparameters of each family, with the settings that are worth trying first. Those of the
+ * boosted trees follow the ones that FLAML publishes for its warm start (MIT), with learning rates
+ * that end within seconds.
+ */
 public final class SearchSpace {
   private static final List<Dimension> LINEAR = List.of(Dimension.linear("l1_ratio", 0, 1));
   private static final List<Dimension> FOREST =
@@ -17,47 +22,82 @@ public final class SearchSpace {
   private static final List<Dimension> BOOSTED =
       List.of(
           Dimension.log("learning_rate", 0.015, 0.3),
-          Dimension.whole("max_depth", 2, 9),
-          Dimension.log("min_child_weight", 0.5, 32),
+          Dimension.whole("max_depth", 2, 12),
+          Dimension.logWhole("max_leaves", 4, 256),
+          Dimension.log("min_child_weight", 0.01, 32),
           Dimension.linear("subsample", 0.5, 1),
           Dimension.linear("colsample_bytree", 0.4, 1),
           Dimension.log("reg_lambda", 0.01, 30),
-          Dimension.log("reg_alpha", 0.001, 10));
+          Dimension.log("reg_alpha", 0.001, 15));
+
+  private static final Dimension LOG_TARGET = Dimension.whole(Candidate.LOG_TARGET, 0, 1);
+  private static final Dimension NATIVE_CATEGORIES =
+      Dimension.whole(Candidate.NATIVE_CATEGORIES, 0, 1);
 
   private SearchSpace() {}
 
-  static List<Dimension> of(ModelFamily family) {
-    return switch (family) {
-      case LINEAR -> LINEAR;
-      case RANDOM_FOREST -> FOREST;
-      case XGBOOST -> BOOSTED;
-    };
+  static List<Dimension> of(ModelFamily family, Traits traits) {
+    List<Dimension> dimensions =
+        new ArrayList<>(
+            switch (family) {
+              case LINEAR -> LINEAR;
+              case RANDOM_FOREST -> FOREST;
+              case XGBOOST -> BOOSTED;
+            });
+    if (traits.skewed()) {
+      dimensions.add(LOG_TARGET);
+    }
+    if (traits.categories() && family == ModelFamily.XGBOOST) {
+      dimensions.add(NATIVE_CATEGORIES);
+    }
+    return dimensions;
   }
 
   /** Settings that did well on many tables, in the order in which they are tried. */
-  static List<Map<String, Double>> portfolio(ModelFamily family) {
-    return switch (family) {
-      case LINEAR -> List.of(point(family, 0.1), point(family, 0.9), point(family, 0));
-      case RANDOM_FOREST -> List.of(point(family, 10, 0.7, 0.4, 2), point(family, 7, 0.7, 0.6, 1));
-      case XGBOOST ->
-          List.of(
-              point(family, 0.06, 4, 4, 0.85, 0.8, 2, 0.01),
-              point(family, 0.03, 6, 8, 0.7, 0.6, 5, 0.1),
-              point(family, 0.1, 2, 1, 0.9, 0.9, 1, 0.001));
-    };
-  }
-
-  private static Map<String, Double> point(ModelFamily family, double... values) {
-    Map<String, Double> params = new LinkedHashMap<>();
-    List<Dimension> dimensions = of(family);
-    for (int i = 0; i < values.length; i++) {
-      params.put(dimensions.get(i).name(), values[i]);
+  static List<Map<String, Double>> portfolio(ModelFamily family, Traits traits) {
+    List<double[]> points =
+        switch (family) {
+          case LINEAR -> points(at(0.1), at(0.9), at(0));
+          case RANDOM_FOREST -> points(at(10, 0.7, 0.4, 2), at(7, 0.7, 0.6, 1));
+          case XGBOOST ->
+              points(
+                  at(0.1, 6, 48, 1, 0.85, 0.8, 2, 0.01),
+                  at(0.05, 9, 61, 0.5, 0.7, 0.95, 1.8, 0.036),
+                  at(0.1, 3, 8, 1, 0.85, 0.9, 1, 0.001),
+                  at(0.04, 12, 206, 2, 0.945, 0.93, 6, 0.0186),
+                  at(0.03, 12, 60, 0.5, 0.6, 0.6, 5.35, 0.25),
+                  at(0.05, 2, 4, 3, 1, 0.54, 30, 15),
+                  at(0.05, 12, 139, 8, 1, 0.526, 0.024, 0.003));
+        };
+    List<Map<String, Double>> portfolio = new ArrayList<>();
+    List<Dimension> dimensions = of(family, traits);
+    for (int i = 0; i < points.size(); i++) {
+      Map<String, Double> params = new LinkedHashMap<>();
+      double[] point = points.get(i);
+      for (int k = 0; k < dimensions.size(); k++) {
+        // What only some data has is tried in turns: the log target by the second, third, sixth …,
+        // native categories by every second.
+        double value =
+            k < point.length
+                ? point[k]
+                : dimensions.get(k).equals(LOG_TARGET) ? (i + 1) / 2 % 2 : i % 2;
+        params.put(dimensions.get(k).name(), value);
+      }
+      portfolio.add(params);
     }
-    return params;
+    return portfolio;
   }
 
-  static double[] unit(ModelFamily family, Map<String, Double> params) {
-    List<Dimension> dimensions = of(family);
+  private static List<double[]> points(double[]... points) {
+    return List.of(points);
+  }
+
+  private static double[] at(double... values) {
+    return values;
+  }
+
+  static double[] unit(ModelFamily family, Traits traits, Map<String, Double> params) {
+    List<Dimension> dimensions = of(family, traits);
     double[] unit = new double[dimensions.size()];
     for (int i = 0; i < unit.length; i++) {
       Dimension dimension = dimensions.get(i);
@@ -66,9 +106,9 @@ public final class SearchSpace {
     return unit;
   }
 
-  static Map<String, Double> params(ModelFamily family, double[] unit) {
+  static Map<String, Double> params(ModelFamily family, Traits traits, double[] unit) {
     Map<String, Double> params = new LinkedHashMap<>();
-    List<Dimension> dimensions = of(family);
+    List<Dimension> dimensions = of(family, traits);
     for (int i = 0; i < unit.length; i++) {
       params.put(dimensions.get(i).name(), dimensions.get(i).value(unit[i]));
     }

@@ -1,29 +1,49 @@
 package io.mudbrick.automl.internal.train;
 
 import io.mudbrick.automl.internal.search.Candidate;
+import io.mudbrick.platform.model.Estimator;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
-/** Gradient boosted trees; the loss on the validation rows says when to stop. */
+/**
+ * Gradient boosted trees; the loss on the validation rows says when to stop. Trees grow leaf by
+ * leaf, the one that gains most first: with as many leaves as the depth allows that is the same
+ * tree as level by level.
+ */
 final class BoostedTrainer implements Trainer {
-  private static final int MOST_ROUNDS = 1500;
+  private static final int MOST_ROUNDS = 2000;
 
-  /** Rounds without improvement before it stops. */
-  private static final int PATIENCE = 30;
+  /** Rounds without improvement before it stops, besides a share of those that improved. */
+  private static final int PATIENCE = 20;
+
+  private static final double PATIENCE_SHARE = 0.1;
 
   @Override
   public Fitted fit(Candidate candidate, TrainingData data, Allowance allowance) {
     Map<String, Object> params = Xgboost.params(data, allowance.seed());
-    candidate.params().forEach(params::put);
-    params.put("max_depth", (int) candidate.param("max_depth"));
+    params.put("grow_policy", "lossguide");
+    for (String whole : new String[] {"max_depth", "max_leaves"}) {
+      params.put(whole, (int) candidate.param(whole));
+    }
+    for (String name :
+        new String[] {
+          "learning_rate",
+          "min_child_weight",
+          "subsample",
+          "colsample_bytree",
+          "reg_lambda",
+          "reg_alpha"
+        }) {
+      params.put(name, candidate.param(name));
+    }
     try {
-      DMatrix train = Xgboost.matrix(data.train());
-      DMatrix validation = Xgboost.matrix(data.validation());
+      DMatrix train = Xgboost.matrix(data.train(), data.codes());
+      DMatrix validation = Xgboost.matrix(data.validation(), data.codes());
       try {
-        return boost(params, train, validation, allowance);
+        return boost(params, train, validation, data.classes() > 2 ? data.classes() : 1, allowance);
       } finally {
         train.dispose();
         validation.dispose();
@@ -34,30 +54,36 @@ final class BoostedTrainer implements Trainer {
   }
 
   private static Fitted boost(
-      Map<String, Object> params, DMatrix train, DMatrix validation, Allowance allowance)
+      Map<String, Object> params,
+      DMatrix train,
+      DMatrix validation,
+      int treesPerRound,
+      Allowance allowance)
       throws XGBoostError {
     Booster booster = XGBoost.train(train, params, 1, Map.of(), null, null);
     try {
       DMatrix[] watched = {validation};
       String[] names = {"validation"};
       double best = loss(booster.evalSet(watched, names, 0));
+      int rounds = 1;
       int bestRounds = 1;
-      for (int round = 1;
-          round < MOST_ROUNDS && round - bestRounds < PATIENCE && !allowance.over().getAsBoolean();
-          round++) {
-        booster.update(train, round);
-        double loss = loss(booster.evalSet(watched, names, round));
+      while (rounds < MOST_ROUNDS
+          && rounds - bestRounds < PATIENCE + PATIENCE_SHARE * bestRounds
+          && !allowance.over().getAsBoolean()) {
+        booster.update(train, rounds);
+        double loss = loss(booster.evalSet(watched, names, rounds));
+        rounds++;
         if (loss < best) {
           best = loss;
-          bestRounds = round + 1;
+          bestRounds = rounds;
         }
       }
-      return Xgboost.fitted(
-          Xgboost.firstRounds(Xgboost.json(booster), bestRounds),
-          Map.of(
-              "n_estimators", Integer.toString(bestRounds),
-              "early_stopping_rounds", Integer.toString(PATIENCE)),
-          validation);
+      byte[] model = booster.toByteArray(Xgboost.UBJ);
+      return new Fitted(
+          new Estimator.XgBoost(
+              UbjModel.firstRounds(model, bestRounds, treesPerRound), Estimator.Format.UBJ),
+          Map.of("n_estimators", Integer.toString(bestRounds)),
+          Xgboost.flat(booster.predict(validation, false, bestRounds)));
     } finally {
       booster.dispose();
     }

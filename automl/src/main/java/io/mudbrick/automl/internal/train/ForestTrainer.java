@@ -1,6 +1,7 @@
 package io.mudbrick.automl.internal.train;
 
 import io.mudbrick.automl.internal.search.Candidate;
+import io.mudbrick.platform.model.Estimator;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -22,12 +23,14 @@ final class ForestTrainer implements Trainer {
     params.put("colsample_bynode", candidate.param("colsample_bynode"));
     params.put("min_child_weight", candidate.param("min_child_weight"));
     try {
-      DMatrix train = Xgboost.matrix(data.train());
-      DMatrix validation = Xgboost.matrix(data.validation());
+      DMatrix train = Xgboost.matrix(data.train(), data.codes());
+      DMatrix validation = Xgboost.matrix(data.validation(), data.codes());
       Booster booster = XGBoost.train(train, params, 1, Map.of(), null, null);
       try {
-        return Xgboost.fitted(
-            Xgboost.json(booster), Map.of("n_estimators", Integer.toString(TREES)), validation);
+        return new Fitted(
+            new Estimator.XgBoost(booster.toByteArray(Xgboost.UBJ), Estimator.Format.UBJ),
+            Map.of("n_estimators", Integer.toString(TREES)),
+            Xgboost.flat(booster.predict(validation)));
       } finally {
         booster.dispose();
         train.dispose();

@@ -10,8 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param classes how many; 0 for a regression
  * @param train to learn from
  * @param validation to be judged on, and to say when to stop
+ * @param codes for each feature how many codes it takes when its numbers are codes of categories,
+ *     which have no order; 0 for plain numbers
  */
-public record TrainingData(int classes, Part train, Part validation) {
+@SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
+public record TrainingData(int classes, Part train, Part validation, int[] codes) {
+
+  /** Of plain numbers only. */
+  public TrainingData(int classes, Part train, Part validation) {
+    this(classes, train, validation, new int[train.rows().width()]);
+  }
 
   /**
    * Some of the rows.

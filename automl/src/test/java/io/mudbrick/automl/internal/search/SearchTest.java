@@ -1,6 +1,7 @@
 package io.mudbrick.automl.internal.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.mudbrick.automl.ModelFamily;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ class SearchTest {
   @Test
   void the_plan_has_as_many_candidates_as_asked_for_numbered_from_one() {
     for (int trials : List.of(1, 3, 7, 8, 25)) {
-      assertThat(all(new Search(Set.of(), trials, 1)))
+      assertThat(all(new Search(Set.of(), Traits.PLAIN, trials, 1)))
           .extracting(Candidate::number)
           .containsExactlyElementsOf(
               java.util.stream.IntStream.rangeClosed(1, trials).boxed().toList());
@@ -35,28 +36,28 @@ class SearchTest {
 
   @Test
   void one_of_each_kind_comes_first() {
-    assertThat(all(new Search(Set.of(), 3, 1)))
+    assertThat(all(new Search(Set.of(), Traits.PLAIN, 3, 1)))
         .extracting(Candidate::family)
         .containsExactly(ModelFamily.LINEAR, ModelFamily.RANDOM_FOREST, ModelFamily.XGBOOST);
   }
 
   @Test
   void the_same_seed_plans_the_same() {
-    assertThat(all(new Search(Set.of(), 30, 5))).isEqualTo(all(new Search(Set.of(), 30, 5)));
-    assertThat(all(new Search(Set.of(), 30, 5))).isNotEqualTo(all(new Search(Set.of(), 30, 6)));
+    assertThat(all(new Search(Set.of(), Traits.PLAIN, 30, 5))).isEqualTo(all(new Search(Set.of(), Traits.PLAIN, 30, 5)));
+    assertThat(all(new Search(Set.of(), Traits.PLAIN, 30, 5))).isNotEqualTo(all(new Search(Set.of(), Traits.PLAIN, 30, 6)));
   }
 
   @Test
   void excluded_kinds_are_not_tried() {
-    assertThat(all(new Search(Set.of(ModelFamily.LINEAR, ModelFamily.RANDOM_FOREST), 20, 1)))
+    assertThat(all(new Search(Set.of(ModelFamily.LINEAR, ModelFamily.RANDOM_FOREST), Traits.PLAIN, 20, 1)))
         .extracting(Candidate::family)
         .containsOnly(ModelFamily.XGBOOST);
   }
 
   @Test
   void proposals_stay_within_their_ranges() {
-    for (Candidate candidate : all(new Search(Set.of(), 60, 2))) {
-      for (Dimension dimension : SearchSpace.of(candidate.family())) {
+    for (Candidate candidate : all(new Search(Set.of(), Traits.PLAIN, 60, 2))) {
+      for (Dimension dimension : SearchSpace.of(candidate.family(), Traits.PLAIN)) {
         assertThat(candidate.param(dimension.name())).isBetween(dimension.low(), dimension.high());
       }
     }
@@ -94,5 +95,20 @@ class SearchTest {
     assertThat(dimension.value(0.5)).isEqualTo(0.1);
     assertThat(dimension.unit(0.1)).isCloseTo(0.5, org.assertj.core.api.Assertions.within(1e-9));
     assertThat(Dimension.whole("d", 2, 9).value(0.51)).isEqualTo(6);
+  }
+
+  @Test
+  void what_only_some_data_has_is_tried_on_such_data_only() {
+    Traits both = new Traits(true, true);
+
+    assertThat(all(new Search(Set.of(), Traits.PLAIN, 20, 1)))
+        .noneMatch(candidate -> candidate.params().containsKey(Candidate.LOG_TARGET))
+        .noneMatch(candidate -> candidate.params().containsKey(Candidate.NATIVE_CATEGORIES));
+    assertThat(all(new Search(Set.of(), both, 20, 1)))
+        .filteredOn(candidate -> candidate.family() == ModelFamily.XGBOOST)
+        .extracting(
+            candidate -> candidate.param(Candidate.LOG_TARGET),
+            candidate -> candidate.param(Candidate.NATIVE_CATEGORIES))
+        .contains(tuple(0.0, 0.0), tuple(1.0, 1.0), tuple(1.0, 0.0), tuple(0.0, 1.0));
   }
 }

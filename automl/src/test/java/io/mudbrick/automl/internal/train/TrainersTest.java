@@ -8,10 +8,12 @@ import io.mudbrick.automl.ModelFamily;
 import io.mudbrick.automl.Problem;
 import io.mudbrick.automl.internal.Synthetic;
 import io.mudbrick.automl.internal.data.DataPreparer;
+import io.mudbrick.automl.internal.data.Encoding;
 import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.data.Rows;
 import io.mudbrick.automl.internal.search.Candidate;
 import io.mudbrick.automl.internal.search.Search;
+import io.mudbrick.automl.internal.search.Traits;
 import io.mudbrick.platform.model.Estimator;
 import io.mudbrick.platform.model.FeatureMatrix;
 import io.mudbrick.platform.model.FeatureModel;
@@ -35,12 +37,12 @@ class TrainersTest {
   }
 
   private static Candidate candidate(ModelFamily family) {
-    return new Search(Set.of(), 3, 1)
+    return new Search(Set.of(), Traits.PLAIN, 3, 1)
         .nextRound().stream().filter(c -> c.family() == family).findFirst().orElseThrow();
   }
 
   private static TrainingData data(Prepared prepared, ModelFamily family) {
-    return prepared.trainingData(Trainer.encoding(family), prepared.folds().get(0));
+    return prepared.trainingData(Encoding.of(candidate(family)), prepared.folds().get(0));
   }
 
   @ParameterizedTest
@@ -78,7 +80,7 @@ class TrainersTest {
 
   private static Object bits(Estimator estimator) {
     if (estimator instanceof Estimator.XgBoost trees) {
-      return new String(trees.bytes(), java.nio.charset.StandardCharsets.UTF_8);
+      return new String(trees.bytes(), java.nio.charset.StandardCharsets.ISO_8859_1);
     }
     LinearModel linear = (LinearModel) estimator;
     return java.util.Arrays.deepToString(linear.coefficients())

@@ -36,10 +36,11 @@ final class LinearFeatureModel implements FeatureModel {
     @Override
     public void predict(float[] row, int at, double[] out) {
       margin(row, at, out);
-      if (link == LinearModel.Link.LOGISTIC) {
-        out[0] = 1 / (1 + StrictMath.exp(-out[0]));
-      } else if (link == LinearModel.Link.SOFTMAX) {
-        softmax(out);
+      switch (link) {
+        case IDENTITY -> {}
+        case LOG -> out[0] = StrictMath.exp(out[0]);
+        case LOGISTIC -> out[0] = 1 / (1 + StrictMath.exp(-out[0]));
+        case SOFTMAX -> softmax(out);
       }
     }
 

@@ -1,0 +1,12 @@
+package io.mudbrick.automl.internal.search;
+
+/**
+ * What of the data decides which settings make sense.
+ *
+ * @param skewed whether it is a regression of positive numbers with a long tail
+ * @param categories whether there are columns of categories
+ */
+public record Traits(boolean skewed, boolean categories) {
+  /** Nothing special. */
+  public static final Traits PLAIN = new Traits(false, false);
+}
