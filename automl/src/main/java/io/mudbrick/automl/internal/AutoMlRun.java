@@ -47,10 +47,7 @@ final class AutoMlRun {
     TrialLoop loop =
         new TrialLoop(
             new Search(
-                options.excludeFamilies(),
-                prepared.traits(),
-                options.maxTrials(),
-                session.seed()),
+                options.excludeFamilies(), prepared.traits(), options.maxTrials(), session.seed()),
             runner,
             board,
             options.timeout());

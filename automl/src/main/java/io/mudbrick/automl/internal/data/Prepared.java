@@ -1,8 +1,8 @@
 package io.mudbrick.automl.internal.data;
 
 import io.mudbrick.automl.Alert;
-import io.mudbrick.automl.internal.train.TrainingData;
 import io.mudbrick.automl.internal.search.Traits;
+import io.mudbrick.automl.internal.train.TrainingData;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.FeatureMatrix;
 import io.mudbrick.platform.model.Frame;

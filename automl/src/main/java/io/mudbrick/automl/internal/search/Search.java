@@ -64,7 +64,9 @@ public final class Search {
   public void observe(Candidate candidate, double loss) {
     ModelFamily family = candidate.family();
     observations(family)
-        .add(new ParzenEstimator.Observation(SearchSpace.unit(family, traits, candidate.params()), loss));
+        .add(
+            new ParzenEstimator.Observation(
+                SearchSpace.unit(family, traits, candidate.params()), loss));
   }
 
   /** One of each kind, then the next of each kind, and so on. */

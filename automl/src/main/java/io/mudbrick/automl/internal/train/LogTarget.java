@@ -71,9 +71,7 @@ final class LogTarget implements Trainer {
       squares += weight * powers[i] * powers[i];
     }
     double factor = products / squares;
-    return Double.isFinite(factor)
-        ? Math.min(MOST_FACTOR, Math.max(1 / MOST_FACTOR, factor))
-        : 1;
+    return Double.isFinite(factor) ? Math.min(MOST_FACTOR, Math.max(1 / MOST_FACTOR, factor)) : 1;
   }
 
   private static Estimator exponential(Estimator estimator, double factor) {

@@ -43,13 +43,18 @@ class SearchTest {
 
   @Test
   void the_same_seed_plans_the_same() {
-    assertThat(all(new Search(Set.of(), Traits.PLAIN, 30, 5))).isEqualTo(all(new Search(Set.of(), Traits.PLAIN, 30, 5)));
-    assertThat(all(new Search(Set.of(), Traits.PLAIN, 30, 5))).isNotEqualTo(all(new Search(Set.of(), Traits.PLAIN, 30, 6)));
+    assertThat(all(new Search(Set.of(), Traits.PLAIN, 30, 5)))
+        .isEqualTo(all(new Search(Set.of(), Traits.PLAIN, 30, 5)));
+    assertThat(all(new Search(Set.of(), Traits.PLAIN, 30, 5)))
+        .isNotEqualTo(all(new Search(Set.of(), Traits.PLAIN, 30, 6)));
   }
 
   @Test
   void excluded_kinds_are_not_tried() {
-    assertThat(all(new Search(Set.of(ModelFamily.LINEAR, ModelFamily.RANDOM_FOREST), Traits.PLAIN, 20, 1)))
+    assertThat(
+            all(
+                new Search(
+                    Set.of(ModelFamily.LINEAR, ModelFamily.RANDOM_FOREST), Traits.PLAIN, 20, 1)))
         .extracting(Candidate::family)
         .containsOnly(ModelFamily.XGBOOST);
   }

@@ -3,7 +3,6 @@ package io.mudbrick.automl.internal.train;
 import io.mudbrick.platform.model.Estimator;
 import io.mudbrick.platform.model.FeatureMatrix;
 import io.mudbrick.platform.model.FeatureModel;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -38,7 +37,7 @@ final class Made {
       double score = values[row * 4] * values[row * 4 + 1] + effects[code];
       truth[row] =
           classes == 0
-              ? (float) Math.exp(2 + score / 2 + random.nextDouble(-0.2, 0.2))
+              ? (float) Math.exp(2 + score + random.nextDouble(-0.2, 0.2))
               : (float) Math.max(0, Math.min(classes - 1, Math.floor(score + classes / 2.0)));
     }
     return new TrainingData.Part(
@@ -69,6 +68,25 @@ final class Made {
     return data.classes() == 0 ? Math.sqrt(sum / truth.length) : sum / truth.length;
   }
 
+  /** The best answers without features: the mean, or the shares of the classes. */
+  static double[] constant(TrainingData data) {
+    int outputs = data.classes() > 2 ? data.classes() : 1;
+    double[] means = new double[outputs];
+    float[] truth = data.train().truth();
+    for (float number : truth) {
+      if (outputs == 1) {
+        means[0] += number / truth.length;
+      } else {
+        means[(int) number] += 1.0 / truth.length;
+      }
+    }
+    double[] answers = new double[data.validation().truth().length * outputs];
+    for (int i = 0; i < answers.length; i++) {
+      answers[i] = means[i % outputs];
+    }
+    return answers;
+  }
+
   /** The same rows, each but those of the last third counting nothing. */
   static TrainingData weighted(TrainingData data) {
     float[] weights = new float[data.train().truth().length];
@@ -78,32 +96,6 @@ final class Made {
     return new TrainingData(
         data.classes(),
         new TrainingData.Part(data.train().rows(), data.train().truth(), weights),
-        data.validation(),
-        data.codes());
-  }
-
-  /** Only the last third of the rows to learn from. */
-  static TrainingData lastThird(TrainingData data) {
-    FeatureMatrix rows = data.train().rows();
-    int from = rows.rows() * 2 / 3;
-    List<Float> truth = new ArrayList<>();
-    for (int i = from; i < rows.rows(); i++) {
-      truth.add(data.train().truth()[i]);
-    }
-    float[] some = new float[truth.size()];
-    for (int i = 0; i < some.length; i++) {
-      some[i] = truth.get(i);
-    }
-    return new TrainingData(
-        data.classes(),
-        new TrainingData.Part(
-            new FeatureMatrix(
-                rows.names(),
-                some.length,
-                java.util.Arrays.copyOfRange(
-                    rows.values(), from * rows.width(), rows.rows() * rows.width())),
-            some,
-            null),
         data.validation(),
         data.codes());
   }
