@@ -1,0 +1,155 @@
+package io.mudbrick.automl.internal;
+
+import io.mudbrick.automl.Alert;
+import io.mudbrick.automl.internal.data.Prepared;
+import io.mudbrick.automl.internal.data.Truth;
+import io.mudbrick.automl.internal.explore.Exploration;
+import io.mudbrick.automl.internal.explore.Subject;
+import io.mudbrick.automl.internal.glassbox.TrainingTable;
+import io.mudbrick.platform.json.Json;
+import io.mudbrick.platform.model.Frame;
+import io.mudbrick.tracking.ActiveRun;
+import io.mudbrick.tracking.NewRun;
+import io.mudbrick.tracking.RunStatus;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The run that shows what is in the data, as the product's data-exploration notebook does: the
+ * page, and the very rows that the trials learn from, which their programs read.
+ */
+final class DataExploration {
+  /** By this source the product's notebooks find it. */
+  static final String SOURCE = "Notebook: DataExploration";
+
+  static final String PAGE = "data_exploration.html";
+
+  /** The experiment tag that names the run. */
+  static final String RUN_TAG = "mudbrick.automl.exploration_run_id";
+
+  /** More values than these are not kept beside a table that keeps them. */
+  private static final long MOST_CELLS = 50_000_000;
+
+  private final Session session;
+  private final Scratch scratch;
+
+  DataExploration(Session session, Scratch scratch) {
+    this.session = session;
+    this.scratch = scratch;
+  }
+
+  /**
+   * Makes the run. What goes wrong ends this run only.
+   *
+   * @return its id
+   */
+  String write() {
+    ActiveRun run =
+        session
+            .tracking()
+            .startRun(
+                NewRun.in(session.experimentId())
+                    .name("DataExploration")
+                    .tag(Tags.AUTOML, "True")
+                    .tag("mlflow.source.type", "NOTEBOOK")
+                    .tag("mlflow.source.name", SOURCE)
+                    .build());
+    session.tracking().setExperimentTag(session.experimentId(), RUN_TAG, run.runId());
+    try {
+      Exploration exploration = Exploration.of(subject());
+      for (Alert alert : exploration.truncations()) {
+        session
+            .tracking()
+            .setExperimentTag(
+                session.experimentId(), Tags.alertKey(alert), Json.write(Tags.body(alert)));
+      }
+      run.artifact(PAGE, exploration.html());
+      keep(run);
+      run.close();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      run.tag(TrialRunner.FAILURE_TAG, String.valueOf(e.getMessage()));
+      run.end(RunStatus.FAILED);
+    }
+    return run.runId();
+  }
+
+  private void keep(ActiveRun run) {
+    TrainingTable table = new TrainingTable(session.prepared());
+    boolean elsewhere = !session.prepared().source().tableVersions().isEmpty();
+    if (table.writable() && (table.cells() <= MOST_CELLS || !elsewhere)) {
+      scratch.with(
+          directory -> {
+            Path file = directory.resolve("training_data");
+            table.write(file);
+            run.artifact(TrainingTable.ARTIFACT, file);
+            return file;
+          });
+    }
+  }
+
+  private Subject subject() {
+    Prepared prepared = session.prepared();
+    Frame rows = prepared.source().frame();
+    String target = prepared.truth().target().column();
+    Truth truth =
+        Truth.read(
+            session.problem(), target, rows.column(target), session.options().positiveLabel());
+    return new Subject(
+        prepared.source().name(),
+        rows,
+        truth.target(),
+        truth.values(),
+        uses(prepared),
+        parts(prepared),
+        prepared.alerts(),
+        origin(prepared));
+  }
+
+  /** A column that no feature is made of was left out; its alert says why. */
+  private static Map<String, Subject.Use> uses(Prepared prepared) {
+    Map<String, Subject.Use> uses = new TreeMap<>();
+    for (String name : prepared.source().frame().names()) {
+      boolean used = prepared.features().contains(name);
+      uses.put(name, new Subject.Use("", used ? "feature" : "left out"));
+    }
+    for (Alert alert : prepared.alerts()) {
+      for (String name : alert.columns()) {
+        uses.computeIfPresent(
+            name,
+            (any, use) ->
+                use.treatment().equals("left out")
+                    ? new Subject.Use("", "left out: " + alert.name())
+                    : use);
+      }
+    }
+    return uses;
+  }
+
+  private static Map<String, Integer> parts(Prepared prepared) {
+    Map<String, Integer> parts = new LinkedHashMap<>();
+    if (prepared.folds().size() == 1) {
+      parts.put("training", prepared.folds().get(0).train().length);
+      parts.put("validation", prepared.folds().get(0).validation().length);
+    } else {
+      parts.put("in " + prepared.folds().size() + " folds", prepared.rows().rows());
+    }
+    int tests = prepared.test().truth().length;
+    if (tests > 0) {
+      parts.put("test", tests);
+    }
+    return parts;
+  }
+
+  private static Map<String, String> origin(Prepared prepared) {
+    Map<String, String> origin = new LinkedHashMap<>();
+    new TreeMap<>(prepared.source().tableVersions())
+        .forEach((table, version) -> origin.put("Table", table + ", version " + version));
+    origin.put("Digest of the features", prepared.digest());
+    List<String> features = prepared.features();
+    origin.put("Columns learned from", Integer.toString(features.size()));
+    return origin;
+  }
+}

@@ -1,0 +1,142 @@
+package io.mudbrick.automl.internal.explore;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a column goes with the target.
+ *
+ * @param counts rows with a target, by group
+ * @param shares of each class, by group; of a regression none
+ * @param means of a number, by group; of a classification none
+ * @param errors standard errors of those means
+ * @param signal how much of the target's uncertainty (classes: entropy, numbers: variance) knowing
+ *     the group takes away, from 0 to 1, corrected for what chance would seem to
+ * @param ranking the area under the ROC curve when rows are ranked by the column, of the better
+ *     direction; of numbers the rank correlation. NaN where there is none
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
+record Relation(
+    Bins bins,
+    int[] counts,
+    double[][] shares,
+    double[] means,
+    double[] errors,
+    double signal,
+    double ranking) {
+
+  /** Null when no row has both. */
+  static @Nullable Relation of(Facts facts, Subject subject) {
+    Bins bins = Bins.of(facts);
+    return subject.classes() > 0
+        ? classes(facts, bins, subject.truth(), subject.classes())
+        : numbers(facts, bins, subject.truth());
+  }
+
+  private static @Nullable Relation classes(Facts facts, Bins bins, double[] truth, int classes) {
+    int[] counts = new int[bins.size()];
+    double[][] table = new double[bins.size()][classes];
+    double[] ofClass = new double[classes];
+    int rows = 0;
+    for (int row = 0; row < truth.length; row++) {
+      if (!Double.isNaN(truth[row])) {
+        counts[bins.of()[row]]++;
+        table[bins.of()[row]][(int) truth[row]]++;
+        ofClass[(int) truth[row]]++;
+        rows++;
+      }
+    }
+    if (rows == 0) {
+      return null;
+    }
+    double shared = 0;
+    for (int bin = 0; bin < table.length; bin++) {
+      for (int c = 0; c < classes; c++) {
+        if (table[bin][c] > 0) {
+          shared +=
+              table[bin][c] / rows * Math.log(table[bin][c] * rows / (counts[bin] * ofClass[c]));
+        }
+      }
+    }
+    double entropy = 0;
+    for (double count : ofClass) {
+      entropy -= count > 0 ? count / rows * Math.log(count / rows) : 0;
+    }
+    double byChance = (groups(counts) - 1) * (classes - 1) / (2.0 * rows);
+    double signal = entropy > 0 ? Math.max(0, (shared - byChance) / entropy) : 0;
+    for (int bin = 0; bin < table.length; bin++) {
+      for (int c = 0; c < classes; c++) {
+        table[bin][c] = counts[bin] == 0 ? 0 : table[bin][c] / counts[bin];
+      }
+    }
+    double auc = classes == 2 ? auc(facts.values(), truth) : Double.NaN;
+    return new Relation(
+        bins, counts, table, new double[0], new double[0], Math.min(1, signal), auc);
+  }
+
+  private static double auc(Values values, double[] truth) {
+    if (!values.kind().measured()) {
+      return Double.NaN;
+    }
+    boolean[] positive = new boolean[truth.length];
+    double[] scores = new double[truth.length];
+    for (int row = 0; row < truth.length; row++) {
+      positive[row] = truth[row] == 1;
+      scores[row] = Double.isNaN(truth[row]) ? Double.NaN : values.measure(row);
+    }
+    double auc = Correlation.auc(scores, positive);
+    return Math.max(auc, 1 - auc);
+  }
+
+  private static @Nullable Relation numbers(Facts facts, Bins bins, double[] truth) {
+    int[] counts = new int[bins.size()];
+    double[] means = new double[bins.size()];
+    double all = 0;
+    int rows = 0;
+    for (int row = 0; row < truth.length; row++) {
+      if (!Double.isNaN(truth[row])) {
+        counts[bins.of()[row]]++;
+        means[bins.of()[row]] += truth[row];
+        all += truth[row];
+        rows++;
+      }
+    }
+    if (rows == 0) {
+      return null;
+    }
+    for (int bin = 0; bin < means.length; bin++) {
+      means[bin] /= counts[bin];
+    }
+    double total = 0;
+    double[] within = new double[bins.size()];
+    for (int row = 0; row < truth.length; row++) {
+      if (!Double.isNaN(truth[row])) {
+        double off = truth[row] - means[bins.of()[row]];
+        within[bins.of()[row]] += off * off;
+        total += (truth[row] - all / rows) * (truth[row] - all / rows);
+      }
+    }
+    int groups = groups(counts);
+    double left = Arrays.stream(within).sum() / Math.max(1, rows - groups);
+    double signal = total > 0 && rows > 1 ? Math.max(0, 1 - left / (total / (rows - 1))) : 0;
+    double[] errors = new double[bins.size()];
+    for (int bin = 0; bin < errors.length; bin++) {
+      errors[bin] = counts[bin] < 2 ? 0 : Math.sqrt(within[bin] / (counts[bin] - 1) / counts[bin]);
+    }
+    double rank =
+        facts.values().kind().measured()
+            ? Correlation.spearman(measures(facts.values()), truth)
+            : Double.NaN;
+    return new Relation(bins, counts, new double[0][], means, errors, Math.min(1, signal), rank);
+  }
+
+  private static double[] measures(Values values) {
+    double[] measures = new double[values.size()];
+    Arrays.setAll(measures, values::measure);
+    return measures;
+  }
+
+  private static int groups(int[] counts) {
+    return (int) Arrays.stream(counts).filter(count -> count > 0).count();
+  }
+}
