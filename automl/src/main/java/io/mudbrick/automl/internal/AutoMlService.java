@@ -100,17 +100,19 @@ public final class AutoMlService implements AutoMl {
             prepared,
             seed,
             options,
-            (session, parent) ->
-                new AutoMlRun(
+            (session, parent) -> {
+              Scratch scratch = new Scratch(context.directory("trials"));
+              DataExploration exploration = DataExploration.start(session, scratch);
+              try {
+                return new AutoMlRun(
                         session,
                         parent,
-                        new TrialRunner(
-                            session,
-                            Trainer::of,
-                            new Scratch(context.directory("trials")),
-                            context.ids(),
-                            lineage))
-                    .run());
+                        new TrialRunner(session, Trainer::of, scratch, context.ids(), lineage))
+                    .run();
+              } finally {
+                exploration.close();
+              }
+            });
   }
 
   private static EvaluationMetric metric(Problem problem, AutoMlOptions options) {

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * The run that shows what is in the data, as the product's data-exploration notebook does: the
  * page, and the very rows that the trials learn from, which their programs read.
  */
-final class DataExploration {
+final class DataExploration implements AutoCloseable {
   /** By this source the product's notebooks find it. */
   static final String SOURCE = "Notebook: DataExploration";
 
@@ -35,19 +35,13 @@ final class DataExploration {
 
   private final Session session;
   private final Scratch scratch;
+  private final ActiveRun run;
+  private final Thread worker;
 
-  DataExploration(Session session, Scratch scratch) {
+  private DataExploration(Session session, Scratch scratch) {
     this.session = session;
     this.scratch = scratch;
-  }
-
-  /**
-   * Makes the run. What goes wrong ends this run only.
-   *
-   * @return its id
-   */
-  String write() {
-    ActiveRun run =
+    this.run =
         session
             .tracking()
             .startRun(
@@ -57,7 +51,35 @@ final class DataExploration {
                     .tag("mlflow.source.type", "NOTEBOOK")
                     .tag("mlflow.source.name", SOURCE)
                     .build());
-    session.tracking().setExperimentTag(session.experimentId(), RUN_TAG, run.runId());
+    this.worker = new Thread(this::write, "automl-exploration");
+    worker.setDaemon(true);
+  }
+
+  /** Makes the run and fills it beside the trials. What goes wrong ends this run only. */
+  static DataExploration start(Session session, Scratch scratch) {
+    DataExploration exploration = new DataExploration(session, scratch);
+    session.tracking().setExperimentTag(session.experimentId(), RUN_TAG, exploration.run.runId());
+    exploration.worker.start();
+    return exploration;
+  }
+
+  /** Waits until the run is over. */
+  @Override
+  public void close() {
+    boolean interrupted = false;
+    while (worker.isAlive()) {
+      try {
+        worker.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write() {
     try {
       Exploration exploration = Exploration.of(subject());
       for (Alert alert : exploration.truncations()) {
@@ -67,16 +89,15 @@ final class DataExploration {
                 session.experimentId(), Tags.alertKey(alert), Json.write(Tags.body(alert)));
       }
       run.artifact(PAGE, exploration.html());
-      keep(run);
+      keep();
       run.close();
     } catch (RuntimeException | OutOfMemoryError e) {
       run.tag(TrialRunner.FAILURE_TAG, String.valueOf(e.getMessage()));
       run.end(RunStatus.FAILED);
     }
-    return run.runId();
   }
 
-  private void keep(ActiveRun run) {
+  private void keep() {
     TrainingTable table = new TrainingTable(session.prepared());
     boolean elsewhere = !session.prepared().source().tableVersions().isEmpty();
     if (table.writable() && (table.cells() <= MOST_CELLS || !elsewhere)) {
