@@ -32,12 +32,12 @@ public record Subject(Target target, Scorer scorer, Frame rows, double[] truth) 
     return Math.max(1, target.classes().size() == 2 ? 1 : target.classes().size());
   }
 
-  /** What the raw scores are. */
-  public String scale() {
+  /** What Shapley values add up to. */
+  public String scale(Shap.Method method) {
     return switch (target.classes().size()) {
       case 0 -> target.column();
       case 2 -> "log-odds of " + target.classes().get(1);
-      default -> "log of the probability";
+      default -> method == Shap.Method.EXACT ? "raw score" : "log of the probability";
     };
   }
 

@@ -33,7 +33,7 @@ public record Interval(double low, double high) {
    * Of the area under a ROC curve (DeLong, DeLong and Clarke-Pearson, 1988), by ranks as Sun and Xu
    * (2014) have it.
    */
-  static Interval ofAuc(boolean[] positive, double[] scores) {
+  public static Interval ofAuc(boolean[] positive, double[] scores) {
     double auc = Curves.rocAuc(positive, scores);
     double[] all = Ranks.of(scores, i -> true);
     double variance = 0;

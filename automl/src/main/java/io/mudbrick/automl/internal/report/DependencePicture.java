@@ -7,7 +7,7 @@ import java.util.List;
 final class DependencePicture {
   private static final int ACROSS = 3;
   private static final int WIDTH = 270;
-  private static final int HEIGHT = 220;
+  private static final int HEIGHT = 205;
   private static final int TOP = 58;
   private static final int MOST_LABELS = 6;
 
@@ -40,6 +40,9 @@ final class DependencePicture {
   private record Cell(Svg svg, double left, double top, Dependence of) {
     private static final double WIDE = 200;
     private static final double HIGH = 140;
+
+    /** So many fit below the axis. */
+    private static final int MOST_DIGITS = 28;
 
     void draw() {
       boolean single = of.mean().size() == 1 && of.numbers().length > 0;
@@ -79,6 +82,9 @@ final class DependencePicture {
     private void numbers(Scale up, boolean single) {
       double[] numbers = of.numbers();
       Scale across = Scale.around(numbers[0], numbers[numbers.length - 1], 4);
+      if (across.ticks().size() * across.text(across.high()).length() > MOST_DIGITS) {
+        across = Scale.around(numbers[0], numbers[numbers.length - 1], 2);
+      }
       for (double tick : across.ticks()) {
         double x = left + WIDE * across.share(tick);
         svg.line(x, top, x, top + HIGH, Svg.GRID, false);

@@ -96,7 +96,7 @@ public record ExplanationReport(Explanations told) implements Report {
   private byte[] shapJson(Shap shap) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("method", method(shap));
-    json.put("scale", told.subject().scale());
+    json.put("scale", told.subject().scale(shap.method()));
     json.put("rows", shap.values().rows());
     json.put("base", shap.values().base());
     Map<String, Object> means = new LinkedHashMap<>();
@@ -125,7 +125,7 @@ public record ExplanationReport(Explanations told) implements Report {
     }
     return BarPicture.draw(
         "Mean absolute SHAP value",
-        "in " + told.subject().scale() + ", over " + shap.values().rows() + " rows",
+        "in " + told.subject().scale(shap.method()) + ", over " + shap.values().rows() + " rows",
         bars,
         classes());
   }
@@ -134,8 +134,10 @@ public record ExplanationReport(Explanations told) implements Report {
     int[] outputs = told.predicted(shap);
     String across =
         classes().isEmpty()
-            ? "SHAP value (what the column adds to the " + told.subject().scale() + ")"
-            : "SHAP value for the predicted class (log of the probability)";
+            ? "SHAP value (what the column adds to the " + told.subject().scale(shap.method()) + ")"
+            : "SHAP value (what the column adds to the "
+                + told.subject().scale(shap.method())
+                + " of the predicted class)";
     return SwarmPicture.draw("SHAP values of " + outputs.length + " rows", across, shap, outputs);
   }
 
@@ -192,7 +194,9 @@ public record ExplanationReport(Explanations told) implements Report {
         };
     return DependencePicture.draw(
         "Partial dependence",
-        what + " when the column is set to a value in all rows; thin lines are single rows",
+        what
+            + " when the column is set to a value in all rows"
+            + (classes().isEmpty() ? "; thin lines are single rows" : ""),
         told.dependence(),
         classes());
   }

@@ -3,6 +3,7 @@ package io.mudbrick.automl.internal.report;
 import io.mudbrick.automl.internal.metrics.Calibration;
 import io.mudbrick.automl.internal.metrics.Classification;
 import io.mudbrick.automl.internal.metrics.Curves;
+import io.mudbrick.automl.internal.metrics.Interval;
 import io.mudbrick.platform.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -105,7 +106,12 @@ public record LabelReport(Classification result, List<Object> classes) implement
             points.stream().mapToDouble(Curves.Point::y).toArray(),
             Svg.COLOURS.get(i % Svg.COLOURS.size()));
         if (lines.size() > 1 && i < MOST_NAMED) {
-          plot.legend(i, lines.get(i).label(), Svg.COLOURS.get(i % Svg.COLOURS.size()));
+          String colour = Svg.COLOURS.get(i % Svg.COLOURS.size());
+          if (ground == Ground.ONE) {
+            plot.upperLegend(i, lines.get(i).label(), colour);
+          } else {
+            plot.legend(i, lines.get(i).label(), colour);
+          }
         }
       }
       return plot.note(note).bytes();
@@ -117,7 +123,7 @@ public record LabelReport(Classification result, List<Object> classes) implement
         "ROC curve (validation)",
         "false_positive_rate",
         "true_positive_rate",
-        note("AUC", "roc_auc"),
+        note("AUC", "roc_auc") + aucInterval(),
         Family.Ground.DIAGONAL,
         lines(Curves::roc));
   }
@@ -215,6 +221,14 @@ public record LabelReport(Classification result, List<Object> classes) implement
   private String note(String label, String metric) {
     Double value = result.metrics().get(metric);
     return value == null ? "" : String.format(Locale.ROOT, "%s %.4f", label, value);
+  }
+
+  private String aucInterval() {
+    if (result.classes() != 2 || !result.metrics().containsKey("roc_auc")) {
+      return "";
+    }
+    Interval interval = Interval.ofAuc(result.isClass(1), result.scores(1));
+    return String.format(Locale.ROOT, " (%.3f to %.3f)", interval.low(), interval.high());
   }
 
   private List<Family.Line> lines(BiFunction<boolean[], double[], List<Curves.Point>> curve) {

@@ -64,7 +64,15 @@ final class Plot {
 
   /** What a curve stands for; the lines of the legend grow upwards from the remark. */
   Plot legend(int line, String label, String colour) {
-    double y = BOTTOM - 34 - 18 * line;
+    return legend(BOTTOM - 34 - 18 * line, label, colour);
+  }
+
+  /** As {@link #legend(int, String, String)}, downwards from the upper right corner. */
+  Plot upperLegend(int line, String label, String colour) {
+    return legend(TOP + 20 + 18 * line, label, colour);
+  }
+
+  private Plot legend(double y, String label, String colour) {
     svg.rect(RIGHT - 20, y - 9, 12, 10, colour);
     svg.text(RIGHT - 26, y, label, Svg.INK, 11, "end", false);
     return this;

@@ -40,6 +40,16 @@ final class Svg {
         x, y, width, height, fill);
   }
 
+  /** The colours of {@link #shade}, the highest on top; once a picture. */
+  Svg key(double x, double y, double width, double height) {
+    out.append("<defs><linearGradient id=\"key\" x1=\"0\" y1=\"0\" x2=\"0\" y2=\"1\">");
+    for (double share : new double[] {1, 0.5, 0}) {
+      add("<stop offset=\"%.1f\" stop-color=\"%s\"/>", 1 - share, shade(share));
+    }
+    out.append("</linearGradient></defs>\n");
+    return rect(x, y, width, height, "url(#key)");
+  }
+
   Svg line(double x1, double y1, double x2, double y2, String stroke, boolean dashed) {
     return add(
         "<line x1=\"%.2f\" y1=\"%.2f\" x2=\"%.2f\" y2=\"%.2f\" stroke=\"%s\"%s/>\n",

@@ -87,14 +87,9 @@ final class SwarmPicture {
   }
 
   private static void key(Svg svg, int bottom) {
-    int steps = 40;
-    double height = (bottom - TOP) / (double) steps;
     svg.text(RIGHT + 43, TOP - 6, "high", Svg.MUTED, 11, "middle", false);
     svg.text(RIGHT + 43, bottom + 14, "low", Svg.MUTED, 11, "middle", false);
-    for (int i = 0; i < steps; i++) {
-      String colour = Svg.shade(1 - i / (steps - 1.0));
-      svg.rect(RIGHT + 38, TOP + i * height, 10, height + 0.5, colour);
-    }
+    svg.key(RIGHT + 38, TOP, 10, bottom - TOP);
   }
 
   /** The rank of each value among all, 0 to 1; NaN for what is missing, text in its order. */
