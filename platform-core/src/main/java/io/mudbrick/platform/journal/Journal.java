@@ -1,14 +1,14 @@
 package io.mudbrick.platform.journal;
 
-import java.util.Map;
-
 /** The append-only log. Thread-safe. */
 public interface Journal {
   /**
    * Appends a record; when it returns, a killed process does not lose it (a power cut may, unless
    * the engine was built with a synced journal).
+   *
+   * @param fields a record or a map, which becomes a JSON object
    */
-  void append(String topic, String scope, Map<String, Object> fields);
+  void append(String topic, String scope, Object fields);
 
   /** Adds a sink; it is fed from where it last stood. */
   void attach(JournalSink sink);

@@ -3,6 +3,7 @@ package io.mudbrick.catalog.internal.delta;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.io.api.Binary;
@@ -75,7 +76,7 @@ interface SliceWriter {
 
     private Binary encoded(String text) {
       if (!text.equals(last)) {
-        encoded = Binary.fromString(text);
+        encoded = Binary.fromConstantByteArray(text.getBytes(StandardCharsets.UTF_8));
         last = text;
       }
       return encoded;

@@ -44,8 +44,7 @@ public final class LineageTables {
   /** Puts an edge on record, if a table stands at one of its ends. */
   public static void journal(Journal journal, LineageEdge edge) {
     if (isTable(edge.source().type()) || isTable(edge.target().type())) {
-      String flow = Json.write(Flow.of(edge));
-      journal.append(TOPIC, edge.caller().metastoreId(), Json.object(flow));
+      journal.append(TOPIC, edge.caller().metastoreId(), Flow.of(edge));
     }
   }
 

@@ -99,7 +99,7 @@ public final class FileJournal implements Journal, AutoCloseable {
   }
 
   @Override
-  public void append(String topic, String scope, Map<String, Object> fields) {
+  public void append(String topic, String scope, Object fields) {
     // The work is done before the one place where callers meet.
     String named = names.computeIfAbsent(new Named(topic, scope), Named::json);
     byte[] rest = Json.bytes(fields);

@@ -50,7 +50,9 @@ final class PayloadLayout {
   }
 
   static Row row(Payload payload) {
-    return payload.layout() == Layout.GATEWAY ? gateway(payload) : autoCapture(payload);
+    return Layout.valueOf(payload.layout()) == Layout.GATEWAY
+        ? gateway(payload)
+        : autoCapture(payload);
   }
 
   private static Row gateway(Payload payload) {

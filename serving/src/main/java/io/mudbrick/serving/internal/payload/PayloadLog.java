@@ -4,9 +4,7 @@ import io.mudbrick.platform.journal.Journal;
 import io.mudbrick.serving.InferenceTable;
 import io.mudbrick.serving.internal.jdbc.EndpointRow;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,31 +27,26 @@ public record PayloadLog(Journal journal, EndpointRow row, InferenceTable table)
 
   public void write(Exchange exchange) {
     List<String> errors = new ArrayList<>();
-    Map<String, Object> fields = new HashMap<>();
-    fields.put("workspace_id", row.workspaceId());
-    fields.put("creator_id", row.creatorId());
-    fields.put("endpoint", row.name());
-    fields.put("table", table.fullName(row.name()));
-    fields.put("layout", table.layout().name());
-    fields.put("sampling", table.sampling());
-    fields.put("request_id", exchange.requestId());
-    put(fields, "client_request_id", exchange.clientRequestId());
-    fields.put("at", exchange.at().toEpochMilli());
-    fields.put("requester", exchange.requester());
-    fields.put("entity_id", exchange.entityId());
-    fields.put("model", exchange.model());
-    fields.put("status", exchange.status());
-    fields.put("millis", exchange.millis());
-    put(fields, "request", kept(exchange.request(), "MAX_REQUEST_SIZE_EXCEEDED", errors));
-    put(fields, "response", kept(exchange.response(), "MAX_RESPONSE_SIZE_EXCEEDED", errors));
-    fields.put("errors", errors);
-    journal.append(TOPIC, row.metastoreId(), fields);
-  }
-
-  private static void put(Map<String, Object> fields, String name, @Nullable String value) {
-    if (value != null) {
-      fields.put(name, value);
-    }
+    Payload payload =
+        new Payload(
+            row.workspaceId(),
+            row.creatorId(),
+            row.name(),
+            table.fullName(row.name()),
+            table.layout().name(),
+            table.sampling(),
+            exchange.requestId(),
+            exchange.clientRequestId(),
+            exchange.at().toEpochMilli(),
+            exchange.requester(),
+            exchange.entityId(),
+            exchange.model(),
+            exchange.status(),
+            exchange.millis(),
+            kept(exchange.request(), "MAX_REQUEST_SIZE_EXCEEDED", errors),
+            kept(exchange.response(), "MAX_RESPONSE_SIZE_EXCEEDED", errors),
+            errors);
+    journal.append(TOPIC, row.metastoreId(), payload);
   }
 
   private static @Nullable String kept(String text, String error, List<String> errors) {

@@ -49,7 +49,7 @@ public final class PayloadSink implements JournalSink {
   public void accept(List<JournalRecord> records, long lastSequence) {
     Map<Target, TreeMap<Long, Row>> tables = new LinkedHashMap<>();
     for (JournalRecord record : records) {
-      Payload payload = Payload.of(record.fields());
+      Payload payload = record.as(Payload.class);
       tables
           .computeIfAbsent(
               new Target(payload.workspaceId(), payload.creatorId(), payload.table()),
