@@ -54,6 +54,33 @@ public interface AutoMl {
   AutoMlSummary regress(TrainingSet rows, String target, AutoMlOptions options);
 
   /**
+   * Forecasts the numbers to come of one or many time series, with intervals: judges each kind of
+   * model at past cut-offs, fits it to all there is, and keeps its forecasts as a model that
+   * answers rows of a time and the identity columns.
+   *
+   * @param rows each with a time, a number and what tells series apart; several rows of one step
+   *     are averaged, missing steps get the value before them
+   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when nothing can be
+   *     forecast from the data or an option does not fit it; FAILED_PRECONDITION when no trial
+   *     succeeded; as the catalog does when the caller may not make or change the output table
+   */
+  AutoMlSummary forecast(Frame rows, String target, ForecastOptions options);
+
+  /**
+   * Forecasts from a table of the catalog, in its current version; otherwise as {@link
+   * #forecast(Frame, String, ForecastOptions)}.
+   *
+   * @param table {@code catalog.schema.table}
+   */
+  AutoMlSummary forecast(String table, String target, ForecastOptions options);
+
+  /**
+   * Forecasts from a training set of the feature store, whose features may be covariates; otherwise
+   * as {@link #forecast(Frame, String, ForecastOptions)}.
+   */
+  AutoMlSummary forecast(TrainingSet rows, String target, ForecastOptions options);
+
+  /**
    * Registers a trial's model as the next version of a registered model, which is made when there
    * is none. Lineage leads from the data over the trial's run to the version.
    *

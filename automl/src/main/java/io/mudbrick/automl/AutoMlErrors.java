@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Every error of this module that a user may see. */
 public final class AutoMlErrors {
@@ -54,7 +53,7 @@ public final class AutoMlErrors {
   }
 
   static PlatformException twoRoles(String column) {
-    return invalid("The column '" + column + "' cannot both weigh the rows and split them.");
+    return invalid("The column '" + column + "' cannot have two roles.");
   }
 
   static PlatformException fillValue(Imputer.Strategy strategy) {
@@ -89,15 +88,72 @@ public final class AutoMlErrors {
         ErrorCode.RESOURCE_DOES_NOT_EXIST, "There is no file " + file + ".", cause);
   }
 
-  static PlatformException unknownFamily(String name) {
+  static PlatformException unknownFamily(String name, List<? extends Family> known) {
     return invalid(
         "There is no model family '"
             + name
             + "'; there are "
-            + Stream.of(ModelFamily.values())
-                .map(ModelFamily::wireName)
-                .collect(Collectors.joining(", "))
+            + known.stream().map(Family::wireName).collect(Collectors.joining(", "))
             + ".");
+  }
+
+  static PlatformException unknownFrequency(String text) {
+    return invalid(
+        "'"
+            + text
+            + "' is no frequency: write S, min, H, D, W, M, Q or Y, or a number and one of them;"
+            + " m is a minute and M a month.");
+  }
+
+  static PlatformException noHorizon(int horizon) {
+    return invalid("The horizon must be at least 1 step, not " + horizon + ".");
+  }
+
+  public static PlatformException noTimes(String column, Object value) {
+    return invalid(
+        "The time column '" + column + "' holds '" + value + "', neither a date nor a time.");
+  }
+
+  public static PlatformException noTimesAtAll(String column) {
+    return invalid("No row has a time in '" + column + "' and an identity.");
+  }
+
+  public static PlatformException noTargets(String target) {
+    return invalid("No row has a number in the target '" + target + "'.");
+  }
+
+  public static PlatformException targetHasRole(String target) {
+    return invalid("The target '" + target + "' cannot also be a time or identity column.");
+  }
+
+  public static PlatformException negativeWeight(String column, double weight) {
+    return invalid("The sample weight column '" + column + "' holds " + weight + ", less than 0.");
+  }
+
+  public static PlatformException otherFrequency(String column, long gap, Frequency frequency) {
+    return invalid(
+        "The times in '"
+            + column
+            + "' are mostly "
+            + gap
+            + " steps of the frequency "
+            + frequency
+            + " apart; say the frequency that the data has.");
+  }
+
+  public static PlatformException tooShort(int values, int needed) {
+    return invalid(
+        "The longest series has "
+            + values
+            + " values; a forecast needs "
+            + needed
+            + ", or it cannot be judged.");
+  }
+
+  public static PlatformException otherTable(
+      String table, List<String> columns, List<String> wanted) {
+    return invalid(
+        "The table " + table + " has the columns " + columns + "; forecasts need " + wanted + ".");
   }
 
   public static PlatformException badImputer(String text) {

@@ -29,7 +29,7 @@ public sealed interface AutoMlEvent {
   }
 
   /** A trial begins; several run at a time. */
-  record TrialStarted(int number, String runName, ModelFamily family) implements AutoMlEvent {}
+  record TrialStarted(int number, String runName, Family family) implements AutoMlEvent {}
 
   /**
    * A trial ended, well or not.

@@ -12,7 +12,13 @@ public enum EvaluationMetric {
   R2("r2", "r2_score", Problem.REGRESSION, true),
   MAE("mae", "mean_absolute_error", Problem.REGRESSION, false),
   RMSE("rmse", "root_mean_squared_error", Problem.REGRESSION, false),
-  MSE("mse", "mean_squared_error", Problem.REGRESSION, false);
+  MSE("mse", "mean_squared_error", Problem.REGRESSION, false),
+  SMAPE("smape", "smape", Problem.FORECASTING, false),
+  FORECAST_MSE("mse", "mse", Problem.FORECASTING, false),
+  FORECAST_RMSE("rmse", "rmse", Problem.FORECASTING, false),
+  FORECAST_MAE("mae", "mae", Problem.FORECASTING, false),
+  MAPE("mape", "mape", Problem.FORECASTING, false),
+  MDAPE("mdape", "mdape", Problem.FORECASTING, false);
 
   private final String wireName;
   private final String key;
@@ -41,9 +47,27 @@ public enum EvaluationMetric {
     throw AutoMlErrors.unknownMetric(name);
   }
 
-  /** What ranks trials unless told: F1 for labels, R2 for numbers. */
+  /**
+   * The metric of that name for that problem; of another problem when it has none of its own.
+   *
+   * @throws PlatformException INVALID_PARAMETER_VALUE when there is none at all
+   */
+  public static EvaluationMetric ofWireName(String name, Problem problem) {
+    for (EvaluationMetric metric : values()) {
+      if (metric.problem == problem && metric.wireName.equals(name)) {
+        return metric;
+      }
+    }
+    return ofWireName(name);
+  }
+
+  /** What ranks trials unless told: F1 for labels, R2 for numbers, SMAPE for forecasts. */
   public static EvaluationMetric defaultOf(Problem problem) {
-    return problem == Problem.CLASSIFICATION ? F1 : R2;
+    return switch (problem) {
+      case CLASSIFICATION -> F1;
+      case REGRESSION -> R2;
+      case FORECASTING -> SMAPE;
+    };
   }
 
   /** The name that {@code primary_metric} takes, such as {@code f1}. */

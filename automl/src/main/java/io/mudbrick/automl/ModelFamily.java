@@ -1,7 +1,9 @@
 package io.mudbrick.automl;
 
+import java.util.List;
+
 /** The kinds of models that are tried; {@code exclude_frameworks} leaves some out. */
-public enum ModelFamily {
+public enum ModelFamily implements Family {
   /** Linear, logistic and multinomial regression under an elastic-net penalty. */
   LINEAR("linear", "Linear"),
   /** A random forest: one boosting round of many parallel XGBoost trees, soft probabilities. */
@@ -28,15 +30,15 @@ public enum ModelFamily {
         return family;
       }
     }
-    throw AutoMlErrors.unknownFamily(name);
+    throw AutoMlErrors.unknownFamily(name, List.of(values()));
   }
 
-  /** The value of the run parameter {@code model_family}. */
+  @Override
   public String wireName() {
     return wireName;
   }
 
-  /** How people read it. */
+  @Override
   public String label() {
     return label;
   }

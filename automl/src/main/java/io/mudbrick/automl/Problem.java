@@ -5,7 +5,9 @@ public enum Problem {
   /** One of several labels. */
   CLASSIFICATION("classification"),
   /** A number. */
-  REGRESSION("regression");
+  REGRESSION("regression"),
+  /** The numbers to come of one or many time series. */
+  FORECASTING("forecast");
 
   private final String wireName;
 

@@ -21,7 +21,7 @@ public record Trial(
     int number,
     String runId,
     String runName,
-    ModelFamily family,
+    Family family,
     Map<String, String> params,
     Map<String, Double> metrics,
     double score,

@@ -5,6 +5,7 @@ import io.mudbrick.automl.AutoMlErrors;
 import io.mudbrick.automl.AutoMlOptions;
 import io.mudbrick.automl.AutoMlSummary;
 import io.mudbrick.automl.EvaluationMetric;
+import io.mudbrick.automl.ForecastOptions;
 import io.mudbrick.automl.ModelFamily;
 import io.mudbrick.automl.Problem;
 import io.mudbrick.automl.Trial;
@@ -59,6 +60,22 @@ public final class AutoMlService implements AutoMl {
   @Override
   public AutoMlSummary regress(TrainingSet rows, String target, AutoMlOptions options) {
     return run(Problem.REGRESSION, RowSources.trainingSet(rows), target, options);
+  }
+
+  @Override
+  public AutoMlSummary forecast(Frame rows, String target, ForecastOptions options) {
+    return new ForecastExperiments(context, caller).run(Rows.of(rows), target, options);
+  }
+
+  @Override
+  public AutoMlSummary forecast(String table, String target, ForecastOptions options) {
+    return new ForecastExperiments(context, caller).run(table(table), target, options);
+  }
+
+  @Override
+  public AutoMlSummary forecast(TrainingSet rows, String target, ForecastOptions options) {
+    return new ForecastExperiments(context, caller)
+        .run(RowSources.trainingSet(rows), target, options);
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.mudbrick.automl.internal;
 import io.mudbrick.automl.AutoMlEvent;
 import io.mudbrick.automl.AutoMlListener;
 import io.mudbrick.automl.EvaluationMetric;
-import io.mudbrick.automl.ModelFamily;
+import io.mudbrick.automl.Family;
 import io.mudbrick.automl.Trial;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +27,7 @@ final class Leaderboard {
     listener.on(event);
   }
 
-  synchronized void started(int number, String runName, ModelFamily family) {
+  synchronized void started(int number, String runName, Family family) {
     listener.on(new AutoMlEvent.TrialStarted(number, runName, family));
   }
 

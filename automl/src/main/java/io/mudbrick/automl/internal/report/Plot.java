@@ -52,6 +52,19 @@ final class Plot {
     return this;
   }
 
+  Plot area(double[] x, double[] low, double[] high, String fill) {
+    double[] atX = new double[x.length];
+    double[] atLow = new double[x.length];
+    double[] atHigh = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      atX[i] = x(x[i]);
+      atLow[i] = y(low[i]);
+      atHigh[i] = y(high[i]);
+    }
+    svg.area(atX, atLow, atHigh, fill);
+    return this;
+  }
+
   Plot dashed(double x1, double y1, double x2, double y2) {
     svg.line(x(x1), y(y1), x(x2), y(y2), Svg.MUTED, true);
     return this;

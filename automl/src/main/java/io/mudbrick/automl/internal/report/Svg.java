@@ -74,6 +74,18 @@ final class Svg {
         points, stroke, width, opacity);
   }
 
+  /** What lies between two lines over the same points. */
+  Svg area(double[] x, double[] low, double[] high, String fill) {
+    StringBuilder points = new StringBuilder();
+    for (int i = 0; i < x.length; i++) {
+      points.append(String.format(Locale.ROOT, "%s%.2f %.2f", i == 0 ? "M" : "L", x[i], low[i]));
+    }
+    for (int i = x.length - 1; i >= 0; i--) {
+      points.append(String.format(Locale.ROOT, "L%.2f %.2f", x[i], high[i]));
+    }
+    return add("<path d=\"%sZ\" fill=\"%s\" fill-opacity=\"0.22\"/>\n", points, fill);
+  }
+
   /**
    * Text.
    *

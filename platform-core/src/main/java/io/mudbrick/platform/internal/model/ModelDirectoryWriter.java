@@ -65,7 +65,7 @@ public final class ModelDirectoryWriter {
             "python_function",
             NativeFlavors.pythonLoads(model.flavor())
                 ? PythonEnvironment.pyfunc("mlflow." + model.flavor(), String.valueOf(data))
-                : PythonEnvironment.refusal())
+                : PythonEnvironment.ours(model.flavor()))
         .flavor(model.flavor(), model.config());
     return finish(dir, descriptor, files, model.inputExample());
   }

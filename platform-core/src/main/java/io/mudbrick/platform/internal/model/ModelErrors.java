@@ -3,6 +3,7 @@ package io.mudbrick.platform.internal.model;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,15 @@ public final class ModelErrors {
 
   public static PlatformException notANumber(Object value) {
     return bad("'" + shortened(value) + "' is not a number.");
+  }
+
+  static PlatformException unknownSeries(List<String> columns, List<String> identity) {
+    return bad("The model knows no series with " + columns + " = " + identity + ".");
+  }
+
+  static PlatformException outsideForecast(
+      LocalDateTime time, LocalDateTime first, LocalDateTime last) {
+    return bad("The model forecasts " + first + " to " + last + "; " + time + " lies outside.");
   }
 
   public static PlatformException notADate(Object value) {

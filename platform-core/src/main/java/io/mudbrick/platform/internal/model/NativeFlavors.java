@@ -4,6 +4,7 @@ import io.mudbrick.platform.model.DataType;
 import io.mudbrick.platform.model.Estimator;
 import io.mudbrick.platform.model.Field;
 import io.mudbrick.platform.model.FieldType;
+import io.mudbrick.platform.model.ForecastModel;
 import io.mudbrick.platform.model.ModelFunction;
 import io.mudbrick.platform.model.ModelSignature;
 import io.mudbrick.platform.model.NativeModel;
@@ -104,6 +105,11 @@ public final class NativeFlavors {
                     new FieldType.Scalar(DataType.DOUBLE),
                     true)));
     return new ModelSignature(new Schema(inputs), new Schema(outputs));
+  }
+
+  public static NativeModel forecast(
+      ForecastModel model, DataType timeType, List<DataType> identityTypes) {
+    return ForecastFlavor.model(model, timeType, identityTypes);
   }
 
   public static NativeModel function(ModelFunction function, Map<String, byte[]> data) {

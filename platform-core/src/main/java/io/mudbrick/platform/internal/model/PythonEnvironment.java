@@ -1,6 +1,7 @@
 package io.mudbrick.platform.internal.model;
 
 import io.mudbrick.platform.model.Estimator;
+import io.mudbrick.platform.model.ForecastModel;
 import io.mudbrick.platform.model.ModelPackage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,7 @@ final class PythonEnvironment {
   private static final String ONNX_PACKAGES =
       "onnx==" + ONNX + "\nonnxruntime==" + ONNX_RUNTIME + "\n";
   private static final String LOADER = "mudbrick_model";
+  private static final String FORECASTS = "mudbrick_forecast";
   private static final String REFUSAL = "mudbrick_java_only";
 
   private PythonEnvironment() {}
@@ -43,9 +45,13 @@ final class PythonEnvironment {
     return pyfunc(loader, data, null);
   }
 
-  /** For models that Python cannot score: a loader that says so. */
-  static Map<String, @Nullable Object> refusal() {
-    return pyfunc(REFUSAL, null, "code");
+  /** With a loader of ours: for models that Python cannot score, one that says so. */
+  static Map<String, @Nullable Object> ours(String flavor) {
+    return pyfunc(loader(flavor), null, "code");
+  }
+
+  private static String loader(String flavor) {
+    return flavor.equals(ForecastModel.FLAVOR) ? FORECASTS : REFUSAL;
   }
 
   private static Map<String, @Nullable Object> pyfunc(
@@ -83,7 +89,7 @@ final class PythonEnvironment {
     return files;
   }
 
-  /** The files for a loader of MLflow's own. */
+  /** The files for a model as its library saved it. */
   static Map<String, byte[]> files(String flavor) {
     return switch (flavor) {
       case XgBoostFlavor.NAME -> environment(XGBOOST_PACKAGE);
@@ -91,7 +97,7 @@ final class PythonEnvironment {
       case OnnxFlavor.NAME -> environment(ONNX_PACKAGES);
       default -> {
         Map<String, byte[]> files = new LinkedHashMap<>(environment(""));
-        files.put("code/" + REFUSAL + ".py", source(REFUSAL));
+        files.put("code/" + loader(flavor) + ".py", source(loader(flavor)));
         yield files;
       }
     };

@@ -1,0 +1,38 @@
+package io.mudbrick.automl.internal.forecast;
+
+import io.mudbrick.automl.ForecastFamily;
+import io.mudbrick.automl.internal.forecast.model.PanelForecaster;
+import io.mudbrick.automl.internal.forecast.model.Portfolio;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Which models are tried. */
+public final class ForecastPlan {
+  private ForecastPlan() {}
+
+  /** A model to try, and what it counts as. */
+  public record Choice(ForecastFamily family, PanelForecaster forecaster) {
+    public String name() {
+      return forecaster.name();
+    }
+  }
+
+  /** The portfolio in its order, without what is excluded. */
+  public static List<Choice> of(Set<ForecastFamily> excluded, int most) {
+    return Portfolio.all().stream()
+        .map(forecaster -> new Choice(family(forecaster.name()), forecaster))
+        .filter(choice -> !excluded.contains(choice.family()))
+        .limit(most)
+        .toList();
+  }
+
+  private static ForecastFamily family(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return Stream.of(ForecastFamily.values())
+        .filter(family -> lower.startsWith(family.label().toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElse(ForecastFamily.COMBINATION);
+  }
+}
