@@ -29,6 +29,21 @@ class ScoringBodyTest {
     "1.5",
     "-0.0",
     "1e300",
+    "0.30000000000000004",
+    "123456.78901234567",
+    "-1.7976931348623157E+308",
+    "2.2250738585072014e-308",
+    "123456789012345678901234567890.5",
+    "1e22",
+    "1.0e-22",
+    "01",
+    "-",
+    "1.",
+    ".5",
+    "+1",
+    "1e",
+    "tru",
+    "nul",
     "4.9E-324",
     "0.1",
     "NaN",
@@ -38,6 +53,9 @@ class ScoringBodyTest {
     "\"x\"",
     "\"\"",
     "\"7\"",
+    "\"\u00e9\u20ac\"",
+    "\"a\\n\\u00e9\"",
+    "\"\t\"",
     "18446744073709551616",
     "[1]"
   };
@@ -50,6 +68,25 @@ class ScoringBodyTest {
       straight += agree(body(random)) ? 1 : 0;
     }
     assertThat(straight).isGreaterThan(5_000);
+  }
+
+  @Test
+  void both_readers_agree_on_random_damage() {
+    Random random = new Random(11);
+    String signs = "[]{},:\"0123456789.-+eE ntfx\\";
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder body = new StringBuilder(body(random));
+      for (int k = 0; k <= random.nextInt(3); k++) {
+        int at = random.nextInt(body.length());
+        char sign = signs.charAt(random.nextInt(signs.length()));
+        switch (random.nextInt(3)) {
+          case 0 -> body.deleteCharAt(at);
+          case 1 -> body.insert(at, sign);
+          default -> body.setCharAt(at, sign);
+        }
+      }
+      agree(body.toString());
+    }
   }
 
   @Test

@@ -1,36 +1,24 @@
 package io.mudbrick.platform.internal.model;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.ScoringBody;
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the plain forms of MLflow's scoring protocol token by token. */
+/** Reads the plain forms of MLflow's scoring protocol straight into columns. */
 public final class ScoringBodyReader {
   private static final Set<String> FORMS =
       Set.of("dataframe_split", "dataframe_records", "instances", "inputs");
 
   private static final int MAX_COLUMNS = 1 << 20;
 
-  /** Numbers as the JDK reads them, bit for bit, in a third of the time. */
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .build();
-
-  private final JsonParser in;
+  private final PlainJson in;
+  private final Set<String> seen = new HashSet<>();
   private final List<CellColumn> columns = new ArrayList<>();
   private final Map<String, Integer> places = new LinkedHashMap<>();
   private @Nullable List<String> names;
@@ -38,104 +26,127 @@ public final class ScoringBodyReader {
   private @Nullable String clientRequestId;
   private int rows;
 
-  private ScoringBodyReader(JsonParser in) {
+  private ScoringBodyReader(PlainJson in) {
     this.in = in;
   }
 
   /** The body, or null when it is not plain. */
   public static @Nullable ScoringBody read(byte[] json) {
-    try (JsonParser in = JSON.createParser(json)) {
-      return new ScoringBodyReader(in).body();
-    } catch (IOException unreadable) {
+    try {
+      return new ScoringBodyReader(new PlainJson(json)).body();
+    } catch (PlainJson.Unusual other) {
       return null;
     }
   }
 
-  private @Nullable ScoringBody body() throws IOException {
-    if (in.nextToken() != JsonToken.START_OBJECT) {
-      return null;
-    }
-    while (in.nextToken() == JsonToken.FIELD_NAME) {
-      if (!field(in.currentName())) {
+  private @Nullable ScoringBody body() throws PlainJson.Unusual {
+    in.expect('{');
+    do {
+      if (!field(name())) {
         return null;
       }
-    }
+    } while (in.take(','));
+    in.expect('}');
     String found = form;
-    if (found == null || in.nextToken() != null) {
+    if (found == null || in.peek() != 0) {
       return null;
     }
     List<Column> built = columns.stream().map(CellColumn::build).toList();
     return new ScoringBody(found, names, built, rows, clientRequestId);
   }
 
-  private boolean field(String name) throws IOException {
-    JsonToken value = in.nextToken();
+  private String name() throws PlainJson.Unusual {
+    String name = in.text();
+    in.expect(':');
+    return name;
+  }
+
+  private boolean field(String name) throws PlainJson.Unusual {
+    if (!seen.add(name)) {
+      return false;
+    }
     if (FORMS.contains(name)) {
       if (form != null) {
         return false;
       }
       form = name;
-      return name.equals("dataframe_split")
-          ? value == JsonToken.START_OBJECT && split()
-          : value == JsonToken.START_ARRAY && list(!name.equals("dataframe_records"));
+      return name.equals("dataframe_split") ? split() : list(!name.equals("dataframe_records"));
     }
-    if (name.equals("client_request_id") && value == JsonToken.VALUE_STRING) {
-      clientRequestId = in.getText();
+    if (name.equals("client_request_id") && in.peek() == '"') {
+      clientRequestId = in.text();
       return true;
     }
-    return !name.equals("params") && value.isScalarValue();
+    return !name.equals("params") && cell(new CellColumn());
   }
 
-  private boolean split() throws IOException {
-    boolean data = false;
-    while (in.nextToken() == JsonToken.FIELD_NAME) {
-      String name = in.currentName();
-      if (in.nextToken() != JsonToken.START_ARRAY) {
+  private boolean split() throws PlainJson.Unusual {
+    in.expect('{');
+    Set<String> parts = new HashSet<>();
+    do {
+      String part = name();
+      if (!parts.add(part) || !part(part)) {
         return false;
       }
-      switch (name) {
-        case "columns" -> {
-          List<String> found = new ArrayList<>();
-          while (in.nextToken() == JsonToken.VALUE_STRING) {
-            found.add(in.getText());
-          }
-          if (in.currentToken() != JsonToken.END_ARRAY) {
-            return false;
-          }
-          names = found;
-        }
-        case "data" -> {
-          data = true;
-          if (!list(true)) {
-            return false;
-          }
-        }
-        case "index" -> in.skipChildren();
-        default -> {
-          return false;
-        }
+    } while (in.take(','));
+    in.expect('}');
+    return parts.contains("data") && names != null && (rows > 0 || names.isEmpty());
+  }
+
+  private boolean part(String name) throws PlainJson.Unusual {
+    return switch (name) {
+      case "columns" -> {
+        names = texts();
+        yield true;
       }
+      case "data" -> list(true);
+      case "index" -> scalars();
+      default -> false;
+    };
+  }
+
+  /** A list of what is of no use here. */
+  private boolean scalars() throws PlainJson.Unusual {
+    in.expect('[');
+    if (in.take(']')) {
+      return true;
     }
-    return data && names != null && (rows > 0 || names.isEmpty());
+    do {
+      if (!cell(new CellColumn())) {
+        return false;
+      }
+    } while (in.take(','));
+    in.expect(']');
+    return true;
+  }
+
+  private List<String> texts() throws PlainJson.Unusual {
+    List<String> texts = new ArrayList<>();
+    in.expect('[');
+    if (in.take(']')) {
+      return texts;
+    }
+    do {
+      texts.add(in.text());
+    } while (in.take(','));
+    in.expect(']');
+    return texts;
   }
 
   /** A list of rows, each a list of cells, or, where names may come with the cells, an object. */
-  private boolean list(boolean arrays) throws IOException {
-    JsonToken first = in.nextToken();
-    if (first == JsonToken.END_ARRAY) {
-      return false; // without a row there is no telling what its columns are
-    }
-    boolean objects = first == JsonToken.START_OBJECT;
+  private boolean list(boolean arrays) throws PlainJson.Unusual {
+    in.expect('[');
+    boolean objects = in.peek() == '{';
     if (!objects && !arrays) {
       return false;
     }
-    JsonToken begin = objects ? JsonToken.START_OBJECT : JsonToken.START_ARRAY;
-    for (JsonToken row = first; row != JsonToken.END_ARRAY; row = in.nextToken()) {
-      if (row != begin || !(objects ? object() : cells())) {
+    // Without a row there is no telling what its columns are.
+    do {
+      if (!(objects ? object() : cells())) {
         return false;
       }
       rows++;
-    }
+    } while (in.take(','));
+    in.expect(']');
     if (objects) {
       names = List.copyOf(places.keySet());
     }
@@ -150,57 +161,75 @@ public final class ScoringBodyReader {
     return new CellColumn();
   }
 
-  private boolean cells() throws IOException {
+  private boolean cells() throws PlainJson.Unusual {
     int width = 0;
-    for (JsonToken cell = in.nextToken(); cell != JsonToken.END_ARRAY; cell = in.nextToken()) {
-      if (width == columns.size()) {
-        if (rows > 0) {
+    in.expect('[');
+    if (!in.take(']')) {
+      do {
+        if (width == columns.size()) {
+          if (rows > 0) {
+            return false;
+          }
+          columns.add(column());
+        }
+        if (!cell(columns.get(width++))) {
           return false;
         }
-        columns.add(column());
-      }
-      if (!cell(columns.get(width++), cell)) {
-        return false;
-      }
+      } while (in.take(','));
+      in.expect(']');
     }
     return width == columns.size();
   }
 
-  /** A row that lacks a column, or brings a new one, is not plain. */
-  private boolean object() throws IOException {
+  /** A row that lacks a column, or brings a new one, or one twice, is not plain. */
+  private boolean object() throws PlainJson.Unusual {
+    in.expect('{');
     int width = 0;
-    while (in.nextToken() == JsonToken.FIELD_NAME) {
-      String name = in.currentName();
-      Integer place = places.get(name);
-      if (place == null) {
-        if (rows > 0) {
+    if (!in.take('}')) {
+      do {
+        Integer place = place(name());
+        if (place == null || columns.get(place).size() != rows || !cell(columns.get(place))) {
           return false;
         }
-        place = columns.size();
-        places.put(name, place);
-        columns.add(column());
-      }
-      if (!cell(columns.get(place), in.nextToken())) {
-        return false;
-      }
-      width++;
+        width++;
+      } while (in.take(','));
+      in.expect('}');
     }
     return width == columns.size();
   }
 
-  private boolean cell(CellColumn column, JsonToken cell) throws IOException {
-    return switch (cell) {
-      case VALUE_NULL -> {
+  private @Nullable Integer place(String name) {
+    Integer place = places.get(name);
+    if (place == null && rows == 0) {
+      place = columns.size();
+      places.put(name, place);
+      columns.add(column());
+    }
+    return place;
+  }
+
+  private boolean cell(CellColumn column) throws PlainJson.Unusual {
+    switch (in.peek()) {
+      case '"' -> {
+        return column.add(in.text());
+      }
+      case 'n' -> {
+        in.literal("null");
         column.addNull();
-        yield true;
+        return true;
       }
-      case VALUE_NUMBER_FLOAT -> column.add(in.getDoubleValue());
-      case VALUE_NUMBER_INT ->
-          in.getNumberType() != JsonParser.NumberType.BIG_INTEGER && column.add(in.getLongValue());
-      case VALUE_STRING -> column.add(in.getText());
-      case VALUE_TRUE -> column.add(true);
-      case VALUE_FALSE -> column.add(false);
-      default -> false;
-    };
+      case 't' -> {
+        in.literal("true");
+        return column.add(true);
+      }
+      case 'f' -> {
+        in.literal("false");
+        return column.add(false);
+      }
+      default -> {
+        double number = in.number();
+        return in.isWhole() ? column.add(in.asLong()) : column.add(number);
+      }
+    }
   }
 }
