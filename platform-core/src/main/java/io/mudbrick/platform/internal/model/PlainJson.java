@@ -32,6 +32,9 @@ final class PlainJson {
 
   private static final int MOST_EXPONENT_DIGITS = 4;
 
+  /** What is longer, other readers refuse. */
+  private static final int LONGEST_NUMBER = 1000;
+
   private final byte[] json;
   private char[] digits = new char[32];
   private int at;
@@ -237,8 +240,11 @@ final class PlainJson {
     return exponent;
   }
 
-  private double rounded(int from) {
+  private double rounded(int from) throws Unusual {
     int length = at - from;
+    if (length > LONGEST_NUMBER) {
+      throw new Unusual();
+    }
     if (length > digits.length) {
       digits = new char[2 * length];
     }
