@@ -1,4 +1,4 @@
-"""Gets the data sets of scripts/bench automl out of Debian's packages: bench_automl_data.py FOLDER NAME...
+"""Gets the data sets of scripts/bench automl out of Debian's packages: bench_automl_data.py FOLDER [NAME...]
 
 Packages are fetched with apt-get and unpacked with dpkg, not installed; R's own files are read here, so that neither R nor
 anything of PyPI is needed. Leaves NAME.csv in FOLDER: a header, empty fields for what is missing. A set that cannot be
@@ -260,12 +260,11 @@ def make(name, root):
 
 def main():
     root = pathlib.Path(sys.argv[1])
-    for name in sys.argv[2:]:
-        if name in SETS:
-            try:
-                make(name, root)
-            except Exception as e:  # whatever is wrong with one set, the others can still be had
-                print(f"bench: no data set {name}: {e!r}", file=sys.stderr)
+    for name in sys.argv[2:] or SETS:
+        try:
+            make(name, root)
+        except Exception as e:  # whatever is wrong with one set, the others can still be had
+            print(f"bench: no data set {name}: {e!r}", file=sys.stderr)
 
 
 if __name__ == "__main__":

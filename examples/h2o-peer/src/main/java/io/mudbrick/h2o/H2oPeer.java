@@ -20,6 +20,7 @@ import water.fvec.Frame;
 import water.fvec.NFSFileVec;
 import water.fvec.Vec;
 import water.parser.ParseDataset;
+import water.parser.ParseSetup;
 import water.util.VecUtils;
 
 /**
@@ -67,8 +68,8 @@ public final class H2oPeer {
         false);
     String target = asked.getProperty("target");
     boolean labels = !asked.getProperty("problem").equals("regression");
-    Frame train = parse(task.resolve("train.csv"), "train");
-    Frame test = parse(task.resolve("test.csv"), "test");
+    Frame train = parse(task.resolve("train.csv"), "train", null);
+    Frame test = parse(task.resolve("test.csv"), "test", train);
     if (labels && !train.vec(target).isCategorical()) {
       Vec numbers = train.replace(train.find(target), VecUtils.toCategoricalVec(train.vec(target)));
       numbers.remove();
@@ -102,8 +103,22 @@ public final class H2oPeer {
     write(board, begun, ended, cpuAfter - cpuBefore, out.resolve("result.properties"));
   }
 
-  private static Frame parse(Path file, String name) {
-    return ParseDataset.parse(Key.make(name), NFSFileVec.make(new File(file.toString()))._key);
+  /**
+   * Reads a file with a header, which H2O would not see above columns of text alone.
+   *
+   * @param like what has the same columns, which are to be of the same types; null for a guess
+   */
+  private static Frame parse(Path file, String name, Frame like) {
+    Key<?>[] source = {NFSFileVec.make(new File(file.toString()))._key};
+    ParseSetup setup = ParseSetup.guessSetup(source, false, ParseSetup.HAS_HEADER);
+    if (like != null) {
+      byte[] types = setup.getColumnTypes();
+      for (int i = 0; i < types.length; i++) {
+        types[i] = like.vec(setup.getColumnNames()[i]).get_type();
+      }
+      setup.setColumnTypes(types);
+    }
+    return ParseDataset.parse(Key.make(name), source, true, setup);
   }
 
   private static void predict(Model<?, ?, ?> leader, Frame test, boolean labels, Path file)
