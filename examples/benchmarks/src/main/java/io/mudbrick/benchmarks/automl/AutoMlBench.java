@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -33,21 +30,18 @@ final class AutoMlBench {
       }
     }
     Runner runner = new Runner(arguments.budget(), arguments.again());
-    Map<Rival, Map<Split, Outcome>> outcomes = new EnumMap<>(Rival.class);
-    for (Rival rival : Rival.values()) {
-      outcomes.put(rival, new LinkedHashMap<>());
-    }
+    Outcomes outcomes = new Outcomes();
     Set<Rival> run = arguments.reportOnly() ? EnumSet.noneOf(Rival.class) : arguments.systems();
     for (Split split : splits) {
       for (Rival rival : Rival.values()) {
         Outcome outcome =
             run.contains(rival) ? runner.outcome(rival, split) : runner.kept(rival, split);
         if (!outcome.facts().isEmpty() || run.contains(rival)) {
-          outcomes.get(rival).put(split, outcome);
+          outcomes.put(rival, split, outcome);
         }
       }
-      if (run.contains(Rival.OURS) && !arguments.reportOnly()) {
-        System.err.println("bench: " + Report.line(split, outcomes));
+      if (!run.isEmpty()) {
+        System.err.println("bench: " + Report.line(split, outcomes.of(split)));
       }
     }
     Report report = new Report(splits, outcomes, arguments.budget());

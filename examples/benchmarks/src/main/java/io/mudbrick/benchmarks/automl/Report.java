@@ -9,41 +9,38 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /** The tables: every data set as the mean of its splits, and the pairs of all. */
 final class Report {
   private static final List<Rival> PEERS = List.of(Rival.H2O, Rival.DATABRICKS);
 
   private final List<Split> splits;
-  private final Map<Rival, Map<Split, Outcome>> outcomes;
+  private final Outcomes outcomes;
   private final double budget;
 
-  Report(List<Split> splits, Map<Rival, Map<Split, Outcome>> outcomes, double budget) {
+  Report(List<Split> splits, Outcomes outcomes, double budget) {
     this.splits = splits;
     this.outcomes = outcomes;
     this.budget = budget;
   }
 
   /** One split, while the others are still to come. */
-  static String line(Split split, Map<Rival, Map<Split, Outcome>> outcomes) {
+  static String line(Split split, Map<Rival, Outcome> outcomes) {
     StringBuilder line = new StringBuilder(split.data().name() + ": " + split.data().lossName());
     outcomes.forEach(
-        (rival, all) -> {
-          Outcome outcome = all.get(split);
-          if (outcome != null) {
-            line.append(", ").append(rival.word()).append(' ');
-            line.append(
-                outcome.score() == null
-                    ? "failed"
-                    : String.format(
-                        Locale.ROOT,
-                        "%.5g (%.4f) in %.0f s CPU, %s models",
-                        outcome.score().loss(),
-                        outcome.score().auc(),
-                        outcome.cpuSeconds(),
-                        outcome.facts().getProperty("models")));
-          }
+        (rival, outcome) -> {
+          Score score = outcome.score();
+          line.append(", ").append(rival.word()).append(' ');
+          line.append(
+              score == null
+                  ? "failed"
+                  : String.format(
+                      Locale.ROOT,
+                      "%.5g (AUC %.4f) in %.0f s of CPU, %s models",
+                      score.loss(),
+                      score.auc(),
+                      outcome.cpuSeconds(),
+                      outcome.facts().getProperty("models")));
         });
     return line.toString();
   }
@@ -54,8 +51,8 @@ final class Report {
     int failed = 0;
     int theyFailed = 0;
     for (Split split : among) {
-      Outcome ours = outcomes.get(Rival.OURS).get(split);
-      Outcome theirs = outcomes.get(peer).get(split);
+      Outcome ours = outcomes.of(Rival.OURS, split);
+      Outcome theirs = outcomes.of(peer, split);
       if (ours == null || theirs == null) {
         continue; // not run
       }
@@ -159,25 +156,27 @@ final class Report {
   /** Everything, for programs: a record for each split and system. */
   String json() throws JsonProcessingException {
     List<Map<String, Object>> records = new ArrayList<>();
-    outcomes.forEach(
-        (rival, all) ->
-            all.forEach(
-                (split, outcome) -> {
-                  Map<String, Object> record = new LinkedHashMap<>();
-                  record.put("data", split.data().name());
-                  record.put("split", split.number());
-                  record.put("system", rival.word());
-                  record.put("budget", budget);
-                  if (outcome.score() != null) {
-                    record.put("loss", outcome.score().loss());
-                    if (!Double.isNaN(outcome.score().auc())) {
-                      record.put("auc", outcome.score().auc());
-                    }
-                  }
-                  outcome.facts().forEach((key, value) -> record.put(key.toString(), value));
-                  records.add(record);
-                }));
+    for (Split split : splits) {
+      outcomes.of(split).forEach((rival, outcome) -> records.add(record(rival, split, outcome)));
+    }
     return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(records);
+  }
+
+  private Map<String, Object> record(Rival rival, Split split, Outcome outcome) {
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("data", split.data().name());
+    record.put("split", split.number());
+    record.put("system", rival.word());
+    record.put("budget", budget);
+    Score score = outcome.score();
+    if (score != null) {
+      record.put("loss", score.loss());
+      if (!Double.isNaN(score.auc())) {
+        record.put("auc", score.auc());
+      }
+    }
+    outcome.facts().forEach((key, value) -> record.put(key.toString(), value));
+    return record;
   }
 
   private Map<DataSet, List<Split>> bySet() {
@@ -188,16 +187,11 @@ final class Report {
 
   /** Over the splits that the system has a model for. */
   private double mean(Rival rival, List<Split> those, ToDoubleFunction<Outcome> value) {
-    return those.stream()
-        .map(outcomes.get(rival)::get)
-        .filter(outcome -> outcome != null && outcome.score() != null)
-        .mapToDouble(value)
-        .average()
-        .orElse(Double.NaN);
+    return outcomes.good(rival, those).stream().mapToDouble(value).average().orElse(Double.NaN);
   }
 
   private static Score score(Outcome outcome) {
-    return Objects.requireNonNull((@Nullable Score) outcome.score());
+    return Objects.requireNonNull(outcome.score());
   }
 
   private static String number(double value) {
