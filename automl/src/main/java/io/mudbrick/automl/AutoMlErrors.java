@@ -221,8 +221,21 @@ public final class AutoMlErrors {
         ErrorCode.FAILED_PRECONDITION, "No trial succeeded. The first one failed: " + reason);
   }
 
-  public static PlatformException failedTrial(String runName) {
-    return invalid("The trial '" + runName + "' failed and has no model to register.");
+  public static PlatformException noModel(Trial trial) {
+    return invalid(
+        "The trial '"
+            + trial.runName()
+            + "' "
+            + (trial.failed() ? "failed" : "was given up")
+            + " and has no model to register.");
+  }
+
+  public static PlatformException budgetTooSmall(Duration timeout) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION,
+        "The timeout of "
+            + timeout.toMillis() / 1e3
+            + " s was over before any trial could finish; give more time, or fewer rows or columns.");
   }
 
   public static PlatformException scorersDiffer(int row, double ours, double theirs) {

@@ -9,7 +9,9 @@ public enum ModelFamily implements Family {
   /** A random forest: one boosting round of many parallel XGBoost trees, soft probabilities. */
   RANDOM_FOREST("random_forest", "RandomForest"),
   /** Gradient boosted trees with early stopping. */
-  XGBOOST("xgboost", "XGBoost");
+  XGBOOST("xgboost", "XGBoost"),
+  /** The weighted blend of other trials; leaving it out leaves the best single trial. */
+  ENSEMBLE("ensemble", "Ensemble");
 
   private final String wireName;
   private final String label;
@@ -31,6 +33,11 @@ public enum ModelFamily implements Family {
       }
     }
     throw AutoMlErrors.unknownFamily(name, List.of(values()));
+  }
+
+  /** Whether candidates of this kind are fitted: all but the blend of the others. */
+  public boolean isFitted() {
+    return this != ENSEMBLE;
   }
 
   @Override

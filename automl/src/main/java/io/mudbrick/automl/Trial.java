@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * One candidate that was fitted and measured: a tracked run. Immutable.
  *
- * @param number from 1, in the order of the plan
+ * @param number from 1, in the order of the plan; 0 for the blend of the others
  * @param runId its MLflow run
  * @param runName such as {@code XGBoost-4}
  * @param params hyperparameters as logged
  * @param metrics by logged name, such as {@code val_roc_auc}; empty when it failed
- * @param score the primary metric on the validation rows; NaN when it failed
+ * @param score the primary metric on the validation rows, each predicted by a model that has not
+ *     seen it; NaN when it failed or was given up
+ * @param standardError of the score; NaN when unknown
  * @param failure why it failed; null when it did not
+ * @param pruned whether it was given up after its first fold, since it promised nothing; it has no
+ *     model then
  */
 public record Trial(
     int number,
@@ -25,8 +29,10 @@ public record Trial(
     Map<String, String> params,
     Map<String, Double> metrics,
     double score,
+    double standardError,
     Duration duration,
-    @Nullable String failure) {
+    @Nullable String failure,
+    boolean pruned) {
   /** The model directory below the artifacts of a trial's run. */
   public static final String MODEL_PATH = "model";
 
@@ -37,6 +43,16 @@ public record Trial(
 
   public boolean failed() {
     return failure != null;
+  }
+
+  /** Whether there is a model: it neither failed nor was given up. */
+  public boolean hasModel() {
+    return failure == null && !pruned;
+  }
+
+  /** Half the width of the 95 % interval around the score; NaN when unknown. */
+  public double margin() {
+    return 1.96 * standardError;
   }
 
   /** Where the model is: {@code runs:/<run id>/model}. */

@@ -3,30 +3,53 @@ package io.mudbrick.automl.internal;
 import io.mudbrick.automl.Alert;
 import io.mudbrick.automl.AutoMlErrors;
 import io.mudbrick.automl.AutoMlEvent;
+import io.mudbrick.automl.AutoMlMode;
 import io.mudbrick.automl.AutoMlOptions;
 import io.mudbrick.automl.AutoMlSummary;
+import io.mudbrick.automl.ModelFamily;
 import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.search.Search;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.tracking.ActiveRun;
 import io.mudbrick.tracking.Tracking;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /** From prepared data to a summary: the trials, and what the parent run and the experiment say. */
 final class AutoMlRun {
+  private static final System.Logger LOG = System.getLogger(AutoMlRun.class.getName());
+
   private final Session session;
   private final ActiveRun parent;
   private final TrialRunner runner;
+  private final Blender blender;
+  private final Library library;
+  private final Path directory;
 
-  AutoMlRun(Session session, ActiveRun parent, TrialRunner runner) {
+  /**
+   * @param directory where models and reports are written before they are logged
+   */
+  AutoMlRun(
+      Session session,
+      ActiveRun parent,
+      TrialRunner runner,
+      Blender blender,
+      Library library,
+      Path directory) {
     this.session = session;
     this.parent = parent;
     this.runner = runner;
+    this.blender = blender;
+    this.library = library;
+    this.directory = directory;
   }
 
   AutoMlSummary run() {
@@ -34,7 +57,7 @@ final class AutoMlRun {
     AutoMlOptions options = session.options();
     Prepared prepared = session.prepared();
     Leaderboard board =
-        new Leaderboard(session.primaryMetric(), options.maxTrials(), options.listener());
+        new Leaderboard(session.primaryMetric(), options.maxTrials(), blends(), options.listener());
     board.tell(
         new AutoMlEvent.Started(
             session.experimentId(),
@@ -44,23 +67,25 @@ final class AutoMlRun {
             prepared.test().truth().length,
             prepared.features(),
             prepared.alerts()));
-    TrialLoop loop =
-        new TrialLoop(
+    Race race =
+        new Race(
+            session,
             new Search(
                 options.excludeFamilies(), prepared.traits(), options.maxTrials(), session.seed()),
             runner,
             board,
-            options.timeout());
-    loop.run(parallelism(options));
-    List<Trial> ranked = board.ranked();
-    Trial best = ranked.get(0);
-    if (best.failed()) {
-      throw AutoMlErrors.noTrialSucceeded(String.valueOf(best.failure()));
-    }
+            library);
+    race.run(parallelism(options));
+    requireOne(board);
     List<Alert> alerts = new ArrayList<>(prepared.alerts());
-    if (loop.outOfTime()) {
-      alerts.add(outOfTime(ranked.size()));
+    if (race.outOfTime()) {
+      alerts.add(outOfTime(board.ranked().size()));
     }
+    if (blends()) {
+      blend(board);
+    }
+    List<Trial> ranked = board.ranked();
+    new FinalReports(session).write(inOrder(ranked), directory);
     AutoMlSummary summary =
         new AutoMlSummary(
             session.experimentId(),
@@ -75,6 +100,42 @@ final class AutoMlRun {
     conclude(summary);
     board.tell(new AutoMlEvent.Finished(summary));
     return summary;
+  }
+
+  private boolean blends() {
+    return session.options().mode() == AutoMlMode.ENSEMBLE
+        && !session.options().excludeFamilies().contains(ModelFamily.ENSEMBLE);
+  }
+
+  private void requireOne(Leaderboard board) {
+    if (!library.books().isEmpty()) {
+      return;
+    }
+    throw board.ranked().stream()
+        .map(Trial::failure)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(AutoMlErrors::noTrialSucceeded)
+        .orElseGet(() -> AutoMlErrors.budgetTooSmall(session.options().timeout()));
+  }
+
+  /** A blend that cannot be made is a trial that failed: the others are there all the same. */
+  private void blend(Leaderboard board) {
+    try {
+      Optional<Library.Book> book = blender.blend(directory);
+      if (book.isPresent()) {
+        library.add(book.get());
+        board.finished(book.get().trial());
+      }
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.log(System.Logger.Level.WARNING, "The trials could not be blended", e);
+    }
+  }
+
+  private List<Library.Book> inOrder(List<Trial> ranked) {
+    Map<String, Library.Book> byRun = new HashMap<>();
+    library.books().forEach(book -> byRun.put(book.trial().runId(), book));
+    return ranked.stream().map(trial -> byRun.get(trial.runId())).filter(Objects::nonNull).toList();
   }
 
   private static int parallelism(AutoMlOptions options) {
@@ -111,6 +172,8 @@ final class AutoMlRun {
     row.put("seconds", trial.duration().toMillis() / 1e3);
     if (trial.failed()) {
       row.put("failure", String.valueOf(trial.failure()));
+    } else if (trial.pruned()) {
+      row.put("pruned", true);
     } else {
       row.put("score", trial.score());
       row.put("metrics", trial.metrics());

@@ -20,7 +20,10 @@ import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.Registry;
+import io.mudbrick.tracking.ActiveRun;
 import io.mudbrick.tracking.Tracking;
+import java.nio.file.Path;
+import java.util.Arrays;
 
 /** {@link AutoMl} for one caller. */
 public final class AutoMlService implements AutoMl {
@@ -101,8 +104,10 @@ public final class AutoMlService implements AutoMl {
   }
 
   private AutoMlSummary run(Problem problem, Rows rows, String target, AutoMlOptions options) {
+    Budget budget = Budget.start(options.clock(), options.timeout());
     EvaluationMetric metric = metric(problem, options);
-    if (options.excludeFamilies().size() == ModelFamily.values().length) {
+    if (Arrays.stream(ModelFamily.values())
+        .allMatch(f -> !f.isFitted() || options.excludeFamilies().contains(f))) {
       throw AutoMlErrors.noFamilies();
     }
     Long wanted = options.seed();
@@ -117,19 +122,28 @@ public final class AutoMlService implements AutoMl {
             prepared,
             seed,
             options,
+            budget,
             (session, parent) -> {
               Scratch scratch = new Scratch(context.directory("trials"));
               DataExploration exploration = DataExploration.start(session, scratch);
               try {
-                return new AutoMlRun(
-                        session,
-                        parent,
-                        new TrialRunner(session, Trainer::of, scratch, context.ids(), lineage))
-                    .run();
+                return scratch.with(directory -> run(session, parent, lineage, directory));
               } finally {
                 exploration.close();
               }
             });
+  }
+
+  private AutoMlSummary run(Session session, ActiveRun parent, RunLineage lineage, Path directory) {
+    Library library = new Library();
+    return new AutoMlRun(
+            session,
+            parent,
+            new TrialRunner(session, Trainer::of, directory, context.ids(), lineage),
+            new Blender(session, library, context.ids(), lineage),
+            library,
+            directory)
+        .run();
   }
 
   private static EvaluationMetric metric(Problem problem, AutoMlOptions options) {

@@ -40,6 +40,7 @@ final class Experiments {
       Prepared prepared,
       long seed,
       AutoMlOptions options,
+      Budget budget,
       BiFunction<Session, ActiveRun, AutoMlSummary> work) {
     Instant now = tracking.now();
     Experiment experiment =
@@ -77,7 +78,9 @@ final class Experiments {
                   metric,
                   prepared,
                   seed,
-                  options),
+                  options,
+                  budget,
+                  new Judging(prepared, metric)),
               parent);
       parent.close();
       return summary;

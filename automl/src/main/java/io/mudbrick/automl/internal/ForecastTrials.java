@@ -108,8 +108,10 @@ final class ForecastTrials {
         params,
         failure == null ? metrics : Map.of(),
         failure == null ? score : Double.NaN,
+        Double.NaN,
         Duration.ofNanos(System.nanoTime() - started),
-        failure);
+        failure,
+        false);
   }
 
   private String metricName() {

@@ -12,14 +12,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The trials so far; tells the listener, one event at a time. Thread-safe. */
 final class Leaderboard {
+  private static final int STOP_FROM = 40;
+  private static final int STOP_WITHOUT = 20;
+
+  /** The share of its loss that a blend must lose to count as better. */
+  private static final double WORTH = 5e-4;
+
   private final EvaluationMetric metric;
   private final int planned;
   private final AutoMlListener listener;
+  private final boolean blending;
   private final List<Trial> trials = new ArrayList<>();
+  private final List<Double> blends = new ArrayList<>();
 
-  Leaderboard(EvaluationMetric metric, int planned, AutoMlListener listener) {
+  Leaderboard(EvaluationMetric metric, int planned, boolean blending, AutoMlListener listener) {
     this.metric = metric;
     this.planned = planned;
+    this.blending = blending;
     this.listener = listener;
   }
 
@@ -36,7 +45,7 @@ final class Leaderboard {
     listener.on(new AutoMlEvent.TrialFinished(trial, trials.size(), planned, best()));
   }
 
-  /** Best first, equal ones in the order of the plan, failed ones last. */
+  /** Best first, equal ones in the order of the plan, those without a model last. */
   synchronized List<Trial> ranked() {
     Comparator<Trial> byScore = Comparator.comparingDouble(this::loss);
     return trials.stream().sorted(byScore.thenComparingInt(Trial::number)).toList();
@@ -44,20 +53,33 @@ final class Leaderboard {
 
   /** The lower the better; infinite for a trial without a score. */
   double loss(Trial trial) {
-    if (trial.failed() || Double.isNaN(trial.score())) {
+    if (Double.isNaN(trial.score())) {
       return Double.POSITIVE_INFINITY;
     }
     return metric.higherIsBetter() ? -trial.score() : trial.score();
   }
 
-  /** Whether the last so many of at least so many trials brought nothing better. */
-  synchronized boolean stalled(int atLeast, int without) {
+  /** Tells what the blend of all trials so far loses. */
+  synchronized void blended(double loss) {
+    blends.add(loss);
+  }
+
+  /**
+   * The product's rule: whether of at least 40 trials the last 20 brought nothing better, neither
+   * alone nor in the blend.
+   */
+  synchronized boolean stalled() {
     List<Trial> inOrder = trials.stream().sorted(Comparator.comparingInt(Trial::number)).toList();
-    if (inOrder.size() < atLeast) {
+    int from = inOrder.size() - STOP_WITHOUT;
+    if (inOrder.size() < STOP_FROM
+        || least(inOrder.subList(from, inOrder.size())) < least(inOrder.subList(0, from))) {
       return false;
     }
-    int from = inOrder.size() - without;
-    return least(inOrder.subList(from, inOrder.size())) >= least(inOrder.subList(0, from));
+    if (!blending || blends.size() <= STOP_WITHOUT) {
+      return true;
+    }
+    double before = blends.get(blends.size() - 1 - STOP_WITHOUT);
+    return before - blends.get(blends.size() - 1) <= WORTH * Math.abs(before);
   }
 
   private double least(List<Trial> some) {
@@ -66,6 +88,6 @@ final class Leaderboard {
 
   private @Nullable Trial best() {
     Trial first = ranked().get(0);
-    return first.failed() ? null : first;
+    return first.hasModel() ? first : null;
   }
 }

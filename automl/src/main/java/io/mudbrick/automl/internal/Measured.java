@@ -1,6 +1,5 @@
 package io.mudbrick.automl.internal;
 
-import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.metrics.Classification;
 import io.mudbrick.automl.internal.metrics.Regression;
 import io.mudbrick.automl.internal.report.LabelReport;
@@ -62,9 +61,9 @@ sealed interface Measured {
     }
   }
 
-  /** The predictions may be of the first rows of the split only. */
-  static Measured of(Target target, Predictions predictions, Prepared.Part part) {
-    double[] truth = Arrays.copyOf(part.truth(), predictions.rows());
+  /** The predictions may be of the first rows only. */
+  static Measured of(Target target, Predictions predictions, double[] all) {
+    double[] truth = Arrays.copyOf(all, predictions.rows());
     return target.isClassification()
         ? new Labels(labels(target, predictions, truth), target.classes())
         : new Numbers(new Regression(truth, numbers(predictions)));

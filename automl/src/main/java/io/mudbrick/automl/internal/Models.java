@@ -2,14 +2,13 @@ package io.mudbrick.automl.internal;
 
 import io.mudbrick.automl.AutoMlErrors;
 import io.mudbrick.automl.Trial;
-import io.mudbrick.automl.internal.data.Encoded;
 import io.mudbrick.automl.internal.data.Prepared;
-import io.mudbrick.automl.internal.train.Fitted;
+import io.mudbrick.automl.internal.ensemble.Answers;
 import io.mudbrick.featurestore.FeatureSpec;
-import io.mudbrick.platform.model.LoadedModel;
-import io.mudbrick.platform.model.ModelLoader;
+import io.mudbrick.platform.model.FeatureMatrix;
+import io.mudbrick.platform.model.FeatureModel;
+import io.mudbrick.platform.model.Member;
 import io.mudbrick.platform.model.ModelPackage;
-import io.mudbrick.platform.model.Predictions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,18 +16,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Writes a fitted candidate as a model directory and loads it as whoever serves it will. */
+/** Writes models, and asks them as whoever serves them will. */
 final class Models {
   /** Rounding: the library works in floats, the scorer in doubles where it may. */
   private static final double TOLERANCE = 1e-5;
 
   private Models() {}
 
-  /** The model directory, loaded. */
-  static LoadedModel write(
+  /** Writes the model directory. */
+  static void write(
       Prepared prepared,
-      Encoded encoded,
-      Fitted fitted,
+      List<Member> members,
       String runId,
       String uuid,
       Instant created,
@@ -36,8 +34,7 @@ final class Models {
     ModelPackage.Builder model =
         ModelPackage.builder()
             .target(prepared.truth().target())
-            .preparation(encoded.preparation())
-            .estimator(fitted.estimator())
+            .members(members)
             .signature(prepared.signature())
             .inputExample(prepared.inputExample())
             .artifactPath(Trial.MODEL_PATH)
@@ -50,7 +47,6 @@ final class Models {
       model.featureSpec(FeatureSpec.FILE, yaml.getBytes(StandardCharsets.UTF_8));
     }
     model.build().write(directory);
-    return ModelLoader.load(directory);
   }
 
   /** The spec of a training set says what the model takes: what was left out, it does not. */
@@ -90,29 +86,37 @@ final class Models {
   }
 
   /**
-   * Makes sure that the scorer says what the library says that fitted the model.
+   * What a model answers for rows of a matrix, as whoever serves it will have it.
    *
-   * @throws io.mudbrick.platform.PlatformException INTERNAL_ERROR when it does not
+   * @param rows positions in the matrix
    */
-  static void compare(Predictions scored, double[] answers) {
-    int classes = scored.classes().size();
-    int outputs = classes > 2 ? classes : 1;
-    for (int row = 0; row < scored.rows(); row++) {
-      for (int i = 0; i < outputs; i++) {
-        double ours = answer(scored, classes, row, i);
-        double theirs = answers[row * outputs + i];
-        if (!(Math.abs(ours - theirs) <= TOLERANCE * Math.max(1, Math.abs(theirs)))) {
-          throw AutoMlErrors.scorersDiffer(row, ours, theirs);
-        }
+  static Answers ask(FeatureModel model, FeatureMatrix matrix, int[] rows) {
+    FeatureModel.Evaluator evaluator = model.evaluator();
+    int outputs = model.outputs();
+    double[] one = new double[outputs];
+    float[] all = new float[rows.length * outputs];
+    for (int i = 0; i < rows.length; i++) {
+      evaluator.predict(matrix.values(), rows[i] * matrix.width(), one);
+      for (int k = 0; k < outputs; k++) {
+        all[i * outputs + k] = (float) one[k];
       }
     }
+    return new Answers(outputs, all);
   }
 
-  private static double answer(Predictions scored, int classes, int row, int output) {
-    return switch (classes) {
-      case 0 -> scored.values().number(row);
-      case 2 -> scored.probability(row, 1);
-      default -> scored.probability(row, output);
-    };
+  /**
+   * Makes sure that the scorer says what the library says that fitted the model.
+   *
+   * @param scored for the first rows
+   * @throws io.mudbrick.platform.PlatformException INTERNAL_ERROR when it does not
+   */
+  static void compare(Answers scored, Answers fitted) {
+    for (int i = 0; i < scored.values().length; i++) {
+      double ours = scored.values()[i];
+      double theirs = fitted.values()[i];
+      if (!(Math.abs(ours - theirs) <= TOLERANCE * Math.max(1, Math.abs(theirs)))) {
+        throw AutoMlErrors.scorersDiffer(i / scored.outputs(), ours, theirs);
+      }
+    }
   }
 }

@@ -14,8 +14,8 @@ final class Registrations {
   private Registrations() {}
 
   static ModelVersion register(Registry registry, Trial trial, String model) {
-    if (trial.failed()) {
-      throw AutoMlErrors.failedTrial(trial.runName());
+    if (!trial.hasModel()) {
+      throw AutoMlErrors.noModel(trial);
     }
     createIfAbsent(registry, model);
     return registry.createVersion(

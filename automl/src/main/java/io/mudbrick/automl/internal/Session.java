@@ -4,6 +4,8 @@ import io.mudbrick.automl.AutoMlOptions;
 import io.mudbrick.automl.EvaluationMetric;
 import io.mudbrick.automl.Problem;
 import io.mudbrick.automl.internal.data.Prepared;
+import io.mudbrick.tracking.ActiveRun;
+import io.mudbrick.tracking.NewRun;
 import io.mudbrick.tracking.Tracking;
 
 /**
@@ -12,6 +14,8 @@ import io.mudbrick.tracking.Tracking;
  * @param experimentId where the runs stand
  * @param parentRunId below which they stand
  * @param seed from which each trial makes its own
+ * @param budget how long all of it may take
+ * @param judging how models are compared
  */
 record Session(
     Tracking tracking,
@@ -22,7 +26,21 @@ record Session(
     EvaluationMetric primaryMetric,
     Prepared prepared,
     long seed,
-    AutoMlOptions options) {
+    AutoMlOptions options,
+    Budget budget,
+    Judging judging) {
+
+  /** Starts a run below the parent. */
+  ActiveRun startRun(String name) {
+    return tracking.startRun(
+        NewRun.in(experimentId)
+            .name(name)
+            .parent(parentRunId)
+            .tag(Tags.AUTOML, "True")
+            .tag("mlflow.source.type", "LOCAL")
+            .tag("mlflow.source.name", "mudbrick automl")
+            .build());
+  }
 
   /** The name of the metric that ranks trials, as runs have it. */
   String primaryKey() {

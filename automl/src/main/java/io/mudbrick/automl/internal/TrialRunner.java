@@ -1,42 +1,38 @@
 package io.mudbrick.automl.internal;
 
 import io.mudbrick.automl.AutoMlErrors;
-import io.mudbrick.automl.ModelFamily;
 import io.mudbrick.automl.Trial;
-import io.mudbrick.automl.internal.data.Encoded;
 import io.mudbrick.automl.internal.data.Encoding;
 import io.mudbrick.automl.internal.data.Fold;
 import io.mudbrick.automl.internal.data.Prepared;
-import io.mudbrick.automl.internal.explain.Explanations;
-import io.mudbrick.automl.internal.explain.Subject;
-import io.mudbrick.automl.internal.report.EncodedSample;
-import io.mudbrick.automl.internal.report.ExplanationReport;
-import io.mudbrick.automl.internal.report.Provenance;
-import io.mudbrick.automl.internal.report.Report;
-import io.mudbrick.automl.internal.report.TrialReport;
+import io.mudbrick.automl.internal.ensemble.Answers;
 import io.mudbrick.automl.internal.search.Candidate;
 import io.mudbrick.automl.internal.train.Allowance;
 import io.mudbrick.automl.internal.train.Fitted;
 import io.mudbrick.automl.internal.train.Trainer;
 import io.mudbrick.automl.internal.train.TrainingData;
 import io.mudbrick.platform.Ids;
-import io.mudbrick.platform.model.LoadedModel;
-import io.mudbrick.platform.model.Predictions;
+import io.mudbrick.platform.model.FeatureMatrix;
+import io.mudbrick.platform.model.FeatureModel;
+import io.mudbrick.platform.model.Member;
+import io.mudbrick.platform.model.Preparation;
 import io.mudbrick.tracking.ActiveRun;
-import io.mudbrick.tracking.NewRun;
 import io.mudbrick.tracking.RunStatus;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fits one candidate, writes it as a model, measures it with the scorer that would serve it and
- * tracks all that as a run. Whatever goes wrong ends this trial only. Thread-safe.
+ * Fits candidates to folds, writes them as models, measures them and tracks all that as runs.
+ * Whatever goes wrong ends one trial only. Thread-safe.
  */
 final class TrialRunner {
   static final String TRAINING = "training_";
@@ -46,154 +42,207 @@ final class TrialRunner {
   /** The run tag that says why a trial failed. */
   static final String FAILURE_TAG = "mudbrick.automl.failure";
 
+  /** The run tag of a trial that was given up after its first fold. */
+  static final String PRUNED_TAG = "mudbrick.automl.pruned";
+
   /** Native libraries add their stack to what they say. */
   private static final int MOST_REASON = 1000;
 
+  /** So many rows tell how well a model knows what it learned. */
+  private static final int TRAINING_ROWS = 1000;
+
+  /** So many rows tell whether two scorers are one. */
+  private static final int COMPARED_ROWS = 100;
+
   private final Session session;
   private final BiFunction<Candidate, TrainingData, Trainer> trainers;
-  private final Scratch scratch;
+  private final Path directory;
   private final Ids ids;
   private final RunLineage lineage;
+  private final Map<Encoding, FeatureMatrix> testRows = new ConcurrentHashMap<>();
 
+  /**
+   * @param directory where models are written before they are logged; they stay there
+   */
   TrialRunner(
       Session session,
       BiFunction<Candidate, TrainingData, Trainer> trainers,
-      Scratch scratch,
+      Path directory,
       Ids ids,
       RunLineage lineage) {
     this.session = session;
     this.trainers = trainers;
-    this.scratch = scratch;
+    this.directory = directory;
     this.ids = ids;
     this.lineage = lineage;
   }
 
-  Trial run(Candidate candidate) {
-    long started = System.nanoTime();
-    Map<String, String> params = Params.of(candidate);
-    ActiveRun run =
-        session
-            .tracking()
-            .startRun(
-                NewRun.in(session.experimentId())
-                    .name(candidate.runName())
-                    .parent(session.parentRunId())
-                    .tag(Tags.AUTOML, "True")
-                    .tag("mlflow.source.type", "LOCAL")
-                    .tag("mlflow.source.name", "mudbrick automl")
-                    .build());
+  /** A trial and, when it has one, its model. */
+  record Result(Trial trial, Library.@Nullable Book book) {}
+
+  /** Starts the run of a candidate. */
+  Attempt begin(Candidate candidate) {
+    ActiveRun run = session.startRun(candidate.runName());
+    return new Attempt(candidate, run, Params.of(candidate), session.prepared().folds().size());
+  }
+
+  /**
+   * Fits the candidate to one fold. What goes wrong is noted with the attempt.
+   *
+   * @param over when the fit has to come to its end
+   */
+  void fit(Attempt attempt, int fold, BooleanSupplier over) {
+    Candidate candidate = attempt.candidate();
+    long started = session.budget().threadNanos();
     try {
-      run.params(params);
-      Map<String, Double> metrics = fit(candidate, run, params);
-      double score = score(metrics);
-      run.close();
-      return trial(candidate, run, params, metrics, score, started, null);
-    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-      String reason = reason(e);
-      run.tag(FAILURE_TAG, reason);
-      run.end(RunStatus.FAILED);
-      return trial(candidate, run, params, Map.of(), Double.NaN, started, reason);
+      TrainingData data =
+          session
+              .prepared()
+              .trainingData(Encoding.of(candidate), session.prepared().folds().get(fold));
+      Allowance allowance = new Allowance(session.seed() + candidate.number(), over);
+      Fitted fitted = trainers.apply(candidate, data).fit(candidate, data, allowance);
+      attempt.fitted(fold, fitted, session.budget().threadNanos() - started);
+    } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
+      attempt.failed(e);
     }
   }
 
-  private double score(Map<String, Double> metrics) {
-    Double score = metrics.get(session.primaryKey());
-    if (score == null || score.isNaN()) {
-      throw AutoMlErrors.undefinedMetric(session.primaryMetric());
+  /** Makes one model of all folds and measures it; a failed attempt becomes a failed trial. */
+  Result conclude(Attempt attempt) {
+    Path model =
+        directory.resolve("trial-" + attempt.candidate().number()).resolve(Trial.MODEL_PATH);
+    Throwable failure = attempt.failure();
+    if (failure == null) {
+      try {
+        return measure(attempt, model);
+      } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
+        failure = e;
+      }
     }
-    return score;
+    String reason = reason(failure);
+    attempt.run().params(attempt.params());
+    attempt.run().tag(FAILURE_TAG, reason);
+    attempt.run().end(RunStatus.FAILED);
+    Score none = new Score(Map.of(), Double.NaN, Double.NaN);
+    return new Result(trial(attempt, none, reason, false), null);
   }
 
-  private static Trial trial(
-      Candidate candidate,
-      ActiveRun run,
-      Map<String, String> params,
-      Map<String, Double> metrics,
-      double score,
-      long started,
-      @Nullable String failure) {
+  /** Ends the run of a candidate that promises nothing. */
+  Trial prune(Attempt attempt) {
+    attempt.run().params(attempt.params());
+    attempt.run().tag(PRUNED_TAG, "after fold 1 of " + session.prepared().folds().size());
+    attempt.run().end(RunStatus.KILLED);
+    return trial(attempt, new Score(Map.of(), Double.NaN, Double.NaN), null, true);
+  }
+
+  /** Ends the run of a candidate for which there was no time: as if it had not been tried. */
+  void abandon(Attempt attempt) {
+    attempt.run().end(RunStatus.KILLED);
+  }
+
+  private record Score(Map<String, Double> metrics, double score, double standardError) {}
+
+  private Trial trial(Attempt attempt, Score score, @Nullable String failure, boolean pruned) {
+    Candidate candidate = attempt.candidate();
     return new Trial(
         candidate.number(),
-        run.runId(),
+        attempt.run().runId(),
         candidate.runName(),
         candidate.family(),
-        params,
-        metrics,
-        score,
-        Duration.ofNanos(System.nanoTime() - started),
-        failure);
+        attempt.params(),
+        score.metrics(),
+        score.score(),
+        score.standardError(),
+        Duration.ofNanos(attempt.nanos()),
+        failure,
+        pruned);
   }
 
-  private Map<String, Double> fit(Candidate candidate, ActiveRun run, Map<String, String> params) {
-    Prepared prepared = session.prepared();
-    Encoding encoding = Encoding.of(candidate);
-    Fold fold = prepared.folds().get(0);
-    TrainingData data = prepared.trainingData(encoding, fold);
-    Fitted fitted =
-        trainers
-            .apply(candidate, data)
-            .fit(candidate, data, Allowance.unlimited(session.seed() + candidate.number()));
-    run.params(fitted.params());
-    params.putAll(fitted.params());
-    Work work = new Work(candidate, fold, prepared.encoded(encoding), data, fitted);
-    return scratch.with(directory -> measure(work, run, directory));
-  }
-
-  /** What was fitted to what. */
-  private record Work(
-      Candidate candidate, Fold fold, Encoded encoded, TrainingData data, Fitted fitted) {}
-
-  private Map<String, Double> measure(Work work, ActiveRun run, Path directory) {
-    Prepared prepared = session.prepared();
-    Path modelDirectory = directory.resolve(Trial.MODEL_PATH);
-    LoadedModel model =
-        Models.write(
-            prepared,
-            work.encoded(),
-            work.fitted(),
-            run.runId(),
-            ids.hex32(),
-            session.tracking().now(),
-            modelDirectory);
-    Prepared.Part judged = prepared.part(work.fold().validation());
-    Predictions validation = model.predict(judged.rows());
-    Models.compare(validation, work.fitted().nativeValidation());
-    Measured measured = measured(validation, judged);
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    put(metrics, TRAINING, measured(model, prepared.part(work.fold().train())));
-    put(metrics, VALIDATION, measured);
-    put(metrics, TEST, measured(model, prepared.test()));
-    run.logModel(Trial.MODEL_PATH, modelDirectory);
-    Path report = directory.resolve("report");
-    Subject subject = Subject.of(model, prepared.truth().target(), judged.rows(), judged.truth());
-    List<Report> reports = new ArrayList<>();
-    reports.add(measured.report());
-    reports.add(
-        new ExplanationReport(
-            Explanations.of(
-                subject,
-                List.of(subject),
-                new Explanations.Effort(false, session.seed(), () -> false))));
-    reports.add(Provenance.of(prepared, work.candidate(), session.seed()));
-    if (work.candidate().family() != ModelFamily.LINEAR) {
-      reports.add(new EncodedSample(work.data().validation().rows(), validation));
+  private Result measure(Attempt attempt, Path model) {
+    ActiveRun run = attempt.run();
+    Judging judging = session.judging();
+    Answers answers = judging.gather(attempt.fits());
+    Measured validation = judging.measure(answers);
+    double score = judging.score(validation.metrics());
+    if (Double.isNaN(score)) {
+      throw AutoMlErrors.undefinedMetric(session.primaryMetric());
     }
-    TrialReport.write(report, reports);
-    run.artifacts("", report);
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    Answers test = checkAndMeasureFirst(attempt, validation, metrics);
+    Models.write(
+        session.prepared(),
+        members(attempt),
+        run.runId(),
+        ids.hex32(),
+        session.tracking().now(),
+        model);
+    run.params(attempt.params());
+    run.logModel(Trial.MODEL_PATH, model);
     run.log(metrics, 0);
+    run.close();
     lineage.tried(session.parentRunId(), run.runId(), session.tracking().now());
-    return metrics;
+    Score scored = new Score(metrics, score, judging.standardError(answers));
+    Trial trial = trial(attempt, scored, null, false);
+    return new Result(
+        trial, new Library.Book(trial, Encoding.of(attempt.candidate()), answers, test, model));
   }
 
-  private Measured measured(LoadedModel model, Prepared.Part part) {
-    return measured(model.predict(part.rows()), part);
+  /** The folds' models side by side, each as heavy as the others. */
+  private List<Member> members(Attempt attempt) {
+    Preparation preparation =
+        session.prepared().encoded(Encoding.of(attempt.candidate())).preparation();
+    List<Fitted> fits = attempt.fits();
+    return fits.stream()
+        .map(fitted -> new Member(preparation, fitted.estimator(), 1.0 / fits.size()))
+        .toList();
   }
 
-  private Measured measured(Predictions predictions, Prepared.Part part) {
-    return Measured.of(session.prepared().truth().target(), predictions, part);
+  /**
+   * Makes sure that the first fold's model is served as it was fitted, and measures what it knows
+   * of the rows that it learned from, and of the test rows. Where there are none, every row was
+   * judged by a model that has not seen it, and that is the test.
+   *
+   * @return the answers for the test rows
+   */
+  private @Nullable Answers checkAndMeasureFirst(
+      Attempt attempt, Measured validation, Map<String, Double> metrics) {
+    Prepared prepared = session.prepared();
+    Encoding encoding = Encoding.of(attempt.candidate());
+    FeatureMatrix matrix = prepared.encoded(encoding).rows();
+    Fold fold = prepared.folds().get(0);
+    FeatureModel first = FeatureModel.of(attempt.fit(0).estimator());
+    int[] compared =
+        Arrays.copyOf(fold.validation(), Math.min(COMPARED_ROWS, fold.validation().length));
+    Models.compare(Models.ask(first, matrix, compared), session.judging().answers(attempt.fit(0)));
+    int[] learned = thin(fold.train());
+    put(
+        metrics,
+        TRAINING,
+        measured(Models.ask(first, matrix, learned), prepared.truth().at(learned)));
+    put(metrics, VALIDATION, validation);
+    int tests = prepared.test().truth().length;
+    if (tests == 0) {
+      put(metrics, TEST, validation);
+      return null;
+    }
+    FeatureMatrix rows =
+        testRows.computeIfAbsent(
+            encoding, e -> prepared.encoded(e).preparation().apply(prepared.test().rows()));
+    Answers answers = Models.ask(first, rows, IntStream.range(0, tests).toArray());
+    put(metrics, TEST, measured(answers, prepared.test().truth()));
+    return answers;
   }
 
-  private static void put(Map<String, Double> metrics, String prefix, Measured measured) {
+  private static int[] thin(int[] rows) {
+    int kept = Math.min(TRAINING_ROWS, rows.length);
+    return IntStream.range(0, kept).map(i -> rows[(int) ((long) i * rows.length / kept)]).toArray();
+  }
+
+  private Measured measured(Answers answers, double[] truth) {
+    return session.judging().measure(answers, truth);
+  }
+
+  static void put(Map<String, Double> metrics, String prefix, Measured measured) {
     measured.metrics().forEach((name, value) -> metrics.put(prefix + name, value));
   }
 

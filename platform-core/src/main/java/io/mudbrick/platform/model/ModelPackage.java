@@ -2,6 +2,7 @@ package io.mudbrick.platform.model;
 
 import io.mudbrick.platform.internal.model.ModelDirectoryWriter;
 import io.mudbrick.platform.internal.model.ModelErrors;
+import io.mudbrick.platform.internal.model.MudbrickFlavor;
 import io.mudbrick.platform.internal.model.PreparedScorer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -76,6 +77,16 @@ public record ModelPackage(
    */
   public MlModel write(Path dir) {
     return ModelDirectoryWriter.write(this, dir);
+  }
+
+  /**
+   * The members of the model that {@link #write} wrote there.
+   *
+   * @throws io.mudbrick.platform.PlatformException RESOURCE_DOES_NOT_EXIST without an MLmodel;
+   *     BAD_REQUEST when it cannot be read or {@link #write} did not write it
+   */
+  public static List<Member> members(Path dir) {
+    return MudbrickFlavor.members(dir, MlModel.read(dir));
   }
 
   public static Builder builder() {

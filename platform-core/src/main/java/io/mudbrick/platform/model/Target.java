@@ -1,5 +1,6 @@
 package io.mudbrick.platform.model;
 
+import io.mudbrick.platform.internal.model.PreparedScorer;
 import java.util.List;
 
 /**
@@ -28,6 +29,16 @@ public record Target(String column, List<Object> classes, double threshold) {
   /** Predicts the most probable of several labels; equal ones: the first. */
   public static Target multiclass(String column, List<?> classes) {
     return new Target(column, List.copyOf(classes), 0.5);
+  }
+
+  /**
+   * Labels, or numbers, from what a model's estimator answers.
+   *
+   * @param answers row by row: the number; of two classes the probability of the second; of more
+   *     the probability of each
+   */
+  public Predictions decode(double[] answers) {
+    return PreparedScorer.decode(this, answers);
   }
 
   public boolean isClassification() {

@@ -3,6 +3,7 @@ package io.mudbrick.automl.internal.data;
 import io.mudbrick.automl.Alert;
 import io.mudbrick.automl.Alert.Severity;
 import io.mudbrick.automl.AutoMlErrors;
+import io.mudbrick.automl.AutoMlMode;
 import io.mudbrick.automl.AutoMlOptions;
 import io.mudbrick.automl.Problem;
 import io.mudbrick.platform.model.ColumnEncoder.DatePart;
@@ -57,26 +58,47 @@ public final class DataPreparer {
     Frame frame = finite(rows.frame());
     Truth truth = Truth.read(problem, target, frame.column(target), options.positiveLabel());
     int[] known = known(truth, target);
-    Split split = split(frame, truth, known);
-    noteRareClasses(truth, split);
-    Frame trainRows = Frames.take(frame, split.train());
+    Division division = divide(frame, target, truth, known);
+    Truth seen = truth.only(division.seen());
+    Frame seenRows = Frames.take(frame, division.seen());
+    noteRareClasses(seen);
     List<ColumnProfile> features =
-        new Profiler(trainRows, truth, truth.at(split.train()))
-            .choose(candidates(rows, target), alerts);
+        new Profiler(seenRows, truth, seen.values()).choose(candidates(rows, target), alerts);
     Frame raw = frame.select(features.stream().map(ColumnProfile::name).toList());
-    int[] learned = split.learned();
-    Frame learnedRows = Frames.take(raw, learned);
+    Frame learnedRows = Frames.take(raw, division.learned());
     return new Prepared(
         rows,
         learnedRows,
-        truth.only(learned),
+        truth.only(division.learned()),
         null,
-        List.of(split.fold()),
-        new Prepared.Part(Frames.take(raw, split.test()), truth.at(split.test()), null),
-        new Encodings(encoding -> encode(encoding, features, trainRows, learnedRows)),
+        division.folds(),
+        new Prepared.Part(Frames.take(raw, division.test()), truth.at(division.test()), null),
+        new Encodings(encoding -> encode(encoding, features, seenRows, learnedRows)),
         signature(truth, raw),
         List.copyOf(alerts),
         Digest.of(raw, truth));
+  }
+
+  /**
+   * The rows by their part.
+   *
+   * @param seen the rows that encodings are fitted to
+   * @param learned the rows that the folds split
+   * @param test the rows that no fold knows
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
+  private record Division(int[] seen, int[] learned, List<Fold> folds, int[] test) {}
+
+  /** Folds over all rows, or the one split that the options or the mode ask for. */
+  private Division divide(Frame frame, String target, Truth truth, int[] known) {
+    boolean once = options.timeColumn() != null || options.splitColumn() != null;
+    if (once || options.mode() == AutoMlMode.DATABRICKS) {
+      Split split = split(frame, truth, known);
+      return new Division(split.train(), split.learned(), List.of(split.fold()), split.test());
+    }
+    Frame features = Frames.take(frame.without(target), known);
+    int folds = FoldCount.of(options, features, truth.classes());
+    return new Division(known, known, Folds.of(truth.only(known), folds, seed), new int[0]);
   }
 
   private Frame finite(Frame rows) {
@@ -160,31 +182,29 @@ public final class DataPreparer {
   }
 
   /** A class that no training row has cannot be learned; few rows of a class are learned badly. */
-  private void noteRareClasses(Truth truth, Split split) {
-    if (truth.classes() == 0) {
+  private void noteRareClasses(Truth seen) {
+    if (seen.classes() == 0) {
       return;
     }
-    int[] counts = new int[truth.classes()];
-    for (int row : split.train()) {
-      counts[(int) truth.values()[row]]++;
+    int rows = seen.values().length;
+    int[] counts = new int[seen.classes()];
+    for (double label : seen.values()) {
+      counts[(int) label]++;
     }
     int rarest = Arrays.stream(counts).min().orElse(0);
     for (int c = 0; c < counts.length; c++) {
-      if (counts[c] == split.train().length) {
-        throw AutoMlErrors.oneClass(truth.target().column(), truth.target().classes().get(c));
+      if (counts[c] == rows) {
+        throw AutoMlErrors.oneClass(seen.target().column(), seen.target().classes().get(c));
       }
     }
-    if (rarest < RARE_CLASS * split.train().length / truth.classes() * 2) {
+    if (rarest < RARE_CLASS * rows / seen.classes() * 2) {
       alerts.add(
           new Alert(
               "target_imbalance",
               rarest == 0 ? Severity.HIGH : Severity.LOW,
-              List.of(truth.target().column()),
+              List.of(seen.target().column()),
               String.format(
-                  Locale.ROOT,
-                  "The rarest class has %d of %d training rows.",
-                  rarest,
-                  split.train().length)));
+                  Locale.ROOT, "The rarest class has %d of %d training rows.", rarest, rows)));
     }
   }
 

@@ -15,7 +15,7 @@ public enum Encoding {
   public static Encoding of(Candidate candidate) {
     return switch (candidate.family()) {
       case LINEAR -> LINEAR;
-      case RANDOM_FOREST -> TREES;
+      case RANDOM_FOREST, ENSEMBLE -> TREES;
       case XGBOOST -> candidate.param(Candidate.NATIVE_CATEGORIES, 0) > 0 ? CATEGORIES : TREES;
     };
   }

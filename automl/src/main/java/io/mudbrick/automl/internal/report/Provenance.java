@@ -1,8 +1,8 @@
 package io.mudbrick.automl.internal.report;
 
 import io.mudbrick.automl.AutoMl;
+import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.data.Prepared;
-import io.mudbrick.automl.internal.search.Candidate;
 import io.mudbrick.platform.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,11 +21,11 @@ import org.tribuo.Tribuo;
  */
 public record Provenance(Prepared prepared, long seed, Map<String, Object> what) implements Report {
 
-  public static Provenance of(Prepared prepared, Candidate candidate, long seed) {
+  public static Provenance of(Prepared prepared, Trial trial, long seed) {
     Map<String, Object> what = new LinkedHashMap<>();
-    what.put("trial", candidate.number());
-    what.put("model_family", candidate.family().wireName());
-    what.put("params", candidate.params());
+    what.put("trial", trial.number());
+    what.put("model_family", trial.family().wireName());
+    what.put("params", trial.params());
     return new Provenance(prepared, seed, what);
   }
 

@@ -43,7 +43,9 @@ public final class Search {
   public Search(Set<ModelFamily> excluded, Traits traits, int trials, long seed) {
     this.traits = traits;
     this.families =
-        List.of(ModelFamily.values()).stream().filter(f -> !excluded.contains(f)).toList();
+        List.of(ModelFamily.values()).stream()
+            .filter(family -> family.isFitted() && !excluded.contains(family))
+            .toList();
     this.trials = trials;
     this.seed = seed;
     families.forEach(family -> seen.put(family, new ArrayList<>()));
@@ -60,8 +62,9 @@ public final class Search {
    * Tells how a candidate did.
    *
    * @param loss the lower the better; infinite when it failed
+   * @param gain the share of its loss that the blend of all candidates lost by this one
    */
-  public void observe(Candidate candidate, double loss) {
+  public void observe(Candidate candidate, double loss, double gain) {
     ModelFamily family = candidate.family();
     observations(family)
         .add(

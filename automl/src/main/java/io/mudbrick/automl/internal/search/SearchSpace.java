@@ -36,6 +36,18 @@ public final class SearchSpace {
 
   private SearchSpace() {}
 
+  /** Nanoseconds that a fit takes for each cell of its matrix, more or less. */
+  static double effort(Candidate candidate) {
+    return switch (candidate.family()) {
+      case LINEAR, ENSEMBLE -> 150;
+      case RANDOM_FOREST -> 100 * candidate.param("max_depth");
+      case XGBOOST ->
+          Math.min(1500, 25 / candidate.param("learning_rate"))
+              * (0.5 + candidate.param("max_depth") / 6)
+              * 3;
+    };
+  }
+
   static List<Dimension> of(ModelFamily family, Traits traits) {
     List<Dimension> dimensions =
         new ArrayList<>(
@@ -43,6 +55,7 @@ public final class SearchSpace {
               case LINEAR -> LINEAR;
               case RANDOM_FOREST -> FOREST;
               case XGBOOST -> BOOSTED;
+              case ENSEMBLE -> List.of();
             });
     if (traits.skewed()) {
       dimensions.add(LOG_TARGET);
@@ -68,6 +81,7 @@ public final class SearchSpace {
                   at(0.03, 12, 60, 0.5, 0.6, 0.6, 5.35, 0.25),
                   at(0.05, 2, 4, 3, 1, 0.54, 30, 15),
                   at(0.05, 12, 139, 8, 1, 0.526, 0.024, 0.003));
+          case ENSEMBLE -> points();
         };
     List<Map<String, Double>> portfolio = new ArrayList<>();
     List<Dimension> dimensions = of(family, traits);

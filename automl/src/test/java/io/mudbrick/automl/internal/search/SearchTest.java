@@ -18,7 +18,7 @@ class SearchTest {
       for (Candidate candidate : round) {
         candidates.add(candidate);
         search.observe(
-            candidate, Math.abs(candidate.params().getOrDefault("learning_rate", 1.0) - 0.1));
+            candidate, Math.abs(candidate.params().getOrDefault("learning_rate", 1.0) - 0.1), 0);
       }
     }
     return candidates;

@@ -85,6 +85,15 @@ public final class MudbrickFlavor implements ModelFlavor {
     return PreparedScorer.of(members(dir, config), target(config));
   }
 
+  /** The members of a model of this flavor. */
+  public static List<Member> members(Path dir, MlModel model) {
+    Map<String, @Nullable Object> config = model.flavors().get(ModelPackage.FLAVOR);
+    if (config == null) {
+      throw ModelErrors.malformed(WHERE, "the model has no such flavor");
+    }
+    return members(dir, config);
+  }
+
   private static List<Member> members(Path dir, Map<String, @Nullable Object> config) {
     Map<String, Preparation> preparations = new HashMap<>();
     if (Objects.equals(config.get("version"), ONE)) {

@@ -40,10 +40,7 @@ public final class PreparedScorer implements Scorer {
 
   @Override
   public Predictions score(Frame rows) {
-    double[] answers = model.predict(rows);
-    return target.isClassification()
-        ? decode(answers, rows.rows())
-        : Predictions.values(Column.doubles(answers));
+    return decode(target, model.predict(rows));
   }
 
   @Override
@@ -56,9 +53,14 @@ public final class PreparedScorer implements Scorer {
     return model.contributionsByColumn(rows, !target.isClassification());
   }
 
-  private Predictions decode(double[] answers, int count) {
+  /** What raw answers mean; see {@link Target#decode}. */
+  public static Predictions decode(Target target, double[] answers) {
+    if (!target.isClassification()) {
+      return Predictions.values(Column.doubles(answers));
+    }
     List<Object> classes = target.classes();
     int width = classes.size();
+    int count = width == 2 ? answers.length : answers.length / width;
     double[] probabilities = width == 2 ? pairs(answers) : answers;
     Object[] labels = new Object[count];
     for (int row = 0; row < count; row++) {

@@ -1,0 +1,156 @@
+package io.mudbrick.automl.internal;
+
+import io.mudbrick.automl.EvaluationMetric;
+import io.mudbrick.automl.internal.data.Fold;
+import io.mudbrick.automl.internal.data.Prepared;
+import io.mudbrick.automl.internal.ensemble.Answers;
+import io.mudbrick.automl.internal.ensemble.Judge;
+import io.mudbrick.automl.internal.train.Fitted;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rows that trials are judged on, those of all folds together, and how. Positions are positions
+ * among these rows. Immutable.
+ */
+final class Judging {
+  private static final int FEWEST_FOLDS = 2;
+
+  private final Prepared prepared;
+  private final EvaluationMetric metric;
+  private final int[] rows;
+  private final List<int[]> folds = new ArrayList<>();
+  private final Prepared.Part part;
+  private final Judge judge;
+
+  Judging(Prepared prepared, EvaluationMetric metric) {
+    this.prepared = prepared;
+    this.metric = metric;
+    this.rows =
+        prepared.folds().stream()
+            .flatMapToInt(fold -> Arrays.stream(fold.validation()))
+            .sorted()
+            .toArray();
+    for (Fold fold : prepared.folds()) {
+      folds.add(
+          Arrays.stream(fold.validation()).map(row -> Arrays.binarySearch(rows, row)).toArray());
+    }
+    this.part = prepared.part(rows);
+    this.judge = new Judge(loss(), part.truth(), part.weights());
+  }
+
+  private Judge.Loss loss() {
+    if (prepared.truth().classes() > 0) {
+      return Judge.Loss.LOG;
+    }
+    return metric == EvaluationMetric.MAE ? Judge.Loss.ABSOLUTE : Judge.Loss.SQUARED;
+  }
+
+  /** The judged rows as positions in the prepared ones. */
+  int[] rows() {
+    return rows;
+  }
+
+  /** The judged rows, raw. */
+  Prepared.Part part() {
+    return part;
+  }
+
+  Judge judge() {
+    return judge;
+  }
+
+  /** The positions that a fold judges. */
+  int[] fold(int fold) {
+    return folds.get(fold);
+  }
+
+  /** How many answers a row has. */
+  int outputs() {
+    int classes = prepared.truth().classes();
+    return classes > 2 ? classes : 1;
+  }
+
+  /** What one fold's model answers for the rows that it is judged on. */
+  Answers answers(Fitted fitted) {
+    double[] values = fitted.nativeValidation();
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return new Answers(outputs(), floats);
+  }
+
+  /** What the models of all folds answer, each for the rows that it has not seen. */
+  Answers gather(List<Fitted> fits) {
+    int outputs = outputs();
+    float[] all = new float[rows.length * outputs];
+    for (int f = 0; f < fits.size(); f++) {
+      int[] positions = folds.get(f);
+      float[] own = answers(fits.get(f)).values();
+      for (int i = 0; i < positions.length; i++) {
+        System.arraycopy(own, i * outputs, all, positions[i] * outputs, outputs);
+      }
+    }
+    return new Answers(outputs, all);
+  }
+
+  Measured measure(Answers answers) {
+    return measure(answers, part.truth());
+  }
+
+  /** The same for rows with that truth. */
+  Measured measure(Answers answers, double[] truth) {
+    double[] values = new double[answers.values().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = answers.values()[i];
+    }
+    return Measured.of(prepared.truth().target(), prepared.truth().target().decode(values), truth);
+  }
+
+  /** The primary metric among the metrics of some rows; NaN when it is undefined there. */
+  double score(Map<String, Double> metrics) {
+    return metrics.getOrDefault(metric.key(), Double.NaN);
+  }
+
+  /** By how much the score differs from fold to fold, for the mean of them; NaN for one fold. */
+  double standardError(Answers answers) {
+    if (folds.size() < FEWEST_FOLDS) {
+      return Double.NaN;
+    }
+    int outputs = answers.outputs();
+    double[] scores = new double[folds.size()];
+    for (int f = 0; f < scores.length; f++) {
+      int[] positions = folds.get(f);
+      float[] own = new float[positions.length * outputs];
+      for (int i = 0; i < positions.length; i++) {
+        System.arraycopy(answers.values(), positions[i] * outputs, own, i * outputs, outputs);
+      }
+      scores[f] =
+          score(measure(new Answers(outputs, own), Judge.pick(part.truth(), positions)).metrics());
+    }
+    double mean = Arrays.stream(scores).average().orElse(Double.NaN);
+    double squares = Arrays.stream(scores).map(x -> (x - mean) * (x - mean)).sum();
+    return Math.sqrt(squares / (scores.length - 1) / scores.length);
+  }
+
+  /** The groups of rows whose blend's weights are chosen without them. */
+  List<int[]> groups() {
+    if (folds.size() >= FEWEST_FOLDS) {
+      return folds;
+    }
+    List<int[]> groups = new ArrayList<>();
+    for (int g = 0; g < GROUPS; g++) {
+      int group = g;
+      groups.add(
+          java.util.stream.IntStream.range(0, rows.length)
+              .filter(row -> row % GROUPS == group)
+              .toArray());
+    }
+    return groups.stream().filter(group -> group.length > 0).toList();
+  }
+
+  private static final int GROUPS = 5;
+}

@@ -1,0 +1,35 @@
+package io.mudbrick.automl.internal;
+
+import io.mudbrick.automl.Trial;
+import io.mudbrick.automl.internal.data.Encoding;
+import io.mudbrick.automl.internal.ensemble.Answers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The models of the trials so far and what they answer: what a blend is made of. Thread-safe. */
+final class Library {
+  private final List<Book> books = new ArrayList<>();
+
+  /**
+   * A trial that has a model.
+   *
+   * @param encoding of the features that it was fitted to; of a blend the first member's
+   * @param answers for the judged rows
+   * @param test for the test rows; null when there are none
+   * @param model its model directory
+   */
+  record Book(
+      Trial trial, Encoding encoding, Answers answers, @Nullable Answers test, Path model) {}
+
+  synchronized void add(Book book) {
+    books.add(book);
+  }
+
+  /** All of them, in the order of the plan. */
+  synchronized List<Book> books() {
+    return books.stream().sorted(Comparator.comparingInt(book -> book.trial().number())).toList();
+  }
+}

@@ -1,0 +1,231 @@
+package io.mudbrick.automl.internal;
+
+import io.mudbrick.automl.AutoMlErrors;
+import io.mudbrick.automl.AutoMlMode;
+import io.mudbrick.automl.internal.ensemble.Judge;
+import io.mudbrick.automl.internal.ensemble.RunningBlend;
+import io.mudbrick.automl.internal.search.Candidate;
+import io.mudbrick.automl.internal.search.CostModel;
+import io.mudbrick.automl.internal.search.Search;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Runs the plan's candidates in heats. In a heat each candidate is fitted to the first fold, and
+ * those that promise something to the others too. What is decided depends on results in the order
+ * of the plan, never on which fit ended first, so that it is the same however many run at a time.
+ * Time is looked at only to leave out what it does not suffice for.
+ */
+final class Race {
+  /** The first heat is small: soon there has to be a model. */
+  private static final int FIRST_HEAT = 2;
+
+  private static final int HEAT = 4;
+
+  /** Before so many models there is nothing to compare promises with. */
+  private static final int MODELS_TO_COMPARE = 4;
+
+  /** After so many heats that time did not suffice for, it will not suffice for the next. */
+  private static final int MOST_LEFT_OUT = 3;
+
+  /** Of the time that is left, the most that one candidate may take. */
+  private static final double SHARE = 0.4;
+
+  private final Session session;
+  private final Search search;
+  private final TrialRunner runner;
+  private final Leaderboard board;
+  private final Library library;
+  private final CostModel costs;
+  private final RunningBlend blend;
+  private final Promise promise;
+  private final Set<Attempt> open = ConcurrentHashMap.newKeySet();
+  private final Map<Attempt, TrialRunner.Result> results = new ConcurrentHashMap<>();
+  private boolean outOfTime;
+  private int leftOut;
+
+  Race(Session session, Search search, TrialRunner runner, Leaderboard board, Library library) {
+    this.session = session;
+    this.search = search;
+    this.runner = runner;
+    this.board = board;
+    this.library = library;
+    this.costs =
+        new CostModel(
+            session.prepared().folds().get(0).train().length,
+            session.prepared().features().size(),
+            session.prepared().truth().classes());
+    this.blend = new RunningBlend(session.judging().judge());
+    this.promise = new Promise(blend, session.judging());
+  }
+
+  /** Whether candidates were left out because the time was over. */
+  boolean outOfTime() {
+    return outOfTime;
+  }
+
+  /**
+   * Runs until the plan is done, the time is over or nothing gets better.
+   *
+   * @throws io.mudbrick.platform.PlatformException ABORTED when this thread is interrupted
+   */
+  void run(int parallelism) {
+    try (Workers workers = new Workers(parallelism)) {
+      race(workers);
+    } finally {
+      // Whatever came between, no run is left open.
+      open.forEach(runner::abandon);
+    }
+  }
+
+  private void race(Workers workers) {
+    try {
+      List<Candidate> round = search.nextRound();
+      while (!round.isEmpty() && goesOn()) {
+        int from = 0;
+        while (from < round.size() && goesOn()) {
+          int size = library.books().isEmpty() ? FIRST_HEAT : HEAT;
+          int to = Math.min(round.size(), from + size);
+          heat(round.subList(from, to), workers);
+          from = to;
+        }
+        round = search.nextRound();
+      }
+    } catch (InterruptedException e) {
+      session.budget().cancel();
+      Thread.currentThread().interrupt();
+      throw AutoMlErrors.interrupted();
+    }
+  }
+
+  private boolean goesOn() {
+    if (session.budget().trialsOver() || leftOut >= MOST_LEFT_OUT) {
+      outOfTime = true;
+      return false;
+    }
+    return !board.stalled();
+  }
+
+  private void heat(List<Candidate> candidates, Workers workers) throws InterruptedException {
+    List<Attempt> attempts = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      if (affordable(candidate, workers.threads())) {
+        board.started(candidate.number(), candidate.runName(), candidate.family());
+        Attempt attempt = runner.begin(candidate);
+        open.add(attempt);
+        attempts.add(attempt);
+      } else {
+        outOfTime = true;
+      }
+    }
+    leftOut = attempts.isEmpty() ? leftOut + 1 : 0;
+    int folds = session.prepared().folds().size();
+    List<Attempt> going = attempts;
+    int first = 0;
+    if (folds > 1 && blend.models() >= MODELS_TO_COMPARE) {
+      fit(attempts, 0, 1, workers);
+      going = attempts.stream().filter(this::promises).toList();
+      first = 1;
+    }
+    fit(going, first, folds, workers);
+    attempts.forEach(this::observe);
+  }
+
+  /** Fits these folds of all; each attempt is concluded where its last fold ends. */
+  private void fit(List<Attempt> attempts, int from, int to, Workers workers)
+      throws InterruptedException {
+    List<Runnable> fits = new ArrayList<>();
+    for (Attempt attempt : attempts) {
+      for (int f = from; f < to; f++) {
+        int fold = f;
+        fits.add(() -> fit(attempt, fold, workers.threads()));
+      }
+    }
+    workers.run(fits);
+  }
+
+  private void fit(Attempt attempt, int fold, int threads) {
+    if (!attempt.goesOn()) {
+      return;
+    }
+    if (session.budget().trialsOver()) {
+      attempt.leftOut();
+      return;
+    }
+    runner.fit(attempt, fold, over(threads));
+    if (attempt.failure() == null) {
+      costs.learn(attempt.candidate(), attempt.nanos(fold) / 1e9);
+    }
+    if (attempt.ends()) {
+      TrialRunner.Result result = runner.conclude(attempt);
+      open.remove(attempt);
+      results.put(attempt, result);
+      if (result.book() != null) {
+        library.add(result.book());
+      }
+      board.finished(result.trial());
+    }
+  }
+
+  /** A fit ends with the time for trials, and before it takes too much of it from the others. */
+  private BooleanSupplier over(int threads) {
+    Budget budget = session.budget();
+    double most =
+        SHARE
+            * Math.max(0, budget.leftForEach(threads))
+            * threads
+            / session.prepared().folds().size();
+    long started = budget.threadNanos();
+    return () -> budget.trialsOver() || (budget.threadNanos() - started) / 1e9 > most;
+  }
+
+  /** Whether there is time for all folds; the first candidates are tried in any case. */
+  private boolean affordable(Candidate candidate, int threads) {
+    if (library.books().isEmpty()) {
+      return true;
+    }
+    double takes = costs.expected(candidate) * session.prepared().folds().size() / threads;
+    return takes < session.budget().leftForEach(threads);
+  }
+
+  private boolean promises(Attempt attempt) {
+    if (!attempt.goesOn() || !promise.gaveUp(attempt)) {
+      return true;
+    }
+    open.remove(attempt);
+    board.finished(runner.prune(attempt));
+    return false;
+  }
+
+  private void observe(Attempt attempt) {
+    TrialRunner.Result result = results.remove(attempt);
+    if (promise.pruned(attempt)) {
+      search.observe(attempt.candidate(), promise.loss(attempt), 0);
+    } else if (result == null) {
+      outOfTime = true;
+      open.remove(attempt);
+      runner.abandon(attempt);
+    } else if (result.book() == null) {
+      search.observe(attempt.candidate(), Double.POSITIVE_INFINITY, 0);
+    } else {
+      observe(attempt, result.book());
+    }
+  }
+
+  private void observe(Attempt attempt, Library.Book book) {
+    Judge judge = session.judging().judge();
+    double[] points = judge.points(book.answers());
+    promise.finished(attempt, points);
+    double gain = blend.add(points);
+    board.blended(blend.loss());
+    double loss =
+        session.options().mode() == AutoMlMode.DATABRICKS
+            ? board.loss(book.trial())
+            : judge.loss(points);
+    search.observe(attempt.candidate(), loss, gain);
+  }
+}
