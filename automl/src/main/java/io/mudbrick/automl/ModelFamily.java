@@ -10,6 +10,8 @@ public enum ModelFamily implements Family {
   RANDOM_FOREST("random_forest", "RandomForest"),
   /** Gradient boosted trees with early stopping. */
   XGBOOST("xgboost", "XGBoost"),
+  /** A small feed-forward network. */
+  NEURAL_NETWORK("neural_network", "NeuralNetwork"),
   /** The weighted blend of other trials; leaving it out leaves the best single trial. */
   ENSEMBLE("ensemble", "Ensemble");
 

@@ -1,9 +1,11 @@
 package io.mudbrick.platform.model;
 
 /**
- * The fitted core of a model, over prepared features: trees as their library saves them, or linear.
+ * The fitted core of a model, over prepared features: trees as their library saves them, or
+ * numbers in a format of our own.
  */
-public sealed interface Estimator permits Estimator.XgBoost, Estimator.LightGbm, LinearModel {
+public sealed interface Estimator
+    permits Estimator.XgBoost, Estimator.LightGbm, LinearModel, NeuralNetwork {
 
   /** The bytes of XGBoost's {@code saveModel} or {@code toByteArray}, in one of its formats. */
   @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared

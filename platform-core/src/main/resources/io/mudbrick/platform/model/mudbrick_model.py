@@ -4,6 +4,7 @@ preparation.json says how columns become features, the MLmodel how answers becom
 The arithmetic is that of the Java scorer: doubles, rounded to float32 features.
 """
 
+import base64
 import json
 import os
 
@@ -116,15 +117,41 @@ class _Linear:
             for i, coefficient in enumerate(row):
                 score = score + coefficient * matrix[:, i].astype(np.float64)
             scores.append(score)
-        if self.link == "identity":
-            return scores[0]
-        if self.link == "log":
-            return np.exp(scores[0])
-        if self.link == "logistic":
-            return 1 / (1 + np.exp(-scores[0]))
-        margins = np.column_stack(scores)
-        exps = np.exp(margins - margins.max(axis=1, keepdims=True))
-        return exps / exps.sum(axis=1, keepdims=True)
+        return _linked(self.link, np.column_stack(scores))
+
+
+class _Network:
+    def __init__(self, path):
+        with open(path, encoding="utf-8") as file:
+            model = json.load(file)
+        self.link = model["link"]
+        self.inputs = model["inputs"]
+        self.layers = [(self._floats(layer["weights"]), self._floats(layer["biases"])) for layer in model["layers"]]
+
+    @staticmethod
+    def _floats(text):
+        return np.frombuffer(base64.b64decode(text), dtype="<f4")
+
+    def predict(self, matrix):
+        limit = np.float32(self.inputs["limit"])
+        scaled = (matrix - self._floats(self.inputs["shifts"])) * self._floats(self.inputs["scales"])
+        values = np.where(np.isnan(scaled), np.float32(0), np.clip(scaled, -limit, limit))
+        for depth, (weights, biases) in enumerate(self.layers):
+            if depth:
+                values = np.maximum(values, 0)
+            values = values @ weights.reshape(-1, len(biases)) + biases
+        return _linked(self.link, values.astype(np.float64))
+
+
+def _linked(link, scores):
+    if link == "identity":
+        return scores[:, 0]
+    if link == "log":
+        return np.exp(scores[:, 0])
+    if link == "logistic":
+        return 1 / (1 + np.exp(-scores[:, 0]))
+    exps = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return exps / exps.sum(axis=1, keepdims=True)
 
 
 def _numbers(column):
@@ -205,4 +232,4 @@ _ENCODERS = {
     "date_parts": _date_parts,
 }
 
-_ESTIMATORS = {"linear": _Linear, "xgboost": _Boosted, "lightgbm": _Leaves}
+_ESTIMATORS = {"linear": _Linear, "network": _Network, "xgboost": _Boosted, "lightgbm": _Leaves}

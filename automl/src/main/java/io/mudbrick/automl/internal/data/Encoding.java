@@ -14,7 +14,7 @@ public enum Encoding {
   /** What the candidate wants. */
   public static Encoding of(Candidate candidate) {
     return switch (candidate.family()) {
-      case LINEAR -> LINEAR;
+      case LINEAR, NEURAL_NETWORK -> LINEAR;
       case RANDOM_FOREST, ENSEMBLE -> TREES;
       case XGBOOST -> candidate.param(Candidate.NATIVE_CATEGORIES, 0) > 0 ? CATEGORIES : TREES;
     };

@@ -24,6 +24,7 @@ public final class Search {
           ModelFamily.XGBOOST,
           ModelFamily.XGBOOST,
           ModelFamily.RANDOM_FOREST,
+          ModelFamily.NEURAL_NETWORK,
           ModelFamily.XGBOOST,
           ModelFamily.LINEAR);
 

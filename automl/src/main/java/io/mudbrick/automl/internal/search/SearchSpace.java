@@ -30,6 +30,14 @@ public final class SearchSpace {
           Dimension.log("reg_lambda", 0.01, 30),
           Dimension.log("reg_alpha", 0.001, 15));
 
+  private static final List<Dimension> NETWORK =
+      List.of(
+          Dimension.logWhole("hidden_units", 16, 192),
+          Dimension.whole("layers", 1, 2),
+          Dimension.log("learning_rate", 0.0005, 0.02),
+          Dimension.log("weight_decay", 1e-5, 1),
+          Dimension.linear("dropout", 0, 0.5));
+
   private static final Dimension LOG_TARGET = Dimension.whole(Candidate.LOG_TARGET, 0, 1);
   private static final Dimension NATIVE_CATEGORIES =
       Dimension.whole(Candidate.NATIVE_CATEGORIES, 0, 1);
@@ -45,6 +53,7 @@ public final class SearchSpace {
           Math.min(1500, 25 / candidate.param("learning_rate"))
               * (0.5 + candidate.param("max_depth") / 6)
               * 3;
+      case NEURAL_NETWORK -> 20 * candidate.param("hidden_units") * candidate.param("layers");
     };
   }
 
@@ -55,6 +64,7 @@ public final class SearchSpace {
               case LINEAR -> LINEAR;
               case RANDOM_FOREST -> FOREST;
               case XGBOOST -> BOOSTED;
+              case NEURAL_NETWORK -> NETWORK;
               case ENSEMBLE -> List.of();
             });
     if (traits.skewed()) {
@@ -74,13 +84,19 @@ public final class SearchSpace {
           case RANDOM_FOREST -> points(at(10, 0.7, 0.4, 2), at(7, 0.7, 0.6, 1));
           case XGBOOST ->
               points(
+                  at(0.1, 3, 8, 1, 0.85, 0.9, 1, 0.001),
                   at(0.1, 6, 48, 1, 0.85, 0.8, 2, 0.01),
                   at(0.05, 9, 61, 0.5, 0.7, 0.95, 1.8, 0.036),
-                  at(0.1, 3, 8, 1, 0.85, 0.9, 1, 0.001),
-                  at(0.04, 12, 206, 2, 0.945, 0.93, 6, 0.0186),
+                  at(0.08, 8, 46, 0.2, 0.65, 0.42, 4.6, 0.029),
                   at(0.03, 12, 60, 0.5, 0.6, 0.6, 5.35, 0.25),
                   at(0.05, 2, 4, 3, 1, 0.54, 30, 15),
                   at(0.05, 12, 139, 8, 1, 0.526, 0.024, 0.003));
+          case NEURAL_NETWORK ->
+              points(
+                  at(64, 2, 0.003, 0.01, 0.1),
+                  at(128, 1, 0.002, 0.1, 0.3),
+                  at(32, 2, 0.006, 0.001, 0),
+                  at(128, 2, 0.002, 0.03, 0.2));
           case ENSEMBLE -> points();
         };
     List<Map<String, Double>> portfolio = new ArrayList<>();

@@ -21,6 +21,9 @@ final class BoostedTrainer implements Trainer {
 
   private static final double PATIENCE_SHARE = 0.1;
 
+  /** An improvement that patience starts anew for, as a share. */
+  private static final double IMPROVEMENT = 5e-4;
+
   @Override
   public Fitted fit(Candidate candidate, TrainingData data, Allowance allowance) {
     Map<String, Object> params = Xgboost.params(data, allowance.seed());
@@ -67,8 +70,10 @@ final class BoostedTrainer implements Trainer {
       double best = loss(booster.evalSet(watched, names, 0));
       int rounds = 1;
       int bestRounds = 1;
+      double mark = best;
+      int marked = 1;
       while (rounds < MOST_ROUNDS
-          && rounds - bestRounds < PATIENCE + PATIENCE_SHARE * bestRounds
+          && rounds - marked < PATIENCE + PATIENCE_SHARE * marked
           && !allowance.over().getAsBoolean()) {
         booster.update(train, rounds);
         double loss = loss(booster.evalSet(watched, names, rounds));
@@ -76,6 +81,10 @@ final class BoostedTrainer implements Trainer {
         if (loss < best) {
           best = loss;
           bestRounds = rounds;
+        }
+        if (loss < mark * (1 - IMPROVEMENT)) {
+          mark = loss;
+          marked = rounds;
         }
       }
       byte[] model = booster.toByteArray(Xgboost.UBJ);

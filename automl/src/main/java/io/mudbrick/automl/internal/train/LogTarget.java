@@ -3,6 +3,9 @@ package io.mudbrick.automl.internal.train;
 import io.mudbrick.automl.internal.search.Candidate;
 import io.mudbrick.platform.model.Estimator;
 import io.mudbrick.platform.model.LinearModel;
+import io.mudbrick.platform.model.NeuralNetwork;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Learns the logarithm of a positive number, so that an error counts by its share of the number.
@@ -82,6 +85,15 @@ final class LogTarget implements Trainer {
           linear.coefficients(),
           new double[] {linear.intercepts()[0] + Math.log(factor)},
           linear.means());
+    }
+    if (estimator instanceof NeuralNetwork network) {
+      List<NeuralNetwork.Layer> layers = new ArrayList<>(network.layers());
+      NeuralNetwork.Layer last = layers.remove(layers.size() - 1);
+      layers.add(
+          new NeuralNetwork.Layer(
+              last.weights(), new float[] {(float) (last.biases()[0] + Math.log(factor))}));
+      return new NeuralNetwork(
+          LinearModel.Link.LOG, network.features(), network.inputs(), layers);
     }
     if (estimator instanceof Estimator.XgBoost trees) {
       float base = (float) (Math.exp(UbjModel.baseScore(trees.bytes())) * factor);

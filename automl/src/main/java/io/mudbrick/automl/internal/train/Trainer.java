@@ -15,6 +15,7 @@ public interface Trainer {
           case LINEAR -> new LinearTrainer();
           case RANDOM_FOREST -> new ForestTrainer();
           case XGBOOST -> new BoostedTrainer();
+          case NEURAL_NETWORK -> new NetworkTrainer();
           case ENSEMBLE -> throw new IllegalArgumentException("nothing to fit");
         };
     return LogTarget.suits(candidate, data) ? new LogTarget(trainer) : trainer;

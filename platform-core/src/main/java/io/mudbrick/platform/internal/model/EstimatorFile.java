@@ -2,6 +2,7 @@ package io.mudbrick.platform.internal.model;
 
 import io.mudbrick.platform.model.Estimator;
 import io.mudbrick.platform.model.LinearModel;
+import io.mudbrick.platform.model.NeuralNetwork;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -14,11 +15,16 @@ import java.nio.file.Path;
 @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes, never compared
 record EstimatorFile(String kind, String name, byte[] bytes) {
   private static final String LINEAR = "linear";
+  private static final String NETWORK = "network";
 
   static EstimatorFile of(Estimator estimator) {
     if (estimator instanceof LinearModel linear) {
       return new EstimatorFile(
           LINEAR, LinearJson.FILE, LinearJson.write(linear).getBytes(StandardCharsets.UTF_8));
+    }
+    if (estimator instanceof NeuralNetwork network) {
+      return new EstimatorFile(
+          NETWORK, NetworkJson.FILE, NetworkJson.write(network).getBytes(StandardCharsets.UTF_8));
     }
     if (estimator instanceof Estimator.LightGbm lightgbm) {
       return new EstimatorFile(LightGbmFlavor.NAME, LightGbmFlavor.FILE, lightgbm.text());
@@ -37,6 +43,7 @@ record EstimatorFile(String kind, String name, byte[] bytes) {
   static Estimator read(Path dir, String kind, String file) {
     return switch (kind) {
       case LINEAR -> LinearJson.read(ModelFiles.text(dir, file));
+      case NETWORK -> NetworkJson.read(ModelFiles.text(dir, file));
       case XgBoostFlavor.NAME -> {
         byte[] bytes = ModelFiles.bytes(dir, file);
         yield new Estimator.XgBoost(bytes, XgBoostFlavor.format(bytes));

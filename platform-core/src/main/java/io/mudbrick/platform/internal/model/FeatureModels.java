@@ -3,6 +3,7 @@ package io.mudbrick.platform.internal.model;
 import io.mudbrick.platform.model.Estimator;
 import io.mudbrick.platform.model.FeatureModel;
 import io.mudbrick.platform.model.LinearModel;
+import io.mudbrick.platform.model.NeuralNetwork;
 
 /** Opens estimators. */
 public final class FeatureModels {
@@ -11,6 +12,9 @@ public final class FeatureModels {
   public static FeatureModel open(Estimator estimator) {
     if (estimator instanceof LinearModel linear) {
       return new LinearFeatureModel(linear);
+    }
+    if (estimator instanceof NeuralNetwork network) {
+      return new NetworkFeatureModel(network);
     }
     if (estimator instanceof Estimator.LightGbm lightgbm) {
       return LightGbmModel.read(lightgbm.text()).ensemble();

@@ -36,12 +36,7 @@ final class LinearFeatureModel implements FeatureModel {
     @Override
     public void predict(float[] row, int at, double[] out) {
       margin(row, at, out);
-      switch (link) {
-        case IDENTITY -> {}
-        case LOG -> out[0] = StrictMath.exp(out[0]);
-        case LOGISTIC -> out[0] = 1 / (1 + StrictMath.exp(-out[0]));
-        case SOFTMAX -> softmax(out);
-      }
+      Links.answer(link, out, outputs());
     }
 
     @Override
@@ -73,21 +68,6 @@ final class LinearFeatureModel implements FeatureModel {
         }
         out[position++] = base;
       }
-    }
-  }
-
-  private static void softmax(double[] scores) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (double score : scores) {
-      max = Math.max(max, score);
-    }
-    double sum = 0;
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = StrictMath.exp(scores[i] - max);
-      sum += scores[i];
-    }
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] /= sum;
     }
   }
 }

@@ -17,7 +17,7 @@ public final class LinearJson {
   static String write(LinearModel model) {
     ObjectNode root = Json.object();
     root.put("format", FORMAT).put("version", 1);
-    root.put("link", model.link().name().toLowerCase(Locale.ROOT));
+    root.put("link", name(model.link()));
     model.features().forEach(root.putArray("features")::add);
     ArrayNode rows = root.putArray("coefficients");
     for (double[] row : model.coefficients()) {
@@ -52,9 +52,13 @@ public final class LinearJson {
         Json.numbers(FILE, "means", Json.member(FILE, root, "means")));
   }
 
-  private static LinearModel.Link link(String name) {
+  static String name(LinearModel.Link link) {
+    return link.name().toLowerCase(Locale.ROOT);
+  }
+
+  static LinearModel.Link link(String name) {
     for (LinearModel.Link link : LinearModel.Link.values()) {
-      if (link.name().toLowerCase(Locale.ROOT).equals(name)) {
+      if (name(link).equals(name)) {
         return link;
       }
     }
