@@ -1,8 +1,8 @@
 package io.mudbrick.platform.model;
 
 /**
- * The fitted core of a model, over prepared features: trees as their library saves them, or
- * numbers in a format of our own.
+ * The fitted core of a model, over prepared features: trees as their library saves them, or numbers
+ * in a format of our own.
  */
 public sealed interface Estimator
     permits Estimator.XgBoost, Estimator.LightGbm, LinearModel, NeuralNetwork {

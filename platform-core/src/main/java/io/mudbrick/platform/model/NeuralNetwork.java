@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * A feed-forward network over the features of a {@link Preparation}: dense layers with rectifiers
- * between them, in our own JSON, whatever fitted them. The arithmetic is in floats. The arrays are
- * taken as they are; do not change them.
+ * between them, in our own JSON, whatever fitted them. Features are scaled in floats and summed in
+ * doubles. The arrays are taken as they are; do not change them.
  *
  * <p>Its contributions are those of DeepLIFT's rescale rule (Shrikumar et al., 2017) from the base:
  * they add up to the score.

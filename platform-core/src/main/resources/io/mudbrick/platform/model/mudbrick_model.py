@@ -135,12 +135,12 @@ class _Network:
     def predict(self, matrix):
         limit = np.float32(self.inputs["limit"])
         scaled = (matrix - self._floats(self.inputs["shifts"])) * self._floats(self.inputs["scales"])
-        values = np.where(np.isnan(scaled), np.float32(0), np.clip(scaled, -limit, limit))
+        values = np.where(np.isnan(scaled), np.float32(0), np.clip(scaled, -limit, limit)).astype(np.float64)
         for depth, (weights, biases) in enumerate(self.layers):
             if depth:
                 values = np.maximum(values, 0)
             values = values @ weights.reshape(-1, len(biases)) + biases
-        return _linked(self.link, values.astype(np.float64))
+        return _linked(self.link, values)
 
 
 def _linked(link, scores):

@@ -92,8 +92,7 @@ final class LogTarget implements Trainer {
       layers.add(
           new NeuralNetwork.Layer(
               last.weights(), new float[] {(float) (last.biases()[0] + Math.log(factor))}));
-      return new NeuralNetwork(
-          LinearModel.Link.LOG, network.features(), network.inputs(), layers);
+      return new NeuralNetwork(LinearModel.Link.LOG, network.features(), network.inputs(), layers);
     }
     if (estimator instanceof Estimator.XgBoost trees) {
       float base = (float) (Math.exp(UbjModel.baseScore(trees.bytes())) * factor);

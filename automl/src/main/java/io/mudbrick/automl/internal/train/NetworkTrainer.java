@@ -24,6 +24,7 @@ final class NetworkTrainer implements Trainer {
     float[] weights = weights(data.train());
     Scale scale = Scale.of(rows, shares(weights));
     float[] train = scaled(scale, rows);
+    float[] judged = scaled(scale, data.validation().rows());
     double mean = data.classes() == 0 ? mean(data.train().truth(), weights) : 0;
     double unit = data.classes() == 0 ? deviation(data.train().truth(), weights, mean) : 1;
     Perceptron.Learned learned =
@@ -39,19 +40,46 @@ final class NetworkTrainer implements Trainer {
             new Perceptron.Part(
                 train, rows.width(), standard(data.train().truth(), mean, unit), weights),
             new Perceptron.Part(
-                scaled(scale, data.validation().rows()),
+                judged,
                 rows.width(),
                 standard(data.validation().truth(), mean, unit),
                 weights(data.validation())),
             allowance.over());
-    double[] answers = new double[learned.answers().length];
-    for (int i = 0; i < answers.length; i++) {
-      answers[i] = mean + unit * learned.answers()[i];
-    }
+    NeuralNetwork network =
+        network(
+            data.classes(), rows, scale, base(train, weights, rows.width()), learned, mean, unit);
     return new Fitted(
-        network(data.classes(), rows, scale, base(train, weights, rows.width()), learned, mean, unit),
-        Map.of("epochs", Integer.toString(learned.epochs())),
-        answers);
+        network, Map.of("epochs", Integer.toString(learned.epochs())), answers(network, judged));
+  }
+
+  /** In doubles: training sums in floats, which is not enough for numbers near 0 among large. */
+  private static double[] answers(NeuralNetwork network, float[] scaled) {
+    int width = network.features().size();
+    int rows = scaled.length / width;
+    double[] answers = {};
+    for (int row = 0; row < rows; row++) {
+      double[] in = new double[width];
+      for (int i = 0; i < width; i++) {
+        in[i] = scaled[row * width + i];
+      }
+      for (int depth = 0; depth < network.layers().size(); depth++) {
+        NeuralNetwork.Layer layer = network.layers().get(depth);
+        double[] sums = new double[layer.biases().length];
+        for (int k = 0; k < sums.length; k++) {
+          sums[k] = layer.biases()[k];
+          for (int i = 0; i < in.length; i++) {
+            sums[k] += (depth == 0 ? in[i] : Math.max(0, in[i])) * layer.weights()[i][k];
+          }
+        }
+        in = sums;
+      }
+      if (row == 0) {
+        answers = new double[rows * in.length];
+      }
+      Shares.of(network.link(), in);
+      System.arraycopy(in, 0, answers, row * in.length, in.length);
+    }
+    return answers;
   }
 
   private static NeuralNetwork network(

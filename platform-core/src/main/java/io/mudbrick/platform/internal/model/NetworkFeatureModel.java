@@ -4,16 +4,38 @@ import io.mudbrick.platform.model.FeatureModel;
 import io.mudbrick.platform.model.LinearModel;
 import io.mudbrick.platform.model.NeuralNetwork;
 
-/** A network ready to answer. */
+/** A network ready to answer: sums in doubles, in the order of the inputs. */
 final class NetworkFeatureModel implements FeatureModel {
   private final LinearModel.Link link;
   private final NeuralNetwork.Inputs inputs;
-  private final NeuralNetwork.Layer[] layers;
+
+  /** A row an input; the last row is the biases. */
+  private final double[][][] layers;
 
   NetworkFeatureModel(NeuralNetwork network) {
     this.link = network.link();
     this.inputs = network.inputs();
-    this.layers = network.layers().toArray(new NeuralNetwork.Layer[0]);
+    this.layers = new double[network.layers().size()][][];
+    for (int i = 0; i < layers.length; i++) {
+      NeuralNetwork.Layer layer = network.layers().get(i);
+      layers[i] = new double[layer.weights().length + 1][];
+      for (int k = 0; k < layer.weights().length; k++) {
+        layers[i][k] = doubles(layer.weights()[k]);
+      }
+      layers[i][layer.weights().length] = doubles(layer.biases());
+    }
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < doubles.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
+  }
+
+  private static double[] biases(double[][] layer) {
+    return layer[layer.length - 1];
   }
 
   @Override
@@ -23,7 +45,7 @@ final class NetworkFeatureModel implements FeatureModel {
 
   @Override
   public int outputs() {
-    return layers[layers.length - 1].biases().length;
+    return biases(layers[layers.length - 1]).length;
   }
 
   @Override
@@ -33,15 +55,15 @@ final class NetworkFeatureModel implements FeatureModel {
 
   private final class NetworkEvaluator implements Evaluator {
     /** What goes into each layer, and last the scores; a rectifier keeps what is above 0. */
-    private final float[][] values = new float[layers.length + 1][];
+    private final double[][] values = new double[layers.length + 1][];
 
     /** The same for the base, made when contributions are first asked for. */
-    private float[][] base = new float[0][];
+    private double[][] base = new double[0][];
 
     NetworkEvaluator() {
-      values[0] = new float[features()];
+      values[0] = new double[features()];
       for (int i = 0; i < layers.length; i++) {
-        values[i + 1] = new float[layers[i].biases().length];
+        values[i + 1] = new double[biases(layers[i]).length];
       }
     }
 
@@ -59,27 +81,24 @@ final class NetworkFeatureModel implements FeatureModel {
     @Override
     public void margin(float[] row, int at, double[] out) {
       float limit = inputs.limit();
-      float[] scaled = values[0];
+      double[] scaled = values[0];
       for (int i = 0; i < scaled.length; i++) {
         float value = (row[at + i] - inputs.shifts()[i]) * inputs.scales()[i];
         scaled[i] = Float.isNaN(value) ? 0 : Math.min(limit, Math.max(-limit, value));
       }
       forward(values);
-      float[] scores = values[layers.length];
-      for (int k = 0; k < scores.length; k++) {
-        out[k] = scores[k];
-      }
+      System.arraycopy(values[layers.length], 0, out, 0, outputs());
     }
 
-    private void forward(float[][] through) {
+    private void forward(double[][] through) {
       for (int i = 0; i < layers.length; i++) {
-        float[] in = through[i];
-        float[] sums = through[i + 1];
-        System.arraycopy(layers[i].biases(), 0, sums, 0, sums.length);
+        double[] in = through[i];
+        double[] sums = through[i + 1];
+        System.arraycopy(biases(layers[i]), 0, sums, 0, sums.length);
         for (int k = 0; k < in.length; k++) {
-          float value = i == 0 ? in[k] : Math.max(0, in[k]);
+          double value = i == 0 ? in[k] : Math.max(0, in[k]);
           if (value != 0) {
-            float[] weights = layers[i].weights()[k];
+            double[] weights = layers[i][k];
             for (int m = 0; m < sums.length; m++) {
               sums[m] += value * weights[m];
             }
@@ -92,7 +111,7 @@ final class NetworkFeatureModel implements FeatureModel {
     public void contributions(float[] row, int at, double[] out) {
       double[] scores = new double[outputs()];
       margin(row, at, scores);
-      float[][] from = baseValues();
+      double[][] from = baseValues();
       int width = features() + 1;
       for (int k = 0; k < scores.length; k++) {
         double[] slopes = new double[scores.length];
@@ -101,18 +120,18 @@ final class NetworkFeatureModel implements FeatureModel {
           slopes = slopes(layer, slopes, from[layer]);
         }
         for (int i = 0; i < width - 1; i++) {
-          out[k * width + i] = slopes[i] * (values[0][i] - (double) from[0][i]);
+          out[k * width + i] = slopes[i] * (values[0][i] - from[0][i]);
         }
         out[k * width + width - 1] = from[layers.length][k];
       }
     }
 
     /** How much a score rises per unit of each input of a layer, on the way from the base. */
-    private double[] slopes(int layer, double[] behind, float[] from) {
+    private double[] slopes(int layer, double[] behind, double[] from) {
       double[] slopes = new double[from.length];
       for (int i = 0; i < slopes.length; i++) {
         double sum = 0;
-        float[] weights = layers[layer].weights()[i];
+        double[] weights = layers[layer][i];
         for (int m = 0; m < weights.length; m++) {
           sum += weights[m] * behind[m];
         }
@@ -122,19 +141,17 @@ final class NetworkFeatureModel implements FeatureModel {
     }
 
     /** The rectifier's rise over the way. */
-    private static double share(float from, float to) {
-      return from == to
-          ? (to > 0 ? 1 : 0)
-          : (Math.max(0, to) - (double) Math.max(0, from)) / (to - (double) from);
+    private static double share(double from, double to) {
+      return from == to ? (to > 0 ? 1 : 0) : (Math.max(0, to) - Math.max(0, from)) / (to - from);
     }
 
-    private float[][] baseValues() {
+    private double[][] baseValues() {
       if (base.length == 0) {
-        float[][] through = new float[values.length][];
+        double[][] through = new double[values.length][];
         for (int i = 0; i < through.length; i++) {
-          through[i] = new float[values[i].length];
+          through[i] = new double[values[i].length];
         }
-        System.arraycopy(inputs.base(), 0, through[0], 0, through[0].length);
+        through[0] = doubles(inputs.base());
         forward(through);
         base = through;
       }

@@ -11,12 +11,11 @@ import java.util.function.BooleanSupplier;
  * thread-safe.
  */
 public final class Perceptron {
-  private static final int MOST_EPOCHS = 100;
+  private static final int MOST_EPOCHS = 200;
 
-  /** Epochs without an improvement before the steps get smaller, and before it ends. */
-  private static final int SLOWER_AFTER = 3;
+  /** How often the steps get smaller before it ends. */
+  private static final int SLOWDOWNS = 3;
 
-  private static final int ENDS_AFTER = 9;
   private static final double SLOWER = 0.4;
 
   /** An improvement that counts, as a share. */
@@ -69,10 +68,9 @@ public final class Perceptron {
    * What was learned.
    *
    * @param layers of each layer a row an input and last the biases
-   * @param answers for the validation rows
    */
   @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
-  public record Learned(List<float[][]> layers, float[] answers, int epochs) {}
+  public record Learned(List<float[][]> layers, int epochs) {}
 
   private Perceptron(Plan plan, int width, int filled) {
     this.plan = plan;
@@ -115,28 +113,31 @@ public final class Perceptron {
     Head judge = new Head(plan.classes(), validation.truth(), validation.weights());
     int[] order = new int[train.rows()];
     Arrays.setAll(order, row -> row);
-    float[] answers = answers(validation);
-    double best = judge.loss(answers);
+    double best = judge.loss(answers(validation));
     List<float[][]> bestLayers = copy();
     double rate = plan.rate();
+    int patience = patience(train.rows());
     int without = 0;
     int epochs = 0;
-    while (epochs < MOST_EPOCHS && without < ENDS_AFTER && !over.getAsBoolean()) {
+    while (epochs < MOST_EPOCHS && without < SLOWDOWNS * patience && !over.getAsBoolean()) {
       epoch(train, head, order, rate, epochs == 0);
       epochs++;
-      float[] now = answers(validation);
-      double loss = judge.loss(now);
+      double loss = judge.loss(answers(validation));
       without = loss < best * (1 - IMPROVEMENT) ? 0 : without + 1;
       if (loss < best) {
         best = loss;
         bestLayers = copy();
-        answers = now;
       }
-      if (without > 0 && without % SLOWER_AFTER == 0) {
+      if (without > 0 && without % patience == 0) {
         rate *= SLOWER;
       }
     }
-    return new Learned(bestLayers, answers, epochs);
+    return new Learned(bestLayers, epochs);
+  }
+
+  /** Epochs without an improvement before the steps get smaller: a long epoch says more. */
+  private static int patience(int rows) {
+    return rows < 5_000 ? 6 : rows < 20_000 ? 4 : 2;
   }
 
   private List<float[][]> copy() {

@@ -12,15 +12,7 @@ final class Vectors {
 
   /** Four at once: what is added to is loaded and stored a quarter as often. */
   static void add(
-      float[] to,
-      float a,
-      float[] x,
-      float b,
-      float[] y,
-      float c,
-      float[] z,
-      float d,
-      float[] w) {
+      float[] to, float a, float[] x, float b, float[] y, float c, float[] z, float d, float[] w) {
     for (int i = 0; i < to.length; i++) {
       to[i] += a * x[i] + b * y[i] + c * z[i] + d * w[i];
     }
