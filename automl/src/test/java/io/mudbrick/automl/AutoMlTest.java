@@ -43,7 +43,9 @@ class AutoMlTest {
     AutoMlSummary summary = automl.classify(CHURN, "churn", options(4).build());
 
     assertThat(summary.trials()).noneMatch(Trial::failed);
-    assertThat(summary.trials()).filteredOn(trial -> trial.family() != ModelFamily.ENSEMBLE).hasSize(4);
+    assertThat(summary.trials())
+        .filteredOn(trial -> trial.family() != ModelFamily.ENSEMBLE)
+        .hasSize(4);
     assertThat(summary.best().score()).isGreaterThan(0.85);
     assertThat(summary.best().standardError()).isBetween(0.0, 0.05);
     assertThat(summary.best().metric("test_roc_auc")).isGreaterThan(0.8);

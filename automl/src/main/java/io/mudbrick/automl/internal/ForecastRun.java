@@ -46,10 +46,7 @@ final class ForecastRun {
     }
     Leaderboard board =
         new Leaderboard(
-            session.options().primaryMetric(),
-            plan.size(),
-            false,
-            session.options().listener());
+            session.options().primaryMetric(), plan.size(), false, session.options().listener());
     begin(board, plan.size());
     boolean cut = false;
     for (int i = 0; i < plan.size() && !cut; i++) {
