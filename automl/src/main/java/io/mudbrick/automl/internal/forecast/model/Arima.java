@@ -2,7 +2,7 @@ package io.mudbrick.automl.internal.forecast.model;
 
 import io.mudbrick.automl.internal.forecast.model.ArimaFit.Found;
 import io.mudbrick.automl.internal.train.Allowance;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,80 +30,28 @@ final class Arima implements Forecaster {
     if (series.length() < 10 || Stats.constant(series.values())) {
       return new SeasonalNaive(false).fit(series, allowance);
     }
-    Plan plan = plan(series);
-    Found best = search(plan.recent(), allowance);
-    ArimaFit whole = plan.whole();
+    Series recent = series.last(ENOUGH);
+    Scale scale = scale(recent);
+    Differencing differencing =
+        Differencing.of(scale.to(recent.values()), series.season());
+    boolean workingDays = Airline.of(recent, scale).gain() > 0;
+    Found best = search(fit(recent, scale, workingDays, differencing), allowance);
+    ArimaFit whole = fit(series, scale, workingDays, differencing);
     Found found = whole.fit(best.order(), best, FINE);
-    return whole.fitted(found, plan.scale, plan.workingDays ? series.timeline() : null);
+    return whole.fitted(found, scale, workingDays ? series.timeline() : null);
   }
 
-  /** On which scale, with which regressors and differences. */
-  private record Plan(
-      Series series,
-      Scale scale,
-      boolean workingDays,
-      boolean covariates,
-      Differencing differencing) {
-
-    ArimaFit whole() {
-      return fit(series.length());
-    }
-
-    ArimaFit recent() {
-      return fit(Math.min(series.length(), ENOUGH));
-    }
-
-    private ArimaFit fit(int count) {
-      int from = series.length() - count;
-      List<double[]> columns = new ArrayList<>();
-      for (double[] column : Regressors.of(series, workingDays)) {
-        columns.add(java.util.Arrays.copyOfRange(column, from, series.length()));
-      }
-      double[] y = java.util.Arrays.copyOfRange(series.values(), from, series.length());
-      return new ArimaFit(scale.to(y), columns, differencing);
-    }
+  /** The scale on which a plain seasonal moving average fits best. */
+  static Scale scale(Series series) {
+    return Scale.of(series.values()).stream()
+        .min(Comparator.comparingDouble(scale -> Airline.of(series, scale).aicc()))
+        .orElseThrow();
   }
 
-  private static Plan plan(Series series) {
-    int season = series.season();
-    List<Plan> plans = new ArrayList<>();
-    for (Scale scale : Scale.values()) {
-      if (scale == Scale.LOG && !Stats.positive(series.values())) {
-        continue;
-      }
-      Differencing differencing = Differencing.of(scale.to(series.values()), season);
-      plans.add(new Plan(series, scale, false, true, differencing));
-      if (Regressors.hasWorkingDays(series.timeline()) && series.length() > 3 * season) {
-        plans.add(new Plan(series, scale, true, true, differencing));
-      }
-    }
-    Plan best = plans.get(0);
-    double least = Double.POSITIVE_INFINITY;
-    for (Plan plan : plans) {
-      // The likelihoods compare only over the same values and differences.
-      Differencing same = new Differencing(1, season > 1 ? 1 : 0, season);
-      Plan judged = new Plan(series, plan.scale, plan.workingDays, plan.covariates, same);
-      ArimaOrder order = new ArimaOrder(0, 1, 0, season > 1 ? 1 : 0, false);
-      double aicc = judged.recent().fit(order, null, ROUGH).aicc() + jacobian(judged, same.lost());
-      if (aicc < least) {
-        least = aicc;
-        best = plan;
-      }
-    }
-    return best;
-  }
-
-  /** What logarithms do to the density. */
-  private static double jacobian(Plan plan, int lost) {
-    if (plan.scale == Scale.LEVEL) {
-      return 0;
-    }
-    double[] y = plan.series.values();
-    double sum = 0;
-    for (int i = y.length - Math.min(y.length, ENOUGH) + lost; i < y.length; i++) {
-      sum += Math.log(y[i]);
-    }
-    return 2 * sum;
+  private static ArimaFit fit(
+      Series series, Scale scale, boolean workingDays, Differencing differencing) {
+    return new ArimaFit(
+        scale.to(series.values()), Regressors.of(series, workingDays), differencing);
   }
 
   private static Found search(ArimaFit fit, Allowance allowance) {

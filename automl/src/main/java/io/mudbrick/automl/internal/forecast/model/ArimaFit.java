@@ -94,7 +94,7 @@ final class ArimaFit {
         found.arma.ma(),
         found.order.constant() ? coefficients[own] : 0,
         Arrays.copyOf(coefficients, own),
-        working == null ? null : working.from(y.length),
+        working == null ? null : SavedTimeline.of(working.from(y.length)),
         Arrays.copyOfRange(rest, rest.length - lost, rest.length),
         found.filter.state(),
         found.filter.errors() / room,

@@ -17,6 +17,12 @@ record Differencing(int plain, int seasonal, int season) {
     int seasonal = season > 1 && strength(y, season) > STRONG ? 1 : 0;
     double[] rest = new Differencing(0, seasonal, season).apply(y);
     int plain = 0;
+    if (seasonal > 0) {
+      // The tests find too few differences where a season was taken out; the statistical offices'
+      // programs take one, too, unless told otherwise.
+      rest = difference(rest, 1);
+      plain = 1;
+    }
     while (plain < 2 && rest.length > 10 && !Stats.constant(rest) && kpss(rest) > KPSS_5_PERCENT) {
       rest = difference(rest, 1);
       plain++;

@@ -27,7 +27,7 @@ record FittedArima(
     double[] ma,
     double constant,
     double[] coefficients,
-    @Nullable Timeline working,
+    @Nullable SavedTimeline working,
     double[] last,
     double[] state,
     double variance,
@@ -40,7 +40,7 @@ record FittedArima(
     double[] rest = Arrays.copyOf(last, last.length + horizon);
     double[] now = state.clone();
     double[] mean = new double[horizon];
-    double[] days = working == null ? new double[0] : Regressors.workingDays(working, 0, horizon);
+    double[] days = working == null ? new double[0] : Regressors.workingDays(working.timeline(), 0, horizon);
     for (int i = 0; i < horizon; i++) {
       int at = last.length + i;
       rest[at] = constant + now[0];

@@ -48,6 +48,14 @@ final class Linear {
     return x;
   }
 
+  static double product(double[] one, double[] other) {
+    double sum = 0;
+    for (int i = 0; i < one.length; i++) {
+      sum += one[i] * other[i];
+    }
+    return sum;
+  }
+
   /** The x that makes {@code |design x - y|^2 + sum(penalty x^2)} least. */
   static double[] ridge(double[][] design, double[] y, double[] penalty) {
     int k = penalty.length;

@@ -7,10 +7,13 @@ public final class Portfolio {
   private Portfolio() {}
 
   public static List<PanelForecaster> all() {
+    Holidays holidays = Holidays.NONE;
     return List.of(
         PanelForecaster.each(new SeasonalNaive(false)),
         PanelForecaster.each(new SeasonalNaive(true)),
-        PanelForecaster.each(new Ets()),
+        PanelForecaster.each(new CalendarAdjusted(new Ets())),
+        PanelForecaster.each(new CalendarAdjusted(new Theta())),
+        PanelForecaster.each(new TrendWaves(holidays)),
         PanelForecaster.each(new Arima()));
   }
 }

@@ -43,6 +43,16 @@ public record Series(String name, Timeline timeline, double[] values, List<doubl
         covariates.stream().map(column -> Arrays.copyOf(column, count)).toList());
   }
 
+  /** The last values, or all when there are not so many. */
+  Series last(int count) {
+    int from = Math.max(0, values.length - count);
+    return new Series(
+        name,
+        timeline.from(from),
+        Arrays.copyOfRange(values, from, values.length),
+        covariates.stream().map(c -> Arrays.copyOfRange(c, from, values.length)).toList());
+  }
+
   /** What a forecast made after so many values looks at: the covariates of the next ones. */
   Outlook outlook(int from, int horizon, Holidays holidays) {
     return Outlook.of(horizon)
