@@ -32,8 +32,7 @@ final class Arima implements Forecaster {
     }
     Series recent = series.last(ENOUGH);
     Scale scale = scale(recent);
-    Differencing differencing =
-        Differencing.of(scale.to(recent.values()), series.season());
+    Differencing differencing = Differencing.of(scale.to(recent.values()), series.season());
     boolean workingDays = Airline.of(recent, scale).gain() > 0;
     Found best = search(fit(recent, scale, workingDays, differencing), allowance);
     ArimaFit whole = fit(series, scale, workingDays, differencing);

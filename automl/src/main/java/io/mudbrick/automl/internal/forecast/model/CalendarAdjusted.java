@@ -3,8 +3,8 @@ package io.mudbrick.automl.internal.forecast.model;
 import io.mudbrick.automl.internal.train.Allowance;
 
 /**
- * Takes the effect of working days out of a series before another model learns from it, and gives it
- * back to the forecast.
+ * Takes the effect of working days out of a series before another model learns from it, and gives
+ * it back to the forecast.
  */
 record CalendarAdjusted(Forecaster inner) implements Forecaster {
   @Override

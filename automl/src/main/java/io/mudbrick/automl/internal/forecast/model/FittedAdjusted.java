@@ -18,9 +18,7 @@ record FittedAdjusted(FittedForecaster inner, WorkingDays days, SavedTimeline ne
             .map(
                 band ->
                     new Forecast.Band(
-                        band.level(),
-                        days.with(band.lower(), from),
-                        days.with(band.upper(), from)))
+                        band.level(), days.with(band.lower(), from), days.with(band.upper(), from)))
             .toList();
     return new Forecast(days.with(plain.mean(), from), bands);
   }

@@ -40,7 +40,8 @@ record FittedArima(
     double[] rest = Arrays.copyOf(last, last.length + horizon);
     double[] now = state.clone();
     double[] mean = new double[horizon];
-    double[] days = working == null ? new double[0] : Regressors.workingDays(working.timeline(), 0, horizon);
+    double[] days =
+        working == null ? new double[0] : Regressors.workingDays(working.timeline(), 0, horizon);
     for (int i = 0; i < horizon; i++) {
       int at = last.length + i;
       rest[at] = constant + now[0];

@@ -6,8 +6,17 @@ import java.util.List;
 public final class Portfolio {
   private Portfolio() {}
 
+  /** For series without a calendar. */
   public static List<PanelForecaster> all() {
-    Holidays holidays = Holidays.NONE;
+    return all(Holidays.NONE);
+  }
+
+  /**
+   * All models.
+   *
+   * @param holidays that the models know of; forecasts are asked for with the same
+   */
+  public static List<PanelForecaster> all(Holidays holidays) {
     return List.of(
         PanelForecaster.each(new SeasonalNaive(false)),
         PanelForecaster.each(new SeasonalNaive(true)),

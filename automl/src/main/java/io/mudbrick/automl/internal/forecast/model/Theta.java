@@ -58,8 +58,7 @@ final class Theta implements Forecaster {
     for (int i = 0; i < next.length; i++) {
       next[i] = season[(y.length + i) % season.length];
     }
-    return new FittedTheta(
-        state, next, multiplies, found.value() / Math.max(1, rest.length - 5));
+    return new FittedTheta(state, next, multiplies, found.value() / Math.max(1, rest.length - 5));
   }
 
   private static ThetaState state(double[] x, double[] y, double unit) {

@@ -8,7 +8,8 @@ package io.mudbrick.automl.internal.forecast.model;
  * @param average of all values
  * @param slope of the line through all values
  */
-record ThetaState(double alpha, double theta, int count, double level, double average, double slope) {
+record ThetaState(
+    double alpha, double theta, int count, double level, double average, double slope) {
 
   static ThetaState start(double alpha, double theta, double level) {
     return new ThetaState(alpha, theta, 0, level, 0, 0);
@@ -18,9 +19,7 @@ record ThetaState(double alpha, double theta, int count, double level, double av
   double expected() {
     double intercept = average - (count + 1) / 2.0 * slope;
     double left = Math.pow(1 - alpha, count);
-    return level
-        + (1 - 1 / theta)
-            * (left * intercept + (1 - left * (1 - alpha)) / alpha * slope);
+    return level + (1 - 1 / theta) * (left * intercept + (1 - left * (1 - alpha)) / alpha * slope);
   }
 
   ThetaState after(double value) {

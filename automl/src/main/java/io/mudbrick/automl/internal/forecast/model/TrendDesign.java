@@ -133,8 +133,7 @@ record TrendDesign(
    */
   double[][] rows(int from, int count, Holidays calendar, List<double[]> covariates) {
     Timeline timeline = origin.timeline();
-    double[] days =
-        workingDays ? Regressors.workingDays(timeline, from, count) : new double[count];
+    double[] days = workingDays ? Regressors.workingDays(timeline, from, count) : new double[count];
     double[][] rows = new double[count][width()];
     for (int i = 0; i < count; i++) {
       int index = from + i;

@@ -5,11 +5,17 @@ import java.util.Arrays;
 
 /**
  * A line that may bend, waves for the seasons, holidays and covariates: what Taylor and Letham
- * (2018) proposed for business series, as a ridge regression. How freely the line bends is chosen by
- * how well the past foretold the later past; what is left over fades out with its autocorrelation.
+ * (2018) proposed for business series, as a ridge regression. How freely the line bends is chosen
+ * by how well the past foretold the later past; what is left over fades out with its
+ * autocorrelation.
  */
 record TrendWaves(Holidays holidays) implements Forecaster {
   private static final double[] STIFFNESS = {0.01, 0.1, 1, 10, 100, 1e4};
+  private static final double[] DAMPING = {1, 0.95, 0.8, 0};
+
+  /** How many blocks the choice is judged by. */
+  private static final int BLOCKS = 5;
+
   private static final double WAVES = 0.02;
   private static final double REST = 0.5;
 
@@ -25,37 +31,47 @@ record TrendWaves(Holidays holidays) implements Forecaster {
     }
     Scale scale = Arima.scale(series.last(600));
     boolean days = WorkingDays.of(series).counts();
-    double stiffness = stiffness(series, scale, days, allowance);
-    return fit(series, scale, days, stiffness);
+    return chosen(series, scale, days, allowance);
   }
 
-  /** By one and two blocks at the end that were held out. */
-  private double stiffness(Series series, Scale scale, boolean days, Allowance allowance) {
+  /** By a few blocks at the end that were held out. */
+  private FittedTrendWaves chosen(Series series, Scale scale, boolean days, Allowance allowance) {
     int n = series.length();
     int block = Math.max(1, Math.min(n / 6, Math.max(series.season(), n / 12)));
-    double best = STIFFNESS[2];
+    double stiffness = STIFFNESS[STIFFNESS.length - 1];
+    double damping = 1;
     double least = Double.POSITIVE_INFINITY;
-    for (double stiffness : STIFFNESS) {
+    for (double candidate : STIFFNESS) {
       if (allowance.over().getAsBoolean()) {
         break;
       }
-      double errors = 0;
-      for (int blocks = 1; blocks <= 3; blocks++) {
+      double[] errors = new double[DAMPING.length];
+      for (int blocks = 1; blocks <= BLOCKS; blocks++) {
         int known = n - blocks * block;
-        Forecast forecast =
-            fit(series.first(known), scale, days, stiffness)
-                .forecast(series.outlook(known, block, holidays));
-        for (int i = 0; i < block; i++) {
-          errors +=
-              Math.abs(scale.to(series.values()[known + i]) - scale.to(forecast.mean()[i]));
+        FittedTrendWaves fitted = fit(series.first(known), scale, days, candidate);
+        for (int d = 0; d < DAMPING.length; d++) {
+          errors[d] += error(fitted.damped(DAMPING[d]), series, scale, block);
         }
       }
-      if (errors < least) {
-        least = errors;
-        best = stiffness;
+      for (int d = 0; d < DAMPING.length; d++) {
+        if (errors[d] < least) {
+          least = errors[d];
+          stiffness = candidate;
+          damping = DAMPING[d];
+        }
       }
     }
-    return best;
+    return fit(series, scale, days, stiffness).damped(damping);
+  }
+
+  private double error(FittedTrendWaves fitted, Series series, Scale scale, int block) {
+    int known = fitted.design().length();
+    double[] mean = fitted.forecast(series.outlook(known, block, holidays)).mean();
+    double error = 0;
+    for (int i = 0; i < block; i++) {
+      error += Math.abs(scale.to(series.values()[known + i]) - scale.to(mean[i]));
+    }
+    return error;
   }
 
   private FittedTrendWaves fit(Series series, Scale scale, boolean days, double stiffness) {
@@ -66,8 +82,7 @@ record TrendWaves(Holidays holidays) implements Forecaster {
     double mean = Stats.mean(y);
     double unit = Math.max(Math.sqrt(Stats.variance(y)), 1e-12);
     double[] standard = Arrays.stream(y).map(value -> (value - mean) / unit).toArray();
-    double[] weights =
-        Linear.ridge(rows, standard, design.penalties(stiffness, WAVES, REST));
+    double[] weights = Linear.ridge(rows, standard, design.penalties(stiffness, WAVES, REST));
     double[] left = new double[n];
     for (int i = 0; i < n; i++) {
       left[i] = standard[i] - Linear.product(rows[i], weights);
@@ -79,12 +94,14 @@ record TrendWaves(Holidays holidays) implements Forecaster {
       variance += error * error / (n - 1);
     }
     double bending = 0;
+    double slope = weights[1];
     int bends = design.bends().length;
     for (int i = 0; i < bends; i++) {
       // A bend's size is a slope in units of the whole length; so many come with each value.
+      slope += weights[2 + i];
       bending += weights[2 + i] * weights[2 + i] / ((double) n * n) / (0.9 * n);
     }
     return new FittedTrendWaves(
-        scale, design, weights, mean, unit, left[n - 1], fade, variance, bending);
+        scale, design, weights, mean, unit, slope / n, 1, left[n - 1], fade, variance, bending);
   }
 }

@@ -27,6 +27,12 @@ final class Known {
     return Series.of("s", new Timeline(LocalDateTime.of(1949, 1, 1, 0, 0), Step.MONTH, 1), values);
   }
 
+  /** Homes sold a month in a city of Texas. */
+  static Series txhousing(String city) {
+    double[] values = read("txhousing_" + city + ".txt");
+    return Series.of(city, new Timeline(LocalDateTime.of(2000, 1, 1, 0, 0), Step.MONTH, 1), values);
+  }
+
   static Series yearly(double... values) {
     return Series.of("s", new Timeline(LocalDateTime.of(1871, 1, 1, 0, 0), Step.YEAR, 1), values);
   }
