@@ -6,8 +6,12 @@ import java.util.List;
 public enum ModelFamily implements Family {
   /** Linear, logistic and multinomial regression under an elastic-net penalty. */
   LINEAR("linear", "Linear"),
-  /** A random forest: one boosting round of many parallel XGBoost trees, soft probabilities. */
+  /** One tree that cuts where it is best (CART). */
+  DECISION_TREE("decision_tree", "DecisionTree"),
+  /** Many trees over rows drawn with replacement, soft probabilities. */
   RANDOM_FOREST("random_forest", "RandomForest"),
+  /** Many trees that cut at random (extremely randomised trees), soft probabilities. */
+  EXTRA_TREES("extra_trees", "ExtraTrees"),
   /** Gradient boosted trees with early stopping. */
   XGBOOST("xgboost", "XGBoost"),
   /** A small feed-forward network. */

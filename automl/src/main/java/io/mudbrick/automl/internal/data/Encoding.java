@@ -15,7 +15,7 @@ public enum Encoding {
   public static Encoding of(Candidate candidate) {
     return switch (candidate.family()) {
       case LINEAR, NEURAL_NETWORK -> LINEAR;
-      case RANDOM_FOREST, ENSEMBLE -> TREES;
+      case DECISION_TREE, RANDOM_FOREST, EXTRA_TREES, ENSEMBLE -> TREES;
       case XGBOOST -> candidate.param(Candidate.NATIVE_CATEGORIES, 0) > 0 ? CATEGORIES : TREES;
     };
   }

@@ -26,6 +26,7 @@ public final class Search {
           ModelFamily.RANDOM_FOREST,
           ModelFamily.NEURAL_NETWORK,
           ModelFamily.XGBOOST,
+          ModelFamily.EXTRA_TREES,
           ModelFamily.LINEAR);
 
   private final List<ModelFamily> families;

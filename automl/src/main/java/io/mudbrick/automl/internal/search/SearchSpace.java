@@ -13,12 +13,13 @@ import java.util.Map;
  */
 public final class SearchSpace {
   private static final List<Dimension> LINEAR = List.of(Dimension.linear("l1_ratio", 0, 1));
+  private static final List<Dimension> TREE =
+      List.of(Dimension.whole("max_depth", 2, 12), Dimension.logWhole("min_samples_leaf", 5, 100));
   private static final List<Dimension> FOREST =
       List.of(
-          Dimension.whole("max_depth", 4, 14),
-          Dimension.linear("subsample", 0.4, 0.9),
-          Dimension.linear("colsample_bynode", 0.15, 0.9),
-          Dimension.log("min_child_weight", 0.5, 16));
+          Dimension.linear("max_features_exponent", 0.3, 1),
+          Dimension.whole("max_depth", 6, 30),
+          Dimension.logWhole("min_samples_leaf", 1, 30));
   private static final List<Dimension> BOOSTED =
       List.of(
           Dimension.log("learning_rate", 0.015, 0.3),
@@ -48,7 +49,11 @@ public final class SearchSpace {
   static double effort(Candidate candidate) {
     return switch (candidate.family()) {
       case LINEAR, ENSEMBLE -> 150;
-      case RANDOM_FOREST -> 100 * candidate.param("max_depth");
+      case DECISION_TREE -> 100;
+      case RANDOM_FOREST, EXTRA_TREES ->
+          2000
+              * candidate.param("max_features_exponent")
+              * candidate.param("max_features_exponent");
       case XGBOOST ->
           Math.min(1500, 25 / candidate.param("learning_rate"))
               * (0.5 + candidate.param("max_depth") / 6)
@@ -62,7 +67,8 @@ public final class SearchSpace {
         new ArrayList<>(
             switch (family) {
               case LINEAR -> LINEAR;
-              case RANDOM_FOREST -> FOREST;
+              case DECISION_TREE -> TREE;
+              case RANDOM_FOREST, EXTRA_TREES -> FOREST;
               case XGBOOST -> BOOSTED;
               case NEURAL_NETWORK -> NETWORK;
               case ENSEMBLE -> List.of();
@@ -81,7 +87,9 @@ public final class SearchSpace {
     List<double[]> points =
         switch (family) {
           case LINEAR -> points(at(0.1), at(0.9), at(0));
-          case RANDOM_FOREST -> points(at(10, 0.7, 0.4, 2), at(7, 0.7, 0.6, 1));
+          case DECISION_TREE -> points(at(6, 20));
+          case RANDOM_FOREST -> points(at(0.5, 24, 2), at(0.8, 24, 10));
+          case EXTRA_TREES -> points(at(0.6, 30, 1), at(0.9, 30, 8));
           case XGBOOST ->
               points(
                   at(0.1, 3, 8, 1, 0.85, 0.9, 1, 0.001),

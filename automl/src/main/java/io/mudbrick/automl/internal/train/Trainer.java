@@ -13,7 +13,7 @@ public interface Trainer {
     Trainer trainer =
         switch (candidate.family()) {
           case LINEAR -> new LinearTrainer();
-          case RANDOM_FOREST -> new ForestTrainer();
+          case DECISION_TREE, RANDOM_FOREST, EXTRA_TREES -> new ForestTrainer();
           case XGBOOST -> new BoostedTrainer();
           case NEURAL_NETWORK -> new NetworkTrainer();
           case ENSEMBLE -> throw new IllegalArgumentException("nothing to fit");
