@@ -156,6 +156,21 @@ public final class AutoMlErrors {
         "The table " + table + " has the columns " + columns + "; forecasts need " + wanted + ".");
   }
 
+  public static PlatformException noForecastExperiment(String id) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST, "The experiment " + id + " forecasts nothing.");
+  }
+
+  public static PlatformException oneHolidayRegion(int regions) {
+    return invalid("Holidays are of one region, not of " + regions + ".");
+  }
+
+  public static PlatformException noSplitColumn() {
+    return new PlatformException(
+        ErrorCode.NOT_IMPLEMENTED,
+        "Forecasts are judged at past cut-offs; a split column has no say here.");
+  }
+
   public static PlatformException badImputer(String text) {
     return invalid(
         "'" + text + "' is no imputer: write column=mean, =median, =most_frequent or =constant:0.");

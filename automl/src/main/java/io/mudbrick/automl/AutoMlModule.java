@@ -1,9 +1,13 @@
 package io.mudbrick.automl;
 
 import io.mudbrick.automl.internal.AutoMlService;
+import io.mudbrick.automl.internal.ForecastJobs;
+import io.mudbrick.automl.internal.ForecastingService;
+import io.mudbrick.automl.rest.databricks.ForecastingRoutes;
 import io.mudbrick.automl.rest.mudbrick.AutoMlRoutes;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.PlatformModule;
+import io.mudbrick.platform.events.ServerLost;
 import java.util.Set;
 
 /**
@@ -24,6 +28,11 @@ public final class AutoMlModule implements PlatformModule {
   @Override
   public void start(ModuleContext context) {
     context.offer(AutoMl.class, caller -> new AutoMlService(context, caller));
+    ForecastJobs jobs = new ForecastJobs();
+    context.onClose(jobs);
+    context.events().subscribe(ServerLost.class, lost -> jobs.lose(lost.server()));
+    context.offer(Forecasting.class, caller -> new ForecastingService(context, caller, jobs));
+    ForecastingRoutes.mount(context.routes());
     AutoMlRoutes.mount(context.routes(), context.clock(), context.directory("uploads"));
   }
 }

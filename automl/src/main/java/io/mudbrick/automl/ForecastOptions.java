@@ -88,6 +88,50 @@ public record ForecastOptions(
     return new Builder(timeColumn);
   }
 
+  /** With rows of the time to come. */
+  public ForecastOptions withFuture(Frame rows) {
+    return new ForecastOptions(
+        timeColumn,
+        frequency,
+        horizon,
+        identityColumns,
+        primaryMetric,
+        timeout,
+        maxTrials,
+        countryCode,
+        excludeFamilies,
+        features,
+        rows,
+        sampleWeightColumn,
+        outputTable,
+        seed,
+        experimentDir,
+        experimentName,
+        listener);
+  }
+
+  /** With somebody else who listens. */
+  public ForecastOptions withListener(AutoMlListener other) {
+    return new ForecastOptions(
+        timeColumn,
+        frequency,
+        horizon,
+        identityColumns,
+        primaryMetric,
+        timeout,
+        maxTrials,
+        countryCode,
+        excludeFamilies,
+        features,
+        future,
+        sampleWeightColumn,
+        outputTable,
+        seed,
+        experimentDir,
+        experimentName,
+        other);
+  }
+
   /** Makes {@link ForecastOptions}. Not thread-safe. */
   public static final class Builder {
     private final String timeColumn;

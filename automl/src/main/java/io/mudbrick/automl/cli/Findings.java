@@ -34,6 +34,10 @@ record Findings(PrintWriter out, Map<String, Object> result) {
                     Json.text(alert, "severity") + " alert: " + Json.text(alert, "message")));
     out.println("experiment " + Json.text(result, "experiment_name"));
     out.println("best model " + Json.text(Json.map(result, "best"), "model_uri"));
+    String table = Json.text(result, "output_table_name");
+    if (!table.isEmpty()) {
+      out.println("forecasts in " + table);
+    }
     next(input, server, model, alias);
     out.flush();
   }

@@ -35,6 +35,16 @@ final class LiveBoard implements Board {
     draw();
   }
 
+  /** Leaves the place to what comes after. */
+  @Override
+  public void end() {
+    if (height > 0) {
+      err.print("\033[" + height + "A\033[J");
+      err.flush();
+      height = 0;
+    }
+  }
+
   private void draw() {
     List<String> lines = new ArrayList<>();
     lines.add(bar());

@@ -7,8 +7,9 @@ import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The catalog and schema of a model's name, made where they are not yet. */
+/** The catalog and schema of a name, made where they are not yet. */
 final class Schemas {
   private static final Set<ErrorCode> NOT_THERE =
       EnumSet.of(ErrorCode.RESOURCE_DOES_NOT_EXIST, ErrorCode.NOT_FOUND);
@@ -16,10 +17,10 @@ final class Schemas {
 
   private Schemas() {}
 
-  static void ensure(Connection connection, String model, PrintWriter err) {
-    String[] parts = model.split("[.]");
+  static void ensure(Connection connection, @Nullable String name, PrintWriter err) {
+    String[] parts = name == null ? new String[0] : name.split("[.]", -1);
     if (parts.length != 3) {
-      return; // the registry knows what to say
+      return; // no name, or one that the server refuses
     }
     String schema = parts[0] + "." + parts[1];
     if (!isThere(connection, "catalogs/" + parts[0])) {

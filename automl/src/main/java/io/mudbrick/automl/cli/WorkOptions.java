@@ -87,6 +87,15 @@ final class WorkOptions {
 
   /** Does the work and shows it. */
   void run(CommandSpec spec, String what, Query query) {
+    run(spec, what, query, null);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param table that the work writes; null for none
+   */
+  void run(CommandSpec spec, String what, Query query, @Nullable String table) {
     Path file = isFile() ? Path.of(input) : null;
     if (file != null && !Files.isRegularFile(file)) {
       throw new ParameterException(spec.commandLine(), "There is no file '" + input + "'");
@@ -100,9 +109,8 @@ final class WorkOptions {
             ? new LiveBoard(err, what + " " + target, budget, System::nanoTime)
             : new PlainBoard(err, System::nanoTime);
     try (Connection connection = server.connectOrBegin()) {
-      if (register != null) {
-        Schemas.ensure(connection, register, err);
-      }
+      Schemas.ensure(connection, register, err);
+      Schemas.ensure(connection, table, err);
       connection.lines(FACE + what, query.words(), file, line -> take(line, board, result));
     } finally {
       board.end();

@@ -47,7 +47,8 @@ final class ForecastExperiments {
   }
 
   /**
-   * @param prepared an experiment that was made for this; null to make one
+   * @param prepared an experiment that was made for this, whose maker says how it ended; null to
+   *     make one
    */
   AutoMlSummary run(
       Rows rows, String target, ForecastOptions options, @Nullable Experiment prepared) {
@@ -68,9 +69,14 @@ final class ForecastExperiments {
     try {
       AutoMlSummary summary = trials(rows, target, options, panel, table, experiment, parent);
       parent.close();
+      if (prepared == null) {
+        tracking.setExperimentTag(experiment.experimentId(), Tags.STATE, "SUCCESS");
+      }
       return summary;
     } catch (RuntimeException | Error e) {
-      tracking.setExperimentTag(experiment.experimentId(), Tags.STATE, "FAILED");
+      if (prepared == null) {
+        tracking.setExperimentTag(experiment.experimentId(), Tags.STATE, "FAILED");
+      }
       parent.end(RunStatus.FAILED);
       throw e;
     }

@@ -102,7 +102,6 @@ final class ForecastRun {
     session
         .tracking()
         .setExperimentTag(session.experimentId(), Tags.AUTOML + ".best_trial_run_id", best.runId());
-    session.tracking().setExperimentTag(session.experimentId(), Tags.STATE, "SUCCESS");
     return new AutoMlSummary(
         session.experimentId(),
         session.experimentName(),

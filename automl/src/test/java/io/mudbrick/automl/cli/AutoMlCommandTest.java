@@ -2,6 +2,7 @@ package io.mudbrick.automl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.TableFrames;
 import io.mudbrick.catalog.delta.ParquetFiles;
 import io.mudbrick.platform.Mudbrick;
@@ -164,5 +165,50 @@ class AutoMlCommandTest {
     Said said = run("classify", csv(), "-t", "churn", "--register", "m.s.other");
     assertThat(said.code()).isEqualTo(1);
     assertThat(said.err()).doesNotContain("training by");
+  }
+
+  @Test
+  void series_are_forecast_into_a_table() throws IOException {
+    Path file =
+        Files.writeString(
+            dir.resolve("sales.csv"),
+            IntStream.range(0, 48)
+                .mapToObj(i -> "%d-%02d,%d\n".formatted(2020 + i / 12, i % 12 + 1, i % 12 + 5))
+                .collect(Collectors.joining("", "month,sold\n", "")));
+    Said said =
+        run(
+            "forecast",
+            file,
+            "--target",
+            "sold",
+            "--time-col",
+            "month",
+            "--frequency",
+            "M",
+            "--horizon",
+            3,
+            "--max-trials",
+            1,
+            "-o",
+            "shop.sales.forecast",
+            "--register",
+            "shop.sales.model",
+            "--alias",
+            "best");
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.out())
+        .contains("forecasts in shop.sales.forecast", "models:/shop.sales.model@best");
+    assertThat(
+            platform
+                .module(Catalog.class)
+                .tables()
+                .open("shop.sales.forecast")
+                .read()
+                .toColumns()
+                .column("sold")
+                .toDoubles())
+        .containsExactly(5, 6, 7);
+    assertThat(run("forecast", file, "-t", "sold", "--time-col", "month", "--frequency", "x").err())
+        .contains("is no frequency");
   }
 }

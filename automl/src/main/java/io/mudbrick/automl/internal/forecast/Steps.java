@@ -108,10 +108,11 @@ final class Steps {
         int back = before.length + step - season;
         if (known != null) {
           column[step] = known.get();
-        } else if (step >= season) {
+        } else if (step >= season && before.length >= season) {
           column[step] = column[step - season];
         } else {
-          column[step] = before[Math.max(0, Math.min(back, before.length - 1))];
+          // what is shorter than a season shows no season
+          column[step] = before[back < 0 ? before.length - 1 : back];
         }
       }
       ahead.add(column);

@@ -1,12 +1,13 @@
 package io.mudbrick.automl.rest.mudbrick;
 
 import io.mudbrick.automl.AutoMl;
+import io.mudbrick.automl.AutoMlListener;
 import io.mudbrick.automl.AutoMlOptions;
 import io.mudbrick.automl.AutoMlSummary;
 import io.mudbrick.automl.EvaluationMetric;
+import io.mudbrick.automl.ForecastOptions;
 import io.mudbrick.automl.Problem;
 import io.mudbrick.automl.RowFiles;
-import io.mudbrick.automl.Trial;
 import io.mudbrick.platform.http.ErrorDialect;
 import io.mudbrick.platform.http.HttpCall;
 import io.mudbrick.platform.http.HttpReply;
@@ -21,9 +22,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /api/2.0/mudbrick/automl/classify} and {@code regress}: the options stand in the
- * query; the rows are the body, CSV or Parquet, or those of the table that the query names. A line
- * of JSON tells each step, the last one the result. Who stops reading stops the work.
+ * {@code POST /api/2.0/mudbrick/automl/classify}, {@code regress} and {@code forecast}: the options
+ * stand in the query; the rows are the body, CSV or Parquet, or those of the table that the query
+ * names. A line of JSON tells each step, the last one the result. Who stops reading stops the work.
  */
 public final class AutoMlRoutes {
   private final Clock clock;
@@ -44,62 +45,79 @@ public final class AutoMlRoutes {
     root.dialect(ErrorDialect.DATABRICKS)
         .under("/api/2.0/mudbrick/automl")
         .post("/classify", Policy.AUTHENTICATED, call -> routes.run(call, Problem.CLASSIFICATION))
-        .post("/regress", Policy.AUTHENTICATED, call -> routes.run(call, Problem.REGRESSION));
+        .post("/regress", Policy.AUTHENTICATED, call -> routes.run(call, Problem.REGRESSION))
+        .post("/forecast", Policy.AUTHENTICATED, routes::forecast);
   }
 
   private HttpReply run(HttpCall call, Problem problem) {
     TrainingQuery query = call.parameters(TrainingQuery.class);
     AutoMl automl = call.service(AutoMl.class);
-    if (query.table() != null) {
-      return told(automl, problem, query, options -> train(automl, problem, query, options));
-    }
-    Frame rows = uploads.read(call.stream(), RowFiles::read);
+    AutoMlOptions.Builder options = query.options(problem, clock.instant());
+    boolean classifies = problem == Problem.CLASSIFICATION;
+    String table = query.table();
+    String target = query.target();
+    Frame rows = table == null ? uploads.read(call.stream(), RowFiles::read) : null;
     return told(
         automl,
-        problem,
-        query,
-        options ->
-            problem == Problem.CLASSIFICATION
-                ? automl.classify(rows, query.target(), options)
-                : automl.regress(rows, query.target(), options));
+        query.registerTo(),
+        query.alias(),
+        query.primaryMetric(problem),
+        listener -> {
+          AutoMlOptions all = options.listener(listener).build();
+          if (rows != null) {
+            return classifies
+                ? automl.classify(rows, target, all)
+                : automl.regress(rows, target, all);
+          }
+          String name = String.valueOf(table);
+          return classifies
+              ? automl.classify(name, target, all)
+              : automl.regress(name, target, all);
+        });
+  }
+
+  private HttpReply forecast(HttpCall call) {
+    ForecastQuery query = call.parameters(ForecastQuery.class);
+    AutoMl automl = call.service(AutoMl.class);
+    ForecastOptions.Builder options = query.options(clock.instant());
+    String table = query.table();
+    Frame rows = table == null ? uploads.read(call.stream(), RowFiles::read) : null;
+    return told(
+        automl,
+        query.registerTo(),
+        query.alias(),
+        query.primaryMetric(),
+        listener -> {
+          ForecastOptions all = options.listener(listener).build();
+          return rows == null
+              ? automl.forecast(String.valueOf(table), query.target(), all)
+              : automl.forecast(rows, query.target(), all);
+        });
   }
 
   /** Work that is told of while it goes on. */
   @FunctionalInterface
-  private interface Training {
-    AutoMlSummary with(AutoMlOptions options);
+  private interface Work {
+    AutoMlSummary with(AutoMlListener listener);
   }
 
-  private static AutoMlSummary train(
-      AutoMl automl, Problem problem, TrainingQuery query, AutoMlOptions options) {
-    String table = String.valueOf(query.table());
-    return problem == Problem.CLASSIFICATION
-        ? automl.classify(table, query.target(), options)
-        : automl.regress(table, query.target(), options);
-  }
-
-  private HttpReply told(AutoMl automl, Problem problem, TrainingQuery query, Training training) {
-    AutoMlOptions.Builder options = query.options(clock.instant());
-    EvaluationMetric metric = query.primaryMetric(problem);
+  private static HttpReply told(
+      AutoMl automl,
+      @Nullable String model,
+      @Nullable String alias,
+      EvaluationMetric metric,
+      Work work) {
     return LineReply.of(
-        "automl " + query.target(),
+        "mudbrick-automl",
         out -> {
-          String model = query.registerTo();
           if (model != null) {
             automl.reserve(model);
           }
-          AutoMlSummary summary =
-              training.with(options.listener(event -> out.accept(Lines.of(event, metric))).build());
-          out.accept(Lines.result(summary, registered(automl, model, query, summary.best())));
+          AutoMlSummary summary = work.with(event -> out.accept(Lines.of(event, metric)));
+          ModelVersion version =
+              model == null ? null : automl.register(summary.best(), model, Queries.alias(alias));
+          out.accept(Lines.result(summary, version));
         });
-  }
-
-  private static @Nullable ModelVersion registered(
-      AutoMl automl, @Nullable String model, TrainingQuery query, Trial best) {
-    if (model == null) {
-      return null;
-    }
-    return automl.register(best, model, query.pointer());
   }
 
   /** Takes lines. */

@@ -53,6 +53,10 @@ final class Lines {
     result.put("best", trial(summary.best()));
     result.put("leaderboard", summary.trials().stream().map(Lines::trial).toList());
     result.put("alerts", summary.alerts().stream().map(Lines::alert).toList());
+    String output = summary.outputTableName();
+    if (output != null) {
+      result.put("output_table_name", output);
+    }
     if (version != null) {
       result.put(
           "registered",

@@ -7,12 +7,8 @@ import io.mudbrick.automl.EvaluationMetric;
 import io.mudbrick.automl.Imputer;
 import io.mudbrick.automl.ModelFamily;
 import io.mudbrick.automl.Problem;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,55 +42,37 @@ record TrainingQuery(
     @Nullable String dataName,
     @Nullable String registerTo,
     @Nullable String alias) {
-  private static final DateTimeFormatter NAME_TIME =
-      DateTimeFormatter.ofPattern("yyyy_MM_dd-HH_mm_ss_SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final Duration TIMEOUT = Duration.ofMinutes(1);
-
   /** Where only the time is limited, this many trials are as good as no limit. */
   private static final int MANY = 1000;
-
-  private static List<String> all(@Nullable List<String> given) {
-    return given == null ? List.of() : given;
-  }
-
-  /** What points at the registered version. */
-  String pointer() {
-    return alias == null ? "champion" : alias;
-  }
 
   EvaluationMetric primaryMetric(Problem problem) {
     return metric == null
         ? EvaluationMetric.defaultOf(problem)
-        : EvaluationMetric.ofWireName(metric);
+        : EvaluationMetric.ofWireName(metric, problem);
   }
 
   /**
    * @param now for the experiment's name
    */
-  AutoMlOptions.Builder options(Instant now) {
+  AutoMlOptions.Builder options(Problem problem, Instant now) {
     AutoMlOptions.Builder options =
         AutoMlOptions.builder()
-            .timeout(
-                timeoutSeconds == null
-                    ? TIMEOUT
-                    : Duration.ofMillis(Math.round(1000 * timeoutSeconds)))
+            .primaryMetric(primaryMetric(problem))
+            .timeout(Queries.timeout(timeoutSeconds))
             .maxTrials(maxTrials == null ? MANY : maxTrials)
-            .excludeColumns(all(exclude).toArray(String[]::new))
+            .excludeColumns(Queries.all(exclude).toArray(String[]::new))
             .excludeFamilies(
-                all(excludeFamily).stream()
+                Queries.all(excludeFamily).stream()
                     .map(ModelFamily::ofWireName)
                     .toArray(ModelFamily[]::new))
             .isolated(Boolean.TRUE.equals(isolated));
-    all(imputer).forEach(text -> impute(options, text));
+    Queries.all(imputer).forEach(text -> impute(options, text));
     choose(options);
     name(options, now);
     return options;
   }
 
   private void choose(AutoMlOptions.Builder options) {
-    if (metric != null) {
-      options.primaryMetric(EvaluationMetric.ofWireName(metric));
-    }
     if (mode != null) {
       options.mode(AutoMlMode.ofWireName(mode));
     }
@@ -123,10 +101,9 @@ record TrainingQuery(
     if (experimentDir != null) {
       options.experimentDir(experimentDir);
     }
-    if (experimentName != null) {
-      options.experimentName(experimentName);
-    } else if (dataName != null) {
-      options.experimentName(target + "_" + dataName + "-" + NAME_TIME.format(now));
+    String name = Queries.experiment(experimentName, target, dataName, now);
+    if (name != null) {
+      options.experimentName(name);
     }
   }
 
