@@ -105,14 +105,14 @@ final class Steps {
       double[] column = new double[count];
       for (int step = 0; step < count; step++) {
         Mean known = columns.get(i).get(from + step);
-        int back = before.length + step - season;
         if (known != null) {
           column[step] = known.get();
-        } else if (step >= season && before.length >= season) {
-          column[step] = column[step - season];
+        } else if (before.length < season) {
+          // what is shorter than a season shows none
+          column[step] = before[before.length - 1];
         } else {
-          // what is shorter than a season shows no season
-          column[step] = before[back < 0 ? before.length - 1 : back];
+          int back = before.length + step - season;
+          column[step] = step < season ? before[back] : column[step - season];
         }
       }
       ahead.add(column);
