@@ -1,4 +1,4 @@
-package io.mudbrick.automl;
+package io.mudbrick.examples.automl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,10 @@ import com.databricks.sdk.core.error.platform.PermissionDenied;
 import com.databricks.sdk.service.ml.CreateForecastingExperimentRequest;
 import com.databricks.sdk.service.ml.ForecastingExperiment;
 import com.databricks.sdk.service.ml.ForecastingExperimentState;
+import io.mudbrick.automl.ForecastExperiment;
+import io.mudbrick.automl.ForecastOptions;
+import io.mudbrick.automl.ForecastRequest;
+import io.mudbrick.automl.Forecasting;
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.TableSpec;
 import io.mudbrick.catalog.delta.Column;
