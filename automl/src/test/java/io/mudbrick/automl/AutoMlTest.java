@@ -60,6 +60,8 @@ class AutoMlTest {
       assertThat(run.metric("val_roc_auc")).hasValue(trial.score());
       assertThat(run.metric("training_log_loss")).isPresent();
       assertThat(run.metric("test_f1_score")).isPresent();
+      assertThat(run.metric("val_roc_auc_ci_low").orElseThrow()).isLessThan(trial.score());
+      assertThat(run.metric("test_f1_score_ci_high")).isPresent();
       assertThat(run.param("model_family")).contains(trial.family().wireName());
       assertThat(trial.params()).containsKeys("model_family");
     }

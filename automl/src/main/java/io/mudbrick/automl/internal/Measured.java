@@ -1,6 +1,7 @@
 package io.mudbrick.automl.internal;
 
 import io.mudbrick.automl.internal.metrics.Classification;
+import io.mudbrick.automl.internal.metrics.Interval;
 import io.mudbrick.automl.internal.metrics.Regression;
 import io.mudbrick.automl.internal.report.LabelReport;
 import io.mudbrick.automl.internal.report.NumberReport;
@@ -18,6 +19,9 @@ sealed interface Measured {
 
   /** By its name on a run, without a split's prefix. */
   Map<String, Double> metrics();
+
+  /** By the metric's name: where it lies with 95 % confidence. */
+  Map<String, Interval> intervals();
 
   /** What training makes small: log loss, or mean squared error. */
   double loss();
@@ -38,6 +42,11 @@ sealed interface Measured {
     }
 
     @Override
+    public Map<String, Interval> intervals() {
+      return result.intervals();
+    }
+
+    @Override
     public Map<String, Double> metrics() {
       return result.metrics();
     }
@@ -53,6 +62,11 @@ sealed interface Measured {
     @Override
     public Report report() {
       return new NumberReport(result);
+    }
+
+    @Override
+    public Map<String, Interval> intervals() {
+      return result.intervals();
     }
 
     @Override

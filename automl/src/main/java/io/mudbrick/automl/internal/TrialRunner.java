@@ -222,7 +222,14 @@ final class TrialRunner {
     put(metrics, VALIDATION, validation);
     int tests = prepared.test().truth().length;
     if (tests == 0) {
-      put(metrics, TEST, validation);
+      // every row is judged by models that have not seen it
+      new LinkedHashMap<>(metrics)
+          .forEach(
+              (name, value) -> {
+                if (name.startsWith(VALIDATION)) {
+                  metrics.put(TEST + name.substring(VALIDATION.length()), value);
+                }
+              });
       return null;
     }
     FeatureMatrix rows =
@@ -244,6 +251,16 @@ final class TrialRunner {
 
   static void put(Map<String, Double> metrics, String prefix, Measured measured) {
     measured.metrics().forEach((name, value) -> metrics.put(prefix + name, value));
+    if (prefix.equals(TRAINING)) {
+      return; // how sure one is of rows that were learned from tells nothing
+    }
+    measured
+        .intervals()
+        .forEach(
+            (name, interval) -> {
+              metrics.put(prefix + name + "_ci_low", interval.low());
+              metrics.put(prefix + name + "_ci_high", interval.high());
+            });
   }
 
   private static String reason(Throwable failure) {

@@ -9,8 +9,8 @@ final class Bootstrap {
   private static final int MOST = 400;
   private static final int LEAST = 50;
 
-  /** So many looks at a row cost some hundredths of a second. */
-  private static final long WORK = 1_500_000;
+  /** So many looks at a row cost some milliseconds, which every trial pays twice. */
+  private static final long WORK = 600_000;
 
   /** Fewer have no quantiles to speak of. */
   private static final int QUANTILES = 200;
