@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Every error of this module that a user may see. */
 public final class AutoMlErrors {
@@ -52,7 +53,7 @@ public final class AutoMlErrors {
             + " folds where rows are split once: by a column, by time, or in the mode databricks.");
   }
 
-  static PlatformException twoRoles(String column) {
+  public static PlatformException twoRoles(String column) {
     return invalid("The column '" + column + "' cannot have two roles.");
   }
 
@@ -229,6 +230,43 @@ public final class AutoMlErrors {
 
   public static PlatformException noFeatures(List<String> dropped) {
     return invalid("No column is left to learn from; left out were " + dropped + ".");
+  }
+
+  public static PlatformException imputerNeedsNumbers(String column, String strategy) {
+    return invalid(
+        "The column '" + column + "' holds no numbers that '" + strategy + "' could impute.");
+  }
+
+  public static PlatformException fillDoesNotFit(String column, String fill) {
+    return invalid(
+        "The fill_value '" + fill + "' does not fit the values of the column '" + column + "'.");
+  }
+
+  public static PlatformException badWeight(String column, @Nullable Object value) {
+    return invalid(
+        "The sample weight column '"
+            + column
+            + "' holds "
+            + (value == null ? "no value" : "'" + value + "'")
+            + " for a row; weights are finite numbers, 0 or greater.");
+  }
+
+  public static PlatformException noWeight(String column) {
+    return invalid("Every row has the weight 0 in the sample weight column '" + column + "'.");
+  }
+
+  public static PlatformException unknownCountry(String code, Collection<String> known) {
+    return invalid(
+        "The holidays of the country '" + code + "' are not known; known are " + known + ".");
+  }
+
+  public static PlatformException noTimes(String column, String value) {
+    return invalid(
+        "The time column '"
+            + column
+            + "' holds '"
+            + value
+            + "'; it must hold timestamps, dates, numbers or texts that are dates.");
   }
 
   public static PlatformException noTrialSucceeded(String reason) {

@@ -126,7 +126,7 @@ class AutoMlTest {
         .hasSizeGreaterThan(100)
         .first()
         .asString()
-        .startsWith("tenure,charges,contract=");
+        .startsWith("tenure,charges,contract.rank");
     assertThat(text(tracking, run, "encoded_sample_predictions.csv").lines().toList())
         .hasSizeGreaterThan(100)
         .first()
@@ -350,7 +350,7 @@ class AutoMlTest {
     assertThatThrownBy(() -> options(1).sampleWeightColumn("w").excludeColumns("w").build())
         .hasMessageContaining("The sample weight column 'w' cannot be excluded");
     assertThatThrownBy(() -> options(1).sampleWeightColumn("w").timeColumn("w").build())
-        .hasMessageContaining("cannot both weigh the rows and split them");
+        .hasMessageContaining("cannot have two roles");
     assertThatThrownBy(() -> options(1).imputer("a", Imputer.mean()).excludeColumns("a").build())
         .hasMessageContaining("The imputed column 'a'");
     assertThatThrownBy(() -> Imputer.ofWireName("constant")).hasMessageContaining("fill_value");

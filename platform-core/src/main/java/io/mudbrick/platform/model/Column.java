@@ -41,6 +41,17 @@ public abstract sealed class Column {
   /** The rows {@code from} (inclusive) to {@code to} (exclusive). */
   public abstract Column slice(int from, int to);
 
+  /** The rows at these positions, in this order. */
+  public abstract Column take(int[] rows);
+
+  private static BitSet taken(BitSet nulls, int[] rows) {
+    BitSet taken = new BitSet();
+    for (int i = 0; i < rows.length && !nulls.isEmpty(); i++) {
+      taken.set(i, nulls.get(rows[i]));
+    }
+    return taken;
+  }
+
   /**
    * The value as the text by which categories are told apart, or null: whole numbers carry no
    * fraction ({@code 1.0} is {@code 1}), since JSON does not tell them from integers.
@@ -143,6 +154,15 @@ public abstract sealed class Column {
     public Column slice(int from, int to) {
       return new Doubles(java.util.Arrays.copyOfRange(values, from, to), nulls.get(from, to));
     }
+
+    @Override
+    public Column take(int[] rows) {
+      double[] taken = new double[rows.length];
+      for (int i = 0; i < rows.length; i++) {
+        taken[i] = values[rows[i]];
+      }
+      return new Doubles(taken, taken(nulls, rows));
+    }
   }
 
   private static final class Longs extends Column {
@@ -183,6 +203,15 @@ public abstract sealed class Column {
     public Column slice(int from, int to) {
       return new Longs(java.util.Arrays.copyOfRange(values, from, to), nulls.get(from, to));
     }
+
+    @Override
+    public Column take(int[] rows) {
+      long[] taken = new long[rows.length];
+      for (int i = 0; i < rows.length; i++) {
+        taken[i] = values[rows[i]];
+      }
+      return new Longs(taken, taken(nulls, rows));
+    }
   }
 
   private static final class Booleans extends Column {
@@ -222,6 +251,15 @@ public abstract sealed class Column {
     @Override
     public Column slice(int from, int to) {
       return new Booleans(java.util.Arrays.copyOfRange(values, from, to), nulls.get(from, to));
+    }
+
+    @Override
+    public Column take(int[] rows) {
+      boolean[] taken = new boolean[rows.length];
+      for (int i = 0; i < rows.length; i++) {
+        taken[i] = values[rows[i]];
+      }
+      return new Booleans(taken, taken(nulls, rows));
     }
   }
 
@@ -272,6 +310,15 @@ public abstract sealed class Column {
     @Override
     public Column slice(int from, int to) {
       return new Objects(java.util.Arrays.copyOfRange(values, from, to), kind);
+    }
+
+    @Override
+    public Column take(int[] rows) {
+      @Nullable Object[] taken = new @Nullable Object[rows.length];
+      for (int i = 0; i < rows.length; i++) {
+        taken[i] = values[rows[i]];
+      }
+      return new Objects(taken, kind);
     }
   }
 }

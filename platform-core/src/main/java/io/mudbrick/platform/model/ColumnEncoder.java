@@ -139,7 +139,12 @@ public sealed interface ColumnEncoder {
    *
    * @param value a text, a number or a boolean
    */
-  record Imputed(Object value, ColumnEncoder then) implements ColumnEncoder {}
+  record Imputed(Object value, ColumnEncoder then) implements ColumnEncoder {
+    /** The column as it is read before it is encoded. */
+    public Column read(Column column) {
+      return new Readings.Filling(value).read(column);
+    }
+  }
 
   /**
    * Values read as something else first; what cannot be read is missing.

@@ -150,6 +150,13 @@ public final class Frame {
     return new Frame(out, to - from);
   }
 
+  /** The rows at these positions, in this order. */
+  public Frame take(int[] rows) {
+    LinkedHashMap<String, Column> out = new LinkedHashMap<>();
+    columns.forEach((name, column) -> out.put(name, column.take(rows)));
+    return new Frame(out, rows.length);
+  }
+
   /** Only these columns, in this order. */
   public Frame select(List<String> names) {
     LinkedHashMap<String, Column> out = new LinkedHashMap<>();

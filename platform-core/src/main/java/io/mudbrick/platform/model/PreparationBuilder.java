@@ -109,6 +109,14 @@ public final class PreparationBuilder {
   }
 
   /**
+   * How many categories are more frequent, as a plain number: trees split it as cheaply as any. -1
+   * for an unseen category, missing for null.
+   */
+  public PreparationBuilder rank(String column) {
+    return add(column, CategoryFit.of(training, column).rank());
+  }
+
+  /**
    * The code of the category, by falling frequency: for trees that split on sets of categories
    * ({@link Preparation#codes}). Categories without a code of their own share one.
    */

@@ -5,8 +5,11 @@ The arithmetic is that of the Java scorer: doubles, rounded to float32 features.
 """
 
 import base64
+import datetime
 import json
 import os
+import re
+import unicodedata
 
 import numpy as np
 import pandas as pd
@@ -44,7 +47,7 @@ class MudbrickModel:
         """The float32 feature matrix of a DataFrame of raw rows, by one of the preparations."""
         columns = []
         for step in self.preparations[name or next(iter(self.preparations))]["steps"]:
-            columns.extend(_ENCODERS[step["step"]](step, rows[step["column"]]))
+            columns.extend(_encode(step, rows[step["column"]]))
         matrix = np.column_stack(columns) if columns else np.empty((len(rows), 0))
         return matrix.astype(np.float32)
 
@@ -184,18 +187,206 @@ def _numeric(step, column):
     return _scaled(step, _numbers(column))
 
 
+def _shaped(step, column):
+    low, high, unit = step["low"], step["high"], step["unit"]
+    raw = _numbers(column)
+    missing = np.isnan(raw)
+    inside = np.clip(raw if step["impute"] is None else np.where(missing, step["impute"], raw), low, high)
+    if step["shape"] == "log_up":
+        inside = np.log1p((inside - low) / unit)
+    elif step["shape"] == "log_down":
+        inside = -np.log1p((high - inside) / unit)
+    out = [(inside - step["shift"]) / step["scale"]]
+    return out + [missing.astype(np.float64)] if step["missing_indicator"] else out
+
+
+def _elements(step, column):
+    width = len(step["elements"])
+    nothing = [np.nan] * width
+    rows = []
+    for value in column.astype(object):
+        own = list(value) if hasattr(value, "__len__") else nothing
+        rows.append([np.nan if v is None else float(v) for v in own] if len(own) == width else nothing)
+    matrix = np.array(rows, float).reshape(len(rows), width)
+    out = []
+    for i, element in enumerate(step["elements"]):
+        out.extend(_scaled(element, matrix[:, i]))
+    return out
+
+
 def _one_hot(step, column):
     texts = _texts(column)
     known = set(step["categories"])
     out = [np.array([text == category for text in texts], float) for category in step["categories"]]
+    own_missing = step.get("missing", False)
+    if own_missing:
+        out.append(np.array([text is None for text in texts], float))
     if step["other"]:
-        out.append(np.array([text not in known for text in texts], float))
+        rest = [text not in known and not (own_missing and text is None) for text in texts]
+        out.append(np.array(rest, float))
     return out
 
 
 def _ordinal(step, column):
     index = {category: i for i, category in enumerate(step["categories"])}
-    return [np.array([np.nan if t is None else index.get(t, -1) for t in _texts(column)], float)]
+    unseen = len(index) if step.get("other", False) else -1
+    return [np.array([np.nan if t is None else index.get(t, unseen) for t in _texts(column)], float)]
+
+
+def _hashed(step, column):
+    buckets = step["buckets"]
+    out = np.zeros((len(column), buckets))
+    for row, text in enumerate(_texts(column)):
+        if text is not None:
+            out[row, abs(_murmur(text.encode("utf-8"))) % buckets] = 1
+    return list(out.T)
+
+
+def _murmur(data):
+    """MurmurHash3, 32 bits, seed 0, signed."""
+    word = 0xFFFFFFFF
+
+    def mix(block):
+        block = block * 0xCC9E2D51 & word
+        return (block << 15 | block >> 17) * 0x1B873593 & word
+
+    value = 0
+    whole = len(data) & ~3
+    for i in range(0, whole, 4):
+        value ^= mix(int.from_bytes(data[i : i + 4], "little"))
+        value = ((value << 13 | value >> 19) & word) * 5 + 0xE6546B64 & word
+    if whole < len(data):
+        value ^= mix(int.from_bytes(data[whole:], "little"))
+    value ^= len(data)
+    value = (value ^ value >> 16) * 0x85EBCA6B & word
+    value = (value ^ value >> 13) * 0xC2B2AE35 & word
+    value ^= value >> 16
+    return value - (1 << 32) if value >> 31 else value
+
+
+def _lookup(step, column):
+    missing, unseen, values = step["missing"], step["unseen"], step["values"]
+    rows = [missing if text is None else values.get(text, unseen) for text in _texts(column)]
+    matrix = np.array(rows, float).reshape(len(rows), len(step["outputs"]))
+    return list(matrix.astype(np.float32).T)
+
+
+def _words(step, column):
+    index = {term: i for i, term in enumerate(step["terms"])}
+    weights = np.array(step["weights"], float)
+    counts = np.zeros((len(column), len(index)))
+    for row, text in enumerate(_texts(column)):
+        words = [] if text is None else _WORD.findall(text.lower())
+        for term in words + [" ".join(pair) for pair in zip(words, words[1:])]:
+            if term in index:
+                counts[row, index[term]] += 1
+    heavy = np.where(counts > 0, (1 + np.log(np.maximum(counts, 1))) * weights, 0)
+    length = np.sqrt((heavy * heavy).sum(axis=1, keepdims=True))
+    return list((heavy / np.where(length > 0, length, 1)).T)
+
+
+_WORD = re.compile(r"\w\w+")
+
+
+def _imputed(step, column):
+    value = step["value"]
+    filled = [value if text is None else raw for text, raw in zip(_texts(column), column.astype(object))]
+    return _encode(step["then"], pd.Series(filled, index=column.index, dtype=object))
+
+
+def _parsed(step, column):
+    if step["reading"] == "number":
+        read = [_number(value) for value in column.astype(object)]
+        return _encode(step["then"], pd.Series(read, index=column.index, dtype=float))
+    formats = [_times_of(each) for each in step["formats"]]
+    read = [_time(value, formats) for value in column.astype(object)]
+    return _encode(step["then"], pd.Series(pd.to_datetime(read, utc=True), index=column.index))
+
+
+_NUMBER = re.compile(r"[+]?(\d+|\d{1,3}(,\d{3})+)?(?:(?<=\d)\.\d*|\.\d+)?([eE][-+]?\d+)?")
+
+
+def _number(value):
+    if not isinstance(value, str):
+        return np.nan if value is None or value is pd.NA else float(value)
+    text = value.strip(" \t\u00a0")
+    negative = text.startswith("-")
+    text = text[1:] if negative else text
+    if text and unicodedata.category(text[0]) == "Sc":
+        text = text[1:].lstrip(" \t\u00a0")
+    elif text.endswith("%"):
+        text = text[:-1].rstrip(" \t\u00a0")
+    if not _NUMBER.fullmatch(text) or not re.match(r"[+]?\.?\d", text):
+        return np.nan
+    number = float(text.replace(",", ""))
+    return -number if negative else number
+
+
+def _times_of(name):
+    """A reader of texts: a UTC timestamp or NaT."""
+    if name == "iso":
+        return lambda text: _strict(text, None) if re.match(r"\d{4}-\d\d-\d\d", text) else pd.NaT
+    if name in ("epoch_second", "epoch_milli"):
+        unit = 1 if name == "epoch_second" else 1000
+        return lambda text: _seconds(_number(text) / unit)
+    patterns = [_strptime(variant) for variant in _variants(name)]
+
+    def read(text):
+        for pattern in patterns:
+            time = _strict(text, pattern)
+            if time is not pd.NaT:
+                return time
+        return pd.NaT
+
+    return read
+
+
+def _seconds(number):
+    return pd.Timestamp(round(number * 1000), unit="ms", tz="UTC") if abs(number) <= 9.2e9 else pd.NaT
+
+
+def _strict(text, pattern):
+    try:
+        if pattern is None:
+            time = pd.Timestamp(text)
+        else:
+            time = pd.Timestamp(datetime.datetime.strptime(text, pattern))
+            if "%y" in pattern and time.year < 2000:
+                time = time.replace(year=time.year + 100)
+    except (ValueError, OverflowError):
+        return pd.NaT
+    return time.tz_localize("UTC") if time.tzinfo is None else time.tz_convert("UTC")
+
+
+def _variants(pattern):
+    """With and without what stands in brackets, which may nest."""
+    at = pattern.find("[")
+    if at < 0:
+        return [pattern]
+    end = pattern.rindex("]")
+    return [pattern[:at] + pattern[end + 1 :]] + [
+        pattern[:at] + inner + pattern[end + 1 :] for inner in _variants(pattern[at + 1 : end])
+    ]
+
+
+def _strptime(pattern):
+    codes = {"uuuu": "%Y", "uu": "%y", "MMMM": "%B", "MMM": "%b", "mm": "%M", "ss": "%S", "a": "%p"}
+    codes.update({"M": "%m", "MM": "%m", "d": "%d", "dd": "%d", "H": "%H", "h": "%I"})
+    return re.sub(r"([A-Za-z])\1*", lambda match: codes[match.group()], pattern)
+
+
+def _time(value, formats):
+    if value is None or value is pd.NA or value != value:
+        return pd.NaT
+    if isinstance(value, (datetime.date, np.datetime64)):
+        time = pd.Timestamp(value)
+        return time.tz_localize("UTC") if time.tzinfo is None else time.tz_convert("UTC")
+    text = _texts(pd.Series([value], dtype=object))[0].strip()
+    for read in formats:
+        time = read(text)
+        if time is not pd.NaT:
+            return time
+    return pd.NaT
 
 
 def _target_mean(step, column):
@@ -204,7 +395,9 @@ def _target_mean(step, column):
 
 
 def _date_parts(step, column):
-    dates = pd.to_datetime(column, utc=True, format=None if _is_date(column) else "ISO8601").dt
+    times = pd.to_datetime(column, utc=True, format=None if _is_date(column) else "ISO8601")
+    dates = times.dt
+    holidays = set(step.get("holidays", []))
     parts = {
         "year": lambda: dates.year,
         "month": lambda: dates.month,
@@ -212,7 +405,21 @@ def _date_parts(step, column):
         "day_of_week": lambda: dates.dayofweek + 1,
         "hour": lambda: dates.hour,
         "epoch_day": lambda: (dates.normalize() - pd.Timestamp(0, tz="UTC")).dt.days,
+        "epoch_second": lambda: (times - pd.Timestamp(0, tz="UTC")) / pd.Timedelta(seconds=1),
+        "day_of_year": lambda: dates.dayofyear,
+        "weekend": lambda: (dates.dayofweek >= 5).where(times.notna()).astype(float),
+        "holiday": lambda: times.dt.strftime("%Y-%m-%d").isin(holidays).where(times.notna()).astype(float),
     }
+    day = (dates.hour * 3600 + dates.minute * 60 + dates.second) / 86400
+    shares = {
+        "day": lambda: day,
+        "week": lambda: (dates.dayofweek + day) / 7,
+        "month": lambda: (dates.day - 1 + day) / dates.days_in_month,
+        "year": lambda: (dates.dayofyear - 1 + day) / (365 + dates.is_leap_year),
+    }
+    for name, share in shares.items():
+        parts[name + "_sin"] = lambda share=share: np.sin(2 * np.pi * share())
+        parts[name + "_cos"] = lambda share=share: np.cos(2 * np.pi * share())
     out = []
     for part in step["parts"]:
         raw = parts[part["part"]]().to_numpy(dtype=np.float64, na_value=np.nan)
@@ -224,8 +431,19 @@ def _is_date(column):
     return pd.api.types.is_datetime64_any_dtype(column)
 
 
+def _encode(step, column):
+    return _ENCODERS[step["step"]](step, column)
+
+
 _ENCODERS = {
     "numeric": _numeric,
+    "shaped": _shaped,
+    "elements": _elements,
+    "hashed": _hashed,
+    "lookup": _lookup,
+    "words": _words,
+    "imputed": _imputed,
+    "parsed": _parsed,
     "one_hot": _one_hot,
     "ordinal": _ordinal,
     "target_mean": _target_mean,

@@ -2,7 +2,9 @@ package io.mudbrick.automl.internal.data;
 
 import io.mudbrick.platform.model.Column;
 import java.time.temporal.Temporal;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * What a raw column holds in the training rows.
  *
  * @param present how many rows have a value
- * @param distinct how many different ones there are
+ * @param distinct how many different ones there are; of lists, whether they differ at all
+ * @param low the least number; 0 for anything but numbers
  * @param span from the least number to the greatest; 0 for anything but numbers
  */
-record ColumnProfile(String name, Kind kind, int rows, int present, int distinct, double span) {
+record ColumnProfile(
+    String name, Kind kind, int rows, int present, int distinct, double low, double span) {
   /** What the values can be used for. */
   enum Kind {
     NUMBER,
@@ -21,26 +25,63 @@ record ColumnProfile(String name, Kind kind, int rows, int present, int distinct
     BOOLEAN,
     TEXT,
     TIME,
+    LIST,
     OTHER
   }
 
+  private static final int UNIQUE_FROM = 50;
+  private static final double UNIQUE_TEXTS = 0.99;
+
+  /** Training rows may be 60 % of all, so the ids of all rows span about 1.7 times their number. */
+  private static final double COUNTING = 3;
+
+  private static final double DRAWN = 1e12;
+
   static ColumnProfile of(String name, Column column) {
+    return switch (column.kind()) {
+      case DOUBLE, LONG -> numbers(name, column);
+      case BOOLEAN, STRING, OBJECT -> objects(name, column);
+    };
+  }
+
+  private static ColumnProfile numbers(String name, Column column) {
+    double[] values = new double[column.size()];
+    int present = 0;
+    boolean whole = true;
+    for (int i = 0; i < values.length; i++) {
+      double value = column.number(i);
+      if (!Double.isNaN(value)) {
+        values[present++] = value;
+        whole &= value == Math.rint(value);
+      }
+    }
+    Arrays.sort(values, 0, present);
+    int distinct = Math.min(present, 1);
+    for (int i = 1; i < present; i++) {
+      distinct += values[i] > values[i - 1] ? 1 : 0;
+    }
+    double low = present == 0 ? 0 : values[0];
+    return new ColumnProfile(
+        name,
+        present == 0 ? Kind.OTHER : whole ? Kind.WHOLE_NUMBER : Kind.NUMBER,
+        values.length,
+        present,
+        distinct,
+        low,
+        present == 0 ? 0 : values[present - 1] - low);
+  }
+
+  private static ColumnProfile objects(String name, Column column) {
     Set<Object> distinct = new HashSet<>();
     int present = 0;
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
     @Nullable Kind kind = null;
     for (int i = 0; i < column.size(); i++) {
       Object value = column.value(i);
-      if (value != null && !(value instanceof Double d && d.isNaN())) {
+      if (value != null) {
         present++;
         distinct.add(value);
-        if (value instanceof Number number) {
-          low = Math.min(low, number.doubleValue());
-          high = Math.max(high, number.doubleValue());
-        }
         Kind own = kind(value);
-        kind = kind == null ? own : widen(kind, own);
+        kind = kind == null || kind == own ? own : Kind.OTHER;
       }
     }
     return new ColumnProfile(
@@ -48,34 +89,27 @@ record ColumnProfile(String name, Kind kind, int rows, int present, int distinct
         kind == null ? Kind.OTHER : kind,
         column.size(),
         present,
-        distinct.size(),
-        Math.max(0, high - low));
+        kind == Kind.LIST ? Math.min(2, distinct.size()) : distinct.size(),
+        0,
+        0);
   }
 
   private static Kind kind(Object value) {
-    if (value instanceof Double || value instanceof Float) {
-      return Kind.NUMBER;
-    }
-    if (value instanceof Number) {
-      return Kind.WHOLE_NUMBER;
-    }
     if (value instanceof Boolean) {
       return Kind.BOOLEAN;
     }
     if (value instanceof String) {
       return Kind.TEXT;
     }
-    return value instanceof Temporal ? Kind.TIME : Kind.OTHER;
-  }
-
-  private static Kind widen(Kind one, Kind other) {
-    if (one == other) {
-      return one;
+    if (value instanceof Temporal) {
+      return Kind.TIME;
     }
     boolean numbers =
-        (one == Kind.NUMBER || one == Kind.WHOLE_NUMBER)
-            && (other == Kind.NUMBER || other == Kind.WHOLE_NUMBER);
-    return numbers ? Kind.NUMBER : Kind.OTHER;
+        value instanceof double[]
+            || value instanceof float[]
+            || (value instanceof List<?> list
+                && list.stream().allMatch(element -> element == null || element instanceof Number));
+    return numbers ? Kind.LIST : Kind.OTHER;
   }
 
   boolean constant() {
@@ -97,12 +131,4 @@ record ColumnProfile(String name, Kind kind, int rows, int present, int distinct
     boolean drawn = span > DRAWN;
     return kind == Kind.WHOLE_NUMBER && distinct == present && (counts || drawn);
   }
-
-  private static final int UNIQUE_FROM = 50;
-  private static final double UNIQUE_TEXTS = 0.99;
-
-  /** Training rows are 60 % of all, so the ids of all rows span about 1.7 times their number. */
-  private static final double COUNTING = 3;
-
-  private static final double DRAWN = 1e12;
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** A fingerprint of the values that models are made of. */
@@ -33,10 +34,32 @@ final class Digest {
   }
 
   private static void update(MessageDigest digest, Column column) {
-    for (int i = 0; i < column.size(); i++) {
-      digest.update(String.valueOf(column.value(i)).getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) 0);
+    switch (column.kind()) {
+      case DOUBLE, BOOLEAN -> {
+        ByteBuffer values = ByteBuffer.allocate(Double.BYTES * column.size());
+        for (int i = 0; i < column.size(); i++) {
+          values.putDouble(column.number(i));
+        }
+        digest.update(values.array());
+      }
+      case LONG, STRING, OBJECT -> {
+        for (int i = 0; i < column.size(); i++) {
+          digest.update(text(column, i).getBytes(StandardCharsets.UTF_8));
+          digest.update((byte) 0);
+        }
+      }
     }
+  }
+
+  /** An array's own text is its address. */
+  private static String text(Column column, int row) {
+    Object value = column.value(row);
+    if (value instanceof double[] doubles) {
+      return Arrays.toString(doubles);
+    }
+    return value instanceof float[] floats
+        ? Arrays.toString(floats)
+        : String.valueOf(column.text(row));
   }
 
   private static MessageDigest sha256() {

@@ -1,15 +1,13 @@
 package io.mudbrick.automl.internal.data;
 
+import io.mudbrick.catalog.TableFrames;
 import io.mudbrick.catalog.delta.ColumnBatch;
-import io.mudbrick.catalog.delta.ColumnType;
-import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.Frame;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Frames from tables, and rows picked from frames. */
 public final class Frames {
@@ -19,63 +17,43 @@ public final class Frames {
   public static Frame of(ColumnBatch batch) {
     Map<String, Column> columns = new LinkedHashMap<>();
     for (int i = 0; i < batch.schema().size(); i++) {
-      columns.put(batch.schema().column(i).name(), column(batch.column(i)));
+      Column column = TableFrames.column(batch.column(i));
+      columns.put(batch.schema().column(i).name(), plain(column));
     }
     return Frame.of(columns);
   }
 
-  private static Column column(ColumnVector vector) {
-    BitSet nulls = nulls(vector);
-    ColumnType type = vector.type();
-    if (type.equals(ColumnType.DATE) || type.equals(ColumnType.TIMESTAMP)) {
-      return objects(vector);
+  /** Numbers of any kind as doubles. */
+  private static Column plain(Column column) {
+    if (column.kind() != Column.Kind.OBJECT) {
+      return column;
     }
-    return switch (type.storage()) {
-      case BOOLEANS -> Column.booleans(vector.booleans(), nulls);
-      case INTS -> Column.longs(longs(vector.ints()), nulls);
-      case LONGS -> Column.longs(vector.longs(), nulls);
-      case FLOATS, DOUBLES, DECIMALS -> Column.doubles(vector.toDoubles(), nulls);
-      case STRINGS -> Column.strings(vector.strings());
-      case BINARIES, NESTED -> objects(vector);
-    };
-  }
-
-  private static BitSet nulls(ColumnVector vector) {
-    BitSet nulls = new BitSet();
-    for (int i = 0; i < vector.size(); i++) {
-      if (vector.isNull(i)) {
-        nulls.set(i);
+    double[] numbers = new double[column.size()];
+    boolean any = false;
+    for (int i = 0; i < numbers.length; i++) {
+      Object value = column.value(i);
+      if (value != null && !(value instanceof Number)) {
+        return column;
       }
+      any |= value != null;
+      numbers[i] = column.number(i);
     }
-    return nulls;
-  }
-
-  private static long[] longs(int[] ints) {
-    long[] longs = new long[ints.length];
-    for (int i = 0; i < ints.length; i++) {
-      longs[i] = ints[i];
-    }
-    return longs;
-  }
-
-  private static Column objects(ColumnVector vector) {
-    @Nullable Object[] values = new @Nullable Object[vector.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = vector.get(i);
-    }
-    return Column.objects(values);
+    return any ? Column.doubles(numbers) : column;
   }
 
   /**
-   * The frame with null where a number is infinite or too large for the floats that models are
-   * fitted in.
+   * The frame with numbers of any kind as doubles, and null where one is infinite or too large for
+   * the floats that models are fitted in.
    *
    * @param found takes the names of the columns concerned
    */
   static Frame finite(Frame frame, List<String> found) {
     Frame finite = frame;
     for (Map.Entry<String, Column> entry : frame.columns().entrySet()) {
-      Column column = entry.getValue();
+      Column column = plain(entry.getValue());
+      if (column != entry.getValue()) {
+        finite = finite.with(entry.getKey(), column);
+      }
       if (column.kind() == Column.Kind.DOUBLE && !isFinite(column)) {
         found.add(entry.getKey());
         finite = finite.with(entry.getKey(), finite(column));
@@ -108,55 +86,11 @@ public final class Frames {
 
   /** The rows at these positions, in this order. */
   public static Frame take(Frame frame, int[] rows) {
-    Map<String, Column> columns = new LinkedHashMap<>();
-    frame.columns().forEach((name, column) -> columns.put(name, take(column, rows)));
-    return Frame.of(columns);
+    return frame.take(rows);
   }
 
   /** The values at these positions, in this order. */
   public static Column take(Column column, int[] rows) {
-    BitSet nulls = new BitSet();
-    for (int i = 0; i < rows.length; i++) {
-      if (column.isNull(rows[i])) {
-        nulls.set(i);
-      }
-    }
-    return switch (column.kind()) {
-      case DOUBLE -> {
-        double[] values = new double[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-          values[i] = column.number(rows[i]);
-        }
-        yield Column.doubles(values, nulls);
-      }
-      case LONG -> {
-        long[] values = new long[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-          values[i] = column.value(rows[i]) instanceof Long value ? value : 0;
-        }
-        yield Column.longs(values, nulls);
-      }
-      case BOOLEAN -> {
-        boolean[] values = new boolean[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-          values[i] = Boolean.TRUE.equals(column.value(rows[i]));
-        }
-        yield Column.booleans(values, nulls);
-      }
-      case STRING -> {
-        @Nullable String[] values = new @Nullable String[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-          values[i] = (String) column.value(rows[i]);
-        }
-        yield Column.strings(values);
-      }
-      case OBJECT -> {
-        @Nullable Object[] values = new @Nullable Object[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-          values[i] = column.value(rows[i]);
-        }
-        yield Column.objects(values);
-      }
-    };
+    return column.take(rows);
   }
 }

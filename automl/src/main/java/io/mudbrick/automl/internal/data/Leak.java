@@ -40,7 +40,7 @@ final class Leak {
     if (classes == 0) {
       return Math.abs(correlation(means(column, truth, -1), truth)) > CORRELATION;
     }
-    for (int c = 0; c < classes; c++) {
+    for (int c = first(classes); c < classes; c++) {
       if (auc(means(column, truth, c), truth, c) > AUC) {
         return true;
       }
@@ -49,13 +49,18 @@ final class Leak {
   }
 
   private static boolean ranksClasses(double[] values, double[] truth, int classes) {
-    for (int c = 0; c < classes; c++) {
+    for (int c = first(classes); c < classes; c++) {
       double auc = auc(values, truth, c);
       if (Math.max(auc, 1 - auc) > AUC) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Of two classes one tells as much as the other. */
+  private static int first(int classes) {
+    return classes == 2 ? 1 : 0;
   }
 
   private static double auc(double[] values, double[] truth, int c) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mudbrick.automl.Alert;
+import io.mudbrick.automl.AutoMlMode;
 import io.mudbrick.automl.AutoMlOptions;
+import io.mudbrick.automl.Imputer;
 import io.mudbrick.automl.Problem;
 import io.mudbrick.automl.internal.Synthetic;
+import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.Frame;
 import java.util.Arrays;
@@ -191,5 +194,183 @@ class DataPreparerTest {
     Prepared prepared = prepare(CHURN.with("churn", column(i -> i % 25 == 0 ? "Yes" : "No")));
 
     assertThat(names(prepared)).containsExactly("target_imbalance");
+  }
+
+  @Test
+  void texts_in_disguise_are_seen_through_and_named() {
+    Frame frame =
+        CHURN
+            .with("joined", column(i -> (1 + i % 12) + "/" + (1 + i % 28) + "/2024"))
+            .with("paid", column(i -> "$" + i))
+            .with("store_id", column(i -> (long) (i % 9)))
+            .with("review", column(i -> "it is the number " + i + " that I like"));
+
+    Prepared prepared = prepare(frame);
+
+    assertThat(prepared.features()).contains("joined", "paid", "store_id", "review");
+    assertThat(names(prepared))
+        .containsExactlyInAnyOrder(
+            "strong_datetime_type_detection",
+            "strong_numeric_type_detection",
+            "strong_categorical_type_detection",
+            "strong_text_type_detection");
+  }
+
+  @Test
+  void an_imputed_column_is_what_it_is_stored_as() {
+    Frame frame = CHURN.with("store_id", column(i -> (long) (i % 9)));
+    AutoMlOptions options = AutoMlOptions.builder().imputer("store_id", Imputer.median()).build();
+
+    assertThat(prepare(frame, options).alerts()).isEmpty();
+  }
+
+  @Test
+  void imputers_that_do_not_fit_their_columns_are_refused() {
+    Map<Imputer, String> bad =
+        Map.of(
+            Imputer.mean(), "holds no numbers that 'mean' could impute",
+            Imputer.median(), "holds no numbers that 'median' could impute");
+    bad.forEach(
+        (imputer, message) ->
+            assertThatThrownBy(
+                    () ->
+                        prepare(
+                            CHURN, AutoMlOptions.builder().imputer("contract", imputer).build()))
+                .hasMessageContaining(message));
+    assertThatThrownBy(
+            () ->
+                prepare(
+                    CHURN,
+                    AutoMlOptions.builder().imputer("charges", Imputer.constant("x")).build()))
+        .hasMessageContaining("'x' does not fit the values of the column 'charges'");
+    assertThatThrownBy(
+            () -> prepare(CHURN, AutoMlOptions.builder().imputer("gone", Imputer.mean()).build()))
+        .hasMessageContaining("The imputed column 'gone' is not in the data");
+  }
+
+  @Test
+  void infinite_values_count_as_missing() {
+    Frame frame = CHURN.with("ratio", column(i -> i % 7 == 0 ? Double.POSITIVE_INFINITY : i / 7.0));
+
+    Prepared prepared = prepare(frame);
+
+    assertThat(names(prepared)).containsExactly("infinite_values");
+    assertThat(prepared.rows().column("ratio").isNull(0)).isTrue();
+  }
+
+  @Test
+  void decimals_are_numbers() {
+    Frame frame = CHURN.with("price", column(i -> new java.math.BigDecimal(i + ".25")));
+
+    Prepared prepared = prepare(frame);
+
+    assertThat(prepared.rows().column("price").kind()).isEqualTo(Column.Kind.DOUBLE);
+    assertThat(prepared.alerts()).isEmpty();
+  }
+
+  @Test
+  void what_cannot_be_learned_from_is_left_out_and_named() {
+    Frame frame = CHURN.with("blob", column(i -> Map.of("a", i)));
+
+    Prepared prepared = prepare(frame);
+
+    assertThat(prepared.features()).doesNotContain("blob");
+    assertThat(names(prepared)).containsExactly("unsupported_cols");
+  }
+
+  @Test
+  void sample_weights_are_no_feature_and_go_with_their_rows() {
+    Frame frame = CHURN.with("w", column(i -> i % 3 + 0.5));
+    AutoMlOptions options = AutoMlOptions.builder().sampleWeightColumn("w").build();
+
+    Prepared prepared = prepare(frame, options);
+
+    assertThat(prepared.features()).doesNotContain("w");
+    assertThat(prepared.weights()).hasSize(ROWS).startsWith(0.5f, 1.5f, 2.5f);
+  }
+
+  @Test
+  void bad_sample_weights_are_refused() {
+    AutoMlOptions options = AutoMlOptions.builder().sampleWeightColumn("w").build();
+    Map<Object, String> bad =
+        Map.of(
+            -1.0,
+            "holds '-1.0' for a row; weights are finite numbers, 0 or greater",
+            "much",
+            "holds 'much' for a row",
+            Double.POSITIVE_INFINITY,
+            "holds no value for a row");
+    bad.forEach(
+        (value, message) ->
+            assertThatThrownBy(
+                    () -> prepare(CHURN.with("w", column(i -> i == 9 ? value : 1.0)), options))
+                .hasMessageContaining(message));
+    assertThatThrownBy(() -> prepare(CHURN.with("w", column(i -> 0.0)), options))
+        .hasMessageContaining("Every row has the weight 0");
+    assertThatThrownBy(() -> prepare(CHURN, options))
+        .hasMessageContaining("The sample weight column 'w' is not in the data");
+  }
+
+  @Test
+  void dates_as_texts_split_by_time() {
+    Frame frame = CHURN.with("day", column(i -> (1 + i / 28) + "/" + (1 + i % 28) + "/2024"));
+    AutoMlOptions options = AutoMlOptions.builder().timeColumn("day").build();
+
+    Prepared prepared = prepare(frame, options);
+
+    assertThat(prepared.folds()).hasSize(1);
+    assertThat(prepared.folds().get(0).train()[179]).isEqualTo(179);
+    assertThat(prepared.test().truth()).hasSize(60);
+    assertThatThrownBy(() -> prepare(CHURN.with("day", column(i -> "soon " + i)), options))
+        .hasMessageContaining("The time column 'day' holds 'soon 0'");
+  }
+
+  @Test
+  void columns_that_change_with_time_are_named() {
+    Frame frame =
+        CHURN
+            .with("day", column(i -> (long) i))
+            .with("level", column(i -> i / 10.0 + i % 3))
+            .with("kind", column(i -> i < 200 ? "a" + i % 3 : "b" + i % 3));
+
+    Prepared prepared = prepare(frame, AutoMlOptions.builder().timeColumn("day").build());
+
+    assertThat(prepared.alerts())
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.name()).isEqualTo("split_drift_cols");
+              assertThat(alert.columns()).containsExactly("level", "kind");
+            });
+  }
+
+  @Test
+  void fewer_rows_of_a_class_that_crowds_the_other_out_are_learned_from_as_the_product_does() {
+    Frame frame = CHURN.with("churn", column(i -> i % 25 == 0 ? "Yes" : "No"));
+    AutoMlOptions options = AutoMlOptions.builder().mode(AutoMlMode.DATABRICKS).build();
+
+    Prepared prepared = prepare(frame, options);
+
+    assertThat(names(prepared)).containsExactly("target_imbalance", "training_rows_balanced");
+    assertThat(prepared.folds().get(0).train()).hasSizeLessThan(150);
+    assertThat(prepared.weights()).isNotNull();
+    assertThat(prepare(frame).weights()).isNull();
+  }
+
+  @Test
+  void rows_that_do_not_fit_into_the_memory_are_sampled() {
+    Prepared prepared =
+        new DataPreparer(
+                Problem.CLASSIFICATION, AutoMlOptions.defaults(), 1, new Sampler(5 * 240L * 120))
+            .prepare(Rows.of(CHURN), "churn");
+
+    assertThat(names(prepared)).contains("dataset_sampled");
+    assertThat(prepared.rows().rows()).isEqualTo(120);
+  }
+
+  @Test
+  void a_column_twice_is_refused() {
+    assertThatThrownBy(() -> Frame.split(List.of("a", "a"), List.of(List.of(1, 2))))
+        .isInstanceOf(PlatformException.class);
   }
 }

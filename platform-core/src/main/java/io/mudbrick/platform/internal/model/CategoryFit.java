@@ -73,6 +73,12 @@ public final class CategoryFit {
         List.of("frequency"), shares, List.of(share(missing)), List.of(0.0));
   }
 
+  public ColumnEncoder rank() {
+    Map<String, List<Double>> ranks = new LinkedHashMap<>();
+    counts.forEach(entry -> ranks.put(entry.getKey(), List.of((double) ranks.size())));
+    return new ColumnEncoder.Lookup(List.of("rank"), ranks, List.of(Double.NaN), List.of(-1.0));
+  }
+
   private double share(int count) {
     return (double) count / rows;
   }

@@ -59,7 +59,7 @@ public sealed interface Readings {
   final class Filling implements Readings {
     private final Object value;
 
-    Filling(Object value) {
+    public Filling(Object value) {
       this.value = value;
     }
 
