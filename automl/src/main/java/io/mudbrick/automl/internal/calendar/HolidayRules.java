@@ -12,9 +12,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The public holidays that a whole country keeps by law, as rules. A rule is a date ({@code 07-04}),
- * a weekday of a month ({@code 11:THU:4}, the last one {@code -1}), the last such day up to a date
- * ({@code 05-24:MON:<}) or so many days from Easter ({@code E-2}); {@code @2021} says since when.
+ * The public holidays that a whole country keeps by law, as rules. A rule is a date ({@code
+ * 07-04}), a weekday of a month ({@code 11:THU:4}, the last one {@code -1}), the last such day up
+ * to a date ({@code 05-24:MON:<}) or so many days from Easter ({@code E-2}); {@code @2021} says
+ * since when.
  */
 final class HolidayRules {
   private static final Map<String, String> BY_COUNTRY =

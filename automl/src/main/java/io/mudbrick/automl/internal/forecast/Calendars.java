@@ -1,5 +1,6 @@
 package io.mudbrick.automl.internal.forecast;
 
+import io.mudbrick.automl.internal.calendar.PublicHolidays;
 import io.mudbrick.automl.internal.forecast.model.Holidays;
 import org.jspecify.annotations.Nullable;
 
@@ -7,8 +8,12 @@ import org.jspecify.annotations.Nullable;
 public final class Calendars {
   private Calendars() {}
 
-  /** Of that country; none when it is null. */
+  /**
+   * Of that country; none when it is null.
+   *
+   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when it is not known
+   */
   public static Holidays of(@Nullable String country) {
-    return Holidays.NONE;
+    return country == null ? Holidays.NONE : PublicHolidays.of(country)::on;
   }
 }
