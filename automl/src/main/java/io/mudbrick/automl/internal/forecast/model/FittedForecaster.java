@@ -11,7 +11,8 @@ public sealed interface FittedForecaster
         FittedAdjusted,
         FittedTheta,
         FittedTrendWaves,
-        FittedBlend {
+        FittedBlend,
+        FittedTrees {
   /** What comes after the last value that the model was fitted to. */
   Forecast forecast(Outlook outlook);
 }

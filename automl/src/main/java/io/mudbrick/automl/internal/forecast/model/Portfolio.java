@@ -6,23 +6,25 @@ import java.util.List;
 public final class Portfolio {
   private Portfolio() {}
 
-  /** For series without a calendar. */
+  /** For series without a calendar, a season ahead. */
   public static List<PanelForecaster> all() {
-    return all(Holidays.NONE);
+    return all(Holidays.NONE, 12);
   }
 
   /**
    * All models.
    *
    * @param holidays that the models know of; forecasts are asked for with the same
+   * @param horizon how far they are asked to see; more can be asked of all of them
    */
-  public static List<PanelForecaster> all(Holidays holidays) {
+  public static List<PanelForecaster> all(Holidays holidays, int horizon) {
     return List.of(
         PanelForecaster.each(new SeasonalNaive(false)),
         PanelForecaster.each(new SeasonalNaive(true)),
         PanelForecaster.each(new CalendarAdjusted(new Ets())),
         PanelForecaster.each(new CalendarAdjusted(new Theta())),
         PanelForecaster.each(new TrendWaves(holidays)),
-        PanelForecaster.each(new Arima()));
+        PanelForecaster.each(new Arima()),
+        new GlobalTrees(horizon));
   }
 }
