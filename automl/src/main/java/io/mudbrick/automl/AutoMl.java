@@ -2,7 +2,9 @@ package io.mudbrick.automl;
 
 import io.mudbrick.featurestore.TrainingSet;
 import io.mudbrick.platform.model.Frame;
+import io.mudbrick.platform.model.LoadedModel;
 import io.mudbrick.registry.ModelVersion;
+import java.nio.file.Path;
 
 /**
  * Finds a good model for a table, as {@code databricks.automl} does: prepares the data, fits
@@ -106,4 +108,25 @@ public interface AutoMl {
    *     there, or the caller may not
    */
   void reserve(String model);
+
+  /**
+   * Copies a trial's notebook to a file of this machine, as {@code
+   * databricks.automl.import_notebook} copies it into the workspace: the steps that made the trial,
+   * with what they print.
+   *
+   * @param path such as {@code best.ipynb}; its directories are made
+   * @throws io.mudbrick.platform.PlatformException RESOURCE_ALREADY_EXISTS when there is such a
+   *     file and it is not to be overwritten; RESOURCE_DOES_NOT_EXIST when the trial has no
+   *     notebook
+   * @throws java.io.UncheckedIOException when the disk refuses
+   */
+  void importNotebook(Trial trial, Path path, boolean overwrite);
+
+  /**
+   * Loads a trial's model, ready to score: {@code TrialInfo.load_model()} of Databricks.
+   *
+   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE for a trial without a
+   *     model
+   */
+  LoadedModel load(Trial trial);
 }

@@ -274,13 +274,18 @@ public final class AutoMlErrors {
         ErrorCode.FAILED_PRECONDITION, "No trial succeeded. The first one failed: " + reason);
   }
 
+  public static PlatformException fileExists(Path file) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_ALREADY_EXISTS, "There is a file " + file + " already.");
+  }
+
   public static PlatformException noModel(Trial trial) {
     return invalid(
         "The trial '"
             + trial.runName()
             + "' "
             + (trial.failed() ? "failed" : "was given up")
-            + " and has no model to register.");
+            + " and has no model.");
   }
 
   public static PlatformException budgetTooSmall(Duration timeout) {

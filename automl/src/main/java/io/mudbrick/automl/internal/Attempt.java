@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A candidate on its way through the folds, several of them at a time. Thread-safe. */
@@ -19,6 +20,7 @@ final class Attempt {
   private final @Nullable Fitted[] fits;
   private final long[] nanos;
   private @Nullable Throwable failure;
+  private final Map<Integer, Integer> stops = new TreeMap<>();
   private boolean unfinished;
   private boolean concluded;
 
@@ -41,6 +43,16 @@ final class Attempt {
   synchronized void fitted(int fold, Fitted fitted, long took) {
     fits[fold] = fitted;
     nanos[fold] = took;
+  }
+
+  /** The time was over while that fold was fitted, after so many steps. */
+  synchronized void stopped(int fold, int steps) {
+    stops.put(fold + 1, steps);
+  }
+
+  /** After how many steps fits were stopped, by fold from 1. */
+  synchronized Map<Integer, Integer> stops() {
+    return new TreeMap<>(stops);
   }
 
   synchronized void failed(Throwable reason) {

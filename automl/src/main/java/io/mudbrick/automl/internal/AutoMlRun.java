@@ -32,6 +32,7 @@ final class AutoMlRun {
   private final TrialRunner runner;
   private final Blender blender;
   private final Library library;
+  private final GlassBox glassBox;
   private final Path directory;
 
   /**
@@ -43,12 +44,14 @@ final class AutoMlRun {
       TrialRunner runner,
       Blender blender,
       Library library,
+      GlassBox glassBox,
       Path directory) {
     this.session = session;
     this.parent = parent;
     this.runner = runner;
     this.blender = blender;
     this.library = library;
+    this.glassBox = glassBox;
     this.directory = directory;
   }
 
@@ -86,6 +89,7 @@ final class AutoMlRun {
     }
     List<Trial> ranked = board.ranked();
     new FinalReports(session).write(inOrder(ranked), directory);
+    glassBox.write(inOrder(ranked));
     AutoMlSummary summary =
         new AutoMlSummary(
             session.experimentId(),

@@ -18,6 +18,7 @@ import io.mudbrick.featurestore.TrainingSet;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.model.Frame;
+import io.mudbrick.platform.model.LoadedModel;
 import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.Registry;
 import io.mudbrick.tracking.ActiveRun;
@@ -99,6 +100,17 @@ public final class AutoMlService implements AutoMl {
     Registrations.createIfAbsent(context.service(Registry.class, caller), model);
   }
 
+  @Override
+  public void importNotebook(Trial trial, Path path, boolean overwrite) {
+    new TrialFiles(context.service(Tracking.class, caller)).notebook(trial, path, overwrite);
+  }
+
+  @Override
+  public LoadedModel load(Trial trial) {
+    return new TrialFiles(context.service(Tracking.class, caller))
+        .model(trial, context.directory("loaded"));
+  }
+
   private Rows table(String name) {
     return RowSources.table(context.service(Catalog.class, caller), name);
   }
@@ -127,14 +139,20 @@ public final class AutoMlService implements AutoMl {
               Scratch scratch = new Scratch(context.directory("trials"));
               DataExploration exploration = DataExploration.start(session, scratch);
               try {
-                return scratch.with(directory -> run(session, parent, lineage, directory));
+                return scratch.with(
+                    directory -> run(session, parent, lineage, exploration, directory));
               } finally {
                 exploration.close();
               }
             });
   }
 
-  private AutoMlSummary run(Session session, ActiveRun parent, RunLineage lineage, Path directory) {
+  private AutoMlSummary run(
+      Session session,
+      ActiveRun parent,
+      RunLineage lineage,
+      DataExploration exploration,
+      Path directory) {
     Library library = new Library();
     return new AutoMlRun(
             session,
@@ -142,6 +160,7 @@ public final class AutoMlService implements AutoMl {
             new TrialRunner(session, Trainer::of, directory, context.ids(), lineage),
             new Blender(session, library, context.ids(), lineage),
             library,
+            new GlassBox(session, exploration.runId()),
             directory)
         .run();
   }

@@ -5,6 +5,7 @@ import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.ensemble.Answers;
 import io.mudbrick.automl.internal.ensemble.GreedySelection;
+import io.mudbrick.automl.internal.glassbox.TrialFacts;
 import io.mudbrick.platform.Ids;
 import io.mudbrick.platform.model.Member;
 import io.mudbrick.platform.model.ModelLoader;
@@ -124,10 +125,10 @@ final class Blender {
           session.prepared(), members, run.runId(), ids.hex32(), session.tracking().now(), model);
       Judging judging = session.judging();
       Map<String, Double> metrics = new LinkedHashMap<>();
-      TrialRunner.put(metrics, TrialRunner.TRAINING, training(model));
+      FoldModels.put(metrics, TrialRunner.TRAINING, training(model));
       Measured validation = judging.measure(blended);
-      TrialRunner.put(metrics, TrialRunner.VALIDATION, validation);
-      TrialRunner.put(metrics, TrialRunner.TEST, test);
+      FoldModels.put(metrics, TrialRunner.VALIDATION, validation);
+      FoldModels.put(metrics, TrialRunner.TEST, test);
       run.params(params);
       run.json("ensemble.json", shown);
       run.logModel(Trial.MODEL_PATH, model);
@@ -147,11 +148,22 @@ final class Blender {
               Duration.ofNanos(System.nanoTime() - started),
               null,
               false);
-      return new Library.Book(trial, parts.get(0).book().encoding(), blended, null, model);
+      return new Library.Book(
+          trial, parts.get(0).book().encoding(), blended, null, model, learners(parts));
     } catch (RuntimeException | Error e) {
       run.end(RunStatus.FAILED);
       throw e;
     }
+  }
+
+  private static List<TrialFacts.Part> learners(List<Part> parts) {
+    List<TrialFacts.Part> learners = new ArrayList<>();
+    for (Part part : parts) {
+      for (TrialFacts.Part own : part.book().parts()) {
+        learners.add(new TrialFacts.Part(own.name(), own.learner(), part.weight() * own.weight()));
+      }
+    }
+    return learners;
   }
 
   /** On some of the rows, which most of the models have learned from. */

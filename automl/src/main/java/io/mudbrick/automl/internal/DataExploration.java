@@ -1,6 +1,7 @@
 package io.mudbrick.automl.internal;
 
 import io.mudbrick.automl.Alert;
+import io.mudbrick.automl.internal.data.ColumnPlan;
 import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.data.Truth;
 import io.mudbrick.automl.internal.explore.Exploration;
@@ -14,6 +15,7 @@ import io.mudbrick.tracking.RunStatus;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,6 +31,20 @@ final class DataExploration implements AutoCloseable {
 
   /** The experiment tag that names the run. */
   static final String RUN_TAG = "mudbrick.automl.exploration_run_id";
+
+  /** The product's name for columns whose values mean nothing but themselves. */
+  private static final String NATIVE = "native";
+
+  private static final Subject.Use LEFT_OUT = new Subject.Use(NATIVE, "left out");
+
+  /** The product's names of semantic types. */
+  private static final Map<ColumnPlan.Kind, String> SEMANTICS =
+      Map.of(
+          ColumnPlan.Kind.NUMBER, "numeric",
+          ColumnPlan.Kind.CATEGORY, "categorical",
+          ColumnPlan.Kind.WORDS, "text",
+          ColumnPlan.Kind.TIME, "datetime",
+          ColumnPlan.Kind.LIST, NATIVE);
 
   /** More values than these are not kept beside a table that keeps them. */
   private static final long MOST_CELLS = 50_000_000;
@@ -61,6 +77,10 @@ final class DataExploration implements AutoCloseable {
     session.tracking().setExperimentTag(session.experimentId(), RUN_TAG, exploration.run.runId());
     exploration.worker.start();
     return exploration;
+  }
+
+  String runId() {
+    return run.runId();
   }
 
   /** Waits until the run is over. */
@@ -132,21 +152,26 @@ final class DataExploration implements AutoCloseable {
   /** A column that no feature is made of was left out; its alert says why. */
   private static Map<String, Subject.Use> uses(Prepared prepared) {
     Map<String, Subject.Use> uses = new TreeMap<>();
-    for (String name : prepared.source().frame().names()) {
-      boolean used = prepared.features().contains(name);
-      uses.put(name, new Subject.Use("", used ? "feature" : "left out"));
+    prepared.source().frame().names().forEach(name -> uses.put(name, LEFT_OUT));
+    for (ColumnPlan column : prepared.plan()) {
+      uses.put(
+          column.name(),
+          new Subject.Use(SEMANTICS.getOrDefault(column.kind(), NATIVE), treatment(column)));
     }
     for (Alert alert : prepared.alerts()) {
       for (String name : alert.columns()) {
         uses.computeIfPresent(
             name,
             (any, use) ->
-                use.treatment().equals("left out")
-                    ? new Subject.Use("", "left out: " + alert.name())
-                    : use);
+                use.equals(LEFT_OUT) ? new Subject.Use(NATIVE, "left out: " + alert.name()) : use);
       }
     }
     return uses;
+  }
+
+  private static String treatment(ColumnPlan column) {
+    String kind = column.kind().name().toLowerCase(Locale.ROOT);
+    return column.reading() == null ? kind : kind + ", read from other values";
   }
 
   private static Map<String, Integer> parts(Prepared prepared) {

@@ -3,6 +3,7 @@ package io.mudbrick.automl.internal;
 import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.data.Encoding;
 import io.mudbrick.automl.internal.ensemble.Answers;
+import io.mudbrick.automl.internal.glassbox.TrialFacts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,9 +21,15 @@ final class Library {
    * @param answers for the judged rows
    * @param test for the test rows; null when there are none
    * @param model its model directory
+   * @param parts the learners that it was made of; one, or several of a blend
    */
   record Book(
-      Trial trial, Encoding encoding, Answers answers, @Nullable Answers test, Path model) {}
+      Trial trial,
+      Encoding encoding,
+      Answers answers,
+      @Nullable Answers test,
+      Path model,
+      List<TrialFacts.Part> parts) {}
 
   synchronized void add(Book book) {
     books.add(book);

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes models, and asks them as whoever serves them will. */
 final class Models {
@@ -31,6 +32,20 @@ final class Models {
       String uuid,
       Instant created,
       Path directory) {
+    pack(prepared, members, runId, uuid, created).write(directory);
+  }
+
+  /**
+   * The model, ready to be written or asked.
+   *
+   * @param runId null for a model of no run
+   */
+  static ModelPackage pack(
+      Prepared prepared,
+      List<Member> members,
+      @Nullable String runId,
+      String uuid,
+      Instant created) {
     ModelPackage.Builder model =
         ModelPackage.builder()
             .target(prepared.truth().target())
@@ -46,7 +61,7 @@ final class Models {
       String yaml = onlyIncluding(spec, Set.copyOf(prepared.features())).toYaml();
       model.featureSpec(FeatureSpec.FILE, yaml.getBytes(StandardCharsets.UTF_8));
     }
-    model.build().write(directory);
+    return model.build();
   }
 
   /** The spec of a training set says what the model takes: what was left out, it does not. */

@@ -3,31 +3,25 @@ package io.mudbrick.automl.internal;
 import io.mudbrick.automl.AutoMlErrors;
 import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.data.Encoding;
-import io.mudbrick.automl.internal.data.Fold;
-import io.mudbrick.automl.internal.data.Prepared;
-import io.mudbrick.automl.internal.ensemble.Answers;
+import io.mudbrick.automl.internal.glassbox.TrialFacts;
 import io.mudbrick.automl.internal.search.Candidate;
 import io.mudbrick.automl.internal.train.Allowance;
 import io.mudbrick.automl.internal.train.Fitted;
 import io.mudbrick.automl.internal.train.Trainer;
 import io.mudbrick.automl.internal.train.TrainingData;
+import io.mudbrick.automl.recipe.Learner;
 import io.mudbrick.platform.Ids;
 import io.mudbrick.platform.model.FeatureMatrix;
-import io.mudbrick.platform.model.FeatureModel;
-import io.mudbrick.platform.model.Member;
-import io.mudbrick.platform.model.Preparation;
 import io.mudbrick.tracking.ActiveRun;
 import io.mudbrick.tracking.RunStatus;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,18 +42,12 @@ final class TrialRunner {
   /** Native libraries add their stack to what they say. */
   private static final int MOST_REASON = 1000;
 
-  /** So many rows tell how well a model knows what it learned. */
-  private static final int TRAINING_ROWS = 1000;
-
-  /** So many rows tell whether two scorers are one. */
-  private static final int COMPARED_ROWS = 100;
-
   private final Session session;
   private final BiFunction<Candidate, TrainingData, Trainer> trainers;
   private final Path directory;
   private final Ids ids;
   private final RunLineage lineage;
-  private final Map<Encoding, FeatureMatrix> testRows = new ConcurrentHashMap<>();
+  private final Map<Encoding, Optional<FeatureMatrix>> testRows = new ConcurrentHashMap<>();
 
   /**
    * @param directory where models are written before they are logged; they stay there
@@ -99,8 +87,10 @@ final class TrialRunner {
           session
               .prepared()
               .trainingData(Encoding.of(candidate), session.prepared().folds().get(fold));
-      Allowance allowance = new Allowance(session.seed() + candidate.number(), over);
+      StepCount steps = new StepCount(over);
+      Allowance allowance = new Allowance(session.seed() + candidate.number(), steps);
       Fitted fitted = trainers.apply(candidate, data).fit(candidate, data, allowance);
+      steps.stoppedAfter().ifPresent(step -> attempt.stopped(fold, step));
       attempt.fitted(fold, fitted, session.budget().threadNanos() - started);
     } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
       attempt.failed(e);
@@ -160,18 +150,19 @@ final class TrialRunner {
 
   private Result measure(Attempt attempt, Path model) {
     ActiveRun run = attempt.run();
-    Judging judging = session.judging();
-    Answers answers = judging.gather(attempt.fits());
-    Measured validation = judging.measure(answers);
-    double score = judging.score(validation.metrics());
+    Encoding encoding = Encoding.of(attempt.candidate());
+    FoldModels models =
+        new FoldModels(
+            session.judging(), session.prepared(), encoding, attempt.fits(), testRows(encoding));
+    models.check();
+    Map<String, Double> metrics = models.metrics();
+    double score = metrics.getOrDefault(session.primaryKey(), Double.NaN);
     if (Double.isNaN(score)) {
       throw AutoMlErrors.undefinedMetric(session.primaryMetric());
     }
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    Answers test = checkAndMeasureFirst(attempt, validation, metrics);
     Models.write(
         session.prepared(),
-        members(attempt),
+        models.members(),
         run.runId(),
         ids.hex32(),
         session.tracking().now(),
@@ -181,86 +172,30 @@ final class TrialRunner {
     run.log(metrics, 0);
     run.close();
     lineage.tried(session.parentRunId(), run.runId(), session.tracking().now());
-    Score scored = new Score(metrics, score, judging.standardError(answers));
-    Trial trial = trial(attempt, scored, null, false);
+    double error = session.judging().standardError(models.answers());
+    Trial trial = trial(attempt, new Score(metrics, score, error), null, false);
     return new Result(
-        trial, new Library.Book(trial, Encoding.of(attempt.candidate()), answers, test, model));
+        trial,
+        new Library.Book(
+            trial, encoding, models.answers(), models.test(), model, List.of(part(attempt))));
   }
 
-  /** The folds' models side by side, each as heavy as the others. */
-  private List<Member> members(Attempt attempt) {
-    Preparation preparation =
-        session.prepared().encoded(Encoding.of(attempt.candidate())).preparation();
-    List<Fitted> fits = attempt.fits();
-    return fits.stream()
-        .map(fitted -> new Member(preparation, fitted.estimator(), 1.0 / fits.size()))
-        .toList();
+  private @Nullable FeatureMatrix testRows(Encoding encoding) {
+    return testRows
+        .computeIfAbsent(encoding, e -> Optional.ofNullable(FoldModels.test(session.prepared(), e)))
+        .orElse(null);
   }
 
-  /**
-   * Makes sure that the first fold's model is served as it was fitted, and measures what it knows
-   * of the rows that it learned from, and of the test rows. Where there are none, every row was
-   * judged by a model that has not seen it, and that is the test.
-   *
-   * @return the answers for the test rows
-   */
-  private @Nullable Answers checkAndMeasureFirst(
-      Attempt attempt, Measured validation, Map<String, Double> metrics) {
-    Prepared prepared = session.prepared();
-    Encoding encoding = Encoding.of(attempt.candidate());
-    FeatureMatrix matrix = prepared.encoded(encoding).rows();
-    Fold fold = prepared.folds().get(0);
-    FeatureModel first = FeatureModel.of(attempt.fit(0).estimator());
-    int[] compared =
-        Arrays.copyOf(fold.validation(), Math.min(COMPARED_ROWS, fold.validation().length));
-    Models.compare(Models.ask(first, matrix, compared), session.judging().answers(attempt.fit(0)));
-    int[] learned = thin(fold.train());
-    put(
-        metrics,
-        TRAINING,
-        measured(Models.ask(first, matrix, learned), prepared.truth().at(learned)));
-    put(metrics, VALIDATION, validation);
-    int tests = prepared.test().truth().length;
-    if (tests == 0) {
-      // every row is judged by models that have not seen it
-      new LinkedHashMap<>(metrics)
-          .forEach(
-              (name, value) -> {
-                if (name.startsWith(VALIDATION)) {
-                  metrics.put(TEST + name.substring(VALIDATION.length()), value);
-                }
-              });
-      return null;
-    }
-    FeatureMatrix rows =
-        testRows.computeIfAbsent(
-            encoding, e -> prepared.encoded(e).preparation().apply(prepared.test().rows()));
-    Answers answers = Models.ask(first, rows, IntStream.range(0, tests).toArray());
-    put(metrics, TEST, measured(answers, prepared.test().truth()));
-    return answers;
-  }
-
-  private static int[] thin(int[] rows) {
-    int kept = Math.min(TRAINING_ROWS, rows.length);
-    return IntStream.range(0, kept).map(i -> rows[(int) ((long) i * rows.length / kept)]).toArray();
-  }
-
-  private Measured measured(Answers answers, double[] truth) {
-    return session.judging().measure(answers, truth);
-  }
-
-  static void put(Map<String, Double> metrics, String prefix, Measured measured) {
-    measured.metrics().forEach((name, value) -> metrics.put(prefix + name, value));
-    if (prefix.equals(TRAINING)) {
-      return; // how sure one is of rows that were learned from tells nothing
-    }
-    measured
-        .intervals()
-        .forEach(
-            (name, interval) -> {
-              metrics.put(prefix + name + "_ci_low", interval.low());
-              metrics.put(prefix + name + "_ci_high", interval.high());
-            });
+  /** What makes the trial again. */
+  private TrialFacts.Part part(Attempt attempt) {
+    Candidate candidate = attempt.candidate();
+    Learner learner =
+        new Learner(
+            candidate.family(),
+            candidate.params(),
+            session.seed() + candidate.number(),
+            attempt.stops());
+    return new TrialFacts.Part(candidate.runName(), learner, 1);
   }
 
   private static String reason(Throwable failure) {

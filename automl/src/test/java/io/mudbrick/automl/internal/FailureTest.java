@@ -79,7 +79,9 @@ class FailureTest {
               Ids.random(),
               lineage);
       Blender blender = new Blender(session, library, Ids.random(), lineage);
-      return new AutoMlRun(session, parent, runner, blender, library, scratch).run();
+      return new AutoMlRun(
+              session, parent, runner, blender, library, new GlassBox(session, "none"), scratch)
+          .run();
     }
   }
 

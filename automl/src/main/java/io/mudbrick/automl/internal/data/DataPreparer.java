@@ -24,7 +24,7 @@ public final class DataPreparer {
   private static final int FEWEST_ROWS = 10;
 
   /** Whose holidays the product looks dates up in, unless it is told otherwise. */
-  private static final String COUNTRY = "US";
+  static final String COUNTRY = "US";
 
   /** A class rarer than this is worth a word. */
   private static final double RARE_CLASS = 0.1;
@@ -124,7 +124,8 @@ public final class DataPreparer {
         new Encodings(featurizer::encode),
         Signatures.of(truth, raw),
         List.copyOf(alerts),
-        Digest.of(raw, truth));
+        Digest.of(raw, truth),
+        Planned.plan(features));
   }
 
   private float @Nullable [] weights(Frame frame, int[] rows) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param encodings makes features of the rows when they are first asked for
  * @param signature of the raw rows that the models take
  * @param digest of the values that were used, in hexadecimal
+ * @param plan what was decided about the columns that are learned from, in their order
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
 public record Prepared(
@@ -34,7 +35,8 @@ public record Prepared(
     Encodings encodings,
     ModelSignature signature,
     List<Alert> alerts,
-    String digest) {
+    String digest,
+    List<ColumnPlan> plan) {
   /**
    * Some raw rows, the features' columns only, with their truth.
    *

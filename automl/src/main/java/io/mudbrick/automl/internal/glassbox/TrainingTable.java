@@ -1,6 +1,10 @@
 package io.mudbrick.automl.internal.glassbox;
 
+import io.mudbrick.automl.internal.data.ColumnPlan;
+import io.mudbrick.automl.internal.data.Frames;
+import io.mudbrick.automl.internal.data.Planned;
 import io.mudbrick.automl.internal.data.Prepared;
+import io.mudbrick.automl.internal.data.Truth;
 import io.mudbrick.catalog.TableFrames;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnType;
@@ -16,10 +20,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,12 +83,13 @@ public final class TrainingTable {
     int rows = prepared.rows().rows();
     Frame test = prepared.test().rows();
     int tests = prepared.test().truth().length;
-    for (String name : prepared.features()) {
+    for (ColumnPlan plan : prepared.plan()) {
+      String name = plan.name();
       List<Column> parts = new ArrayList<>(List.of(prepared.rows().column(name)));
       if (tests > 0) {
         parts.add(test.column(name));
       }
-      add(name, vector(name, parts, rows + tests), columns, vectors);
+      add(name, vector(plan, parts, rows + tests), columns, vectors);
     }
     String target = prepared.truth().target().column();
     add(target, target(rows, tests), columns, vectors);
@@ -122,10 +132,12 @@ public final class TrainingTable {
     return weights;
   }
 
-  private static ColumnVector vector(String name, List<Column> parts, int rows) {
-    ColumnType type = type(parts);
+  private static ColumnVector vector(ColumnPlan plan, List<Column> parts, int rows) {
+    boolean mixed = parts.get(0).kind() == Column.Kind.OBJECT;
+    boolean texts = mixed && plan.kind() == ColumnPlan.Kind.CATEGORY;
+    ColumnType type = texts ? ColumnType.STRING : type(parts);
     ColumnVectorBuilder vector =
-        ColumnVector.builder(io.mudbrick.catalog.delta.Column.of(name, type), rows);
+        ColumnVector.builder(io.mudbrick.catalog.delta.Column.of(plan.name(), type), rows);
     for (Column part : parts) {
       for (int row = 0; row < part.size(); row++) {
         vector.add(part.isNull(row) ? null : value(type, part, row));
@@ -140,6 +152,64 @@ public final class TrainingTable {
     }
     Object value = column.value(row);
     return type == ColumnType.DOUBLE ? (Object) column.number(row) : value;
+  }
+
+  /**
+   * Makes rows of such a table ready as they were before.
+   *
+   * @param columns what was decided about those that are learned from
+   * @param seed of the preparation
+   * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when the rows lack a column
+   */
+  public static Prepared read(
+      Frame rows,
+      Target target,
+      String splitColumn,
+      @Nullable String weightColumn,
+      List<ColumnPlan> columns,
+      long seed) {
+    int[] test = FoldColumn.test(rows.column(splitColumn));
+    Set<Integer> tested = Arrays.stream(test).boxed().collect(Collectors.toSet());
+    int[] learned = IntStream.range(0, rows.rows()).filter(row -> !tested.contains(row)).toArray();
+    Frame learnedRows = Frames.take(rows, learned);
+    Frame testRows = Frames.take(rows, test);
+    List<String> names = columns.stream().map(ColumnPlan::name).toList();
+    return Planned.of(
+        learnedRows.select(names),
+        new Truth(target, truth(target, learnedRows)),
+        weights(weightColumn, learnedRows),
+        FoldColumn.folds(learnedRows.column(splitColumn)),
+        new Prepared.Part(
+            testRows.select(names), truth(target, testRows), weights(weightColumn, testRows)),
+        columns,
+        seed);
+  }
+
+  private static double[] truth(Target target, Frame rows) {
+    Column column = rows.column(target.column());
+    Map<String, Integer> index = new HashMap<>();
+    for (Object label : target.classes()) {
+      index.put(String.valueOf(Column.objects(label).text(0)), index.size());
+    }
+    double[] truth = new double[rows.rows()];
+    for (int row = 0; row < truth.length; row++) {
+      truth[row] =
+          target.isClassification()
+              ? index.getOrDefault(String.valueOf(column.text(row)), -1)
+              : column.number(row);
+    }
+    return truth;
+  }
+
+  private static float @Nullable [] weights(@Nullable String column, Frame rows) {
+    if (column == null || rows.rows() == 0) {
+      return null;
+    }
+    float[] weights = new float[rows.rows()];
+    for (int row = 0; row < weights.length; row++) {
+      weights[row] = (float) rows.column(column).number(row);
+    }
+    return weights;
   }
 
   /** The type that all values have; text for mixtures, by which categories are told apart. */
@@ -180,6 +250,9 @@ public final class TrainingTable {
     }
     if (value instanceof LocalDateTime) {
       return ColumnType.TIMESTAMP_NTZ;
+    }
+    if (value instanceof Number) {
+      return ColumnType.DOUBLE;
     }
     if (value instanceof List<?> list && list.stream().allMatch(Double.class::isInstance)) {
       return ColumnType.array(ColumnType.DOUBLE);

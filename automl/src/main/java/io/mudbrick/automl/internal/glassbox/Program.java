@@ -1,0 +1,137 @@
+package io.mudbrick.automl.internal.glassbox;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A trial as one Java file that runs by itself. */
+public final class Program {
+  /** Its name among the artifacts of the trial's run. */
+  public static final String ARTIFACT = "trial.java";
+
+  static final List<String> IMPORTS =
+      List.of(
+          "io.mudbrick.automl.EvaluationMetric",
+          "io.mudbrick.automl.ModelFamily",
+          "io.mudbrick.automl.recipe.Learner",
+          "io.mudbrick.automl.recipe.PreparedRows",
+          "io.mudbrick.automl.recipe.Recipe",
+          "io.mudbrick.automl.recipe.TrialModel",
+          "io.mudbrick.platform.model.ColumnEncoder",
+          "io.mudbrick.platform.model.Frame",
+          "io.mudbrick.platform.model.Predictions",
+          "java.nio.file.Path",
+          "java.util.Map",
+          "java.util.TreeMap");
+
+  private static final int MOST_STEPS = 200;
+  private static final int WIDTH = 92;
+
+  private final TrialFacts facts;
+
+  public Program(TrialFacts facts) {
+    this.facts = facts;
+  }
+
+  /** The source, in ASCII. */
+  public byte[] bytes() {
+    StringBuilder out = new StringBuilder();
+    List<Chapter> chapters = new Chapters(facts).write();
+    String code = String.join("\n", chapters.stream().flatMap(c -> c.code().stream()).toList());
+    for (String name : IMPORTS) {
+      String simple = name.substring(name.lastIndexOf('.') + 1);
+      if (code.contains(simple)) {
+        out.append("import ").append(name).append(";\n");
+      }
+    }
+    head(out);
+    out.append("public class Trial {\n  public static void main(String[] args) {\n");
+    line(out, "String data = args.length > 0 ? args[0] : \"training_data\";");
+    line(out, "String out = args.length > 1 ? args[1] : \"\";");
+    int number = 1;
+    for (Chapter chapter : chapters) {
+      out.append('\n');
+      line(out, "// " + number++ + ". " + chapter.title());
+      for (String text : chapter.text()) {
+        for (String row : wrapped(JavaText.comment(text), WIDTH)) {
+          line(out, "// " + row);
+        }
+      }
+      if (chapter.code().contains("PreparedRows prepared = recipe.prepare(rows);")) {
+        steps(out);
+      }
+      chapter.code().forEach(row -> line(out, row));
+    }
+    return out.append("  }\n}\n").toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private void head(StringBuilder out) {
+    out.append("\n/**\n");
+    List<String> lines = new ArrayList<>();
+    lines.add(facts.title() + ": a model that predicts " + target() + ".");
+    lines.add("");
+    about(facts).forEach((name, value) -> lines.add(name + ": " + value));
+    lines.add("");
+    lines.add(
+        "Makes the model again and compares its metrics with the recorded ones. Get the rows with");
+    lines.add(
+        "  mlflow artifacts download -r "
+            + facts.explorationRunId()
+            + " -a "
+            + TrainingTable.ARTIFACT
+            + " -d .");
+    lines.add("and run it with the jars of Mudbrick on the class path:");
+    lines.add("  java -cp \"lib/*\" trial.java training_data [directory for the model]");
+    for (String row : lines) {
+      out.append(row.isEmpty() ? " *" : " * " + JavaText.comment(row)).append('\n');
+    }
+    out.append(" */\n");
+  }
+
+  private String target() {
+    return facts.prepared().truth().target().column();
+  }
+
+  /** Where the trial and its data are. */
+  static Map<String, String> about(TrialFacts facts) {
+    Map<String, String> about = new TreeMap<>();
+    about.put("Experiment", facts.experimentName());
+    about.put("Run", facts.runId());
+    new TreeMap<>(facts.prepared().source().tableVersions())
+        .forEach((table, version) -> about.put("Table " + table, "version " + version));
+    about.put("Digest of the data", facts.prepared().digest());
+    return about;
+  }
+
+  /** What the preparation came to, column by column. */
+  private void steps(StringBuilder out) {
+    List<String> rows = Steps.of(facts);
+    line(out, "//");
+    for (String row : rows.subList(0, Math.min(MOST_STEPS, rows.size()))) {
+      line(out, "//   " + JavaText.comment(row));
+    }
+    if (rows.size() > MOST_STEPS) {
+      line(out, "//   and " + (rows.size() - MOST_STEPS) + " more");
+    }
+  }
+
+  private static void line(StringBuilder out, String code) {
+    out.append(code.isEmpty() ? "" : "    " + code).append('\n');
+  }
+
+  static List<String> wrapped(String text, int width) {
+    List<String> rows = new ArrayList<>();
+    StringBuilder row = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (!row.isEmpty() && row.length() + 1 + word.length() > width) {
+        rows.add(row.toString());
+        row.setLength(0);
+      }
+      row.append(row.isEmpty() ? "" : " ").append(word);
+    }
+    rows.add(row.toString());
+    return rows;
+  }
+}

@@ -1,0 +1,39 @@
+package io.mudbrick.automl.recipe;
+
+import io.mudbrick.automl.internal.Replay;
+import java.util.List;
+
+/** Rows that are split and ready to be learned from; see {@link Recipe#prepare}. Thread-safe. */
+public final class PreparedRows {
+  private final Replay replay;
+
+  PreparedRows(Replay replay) {
+    this.replay = replay;
+  }
+
+  /** One member of a blend and how much it counts. */
+  public record Share(Learner learner, double weight) {}
+
+  /**
+   * Fits the learner once a fold, and makes one model of it.
+   *
+   * @throws IllegalArgumentException when the family wants a hyperparameter that is not given
+   */
+  public TrialModel fit(Learner learner) {
+    return new TrialModel(replay.fit(learner));
+  }
+
+  /**
+   * Fits all of these learners; the model answers their weighted mean.
+   *
+   * @throws IllegalArgumentException as {@link #fit}
+   */
+  public TrialModel blend(Share... shares) {
+    return new TrialModel(replay.blend(List.of(shares)));
+  }
+
+  /** The names of the features that the learner is fitted to. */
+  public List<String> features(Learner learner) {
+    return replay.features(learner);
+  }
+}

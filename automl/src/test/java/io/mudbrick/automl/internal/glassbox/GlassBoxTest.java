@@ -1,0 +1,187 @@
+package io.mudbrick.automl.internal.glassbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mudbrick.automl.AutoMl;
+import io.mudbrick.automl.AutoMlMode;
+import io.mudbrick.automl.AutoMlOptions;
+import io.mudbrick.automl.AutoMlSummary;
+import io.mudbrick.automl.EvaluationMetric;
+import io.mudbrick.automl.Trial;
+import io.mudbrick.automl.internal.Synthetic;
+import io.mudbrick.platform.Mudbrick;
+import io.mudbrick.platform.json.Json;
+import io.mudbrick.platform.model.Column;
+import io.mudbrick.platform.model.Frame;
+import io.mudbrick.test.MudbrickTest;
+import io.mudbrick.tracking.ArtifactInfo;
+import io.mudbrick.tracking.Tracking;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@MudbrickTest
+class GlassBoxTest {
+  @TempDir private Path directory;
+
+  private static Frame rows(int count) {
+    Object[] days = new Object[count];
+    Arrays.setAll(days, i -> i % 7 == 0 ? null : LocalDate.of(2024, 1, 1).plusDays(i % 100));
+    String[] towns = new String[count];
+    Arrays.setAll(towns, i -> "town " + i * 31 % 20);
+    return Synthetic.churn(count, 5)
+        .with("day", Column.objects(days))
+        .with("a \"quoted\\u002a/ \u00e9", Column.strings(towns));
+  }
+
+  @Test
+  void the_program_of_every_trial_makes_its_model_and_metrics_again(Mudbrick platform)
+      throws Exception {
+    AutoMlSummary summary =
+        platform
+            .module(AutoMl.class)
+            .classify(
+                rows(400),
+                "churn",
+                AutoMlOptions.builder()
+                    .folds(3)
+                    .maxTrials(6)
+                    .seed(9)
+                    .primaryMetric(EvaluationMetric.LOG_LOSS)
+                    .build());
+
+    check(platform, summary);
+  }
+
+  @Test
+  void so_does_that_of_a_trial_with_a_test_part(Mudbrick platform) throws Exception {
+    AutoMlSummary summary =
+        platform
+            .module(AutoMl.class)
+            .regress(
+                Synthetic.prices(300, 2),
+                "price",
+                AutoMlOptions.builder().mode(AutoMlMode.DATABRICKS).maxTrials(4).seed(1).build());
+
+    check(platform, summary);
+  }
+
+  private void check(Mudbrick platform, AutoMlSummary summary) throws Exception {
+    Tracking tracking = platform.module(Tracking.class);
+    Path data = directory.resolve("training_data");
+    String exploration =
+        tracking
+            .getExperiment(summary.experimentId())
+            .tags()
+            .get("mudbrick.automl.exploration_run_id");
+    Files.write(data, bytes(tracking, String.valueOf(exploration), "data/training_data"));
+    for (Trial trial : summary.trials()) {
+      assertThat(trial.failure()).as(trial.runName()).isNull();
+      if (trial.pruned()) {
+        continue;
+      }
+      Path out = directory.resolve(trial.runName());
+      String printed = run(tracking, trial, data, out);
+      assertThat(printed).as(trial.runName()).contains("val_").contains("row 0: ");
+      compare(tracking, trial.runId(), "model", out);
+    }
+  }
+
+  /** Every file of the model but those that name the run. */
+  private static void compare(Tracking tracking, String run, String path, Path made)
+      throws IOException {
+    for (ArtifactInfo file : tracking.listArtifacts(run, path)) {
+      if (file.directory()) {
+        compare(tracking, run, file.path(), made);
+      } else if (!file.path().endsWith("MLmodel")) {
+        assertThat(made.resolve(file.path().substring("model/".length())))
+            .as(run)
+            .hasBinaryContent(bytes(tracking, run, file.path()));
+      }
+    }
+  }
+
+  private String run(Tracking tracking, Trial trial, Path data, Path out) throws Exception {
+    Path home = Files.createDirectories(directory.resolve("program-" + trial.runName()));
+    Path source = home.resolve("Trial.java");
+    Files.write(source, bytes(tracking, trial.runId(), Program.ARTIFACT));
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    int failed =
+        compiler.run(
+            null,
+            errors,
+            errors,
+            "-Xlint:all",
+            "-Werror",
+            "-proc:none",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "-d",
+            home.toString(),
+            source.toString());
+    assertThat(failed).as(errors.toString(StandardCharsets.UTF_8)).isZero();
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {home.toUri().toURL()}, getClass().getClassLoader())) {
+      System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+      loader
+          .loadClass("Trial")
+          .getMethod("main", String[].class)
+          .invoke(null, (Object) new String[] {data.toString(), out.toString()});
+    } catch (InvocationTargetException e) {
+      throw new AssertionError(trial.runName() + ": " + e.getCause(), e.getCause());
+    } finally {
+      System.setOut(before);
+    }
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  @SuppressWarnings("unchecked") // JSON
+  void a_notebook_has_the_same_steps_and_what_they_print(Mudbrick platform) throws Exception {
+    AutoMl automl = platform.module(AutoMl.class);
+    AutoMlSummary summary =
+        automl.classify(
+            rows(200),
+            "churn",
+            AutoMlOptions.builder().mode(AutoMlMode.DATABRICKS).maxTrials(1).build());
+    Path file = directory.resolve("notebooks").resolve("best.ipynb");
+
+    automl.importNotebook(summary.best(), file, false);
+
+    String all = Files.readString(file);
+    Map<String, Object> notebook = Json.object(all);
+    assertThat(all).contains("\"nbformat\":4", "\"nbformat_minor\":5");
+    assertThat(all).contains("Recipe.classification", "val_f1_score", "image/svg+xml", "## Judge");
+    List<Map<String, Object>> cells = (List<Map<String, Object>>) notebook.get("cells");
+    assertThat(cells).extracting(cell -> cell.get("id")).doesNotHaveDuplicates();
+    assertThatThrownBy(() -> automl.importNotebook(summary.best(), file, false))
+        .hasMessageContaining("best.ipynb");
+    automl.importNotebook(summary.best(), file, true);
+    assertThat(automl.load(summary.best()).predict(rows(200).slice(0, 5)).rows()).isEqualTo(5);
+  }
+
+  private static byte[] bytes(Tracking tracking, String run, String path) throws IOException {
+    try (InputStream in = tracking.openArtifact(run, path).content()) {
+      return in.readAllBytes();
+    }
+  }
+}
