@@ -47,7 +47,7 @@ class MudbrickModel:
         """The float32 feature matrix of a DataFrame of raw rows, by one of the preparations."""
         columns = []
         for step in self.preparations[name or next(iter(self.preparations))]["steps"]:
-            columns.extend(_encode(step, rows[step["column"]]))
+            columns.extend(_encode(step, _column(rows, step["column"])))
         matrix = np.column_stack(columns) if columns else np.empty((len(rows), 0))
         return matrix.astype(np.float32)
 
@@ -429,6 +429,11 @@ def _date_parts(step, column):
 
 def _is_date(column):
     return pd.api.types.is_datetime64_any_dtype(column)
+
+
+def _column(rows, name):
+    """The signature lets callers leave some columns out: they are missing in every row."""
+    return rows[name] if name in rows else pd.Series([None] * len(rows), index=rows.index, dtype=object)
 
 
 def _encode(step, column):

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,29 @@ class ModelPackageTest {
     }
     assertThat(dir.resolve("requirements.txt")).content().contains("xgboost==");
     assertThat(dir.resolve("input_example.json")).content().contains("\"columns\":[\"f0\"");
+  }
+
+  @Test
+  void an_optional_column_that_a_caller_leaves_out_is_missing_in_every_row() {
+    Trained trained = Trained.binary();
+    Frame rows = frame(trained);
+    String last = rows.names().get(rows.names().size() - 1);
+    Schema schema = Schema.of(rows.without(last));
+    List<Field> fields = new ArrayList<>(schema.fields());
+    fields.add(Field.optional(last, DataType.DOUBLE));
+    pack(rows, trained.estimator(), Target.binary("churn", "No", "Yes", 0.5))
+        .signature(new ModelSignature(new Schema(fields), null))
+        .build()
+        .write(dir);
+    LoadedModel loaded = ModelLoader.load(dir);
+    double[] nothing = new double[rows.rows()];
+    Arrays.fill(nothing, Double.NaN);
+
+    assertThat(loaded.predict(rows.without(last)).probability(0, 1))
+        .isEqualTo(loaded.predict(rows.with(last, Column.doubles(nothing))).probability(0, 1));
+    String first = rows.names().get(0);
+    assertThatThrownBy(() -> loaded.predict(rows.without(first)))
+        .hasMessageContaining("missing inputs ['" + first + "']");
   }
 
   @Test

@@ -4,10 +4,13 @@ import io.mudbrick.catalog.TableFrames;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.Frame;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Frames from tables, and rows picked from frames. */
 public final class Frames {
@@ -23,11 +26,36 @@ public final class Frames {
     return Frame.of(columns);
   }
 
-  /** Numbers of any kind as doubles. */
+  /** Numbers of any kind as doubles, arrays of numbers as lists. */
   private static Column plain(Column column) {
     if (column.kind() != Column.Kind.OBJECT) {
       return column;
     }
+    for (int i = 0; i < column.size(); i++) {
+      if (column.value(i) instanceof double[] || column.value(i) instanceof float[]) {
+        return lists(column);
+      }
+    }
+    return numbers(column);
+  }
+
+  private static Column lists(Column column) {
+    @Nullable Object[] values = new @Nullable Object[column.size()];
+    for (int i = 0; i < values.length; i++) {
+      Object value = column.value(i);
+      if (value instanceof double[] doubles) {
+        values[i] = Arrays.stream(doubles).boxed().toList();
+      } else if (value instanceof float[] floats) {
+        values[i] =
+            IntStream.range(0, floats.length).mapToObj(k -> (Object) (double) floats[k]).toList();
+      } else {
+        values[i] = value;
+      }
+    }
+    return Column.objects(values);
+  }
+
+  private static Column numbers(Column column) {
     double[] numbers = new double[column.size()];
     boolean any = false;
     for (int i = 0; i < numbers.length; i++) {
@@ -42,8 +70,8 @@ public final class Frames {
   }
 
   /**
-   * The frame with numbers of any kind as doubles, and null where one is infinite or too large for
-   * the floats that models are fitted in.
+   * The frame with numbers of any kind as doubles, arrays as lists, and null where one is infinite
+   * or too large for the floats that models are fitted in.
    *
    * @param found takes the names of the columns concerned
    */

@@ -3,6 +3,7 @@ package io.mudbrick.automl.internal.data;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.DataType;
 import io.mudbrick.platform.model.Field;
+import io.mudbrick.platform.model.FieldType;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.ModelSignature;
 import io.mudbrick.platform.model.Schema;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** What raw rows a model takes and what it answers. */
 final class Signatures {
   private static final String PREDICTION = "prediction";
+  private static final FieldType NUMBERS =
+      new FieldType.ArrayOf(new FieldType.Scalar(DataType.DOUBLE));
 
   private Signatures() {}
 
@@ -21,10 +24,23 @@ final class Signatures {
     List<Field> inputs = new ArrayList<>();
     for (Field field : Schema.of(features).fields()) {
       String name = String.valueOf(field.name());
-      inputs.add(new Field(name, field.type(), isComplete(features.column(name))));
+      Column column = features.column(name);
+      inputs.add(new Field(name, holdsLists(column) ? NUMBERS : field.type(), isComplete(column)));
     }
     return new ModelSignature(
         new Schema(inputs), Schema.of(Field.of(PREDICTION, outputType(truth))));
+  }
+
+  private static boolean holdsLists(Column column) {
+    if (column.kind() != Column.Kind.OBJECT) {
+      return false;
+    }
+    for (int i = 0; i < column.size(); i++) {
+      if (column.value(i) instanceof List<?>) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isComplete(Column column) {

@@ -7,13 +7,16 @@ import io.mudbrick.automl.AutoMlMode;
 import io.mudbrick.automl.AutoMlOptions;
 import io.mudbrick.automl.Imputer;
 import io.mudbrick.automl.Problem;
+import io.mudbrick.automl.internal.Synthetic;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.FeatureMatrix;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.Preparation;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +30,7 @@ class FeaturizerTest {
 
   /** Every kind of column. */
   private static Frame rows() {
-    Frame churn = Synthetic.churn();
+    Frame churn = Synthetic.churn(ROWS, 1);
     return churn
         .with("city", column(i -> i % 9 == 0 ? null : "city " + i * 7919 % 40))
         .with("since", column(i -> LocalDate.of(2020, 1, 1).plusDays(i * 13L % 900).toString()))
@@ -35,12 +38,6 @@ class FeaturizerTest {
         .with("note", column(i -> "called us about bill number " + i % 37 + " and plan " + i % 5))
         .with("usage", column(i -> List.of(i * 0.5, 3.0)))
         .with("tail", column(i -> Math.exp(i % 100 / 10.0)));
-  }
-
-  private static final class Synthetic {
-    static Frame churn() {
-      return io.mudbrick.automl.internal.Synthetic.churn(ROWS, 1);
-    }
   }
 
   private static Column column(IntFunction<Object> value) {
@@ -165,8 +162,7 @@ class FeaturizerTest {
       names[i] = "shop " + i % 1000;
       prices[i] = i % 1000 + i / 4000.0;
     }
-    Frame frame =
-        Frame.of(java.util.Map.of("shop", Column.strings(names), "price", Column.doubles(prices)));
+    Frame frame = Frame.of(Map.of("shop", Column.strings(names), "price", Column.doubles(prices)));
     Prepared prepared =
         new DataPreparer(Problem.REGRESSION, ENSEMBLE, 1).prepare(Rows.of(frame), "price");
     FeatureMatrix matrix = prepared.encoded(Encoding.TREES).rows();
@@ -180,5 +176,44 @@ class FeaturizerTest {
     }
     assertThat(prepared.encoded(Encoding.LINEAR).rows().width()).isLessThan(80);
     assertThat(prepared.encoded(Encoding.CATEGORIES).preparation().codes()[0]).isEqualTo(256);
+  }
+
+  /** As a served model does: the signature first, then the preparation. */
+  @Test
+  void rows_pass_the_signature_with_unseen_categories_and_new_columns() {
+    Prepared prepared = prepare(rows(), ENSEMBLE);
+    Preparation preparation = prepared.encoded(Encoding.TREES).preparation();
+    Frame rows = prepared.rows();
+    Frame enforced = prepared.signature().inputs().enforce(rows.with("new", column(i -> i)));
+
+    assertThat(preparation.apply(enforced).values())
+        .containsExactly(preparation.apply(rows).values());
+    Map<String, Object> row = new HashMap<>(rows.rowAt(1));
+    row.put("contract", "for ever");
+    row.put("city", "nowhere");
+    row.put("since", "no day");
+    row.put("amount", "a lot");
+    row.put("charges", null);
+    Frame odd = prepared.signature().inputs().enforce(Frame.row(row));
+    FeatureMatrix matrix = preparation.apply(odd);
+    assertThat(matrix.at(0, matrix.names().indexOf("contract.rank"))).isEqualTo(-1);
+    assertThat(matrix.at(0, matrix.names().indexOf("city.mean"))).isBetween(0.1f, 0.9f);
+    assertThat(matrix.at(0, matrix.names().indexOf("since.year"))).isNaN();
+    assertThat(matrix.at(0, matrix.names().indexOf("amount"))).isNaN();
+    assertThat(matrix.at(0, matrix.names().indexOf("charges"))).isNaN();
+    FeatureMatrix linear = prepared.encoded(Encoding.LINEAR).preparation().apply(odd);
+    for (float value : linear.values()) {
+      assertThat(value).isFinite();
+    }
+  }
+
+  @Test
+  void arrays_of_numbers_are_lists() {
+    Frame frame = Synthetic.churn(ROWS, 1).with("usage", column(i -> new float[] {i, 2 * i}));
+    Prepared prepared = prepare(frame, ENSEMBLE);
+
+    assertThat(prepared.encoded(Encoding.TREES).rows().names()).contains("usage#0", "usage#1");
+    Frame enforced = prepared.signature().inputs().enforce(prepared.rows());
+    assertThat(enforced.column("usage").value(3)).isEqualTo(List.of(3.0, 6.0));
   }
 }

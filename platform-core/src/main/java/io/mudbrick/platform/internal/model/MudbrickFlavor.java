@@ -82,7 +82,7 @@ public final class MudbrickFlavor implements ModelFlavor {
 
   @Override
   public Scorer load(Path dir, MlModel model, Map<String, @Nullable Object> config) {
-    return PreparedScorer.of(members(dir, config), target(config));
+    return OptionalInputs.of(PreparedScorer.of(members(dir, config), target(config)), model);
   }
 
   /** The members of a model of this flavor. */
