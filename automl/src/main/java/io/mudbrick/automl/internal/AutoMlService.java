@@ -12,7 +12,11 @@ import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.data.DataPreparer;
 import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.data.Rows;
+import io.mudbrick.automl.internal.search.Candidate;
 import io.mudbrick.automl.internal.train.Trainer;
+import io.mudbrick.automl.internal.train.TrainingData;
+import io.mudbrick.automl.internal.worker.Workers;
+import java.util.function.BiFunction;
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.featurestore.TrainingSet;
 import io.mudbrick.platform.Caller;
@@ -153,16 +157,20 @@ public final class AutoMlService implements AutoMl {
       RunLineage lineage,
       DataExploration exploration,
       Path directory) {
-    Library library = new Library();
-    return new AutoMlRun(
-            session,
-            parent,
-            new TrialRunner(session, Trainer::of, directory, context.ids(), lineage),
-            new Blender(session, library, context.ids(), lineage),
-            library,
-            new GlassBox(session, exploration.runId()),
-            directory)
-        .run();
+    try (Workers workers = new Workers()) {
+      BiFunction<Candidate, TrainingData, Trainer> trainers =
+          session.options().isolated() ? workers::trainer : Trainer::of;
+      Library library = new Library();
+      return new AutoMlRun(
+              session,
+              parent,
+              new TrialRunner(session, trainers, directory, context.ids(), lineage),
+              new Blender(session, library, context.ids(), lineage),
+              library,
+              new GlassBox(session, exploration.runId()),
+              directory)
+          .run();
+    }
   }
 
   private static EvaluationMetric metric(Problem problem, AutoMlOptions options) {

@@ -1,0 +1,156 @@
+package io.mudbrick.automl.internal.worker;
+
+import io.mudbrick.automl.internal.train.Allowance;
+import io.mudbrick.automl.internal.train.Fitted;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A process that fits one candidate after the other. Not thread-safe. */
+final class Worker implements AutoCloseable {
+  /** How often it is looked whether the time is over. */
+  private static final long LOOK_MILLIS = 20;
+
+  private static final long MEGABYTE = 1 << 20;
+  private static final long LEAST_HEAP = 256;
+
+  private final Process process;
+  private final DataOutputStream orders;
+  private final DataInputStream answers;
+  private final Duration grace;
+  private boolean closed;
+
+  private Worker(Process process, Duration grace) {
+    this.process = process;
+    this.orders =
+        new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
+    this.answers =
+        new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
+    this.grace = grace;
+  }
+
+  /**
+   * Starts a process of this JVM's kind and class path, with a quarter of its heap.
+   *
+   * @param main the class that it runs
+   * @param grace how long a fit may go on when its time is over
+   */
+  static Worker start(String main, Duration grace) {
+    long heap = Math.max(LEAST_HEAP, Runtime.getRuntime().maxMemory() / MEGABYTE / 4);
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx" + heap + "m",
+                    "-XX:+UseSerialGC",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    main))
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    // Threads of OpenMP's would spin where trials run beside each other.
+    builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "OMP_WAIT_POLICY", "PASSIVE"));
+    try {
+      return new Worker(builder.start(), grace);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether it can fit more. */
+  boolean isAlive() {
+    return !closed && process.isAlive();
+  }
+
+  /**
+   * Has an order fitted.
+   *
+   * @throws WorkerFailure when it cannot be; the process is gone then, or as good as new
+   */
+  Fitted fit(Wire.Order order, Allowance allowance) {
+    CompletableFuture<Fitted> answer = new CompletableFuture<>();
+    Thread reader = new Thread(() -> read(answer), "automl-worker-reader");
+    reader.setDaemon(true);
+    try {
+      orders.write(Wire.FIT);
+      Wire.write(order, orders);
+      orders.flush();
+      reader.start();
+      return await(answer, allowance);
+    } catch (IOException e) {
+      throw ended(e);
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+      throw new WorkerFailure("interrupted", e);
+    }
+  }
+
+  private Fitted await(CompletableFuture<Fitted> answer, Allowance allowance)
+      throws IOException, InterruptedException {
+    long end = Long.MAX_VALUE;
+    while (true) {
+      try {
+        return answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        if (end == Long.MAX_VALUE && allowance.over().getAsBoolean()) {
+          end = System.nanoTime() + grace.toNanos();
+          orders.write(Wire.STOP);
+          orders.flush();
+        }
+        if (end != Long.MAX_VALUE && System.nanoTime() > end) {
+          close();
+          throw new WorkerFailure(
+              "The training process did not stop " + grace.toSeconds() + " s after its time.", e);
+        }
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof WorkerFailure refused) {
+          throw refused;
+        }
+        throw ended(e);
+      }
+    }
+  }
+
+  private void read(CompletableFuture<Fitted> answer) {
+    try {
+      int kind = answers.readUnsignedByte();
+      if (kind == Wire.FITTED) {
+        answer.complete(Wire.fitted(answers));
+      } else {
+        answer.completeExceptionally(new WorkerFailure(Wire.text(answers)));
+      }
+    } catch (IOException | RuntimeException e) {
+      answer.completeExceptionally(e);
+    }
+  }
+
+  private WorkerFailure ended(Throwable cause) {
+    close();
+    try {
+      return new WorkerFailure(
+          "The training process ended with code " + process.waitFor() + ".", cause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new WorkerFailure("The training process ended.", cause);
+    }
+  }
+
+  /** Ends the process, whatever it does. */
+  @Override
+  public void close() {
+    closed = true;
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,71 @@
+package io.mudbrick.automl.internal.worker;
+
+import io.mudbrick.automl.ModelFamily;
+import io.mudbrick.automl.internal.search.Candidate;
+import io.mudbrick.automl.internal.train.Allowance;
+import io.mudbrick.automl.internal.train.Fitted;
+import io.mudbrick.automl.internal.train.Trainer;
+import io.mudbrick.automl.internal.train.TrainingData;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trainers whose native code runs in processes of their own: one for each fit that runs at the same
+ * time, kept for the next. Thread-safe.
+ */
+public final class Workers implements AutoCloseable {
+  /** A round of boosting on large data may take as long. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private final String main;
+  private final Duration grace;
+  private final Deque<Worker> idle = new ArrayDeque<>();
+  private boolean closed;
+
+  /** No process runs yet. */
+  public Workers() {
+    this(WorkerMain.class.getName(), GRACE);
+  }
+
+  Workers(String main, Duration grace) {
+    this.main = main;
+    this.grace = grace;
+  }
+
+  /** The candidate's trainer, which works elsewhere when it would run native code. */
+  public Trainer trainer(Candidate candidate, TrainingData data) {
+    return candidate.family() == ModelFamily.XGBOOST ? this::fit : Trainer.of(candidate, data);
+  }
+
+  private Fitted fit(Candidate candidate, TrainingData data, Allowance allowance) {
+    Worker known = take();
+    Worker worker = known == null ? Worker.start(main, grace) : known;
+    try {
+      return worker.fit(new Wire.Order(candidate, data, allowance.seed()), allowance);
+    } finally {
+      give(worker);
+    }
+  }
+
+  private synchronized @Nullable Worker take() {
+    return idle.poll();
+  }
+
+  private synchronized void give(Worker worker) {
+    if (closed) {
+      worker.close();
+    } else if (worker.isAlive()) {
+      idle.push(worker);
+    }
+  }
+
+  /** Ends all processes; those that fit end with their fits. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    idle.forEach(Worker::close);
+    idle.clear();
+  }
+}

@@ -1,0 +1,49 @@
+package io.mudbrick.automl.internal.worker;
+
+import io.mudbrick.automl.internal.train.Trainer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** A worker whose candidates do what native code does at its worst, by their numbers. */
+final class BrokenWorker {
+  static final int CRASHES = 1;
+  static final int EATS_MEMORY = 2;
+  static final int NEVER_ENDS = 3;
+  static final int THROWS = 4;
+
+  private BrokenWorker() {}
+
+  public static void main(String[] args) {
+    WorkerMain.serve(
+        (candidate, data) ->
+            switch (candidate.number()) {
+              case CRASHES ->
+                  (any, rows, allowance) -> {
+                    Runtime.getRuntime().halt(139);
+                    throw new IllegalStateException();
+                  };
+              case EATS_MEMORY ->
+                  (any, rows, allowance) -> {
+                    List<long[]> eaten = new ArrayList<>();
+                    while (true) {
+                      eaten.add(new long[1 << 20]);
+                    }
+                  };
+              case NEVER_ENDS ->
+                  (any, rows, allowance) -> {
+                    try {
+                      new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                      throw new IllegalStateException(e);
+                    }
+                    throw new IllegalStateException();
+                  };
+              case THROWS ->
+                  (any, rows, allowance) -> {
+                    throw new IllegalArgumentException("eta must be positive");
+                  };
+              default -> Trainer.of(candidate, data);
+            });
+  }
+}
