@@ -16,7 +16,6 @@ import io.mudbrick.automl.internal.search.Candidate;
 import io.mudbrick.automl.internal.train.Trainer;
 import io.mudbrick.automl.internal.train.TrainingData;
 import io.mudbrick.automl.internal.worker.Workers;
-import java.util.function.BiFunction;
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.featurestore.TrainingSet;
 import io.mudbrick.platform.Caller;
@@ -29,6 +28,7 @@ import io.mudbrick.tracking.ActiveRun;
 import io.mudbrick.tracking.Tracking;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.BiFunction;
 
 /** {@link AutoMl} for one caller. */
 public final class AutoMlService implements AutoMl {

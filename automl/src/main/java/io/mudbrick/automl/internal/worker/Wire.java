@@ -96,8 +96,7 @@ final class Wire {
     floats(part.rows().values(), out);
   }
 
-  private static TrainingData.Part part(List<String> names, DataInputStream in)
-      throws IOException {
+  private static TrainingData.Part part(List<String> names, DataInputStream in) throws IOException {
     float[] truth = floats(in);
     float @Nullable [] weights = in.readBoolean() ? floats(in) : null;
     return new TrainingData.Part(

@@ -22,6 +22,7 @@ final class Worker implements AutoCloseable {
   /** How often it is looked whether the time is over. */
   private static final long LOOK_MILLIS = 20;
 
+  private static final long LAST_SECONDS = 5;
   private static final long MEGABYTE = 1 << 20;
   private static final long LEAST_HEAP = 256;
 
@@ -35,8 +36,7 @@ final class Worker implements AutoCloseable {
     this.process = process;
     this.orders =
         new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
-    this.answers =
-        new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
+    this.answers = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
     this.grace = grace;
   }
 
@@ -128,8 +128,11 @@ final class Worker implements AutoCloseable {
       int kind = answers.readUnsignedByte();
       if (kind == Wire.FITTED) {
         answer.complete(Wire.fitted(answers));
-      } else {
+      } else if (kind == Wire.FAILED) {
         answer.completeExceptionally(new WorkerFailure(Wire.text(answers)));
+      } else {
+        // The last words of a JVM.
+        answer.completeExceptionally(new IOException("no answer: " + kind));
       }
     } catch (IOException | RuntimeException e) {
       answer.completeExceptionally(e);
@@ -137,11 +140,15 @@ final class Worker implements AutoCloseable {
   }
 
   private WorkerFailure ended(Throwable cause) {
-    close();
     try {
+      // It says how it ended unless it has to be ended.
+      if (!process.waitFor(LAST_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
       return new WorkerFailure(
           "The training process ended with code " + process.waitFor() + ".", cause);
     } catch (InterruptedException e) {
+      close();
       Thread.currentThread().interrupt();
       return new WorkerFailure("The training process ended.", cause);
     }

@@ -82,8 +82,7 @@ class WorkersTest {
           .hasMessage("The training process ended with code 139.");
       assertThatThrownBy(() -> fit(workers, BrokenWorker.THROWS, Allowance.unlimited(1)))
           .hasMessage("eta must be positive");
-      assertThatThrownBy(
-              () -> fit(workers, BrokenWorker.NEVER_ENDS, new Allowance(1, () -> true)))
+      assertThatThrownBy(() -> fit(workers, BrokenWorker.NEVER_ENDS, new Allowance(1, () -> true)))
           .hasMessageContaining("did not stop");
       assertThat(fit(workers, HONEST, Allowance.unlimited(1)).nativeValidation()).hasSize(200);
       assertThatThrownBy(() -> fit(workers, BrokenWorker.EATS_MEMORY, Allowance.unlimited(1)))
@@ -96,8 +95,7 @@ class WorkersTest {
     try (Workers workers = new Workers("no.such.Main", Duration.ofSeconds(1))) {
       Candidate linear = new Candidate(1, ModelFamily.LINEAR, Map.of("l1_ratio", 0.5));
 
-      Fitted fitted =
-          workers.trainer(linear, data()).fit(linear, data(), Allowance.unlimited(1));
+      Fitted fitted = workers.trainer(linear, data()).fit(linear, data(), Allowance.unlimited(1));
 
       assertThat(fitted.nativeValidation()).hasSize(200);
     }
