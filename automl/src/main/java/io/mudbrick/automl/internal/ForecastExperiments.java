@@ -9,6 +9,7 @@ import io.mudbrick.automl.internal.forecast.Calendars;
 import io.mudbrick.automl.internal.forecast.Forecasts;
 import io.mudbrick.automl.internal.forecast.Panel;
 import io.mudbrick.automl.internal.forecast.SeriesReader;
+import io.mudbrick.automl.internal.forecast.model.Holidays;
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
@@ -52,6 +53,7 @@ final class ForecastExperiments {
    */
   AutoMlSummary run(
       Rows rows, String target, ForecastOptions options, @Nullable Experiment prepared) {
+    Holidays holidays = Calendars.of(options.countryCode());
     int steps = Math.multiplyExact(ForecastTrials.HORIZONS, options.horizon());
     Panel panel = new SeriesReader(options, steps).read(rows.frame(), target, rows.name());
     OutputTable table = outputTable(target, options, panel);
@@ -67,7 +69,8 @@ final class ForecastExperiments {
                 .tag("mlflow.source.name", "mudbrick automl")
                 .build());
     try {
-      AutoMlSummary summary = trials(rows, target, options, panel, table, experiment, parent);
+      AutoMlSummary summary =
+          trials(rows, target, options, panel, holidays, table, experiment, parent);
       parent.close();
       if (prepared == null) {
         tracking.setExperimentTag(experiment.experimentId(), Tags.STATE, "SUCCESS");
@@ -87,6 +90,7 @@ final class ForecastExperiments {
       String target,
       ForecastOptions options,
       Panel panel,
+      Holidays holidays,
       OutputTable table,
       Experiment experiment,
       ActiveRun parent) {
@@ -115,13 +119,13 @@ final class ForecastExperiments {
             options);
     ForecastTrials trials =
         new ForecastTrials(
-            session,
-            Calendars.of(options.countryCode()),
-            new Scratch(context.directory("trials")),
-            context.ids(),
-            lineage);
+            session, holidays, new Scratch(context.directory("trials")), context.ids(), lineage);
     return new ForecastRun(
-            session, parent, trials, () -> table.write(trials.best(), experiment.experimentId()))
+            session,
+            parent,
+            trials,
+            holidays,
+            () -> table.write(trials.best(), experiment.experimentId()))
         .run();
   }
 

@@ -5,10 +5,12 @@ import io.mudbrick.automl.AutoMlErrors;
 import io.mudbrick.automl.AutoMlEvent;
 import io.mudbrick.automl.AutoMlSummary;
 import io.mudbrick.automl.EvaluationMetric;
+import io.mudbrick.automl.ForecastFamily;
 import io.mudbrick.automl.Problem;
 import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.forecast.ForecastPlan;
 import io.mudbrick.automl.internal.forecast.Panel;
+import io.mudbrick.automl.internal.forecast.model.Holidays;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.tracking.ActiveRun;
 import java.time.Duration;
@@ -23,16 +25,22 @@ final class ForecastRun {
   private final ForecastSession session;
   private final ActiveRun parent;
   private final ForecastTrials trials;
+  private final Holidays holidays;
   private final Supplier<String> table;
 
   /**
    * @param table writes the best model's forecasts and names the table; empty when there is none
    */
   ForecastRun(
-      ForecastSession session, ActiveRun parent, ForecastTrials trials, Supplier<String> table) {
+      ForecastSession session,
+      ActiveRun parent,
+      ForecastTrials trials,
+      Holidays holidays,
+      Supplier<String> table) {
     this.session = session;
     this.parent = parent;
     this.trials = trials;
+    this.holidays = holidays;
     this.table = table;
   }
 
@@ -40,7 +48,8 @@ final class ForecastRun {
     long started = System.nanoTime();
     long deadline = started + session.options().timeout().toNanos();
     List<ForecastPlan.Choice> plan =
-        ForecastPlan.of(session.options().excludeFamilies(), session.options().maxTrials());
+        ForecastPlan.of(
+            session.options().excludeFamilies(), session.options().maxTrials(), holidays);
     if (plan.isEmpty()) {
       throw AutoMlErrors.noFamilies();
     }
@@ -53,7 +62,17 @@ final class ForecastRun {
       ForecastPlan.Choice choice = plan.get(i);
       board.started(i + 1, choice.name(), choice.family());
       board.finished(trials.run(i + 1, choice, () -> System.nanoTime() > deadline));
+      // what is left is the combination, which costs next to nothing
       cut = System.nanoTime() > deadline && i + 1 < plan.size() && !board.ranked().get(0).failed();
+    }
+    boolean combines =
+        !session.options().excludeFamilies().contains(ForecastFamily.COMBINATION)
+            && session.options().maxTrials() > plan.size()
+            && trials.canCombine();
+    if (combines) {
+      int number = plan.size() + 1;
+      board.started(number, ForecastFamily.COMBINATION.label(), ForecastFamily.COMBINATION);
+      board.finished(trials.combined(number));
     }
     List<Trial> ranked = board.ranked();
     if (ranked.get(0).failed()) {

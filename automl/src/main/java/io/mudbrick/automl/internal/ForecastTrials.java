@@ -1,6 +1,7 @@
 package io.mudbrick.automl.internal;
 
 import io.mudbrick.automl.AutoMlErrors;
+import io.mudbrick.automl.ForecastFamily;
 import io.mudbrick.automl.ForecastOptions;
 import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.forecast.ForecastFiles;
@@ -8,6 +9,7 @@ import io.mudbrick.automl.internal.forecast.ForecastPlan;
 import io.mudbrick.automl.internal.forecast.Forecasts;
 import io.mudbrick.automl.internal.forecast.Panel;
 import io.mudbrick.automl.internal.forecast.model.Backtest;
+import io.mudbrick.automl.internal.forecast.model.Combination;
 import io.mudbrick.automl.internal.forecast.model.FittedForecaster;
 import io.mudbrick.automl.internal.forecast.model.Forecast;
 import io.mudbrick.automl.internal.forecast.model.Holidays;
@@ -36,7 +38,7 @@ final class ForecastTrials {
   private static final String FAILURE_TAG = "mudbrick.automl.failure";
 
   /** At how many past times each series is forecast, to judge a model. */
-  private static final int CUT_OFFS = 5;
+  private static final int CUT_OFFS = 3;
 
   /** A model answers for so many horizons, so that it serves on while the first one passes. */
   static final int HORIZONS = 2;
@@ -48,6 +50,8 @@ final class ForecastTrials {
   private final RunLineage lineage;
   private double best = Double.NaN;
   private @Nullable Forecasts bestForecasts;
+  private final List<Backtest> backtests = new ArrayList<>();
+  private final Map<String, List<FittedForecaster>> fitted = new LinkedHashMap<>();
 
   ForecastTrials(
       ForecastSession session, Holidays holidays, Scratch scratch, Ids ids, RunLineage lineage) {
@@ -63,15 +67,76 @@ final class ForecastTrials {
     return bestForecasts;
   }
 
+  /** What a trial is judged by, and what it has fitted to all there is. */
+  private interface Attempt {
+    Backtest judged();
+
+    List<FittedForecaster> fitted();
+  }
+
+  /** Tries a model. */
   Trial run(int number, ForecastPlan.Choice choice, BooleanSupplier over) {
+    Allowance allowance = new Allowance(session.seed() + number, over);
+    Attempt attempt =
+        new Attempt() {
+          @Override
+          public Backtest judged() {
+            Backtest backtest =
+                Backtest.run(
+                    choice.forecaster(),
+                    session.panel().series(),
+                    holidays,
+                    session.options().horizon(),
+                    CUT_OFFS,
+                    allowance);
+            backtests.add(backtest);
+            return backtest;
+          }
+
+          @Override
+          public List<FittedForecaster> fitted() {
+            List<FittedForecaster> models =
+                choice.forecaster().fit(session.panel().series(), allowance);
+            fitted.put(choice.name(), models);
+            return models;
+          }
+        };
+    return run(number, choice.name(), choice.family(), attempt);
+  }
+
+  /** Whether there are models to combine. */
+  boolean canCombine() {
+    return fitted.size() > 1;
+  }
+
+  /** Tries what all models say together. */
+  Trial combined(int number) {
+    Combination combination =
+        Combination.of(backtests.stream().filter(one -> fitted.containsKey(one.model())).toList());
+    Attempt attempt =
+        new Attempt() {
+          @Override
+          public Backtest judged() {
+            return combination.backtest();
+          }
+
+          @Override
+          public List<FittedForecaster> fitted() {
+            return combination.fitted(fitted);
+          }
+        };
+    return run(number, ForecastFamily.COMBINATION.label(), ForecastFamily.COMBINATION, attempt);
+  }
+
+  private Trial run(int number, String name, ForecastFamily family, Attempt attempt) {
     long started = System.nanoTime();
-    Map<String, String> params = params(choice);
+    Map<String, String> params = params(name, family);
     ActiveRun run =
         session
             .tracking()
             .startRun(
                 NewRun.in(session.experimentId())
-                    .name(choice.name() + "-" + number)
+                    .name(name + "-" + number)
                     .parent(session.parentRunId())
                     .tag(Tags.AUTOML, "True")
                     .tag("mlflow.source.type", "LOCAL")
@@ -82,13 +147,12 @@ final class ForecastTrials {
     String failure = null;
     try {
       run.params(params);
-      Allowance allowance = new Allowance(session.seed() + number, over);
-      metrics = judged(choice, allowance);
+      metrics = metrics(attempt.judged());
       score = metrics.getOrDefault(metricName(), Double.NaN);
       if (Double.isNaN(score)) {
         throw AutoMlErrors.undefinedMetric(session.options().primaryMetric());
       }
-      Forecasts forecasts = forecasts(choice, allowance, run);
+      Forecasts forecasts = forecasts(attempt.fitted(), run);
       if (Double.isNaN(best) || session.options().primaryMetric().better(score, best)) {
         best = score;
         bestForecasts = forecasts;
@@ -104,7 +168,7 @@ final class ForecastTrials {
         number,
         run.runId(),
         run.runName(),
-        choice.family(),
+        family,
         params,
         failure == null ? metrics : Map.of(),
         failure == null ? score : Double.NaN,
@@ -118,11 +182,11 @@ final class ForecastTrials {
     return VALIDATION + session.options().primaryMetric().key();
   }
 
-  private Map<String, String> params(ForecastPlan.Choice choice) {
+  private Map<String, String> params(String name, ForecastFamily family) {
     ForecastOptions options = session.options();
     Map<String, String> params = new LinkedHashMap<>();
-    params.put("model_family", choice.family().wireName());
-    params.put("model", choice.name());
+    params.put("model_family", family.wireName());
+    params.put("model", name);
     params.put("horizon", Integer.toString(options.horizon()));
     params.put("frequency", options.frequency().toString());
     params.put("series", Integer.toString(session.panel().members().size()));
@@ -130,16 +194,8 @@ final class ForecastTrials {
   }
 
   /** The mean over the series, each by its weight. */
-  private Map<String, Double> judged(ForecastPlan.Choice choice, Allowance allowance) {
+  private Map<String, Double> metrics(Backtest backtest) {
     Panel panel = session.panel();
-    Backtest backtest =
-        Backtest.run(
-            choice.forecaster(),
-            panel.series(),
-            holidays,
-            session.options().horizon(),
-            CUT_OFFS,
-            allowance);
     Map<String, Double> metrics = new LinkedHashMap<>();
     Map<String, Double> weights = new LinkedHashMap<>();
     for (int i = 0; i < panel.members().size(); i++) {
@@ -161,9 +217,8 @@ final class ForecastTrials {
     return means;
   }
 
-  private Forecasts forecasts(ForecastPlan.Choice choice, Allowance allowance, ActiveRun run) {
+  private Forecasts forecasts(List<FittedForecaster> fitted, ActiveRun run) {
     Panel panel = session.panel();
-    List<FittedForecaster> fitted = choice.forecaster().fit(panel.series(), allowance);
     List<Forecast> forecasts = new ArrayList<>();
     for (int i = 0; i < fitted.size(); i++) {
       Outlook outlook =

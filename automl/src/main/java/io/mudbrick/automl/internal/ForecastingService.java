@@ -8,6 +8,7 @@ import io.mudbrick.automl.ForecastOptions;
 import io.mudbrick.automl.ForecastRequest;
 import io.mudbrick.automl.Forecasting;
 import io.mudbrick.automl.internal.data.Rows;
+import io.mudbrick.automl.internal.forecast.Calendars;
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.TableFrames;
 import io.mudbrick.catalog.delta.TableRead;
@@ -43,6 +44,7 @@ public final class ForecastingService implements Forecasting {
   @Override
   public String create(ForecastRequest request) {
     ForecastOptions options = options(request);
+    Calendars.of(options.countryCode());
     Catalog catalog = context.service(Catalog.class, caller);
     TableRead read = catalog.tables().open(request.table()).read();
     requireColumns(read.schema().names(), request.target(), options);

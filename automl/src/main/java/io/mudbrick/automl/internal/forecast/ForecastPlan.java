@@ -1,6 +1,7 @@
 package io.mudbrick.automl.internal.forecast;
 
 import io.mudbrick.automl.ForecastFamily;
+import io.mudbrick.automl.internal.forecast.model.Holidays;
 import io.mudbrick.automl.internal.forecast.model.PanelForecaster;
 import io.mudbrick.automl.internal.forecast.model.Portfolio;
 import java.util.List;
@@ -20,8 +21,8 @@ public final class ForecastPlan {
   }
 
   /** The portfolio in its order, without what is excluded. */
-  public static List<Choice> of(Set<ForecastFamily> excluded, int most) {
-    return Portfolio.all().stream()
+  public static List<Choice> of(Set<ForecastFamily> excluded, int most, Holidays holidays) {
+    return Portfolio.all(holidays).stream()
         .map(forecaster -> new Choice(family(forecaster.name()), forecaster))
         .filter(choice -> !excluded.contains(choice.family()))
         .limit(most)
