@@ -89,15 +89,17 @@ record Findings(PrintWriter out, Map<String, Object> result) {
             + "@"
             + alias);
     out.println();
-    out.println("Score rows with it:");
-    String proba = Json.text(result, "problem").equals("classification") ? " --proba" : "";
+    String problem = Json.text(result, "problem");
+    boolean forecast = problem.equals("forecast");
+    out.println(forecast ? "Ask it for times to come:" : "Score rows with it:");
+    String proba = problem.equals("classification") ? " --proba" : "";
     out.println(
         "  mudbrick models score -m models:/"
             + Json.text(registered, "name")
             + "@"
             + alias
             + " -i "
-            + input
+            + (forecast ? "TIMES.csv" : input)
             + " -o scored.csv"
             + proba
             + server);

@@ -60,7 +60,7 @@ final class ForecastRun {
     boolean cut = false;
     for (int i = 0; i < plan.size() && !cut; i++) {
       ForecastPlan.Choice choice = plan.get(i);
-      board.started(i + 1, choice.name(), choice.family());
+      board.started(i + 1, choice.name() + "-" + (i + 1), choice.family());
       board.finished(trials.run(i + 1, choice, () -> System.nanoTime() > deadline));
       // what is left is the combination, which costs next to nothing
       cut = System.nanoTime() > deadline && i + 1 < plan.size() && !board.ranked().get(0).failed();
@@ -71,7 +71,8 @@ final class ForecastRun {
             && trials.canCombine();
     if (combines) {
       int number = plan.size() + 1;
-      board.started(number, ForecastFamily.COMBINATION.label(), ForecastFamily.COMBINATION);
+      ForecastFamily family = ForecastFamily.COMBINATION;
+      board.started(number, family.label() + "-" + number, family);
       board.finished(trials.combined(number));
     }
     List<Trial> ranked = board.ranked();
