@@ -49,7 +49,10 @@ final class ForecastRun {
     long deadline = started + session.options().timeout().toNanos();
     List<ForecastPlan.Choice> plan =
         ForecastPlan.of(
-            session.options().excludeFamilies(), session.options().maxTrials(), holidays);
+            session.options().excludeFamilies(),
+            session.options().maxTrials(),
+            holidays,
+            session.options().horizon());
     if (plan.isEmpty()) {
       throw AutoMlErrors.noFamilies();
     }

@@ -21,8 +21,9 @@ public final class ForecastPlan {
   }
 
   /** The portfolio in its order, without what is excluded. */
-  public static List<Choice> of(Set<ForecastFamily> excluded, int most, Holidays holidays) {
-    return Portfolio.all(holidays).stream()
+  public static List<Choice> of(
+      Set<ForecastFamily> excluded, int most, Holidays holidays, int horizon) {
+    return Portfolio.all(holidays, horizon).stream()
         .map(forecaster -> new Choice(family(forecaster.name()), forecaster))
         .filter(choice -> !excluded.contains(choice.family()))
         .limit(most)
