@@ -1,6 +1,5 @@
 package io.mudbrick.automl.internal;
 
-import io.mudbrick.automl.AutoMlMode;
 import io.mudbrick.automl.ModelFamily;
 import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.data.Prepared;
@@ -24,13 +23,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What takes longer than a model is worth: curves, pictures and explanations, for the best trials
- * only and when the search is over.
+ * What takes longer than a model is worth: curves, pictures and explanations, best trials first and
+ * when the search is over.
  */
 final class FinalReports {
-  /** In ensemble mode: the blend and the best trial beside it. */
-  private static final int REPORTED = 2;
-
   private static final int SHOWN_ROWS = 2000;
 
   private final Session session;
@@ -45,9 +41,7 @@ final class FinalReports {
    * @param books best first
    */
   void write(List<Library.Book> books, Path directory) {
-    boolean all = session.options().mode() == AutoMlMode.DATABRICKS;
-    int reported = all ? books.size() : Math.min(REPORTED, books.size());
-    for (int i = 0; i < reported && (i == 0 || !session.budget().over()); i++) {
+    for (int i = 0; i < books.size() && (i == 0 || !session.budget().over()); i++) {
       write(books.get(i), directory.resolve("report-" + i), i == 0);
     }
   }
