@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,12 @@ public record Trial(
   /** The model directory below the artifacts of a trial's run. */
   public static final String MODEL_PATH = "model";
 
+  /** The notebook that shows how it came about, among the artifacts of a trial's run. */
+  public static final String NOTEBOOK_PATH = "trial.ipynb";
+
+  /** The Java program that makes it again, likewise. */
+  public static final String PROGRAM_PATH = "trial.java";
+
   public Trial {
     params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
@@ -53,6 +60,24 @@ public record Trial(
   /** Half the width of the 95 % interval around the score; NaN when unknown. */
   public double margin() {
     return 1.96 * standardError;
+  }
+
+  /** Where the notebook is: {@code notebook_url} of Databricks. */
+  public String notebookUri() {
+    return "runs:/" + runId + "/" + NOTEBOOK_PATH;
+  }
+
+  /** Where the program is that makes the trial again. */
+  public String programUri() {
+    return "runs:/" + runId + "/" + PROGRAM_PATH;
+  }
+
+  /** What it is, in one line: {@code XGBoost (learning_rate 0.06, max_depth 4)}. */
+  public String modelDescription() {
+    return params.entrySet().stream()
+        .filter(param -> !param.getKey().equals("model_family"))
+        .map(param -> param.getKey() + " " + param.getValue())
+        .collect(Collectors.joining(", ", family.label() + " (", ")"));
   }
 
   /** Where the model is: {@code runs:/<run id>/model}. */

@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 final class FoldModels {
+  /** With these a metric's name ends for the bounds of its 95 % interval. */
+  static final String LOW = "_ci_low";
+
+  static final String HIGH = "_ci_high";
+
   /** So many rows tell how well a model knows what it learned. */
   private static final int TRAINING_ROWS = 1000;
 
@@ -130,8 +135,8 @@ final class FoldModels {
         .intervals()
         .forEach(
             (name, interval) -> {
-              metrics.put(prefix + name + "_ci_low", interval.low());
-              metrics.put(prefix + name + "_ci_high", interval.high());
+              metrics.put(prefix + name + LOW, interval.low());
+              metrics.put(prefix + name + HIGH, interval.high());
             });
   }
 }

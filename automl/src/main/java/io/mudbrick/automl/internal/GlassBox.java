@@ -56,17 +56,16 @@ final class GlassBox {
   }
 
   /**
-   * What a blend knows of training rows, and of none to be tested on, its program does not make.
+   * The metrics themselves, not how sure they are; those of test rows where there are any. What a
+   * blend knows of the rows that it learned from, its program does not make.
    */
   private List<String> compared(Library.Book book) {
     boolean blend = book.parts().size() > 1;
     boolean tested = session.prepared().test().truth().length > 0;
     return book.trial().metrics().keySet().stream()
-        .filter(
-            name ->
-                !blend
-                    || name.startsWith(TrialRunner.VALIDATION)
-                    || (tested && name.startsWith(TrialRunner.TEST)))
+        .filter(name -> !name.endsWith(FoldModels.LOW) && !name.endsWith(FoldModels.HIGH))
+        .filter(name -> tested || !name.startsWith(TrialRunner.TEST))
+        .filter(name -> !blend || !name.startsWith(TrialRunner.TRAINING))
         .sorted()
         .toList();
   }

@@ -211,12 +211,19 @@ final class Chapters {
       case LINEAR ->
           "A linear model under an elastic-net penalty; of a path of ever smaller penalties the one"
               + " that the validation rows like best.";
+      case DECISION_TREE ->
+          "One decision tree: short enough to be read, and a measure of what larger models add.";
       case RANDOM_FOREST ->
           "A random forest: many deep trees, each of other rows and columns; the answer is their"
               + " mean.";
+      case EXTRA_TREES ->
+          "Extremely randomised trees: a forest whose cuts are drawn at random, which makes its trees"
+              + " differ more.";
       case XGBOOST ->
           "Gradient boosted trees by XGBoost: each tree mends what the trees before it left over,"
               + " until the validation rows get no better.";
+      case NEURAL_NETWORK ->
+          "A small neural network, trained until the validation rows get no better.";
       default -> "A model of the family `" + family.wireName() + "`.";
     };
   }

@@ -30,9 +30,9 @@ final class EncoderText {
       return "hashed into " + hashed.buckets() + " buckets";
     }
     if (encoder instanceof ColumnEncoder.Lookup lookup) {
-      return "by category ("
+      return "for each of "
           + lookup.values().size()
-          + "): "
+          + " categories its "
           + String.join(", ", lookup.outputs().stream().limit(MOST_NAMED).toList());
     }
     if (encoder instanceof ColumnEncoder.Words words) {

@@ -1,5 +1,6 @@
 package io.mudbrick.automl.internal.glassbox;
 
+import io.mudbrick.automl.Trial;
 import io.mudbrick.platform.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.Map;
 /** A trial as a Jupyter notebook of version 4.5, with what its cells print already in it. */
 public final class Notebook {
   /** Its name among the artifacts of the trial's run. */
-  public static final String ARTIFACT = "trial.ipynb";
+  public static final String ARTIFACT = Trial.NOTEBOOK_PATH;
 
   private final TrialFacts facts;
   private final Map<String, byte[]> pictures;
@@ -89,7 +90,7 @@ public final class Notebook {
     Program.IMPORTS.forEach(name -> code.add("import " + name + ";"));
     code.add("");
     code.add(
-        "String data = \"training_data\"; // artifact data/training_data of the run DataExploration");
+        "String data = \"data/training_data\"; // as downloaded from the run DataExploration");
     code.add("String out = \"\"; // a directory for the model, if wanted");
     return code;
   }
@@ -117,17 +118,28 @@ public final class Notebook {
         facts.metrics().keySet().stream()
             .filter(name -> name.startsWith("val_"))
             .map(name -> name.substring("val_".length()))
+            .filter(name -> !name.contains("_ci_"))
             .sorted()
             .toList();
-    text.append("\n| metric | training | validation | test |\n|---|--:|--:|--:|\n");
+    text.append(
+        "\nIn brackets the 95 % interval.\n\n| metric | training | validation | test |\n|---|--:|--:|--:|\n");
     for (String name : names) {
       text.append("| ").append(escaped(name));
       for (String part : parts) {
-        Double value = facts.metrics().get(part + name);
-        text.append(" | ").append(value == null ? "" : String.format(Locale.ROOT, "%.6g", value));
+        text.append(" | ").append(number(part + name)).append(interval(part + name));
       }
       text.append(" |\n");
     }
+  }
+
+  private String interval(String name) {
+    String low = number(name + "_ci_low");
+    return low.isEmpty() ? "" : " (" + low + " \u2013 " + number(name + "_ci_high") + ")";
+  }
+
+  private String number(String name) {
+    Double value = facts.metrics().get(name);
+    return value == null ? "" : String.format(Locale.ROOT, "%.5g", value);
   }
 
   private void pictures() {

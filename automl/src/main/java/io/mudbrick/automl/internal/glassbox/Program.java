@@ -1,5 +1,6 @@
 package io.mudbrick.automl.internal.glassbox;
 
+import io.mudbrick.automl.Trial;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.TreeMap;
 /** A trial as one Java file that runs by itself. */
 public final class Program {
   /** Its name among the artifacts of the trial's run. */
-  public static final String ARTIFACT = "trial.java";
+  public static final String ARTIFACT = Trial.PROGRAM_PATH;
 
   static final List<String> IMPORTS =
       List.of(
@@ -48,7 +49,7 @@ public final class Program {
     }
     head(out);
     out.append("public class Trial {\n  public static void main(String[] args) {\n");
-    line(out, "String data = args.length > 0 ? args[0] : \"training_data\";");
+    line(out, "String data = args.length > 0 ? args[0] : \"data/training_data\";");
     line(out, "String out = args.length > 1 ? args[1] : \"\";");
     int number = 1;
     for (Chapter chapter : chapters) {
@@ -83,7 +84,7 @@ public final class Program {
             + TrainingTable.ARTIFACT
             + " -d .");
     lines.add("and run it with the jars of Mudbrick on the class path:");
-    lines.add("  java -cp \"lib/*\" trial.java training_data [directory for the model]");
+    lines.add("  java -cp \"lib/*\" trial.java data/training_data [directory for the model]");
     for (String row : lines) {
       out.append(row.isEmpty() ? " *" : " * " + JavaText.comment(row)).append('\n');
     }

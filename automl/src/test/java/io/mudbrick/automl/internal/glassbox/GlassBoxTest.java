@@ -176,6 +176,9 @@ class GlassBoxTest {
     assertThatThrownBy(() -> automl.importNotebook(summary.best(), file, false))
         .hasMessageContaining("best.ipynb");
     automl.importNotebook(summary.best(), file, true);
+    assertThat(summary.best().notebookUri()).endsWith("/trial.ipynb").startsWith("runs:/");
+    assertThat(summary.best().modelDescription())
+        .startsWith(summary.best().family().label() + " (");
     assertThat(automl.load(summary.best()).predict(rows(200).slice(0, 5)).rows()).isEqualTo(5);
   }
 
