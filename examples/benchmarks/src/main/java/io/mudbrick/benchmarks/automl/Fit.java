@@ -108,7 +108,7 @@ final class Fit {
 
   private void hear(AutoMlEvent event) {
     if (event instanceof AutoMlEvent.TrialFinished finished) {
-      if (!finished.trial().failed()) {
+      if (judged(finished.trial())) {
         result.putIfAbsent("first.model.seconds", Double.toString(wallSeconds()));
       }
       System.out.printf(
@@ -123,7 +123,8 @@ final class Fit {
   private void tell(AutoMlSummary summary) {
     result.setProperty("system", "Mudbrick AutoML");
     List<Trial> trials = summary.trials();
-    result.setProperty("models", Long.toString(trials.stream().filter(t -> !t.failed()).count()));
+    result.setProperty("trials", Integer.toString(trials.size()));
+    result.setProperty("models", Long.toString(trials.stream().filter(Fit::judged).count()));
     result.setProperty(
         "leaderboard",
         trials.stream().limit(MOST_LISTED).map(Fit::line).collect(Collectors.joining("; ")));
@@ -131,6 +132,11 @@ final class Fit {
     System.out.println("best: " + summary.best().metrics());
     summary.alerts().forEach(System.out::println);
     trials.forEach(trial -> System.out.println(line(trial)));
+  }
+
+  /** Not given up after its first fold, and not failed. */
+  private static boolean judged(Trial trial) {
+    return !trial.failed() && Double.isFinite(trial.score());
   }
 
   private static String line(Trial trial) {
