@@ -16,6 +16,8 @@ public enum ModelFamily implements Family {
   XGBOOST("xgboost", "XGBoost"),
   /** A small feed-forward network. */
   NEURAL_NETWORK("neural_network", "NeuralNetwork"),
+  /** A line and the products of all pairs of features, by factors. */
+  FACTORIZATION_MACHINE("factorization_machine", "FactorizationMachine"),
   /** The weighted blend of other trials; leaving it out leaves the best single trial. */
   ENSEMBLE("ensemble", "Ensemble");
 

@@ -129,21 +129,44 @@ class _Network:
             model = json.load(file)
         self.link = model["link"]
         self.inputs = model["inputs"]
-        self.layers = [(self._floats(layer["weights"]), self._floats(layer["biases"])) for layer in model["layers"]]
-
-    @staticmethod
-    def _floats(text):
-        return np.frombuffer(base64.b64decode(text), dtype="<f4")
+        self.layers = [(_floats(layer["weights"]), _floats(layer["biases"])) for layer in model["layers"]]
 
     def predict(self, matrix):
-        limit = np.float32(self.inputs["limit"])
-        scaled = (matrix - self._floats(self.inputs["shifts"])) * self._floats(self.inputs["scales"])
-        values = np.where(np.isnan(scaled), np.float32(0), np.clip(scaled, -limit, limit)).astype(np.float64)
+        values = _within(self.inputs, matrix)
         for depth, (weights, biases) in enumerate(self.layers):
             if depth:
                 values = np.maximum(values, 0)
             values = values @ weights.reshape(-1, len(biases)) + biases
         return _linked(self.link, values)
+
+
+class _Factors:
+    def __init__(self, path):
+        with open(path, encoding="utf-8") as file:
+            model = json.load(file)
+        self.link = model["link"]
+        self.inputs = model["inputs"]
+        width = len(model["features"])
+        self.biases = _floats(model["biases"])
+        self.weights = _floats(model["weights"]).reshape(width, -1).astype(np.float64)
+        self.factors = _floats(model["factors"]).reshape(width, len(self.biases), -1).astype(np.float64)
+
+    def predict(self, matrix):
+        values = _within(self.inputs, matrix)
+        sums = np.tensordot(values, self.factors, 1)
+        squares = np.tensordot(values**2, self.factors**2, 1)
+        pairs = (sums**2 - squares).sum(axis=2) / 2
+        return _linked(self.link, values @ self.weights + self.biases + pairs)
+
+
+def _floats(text):
+    return np.frombuffer(base64.b64decode(text), dtype="<f4")
+
+
+def _within(inputs, matrix):
+    limit = np.float32(inputs["limit"])
+    scaled = (matrix - _floats(inputs["shifts"])) * _floats(inputs["scales"])
+    return np.where(np.isnan(scaled), np.float32(0), np.clip(scaled, -limit, limit)).astype(np.float64)
 
 
 def _linked(link, scores):
@@ -455,4 +478,4 @@ _ENCODERS = {
     "date_parts": _date_parts,
 }
 
-_ESTIMATORS = {"linear": _Linear, "network": _Network, "xgboost": _Boosted, "lightgbm": _Leaves}
+_ESTIMATORS = {"linear": _Linear, "network": _Network, "factors": _Factors, "xgboost": _Boosted, "lightgbm": _Leaves}

@@ -39,6 +39,12 @@ public final class SearchSpace {
           Dimension.log("weight_decay", 1e-5, 1),
           Dimension.linear("dropout", 0, 0.5));
 
+  private static final List<Dimension> FACTORS =
+      List.of(
+          Dimension.logWhole("rank", 2, 16),
+          Dimension.log("learning_rate", 0.005, 0.2),
+          Dimension.log("l2", 1e-6, 1e-1));
+
   private static final Dimension LOG_TARGET = Dimension.whole(Candidate.LOG_TARGET, 0, 1);
   private static final Dimension NATIVE_CATEGORIES =
       Dimension.whole(Candidate.NATIVE_CATEGORIES, 0, 1);
@@ -58,6 +64,7 @@ public final class SearchSpace {
           Math.min(1500, 25 / candidate.param("learning_rate"))
               * (0.5 + candidate.param("max_depth") / 6)
               * 3;
+      case FACTORIZATION_MACHINE -> 150 * (1 + candidate.param("rank"));
       case NEURAL_NETWORK -> 20 * candidate.param("hidden_units") * candidate.param("layers");
     };
   }
@@ -71,6 +78,7 @@ public final class SearchSpace {
               case RANDOM_FOREST, EXTRA_TREES -> FOREST;
               case XGBOOST -> BOOSTED;
               case NEURAL_NETWORK -> NETWORK;
+              case FACTORIZATION_MACHINE -> FACTORS;
               case ENSEMBLE -> List.of();
             });
     if (traits.skewed()) {
@@ -99,6 +107,7 @@ public final class SearchSpace {
                   at(0.03, 12, 60, 0.5, 0.6, 0.6, 5.35, 0.25),
                   at(0.05, 2, 4, 3, 1, 0.54, 30, 15),
                   at(0.05, 12, 139, 8, 1, 0.526, 0.024, 0.003));
+          case FACTORIZATION_MACHINE -> points(at(4, 0.03, 0.001), at(8, 0.02, 0.01));
           case NEURAL_NETWORK ->
               points(
                   at(64, 2, 0.003, 0.01, 0.1),

@@ -12,11 +12,7 @@ final class LinearTrainer implements Trainer {
     ElasticNet.Fit fit = ElasticNet.path(data, candidate.param("l1_ratio"), allowance.over());
     LinearModel model =
         new LinearModel(
-            switch (data.classes()) {
-              case 0 -> LinearModel.Link.IDENTITY;
-              case 2 -> LinearModel.Link.LOGISTIC;
-              default -> LinearModel.Link.SOFTMAX;
-            },
+            Shares.link(data.classes()),
             data.train().rows().names(),
             fit.coefficients(),
             fit.intercepts(),

@@ -2,6 +2,7 @@ package io.mudbrick.automl.internal.train;
 
 import io.mudbrick.automl.internal.search.Candidate;
 import io.mudbrick.platform.model.Estimator;
+import io.mudbrick.platform.model.FactorizationMachine;
 import io.mudbrick.platform.model.LinearModel;
 import io.mudbrick.platform.model.NeuralNetwork;
 import java.util.ArrayList;
@@ -93,6 +94,15 @@ final class LogTarget implements Trainer {
           new NeuralNetwork.Layer(
               last.weights(), new float[] {(float) (last.biases()[0] + Math.log(factor))}));
       return new NeuralNetwork(LinearModel.Link.LOG, network.features(), network.inputs(), layers);
+    }
+    if (estimator instanceof FactorizationMachine machine) {
+      return new FactorizationMachine(
+          LinearModel.Link.LOG,
+          machine.features(),
+          machine.inputs(),
+          new float[] {(float) (machine.biases()[0] + Math.log(factor))},
+          machine.weights(),
+          machine.factors());
     }
     if (estimator instanceof Estimator.XgBoost trees) {
       float base = (float) (Math.exp(UbjModel.baseScore(trees.bytes())) * factor);

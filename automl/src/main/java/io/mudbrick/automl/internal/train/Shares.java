@@ -6,6 +6,15 @@ import io.mudbrick.platform.model.LinearModel;
 final class Shares {
   private Shares() {}
 
+  /** For so many classes; 0 are none. */
+  static LinearModel.Link link(int classes) {
+    return switch (classes) {
+      case 0 -> LinearModel.Link.IDENTITY;
+      case 2 -> LinearModel.Link.LOGISTIC;
+      default -> LinearModel.Link.SOFTMAX;
+    };
+  }
+
   /** In place. */
   static void of(LinearModel.Link link, double[] scores) {
     switch (link) {

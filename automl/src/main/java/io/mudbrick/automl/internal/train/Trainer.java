@@ -16,6 +16,7 @@ public interface Trainer {
           case DECISION_TREE, RANDOM_FOREST, EXTRA_TREES -> new ForestTrainer();
           case XGBOOST -> new BoostedTrainer();
           case NEURAL_NETWORK -> new NetworkTrainer();
+          case FACTORIZATION_MACHINE -> new FactorsTrainer();
           case ENSEMBLE -> throw new IllegalArgumentException("nothing to fit");
         };
     return LogTarget.suits(candidate, data) ? new LogTarget(trainer) : trainer;

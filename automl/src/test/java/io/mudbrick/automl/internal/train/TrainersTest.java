@@ -15,6 +15,7 @@ import io.mudbrick.automl.internal.search.Candidate;
 import io.mudbrick.automl.internal.search.Search;
 import io.mudbrick.automl.internal.search.Traits;
 import io.mudbrick.platform.model.Estimator;
+import io.mudbrick.platform.model.FactorizationMachine;
 import io.mudbrick.platform.model.FeatureMatrix;
 import io.mudbrick.platform.model.FeatureModel;
 import io.mudbrick.platform.model.Frame;
@@ -87,6 +88,9 @@ class TrainersTest {
       return network.layers().stream()
           .map(layer -> java.util.Arrays.deepToString(layer.weights()))
           .toList();
+    }
+    if (estimator instanceof FactorizationMachine machine) {
+      return java.util.Arrays.deepToString(machine.factors());
     }
     LinearModel linear = (LinearModel) estimator;
     return java.util.Arrays.deepToString(linear.coefficients())

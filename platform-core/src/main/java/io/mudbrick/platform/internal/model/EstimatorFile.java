@@ -1,6 +1,7 @@
 package io.mudbrick.platform.internal.model;
 
 import io.mudbrick.platform.model.Estimator;
+import io.mudbrick.platform.model.FactorizationMachine;
 import io.mudbrick.platform.model.LinearModel;
 import io.mudbrick.platform.model.NeuralNetwork;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 record EstimatorFile(String kind, String name, byte[] bytes) {
   private static final String LINEAR = "linear";
   private static final String NETWORK = "network";
+  private static final String FACTORS = "factors";
 
   static EstimatorFile of(Estimator estimator) {
     if (estimator instanceof LinearModel linear) {
@@ -25,6 +27,10 @@ record EstimatorFile(String kind, String name, byte[] bytes) {
     if (estimator instanceof NeuralNetwork network) {
       return new EstimatorFile(
           NETWORK, NetworkJson.FILE, NetworkJson.write(network).getBytes(StandardCharsets.UTF_8));
+    }
+    if (estimator instanceof FactorizationMachine machine) {
+      return new EstimatorFile(
+          FACTORS, FactorsJson.FILE, FactorsJson.write(machine).getBytes(StandardCharsets.UTF_8));
     }
     if (estimator instanceof Estimator.LightGbm lightgbm) {
       return new EstimatorFile(LightGbmFlavor.NAME, LightGbmFlavor.FILE, lightgbm.text());
@@ -43,6 +49,7 @@ record EstimatorFile(String kind, String name, byte[] bytes) {
   static Estimator read(Path dir, String kind, String file) {
     return switch (kind) {
       case LINEAR -> LinearJson.read(ModelFiles.text(dir, file));
+      case FACTORS -> FactorsJson.read(ModelFiles.text(dir, file));
       case NETWORK -> NetworkJson.read(ModelFiles.text(dir, file));
       case XgBoostFlavor.NAME -> {
         byte[] bytes = ModelFiles.bytes(dir, file);

@@ -1,6 +1,7 @@
 package io.mudbrick.platform.internal.model;
 
 import io.mudbrick.platform.model.Estimator;
+import io.mudbrick.platform.model.FactorizationMachine;
 import io.mudbrick.platform.model.FeatureModel;
 import io.mudbrick.platform.model.LinearModel;
 import io.mudbrick.platform.model.NeuralNetwork;
@@ -15,6 +16,9 @@ public final class FeatureModels {
     }
     if (estimator instanceof NeuralNetwork network) {
       return new NetworkFeatureModel(network);
+    }
+    if (estimator instanceof FactorizationMachine machine) {
+      return new FactorsFeatureModel(machine);
     }
     if (estimator instanceof Estimator.LightGbm lightgbm) {
       return LightGbmModel.read(lightgbm.text()).ensemble();

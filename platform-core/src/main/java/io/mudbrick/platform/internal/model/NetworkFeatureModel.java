@@ -34,6 +34,15 @@ final class NetworkFeatureModel implements FeatureModel {
     return doubles;
   }
 
+  /** The features as the first layer takes them; scaled in floats. */
+  static void scale(NeuralNetwork.Inputs inputs, float[] row, int at, double[] scaled) {
+    float limit = inputs.limit();
+    for (int i = 0; i < scaled.length; i++) {
+      float value = (row[at + i] - inputs.shifts()[i]) * inputs.scales()[i];
+      scaled[i] = Float.isNaN(value) ? 0 : Math.min(limit, Math.max(-limit, value));
+    }
+  }
+
   private static double[] biases(double[][] layer) {
     return layer[layer.length - 1];
   }
@@ -80,12 +89,7 @@ final class NetworkFeatureModel implements FeatureModel {
 
     @Override
     public void margin(float[] row, int at, double[] out) {
-      float limit = inputs.limit();
-      double[] scaled = values[0];
-      for (int i = 0; i < scaled.length; i++) {
-        float value = (row[at + i] - inputs.shifts()[i]) * inputs.scales()[i];
-        scaled[i] = Float.isNaN(value) ? 0 : Math.min(limit, Math.max(-limit, value));
-      }
+      scale(inputs, row, at, values[0]);
       forward(values);
       System.arraycopy(values[layers.length], 0, out, 0, outputs());
     }

@@ -24,22 +24,32 @@ public final class NetworkJson {
     root.put("format", FORMAT).put("version", 1);
     root.put("link", LinearJson.name(network.link()));
     network.features().forEach(root.putArray("features")::add);
-    NeuralNetwork.Inputs inputs = network.inputs();
+    write(network.inputs(), root);
+    ArrayNode layers = root.putArray("layers");
+    for (NeuralNetwork.Layer layer : network.layers()) {
+      layers
+          .addObject()
+          .put("weights", base64(layer.weights()))
+          .put("biases", base64(layer.biases()));
+    }
+    return Json.pretty(root);
+  }
+
+  static void write(NeuralNetwork.Inputs inputs, ObjectNode root) {
     root.putObject("inputs")
         .put("shifts", base64(inputs.shifts()))
         .put("scales", base64(inputs.scales()))
         .put("limit", inputs.limit())
         .put("base", base64(inputs.base()));
-    ArrayNode layers = root.putArray("layers");
-    for (NeuralNetwork.Layer layer : network.layers()) {
-      int outputs = layer.biases().length;
-      float[] flat = new float[layer.weights().length * outputs];
-      for (int i = 0; i < layer.weights().length; i++) {
-        System.arraycopy(layer.weights()[i], 0, flat, i * outputs, outputs);
-      }
-      layers.addObject().put("weights", base64(flat)).put("biases", base64(layer.biases()));
-    }
-    return Json.pretty(root);
+  }
+
+  static NeuralNetwork.Inputs inputs(String what, JsonNode root) {
+    JsonNode inputs = Json.member(what, root, "inputs");
+    return new NeuralNetwork.Inputs(
+        floats(what, inputs, "shifts"),
+        floats(what, inputs, "scales"),
+        (float) Json.number(what, inputs, "limit"),
+        floats(what, inputs, "base"));
   }
 
   static NeuralNetwork read(String json) {
@@ -47,50 +57,57 @@ public final class NetworkJson {
     if (!Json.text(FILE, root, "format").equals(FORMAT) || root.path("version").asInt() != 1) {
       throw ModelErrors.malformed(FILE, "it is not '" + FORMAT + "' version 1");
     }
-    JsonNode inputs = Json.member(FILE, root, "inputs");
     List<NeuralNetwork.Layer> layers = new ArrayList<>();
     for (JsonNode layer : Json.array(FILE, root, "layers")) {
-      float[] biases = floats(layer, "biases");
-      layers.add(new NeuralNetwork.Layer(rows(floats(layer, "weights"), biases.length), biases));
+      float[] biases = floats(FILE, layer, "biases");
+      float[] flat = floats(FILE, layer, "weights");
+      if (biases.length == 0 || flat.length % biases.length != 0) {
+        throw ModelErrors.malformed(
+            FILE, flat.length + " weights for " + biases.length + " outputs");
+      }
+      layers.add(new NeuralNetwork.Layer(rows(flat, biases.length), biases));
     }
     return new NeuralNetwork(
         LinearJson.link(Json.text(FILE, root, "link")),
         Json.texts(FILE, root, "features"),
-        new NeuralNetwork.Inputs(
-            floats(inputs, "shifts"),
-            floats(inputs, "scales"),
-            (float) Json.number(FILE, inputs, "limit"),
-            floats(inputs, "base")),
+        inputs(FILE, root),
         layers);
   }
 
-  private static float[][] rows(float[] flat, int width) {
-    if (width == 0 || flat.length % width != 0) {
-      throw ModelErrors.malformed(FILE, flat.length + " weights for " + width + " outputs");
-    }
-    float[][] rows = new float[flat.length / width][width];
+  /** Rows of that width, one behind the other; none when the width is 0. */
+  static float[][] rows(float[] flat, int width) {
+    float[][] rows = new float[width == 0 ? 0 : flat.length / width][width];
     for (int i = 0; i < rows.length; i++) {
       System.arraycopy(flat, i * width, rows[i], 0, width);
     }
     return rows;
   }
 
-  private static String base64(float[] values) {
+  static String base64(float[][] rows) {
+    int width = rows.length == 0 ? 0 : rows[0].length;
+    float[] flat = new float[rows.length * width];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, flat, i * width, width);
+    }
+    return base64(flat);
+  }
+
+  static String base64(float[] values) {
     ByteBuffer bytes =
         ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
     return Base64.getEncoder().encodeToString(bytes.array());
   }
 
-  private static float[] floats(JsonNode object, String name) {
+  static float[] floats(String what, JsonNode object, String name) {
     byte[] bytes;
     try {
-      bytes = Base64.getDecoder().decode(Json.text(FILE, object, name));
+      bytes = Base64.getDecoder().decode(Json.text(what, object, name));
     } catch (IllegalArgumentException e) {
-      throw ModelErrors.malformed(FILE, "'" + name + "' is not Base64");
+      throw ModelErrors.malformed(what, "'" + name + "' is not Base64");
     }
     if (bytes.length % Float.BYTES != 0) {
-      throw ModelErrors.malformed(FILE, "'" + name + "' ends within a number");
+      throw ModelErrors.malformed(what, "'" + name + "' ends within a number");
     }
     float[] values = new float[bytes.length / Float.BYTES];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
@@ -104,29 +121,22 @@ public final class NetworkJson {
       NeuralNetwork.Inputs inputs,
       List<NeuralNetwork.Layer> layers) {
     int width = features.size();
-    if (inputs.shifts().length != width
-        || inputs.scales().length != width
-        || inputs.base().length != width) {
-      throw ModelErrors.malformed(FILE, "its inputs are not " + width + " features");
-    }
+    check(FILE, width, inputs);
     if (layers.isEmpty() || layers.size() > MOST_LAYERS) {
       throw ModelErrors.malformed(FILE, "it has " + layers.size() + " layers");
     }
-    finite(inputs.shifts());
-    finite(inputs.scales());
-    finite(inputs.base());
     for (NeuralNetwork.Layer layer : layers) {
       if (layer.weights().length != width) {
         throw ModelErrors.malformed(
             FILE, "a layer of " + layer.weights().length + " inputs after " + width + " outputs");
       }
       width = layer.biases().length;
-      finite(layer.biases());
+      finite(FILE, layer.biases());
       for (float[] row : layer.weights()) {
         if (row.length != width) {
           throw ModelErrors.malformed(FILE, row.length + " weights for " + width + " outputs");
         }
-        finite(row);
+        finite(FILE, row);
       }
     }
     if (link == LinearModel.Link.SOFTMAX ? width < 2 : width != 1) {
@@ -134,10 +144,20 @@ public final class NetworkJson {
     }
   }
 
-  private static void finite(float[] values) {
+  /** Refuses inputs of another number of features. */
+  static void check(String what, int width, NeuralNetwork.Inputs inputs) {
+    for (float[] own : List.of(inputs.shifts(), inputs.scales(), inputs.base())) {
+      if (own.length != width) {
+        throw ModelErrors.malformed(what, "its inputs are not " + width + " features");
+      }
+      finite(what, own);
+    }
+  }
+
+  static void finite(String what, float[] values) {
     for (float value : values) {
       if (!Float.isFinite(value)) {
-        throw ModelErrors.malformed(FILE, "a number is not finite");
+        throw ModelErrors.malformed(what, "a number is not finite");
       }
     }
   }
