@@ -5,7 +5,11 @@ package io.mudbrick.platform.model;
  * in a format of our own.
  */
 public sealed interface Estimator
-    permits Estimator.XgBoost, Estimator.LightGbm, LinearModel, NeuralNetwork, FactorizationMachine {
+    permits Estimator.XgBoost,
+        Estimator.LightGbm,
+        LinearModel,
+        NeuralNetwork,
+        FactorizationMachine {
 
   /** The bytes of XGBoost's {@code saveModel} or {@code toByteArray}, in one of its formats. */
   @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared

@@ -4,8 +4,8 @@ import io.mudbrick.platform.internal.model.FactorsJson;
 import java.util.List;
 
 /**
- * A factorisation machine (Rendle, 2010) over the features of a {@link Preparation}: a line and, for
- * each pair of features, the product of both times that of their factors. In our own JSON. The
+ * A factorisation machine (Rendle, 2010) over the features of a {@link Preparation}: a line and,
+ * for each pair of features, the product of both times that of their factors. In our own JSON. The
  * arrays are taken as they are; do not change them.
  *
  * <p>Its contributions are exact Shapley values against the base.

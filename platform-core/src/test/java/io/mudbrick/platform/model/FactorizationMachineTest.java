@@ -21,8 +21,7 @@ class FactorizationMachineTest {
     return new FactorizationMachine(
         link,
         List.of("a", "b"),
-        new NeuralNetwork.Inputs(
-            new float[] {1, 0}, new float[] {2, 1}, 5, new float[] {0.5f, -1}),
+        new NeuralNetwork.Inputs(new float[] {1, 0}, new float[] {2, 1}, 5, new float[] {0.5f, -1}),
         new float[] {0.25f},
         new float[][] {{1}, {-2}},
         new float[][] {{0.5f, 2}, {4, -0.25f}});

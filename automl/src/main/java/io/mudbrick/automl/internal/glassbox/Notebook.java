@@ -89,8 +89,7 @@ public final class Notebook {
     List<String> code = new ArrayList<>();
     Program.IMPORTS.forEach(name -> code.add("import " + name + ";"));
     code.add("");
-    code.add(
-        "String data = \"data/training_data\"; // as downloaded from the run DataExploration");
+    code.add("String data = \"data/training_data\"; // as downloaded from the run DataExploration");
     code.add("String out = \"\"; // a directory for the model, if wanted");
     return code;
   }

@@ -65,8 +65,7 @@ class FactorsTrainerTest {
   void it_stops_when_its_time_is_over() {
     AtomicInteger asked = new AtomicInteger();
 
-    Fitted fitted =
-        fit(Made.data(2, 300, 5), new Allowance(1, () -> asked.incrementAndGet() > 2));
+    Fitted fitted = fit(Made.data(2, 300, 5), new Allowance(1, () -> asked.incrementAndGet() > 2));
 
     assertThat(fitted.params()).containsEntry("epochs", "2");
   }

@@ -39,8 +39,8 @@ public final class Factors {
   /**
    * What was learned.
    *
-   * @param numbers a row a feature and last the biases: the weights of the outputs, then the factors
-   *     output by output
+   * @param numbers a row a feature and last the biases: the weights of the outputs, then the
+   *     factors output by output
    */
   @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
   public record Learned(float[][] numbers, int epochs) {}
@@ -156,8 +156,7 @@ public final class Factors {
   private void step(int row, int at, float slope) {
     float cut = Math.max(-10, Math.min(10, slope));
     squares[row][at] += cut * cut;
-    numbers[row][at] -=
-        (float) plan.rate() * cut / ((float) Math.sqrt(squares[row][at]) + TINY);
+    numbers[row][at] -= (float) plan.rate() * cut / ((float) Math.sqrt(squares[row][at]) + TINY);
   }
 
   private float[] answers(Perceptron.Part part) {
