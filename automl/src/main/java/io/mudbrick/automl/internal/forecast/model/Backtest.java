@@ -2,6 +2,7 @@ package io.mudbrick.automl.internal.forecast.model;
 
 import io.mudbrick.automl.internal.train.Allowance;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -65,11 +66,38 @@ public record Backtest(String model, List<Origin> origins) {
                 members.get(i),
                 cutOff,
                 ForecastMetrics.scale(known.get(i)),
-                java.util.Arrays.copyOfRange(whole.values(), cutOff, cutOff + ahead),
+                Arrays.copyOfRange(whole.values(), cutOff, cutOff + ahead),
                 fitted.get(i).forecast(whole.outlook(cutOff, ahead, holidays))));
       }
     }
     return new Backtest(forecaster.name(), origins);
+  }
+
+  /**
+   * What models that did not see the last values say of these.
+   *
+   * @param whole the series with those values
+   * @param fitted to all but the last {@code horizon} values of each
+   */
+  public static Backtest held(
+      String model,
+      List<Series> whole,
+      List<FittedForecaster> fitted,
+      int horizon,
+      Holidays holidays) {
+    List<Origin> origins = new ArrayList<>();
+    for (int i = 0; i < whole.size(); i++) {
+      Series series = whole.get(i);
+      int cutOff = series.length() - horizon;
+      origins.add(
+          new Origin(
+              i,
+              cutOff,
+              ForecastMetrics.scale(series.first(cutOff)),
+              Arrays.copyOfRange(series.values(), cutOff, series.length()),
+              fitted.get(i).forecast(series.outlook(cutOff, horizon, holidays))));
+    }
+    return new Backtest(model, origins);
   }
 
   /** The product's metrics and MASE: {@link ForecastMetrics}. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every model of the portfolio promises. */
 class ForecastersTest {
   static List<PanelForecaster> models() {
-    return Portfolio.all();
+    return Portfolio.all(Holidays.NONE, 12);
   }
 
   @ParameterizedTest
