@@ -83,6 +83,27 @@ public interface AutoMl {
   AutoMlSummary forecast(TrainingSet rows, String target, ForecastOptions options);
 
   /**
+   * Goes on with a classification or regression that was interrupted: by an interrupt, by its
+   * timeout or by the end of the process. Its options, the version of its table and the trials that
+   * were finished come from its runs; only what is missing is fitted. Of a given number of trials
+   * the result is that of a run that was not interrupted. The timeout runs anew.
+   *
+   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when the experiment is
+   *     not AutoML's, or its rows are in no table; otherwise as {@link #classify(String, String,
+   *     AutoMlOptions)}
+   */
+  AutoMlSummary resume(String experimentId);
+
+  /**
+   * As {@link #resume(String)}, for an experiment on rows that were given.
+   *
+   * @param rows the same rows as then
+   * @throws io.mudbrick.platform.PlatformException as there, and INVALID_PARAMETER_VALUE when these
+   *     are other rows
+   */
+  AutoMlSummary resume(String experimentId, Frame rows);
+
+  /**
    * Registers a trial's model as the next version of a registered model, which is made when there
    * is none. Lineage leads from the data over the trial's run to the version.
    *

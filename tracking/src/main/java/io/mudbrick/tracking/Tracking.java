@@ -55,6 +55,17 @@ public interface Tracking extends Experiments, Runs, Artifacts, LoggedModels {
     return run;
   }
 
+  /**
+   * Goes on with a run that was ended or interrupted: it is {@code RUNNING} again until the result
+   * is closed.
+   *
+   * @throws io.mudbrick.platform.PlatformException RESOURCE_DOES_NOT_EXIST when there is none
+   */
+  default ActiveRun resumeRun(String runId) {
+    updateRun(runId, new RunUpdate(RunStatus.RUNNING, null, null));
+    return new ActiveRun(this, getRun(runId));
+  }
+
   /** {@link #startRun(NewRun)} with nothing but a name. */
   default ActiveRun startRun(String experimentId, String name) {
     return startRun(NewRun.in(experimentId).name(name).build());

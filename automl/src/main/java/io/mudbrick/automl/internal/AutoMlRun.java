@@ -33,6 +33,7 @@ final class AutoMlRun {
   private final Blender blender;
   private final Library library;
   private final GlassBox glassBox;
+  private final History history;
   private final Path directory;
 
   /**
@@ -45,6 +46,7 @@ final class AutoMlRun {
       Blender blender,
       Library library,
       GlassBox glassBox,
+      History history,
       Path directory) {
     this.session = session;
     this.parent = parent;
@@ -52,6 +54,7 @@ final class AutoMlRun {
     this.blender = blender;
     this.library = library;
     this.glassBox = glassBox;
+    this.history = history;
     this.directory = directory;
   }
 
@@ -77,7 +80,8 @@ final class AutoMlRun {
                 options.excludeFamilies(), prepared.traits(), options.maxTrials(), session.seed()),
             runner,
             board,
-            library);
+            library,
+            history);
     race.run(parallelism(options));
     requireOne(board);
     List<Alert> alerts = new ArrayList<>(prepared.alerts());

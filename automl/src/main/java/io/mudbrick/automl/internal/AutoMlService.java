@@ -144,18 +144,81 @@ public final class AutoMlService implements AutoMl {
               DataExploration exploration = DataExploration.start(session, scratch);
               try {
                 return scratch.with(
-                    directory -> run(session, parent, lineage, exploration, directory));
+                    directory ->
+                        run(
+                            session,
+                            parent,
+                            lineage,
+                            exploration.runId(),
+                            History.none(session, directory),
+                            directory));
               } finally {
                 exploration.close();
               }
             });
   }
 
+  @Override
+  public AutoMlSummary resume(String experimentId) {
+    Recipe recipe = Recipes.read(context.service(Tracking.class, caller), experimentId);
+    String table = recipe.table();
+    Long version = recipe.version();
+    if (table == null || version == null) {
+      throw AutoMlErrors.rowsNeeded(experimentId);
+    }
+    Rows rows = RowSources.table(context.service(Catalog.class, caller), table, version);
+    return resume(experimentId, recipe, rows);
+  }
+
+  @Override
+  public AutoMlSummary resume(String experimentId, Frame rows) {
+    Recipe recipe = Recipes.read(context.service(Tracking.class, caller), experimentId);
+    return resume(experimentId, recipe, Rows.of(rows));
+  }
+
+  private AutoMlSummary resume(String experimentId, Recipe recipe, Rows rows) {
+    AutoMlOptions options = recipe.options();
+    Budget budget = Budget.start(options.clock(), options.timeout());
+    Prepared prepared =
+        new DataPreparer(recipe.problemKind(), options, recipe.seed())
+            .prepare(rows, recipe.target());
+    if (!prepared.digest().equals(recipe.digest())) {
+      throw AutoMlErrors.otherData(recipe.digest(), prepared.digest());
+    }
+    Tracking tracking = context.service(Tracking.class, caller);
+    RunLineage lineage = new RunLineage(context.events(), caller);
+    return new Experiments(caller, tracking, lineage)
+        .resume(
+            experimentId,
+            recipe,
+            prepared,
+            budget,
+            (session, parent) ->
+                new Scratch(context.directory("trials"))
+                    .with(
+                        directory ->
+                            run(
+                                session,
+                                parent,
+                                lineage,
+                                exploration(tracking, experimentId),
+                                History.read(session, directory),
+                                directory)));
+  }
+
+  private static String exploration(Tracking tracking, String experimentId) {
+    return tracking
+        .getExperiment(experimentId)
+        .tags()
+        .getOrDefault(DataExploration.RUN_TAG, "none");
+  }
+
   private AutoMlSummary run(
       Session session,
       ActiveRun parent,
       RunLineage lineage,
-      DataExploration exploration,
+      String exploration,
+      History history,
       Path directory) {
     try (Workers workers = new Workers()) {
       BiFunction<Candidate, TrainingData, Trainer> trainers =
@@ -167,7 +230,8 @@ public final class AutoMlService implements AutoMl {
               new TrialRunner(session, trainers, directory, context.ids(), lineage),
               new Blender(session, library, context.ids(), lineage),
               library,
-              new GlassBox(session, exploration.runId()),
+              new GlassBox(session, exploration),
+              history,
               directory)
           .run();
     }

@@ -6,6 +6,7 @@ import io.mudbrick.automl.EvaluationMetric;
 import io.mudbrick.automl.Problem;
 import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.json.Json;
 import io.mudbrick.tracking.ActiveRun;
 import io.mudbrick.tracking.Experiment;
 import io.mudbrick.tracking.NewExperiment;
@@ -18,6 +19,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** The experiment and the parent run around the trials. */
 final class Experiments {
@@ -57,35 +59,77 @@ final class Experiments {
                 .tag("mlflow.source.type", "LOCAL")
                 .tag("mlflow.source.name", "mudbrick automl")
                 .build());
+    Session session =
+        new Session(
+            tracking,
+            experiment.experimentId(),
+            experiment.name(),
+            parent.runId(),
+            problem,
+            metric,
+            prepared,
+            seed,
+            options,
+            budget,
+            new Judging(prepared, metric));
+    return guarded(
+        session,
+        parent,
+        () -> {
+          parent.params(
+              Map.of(
+                  "problem_type", problem.wireName(),
+                  "target_col", prepared.truth().target().column(),
+                  "primary_metric", metric.wireName(),
+                  "mode", options.mode().wireName(),
+                  "folds", prepared.folds().size(),
+                  "max_trials", options.maxTrials(),
+                  "seed", seed));
+          tracking.logInputs(parent.runId(), Inputs.of(prepared));
+          parent.artifact(
+              Recipe.FILE, Json.bytes(Recipe.of(problem, metric, prepared, seed, options)));
+          tracking.setExperimentTag(
+              experiment.experimentId(), Recipes.PARENT_TAG, parent.runId());
+          lineage.read(prepared.source().sources(), parent.runId(), now);
+          return work.apply(session, parent);
+        });
+  }
+
+  /** Goes on where an experiment was interrupted. */
+  AutoMlSummary resume(
+      String experimentId,
+      Recipe recipe,
+      Prepared prepared,
+      Budget budget,
+      BiFunction<Session, ActiveRun, AutoMlSummary> work) {
+    AutoMlOptions options = recipe.options();
+    EvaluationMetric metric = EvaluationMetric.ofWireName(recipe.metric());
+    ActiveRun parent = tracking.resumeRun(Recipes.parent(tracking, experimentId));
+    tracking.setExperimentTag(experimentId, Tags.STATE, "RUNNING");
+    Session session =
+        new Session(
+            tracking,
+            experimentId,
+            tracking.getExperiment(experimentId).name(),
+            parent.runId(),
+            recipe.problemKind(),
+            metric,
+            prepared,
+            recipe.seed(),
+            options,
+            budget,
+            new Judging(prepared, metric));
+    return guarded(session, parent, () -> work.apply(session, parent));
+  }
+
+  private AutoMlSummary guarded(
+      Session session, ActiveRun parent, Supplier<AutoMlSummary> work) {
     try {
-      parent.params(
-          Map.of(
-              "problem_type", problem.wireName(),
-              "target_col", prepared.truth().target().column(),
-              "primary_metric", metric.wireName(),
-              "max_trials", options.maxTrials(),
-              "seed", seed));
-      tracking.logInputs(parent.runId(), Inputs.of(prepared));
-      lineage.read(prepared.source().sources(), parent.runId(), now);
-      AutoMlSummary summary =
-          work.apply(
-              new Session(
-                  tracking,
-                  experiment.experimentId(),
-                  experiment.name(),
-                  parent.runId(),
-                  problem,
-                  metric,
-                  prepared,
-                  seed,
-                  options,
-                  budget,
-                  new Judging(prepared, metric)),
-              parent);
+      AutoMlSummary summary = work.get();
       parent.close();
       return summary;
     } catch (RuntimeException | Error e) {
-      tracking.setExperimentTag(experiment.experimentId(), Tags.STATE, "FAILED");
+      tracking.setExperimentTag(session.experimentId(), Tags.STATE, "FAILED");
       parent.end(RunStatus.FAILED);
       throw e;
     }

@@ -3,6 +3,7 @@ package io.mudbrick.automl.internal;
 import io.mudbrick.automl.ModelFamily;
 import io.mudbrick.automl.internal.ensemble.Judge;
 import io.mudbrick.automl.internal.ensemble.RunningBlend;
+import io.mudbrick.automl.internal.search.Candidate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ final class Promise {
   private final Judging judging;
   private final Map<ModelFamily, List<Double>> firstFolds = new EnumMap<>(ModelFamily.class);
   private final Map<ModelFamily, List<Double>> allFolds = new EnumMap<>(ModelFamily.class);
-  private final Map<Attempt, Double> pruned = new HashMap<>();
+  private final Map<Candidate, Double> pruned = new HashMap<>();
 
   Promise(RunningBlend blend, Judging judging) {
     this.blend = blend;
@@ -34,7 +35,7 @@ final class Promise {
     Judge judge = judging.judge().at(rows);
     double[] points = judge.points(judging.answers(attempt.fit(0)));
     double loss = judge.loss(points);
-    List<Double> family = of(firstFolds, attempt);
+    List<Double> family = of(firstFolds, attempt.candidate());
     if (family.size() < FEWEST_OF_FAMILY || loss <= median(family)) {
       return false;
     }
@@ -44,33 +45,38 @@ final class Promise {
       return false;
     }
     // On all folds its family differs from the first one about as it would.
-    double ratio = median(of(allFolds, attempt)) / median(family);
-    pruned.put(attempt, Double.isFinite(ratio) && ratio > 0 ? loss * ratio : loss);
+    double ratio = median(of(allFolds, attempt.candidate())) / median(family);
+    pruned.put(attempt.candidate(), Double.isFinite(ratio) && ratio > 0 ? loss * ratio : loss);
     return true;
   }
 
-  boolean pruned(Attempt attempt) {
-    return pruned.containsKey(attempt);
+  /** Takes over a decision of an interrupted run. */
+  void prunedBefore(Candidate candidate, double loss) {
+    pruned.put(candidate, loss);
   }
 
-  /** What an attempt that was given up would have lost on all folds, more or less. */
-  double loss(Attempt attempt) {
-    return pruned.getOrDefault(attempt, Double.POSITIVE_INFINITY);
+  boolean pruned(Candidate candidate) {
+    return pruned.containsKey(candidate);
+  }
+
+  /** What a candidate that was given up would have lost on all folds, more or less. */
+  double loss(Candidate candidate) {
+    return pruned.getOrDefault(candidate, Double.POSITIVE_INFINITY);
   }
 
   /**
-   * Learns from an attempt that went all the way.
+   * Learns from a candidate that went all the way.
    *
    * @param points for all judged rows
    */
-  void finished(Attempt attempt, double[] points) {
+  void finished(Candidate candidate, double[] points) {
     int[] rows = judging.fold(0);
-    of(firstFolds, attempt).add(judging.judge().at(rows).loss(Judge.pick(points, rows)));
-    of(allFolds, attempt).add(judging.judge().loss(points));
+    of(firstFolds, candidate).add(judging.judge().at(rows).loss(Judge.pick(points, rows)));
+    of(allFolds, candidate).add(judging.judge().loss(points));
   }
 
-  private static List<Double> of(Map<ModelFamily, List<Double>> losses, Attempt attempt) {
-    return losses.computeIfAbsent(attempt.candidate().family(), any -> new ArrayList<>());
+  private static List<Double> of(Map<ModelFamily, List<Double>> losses, Candidate candidate) {
+    return losses.computeIfAbsent(candidate.family(), any -> new ArrayList<>());
   }
 
   private static double median(List<Double> values) {

@@ -10,6 +10,7 @@ import io.mudbrick.automl.internal.search.Search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -40,15 +41,23 @@ final class Race {
   private final TrialRunner runner;
   private final Leaderboard board;
   private final Library library;
+  private final History history;
   private final CostModel costs;
   private final RunningBlend blend;
   private final Promise promise;
   private final Set<Attempt> open = ConcurrentHashMap.newKeySet();
-  private final Map<Attempt, TrialRunner.Result> results = new ConcurrentHashMap<>();
+  private final Map<Candidate, TrialRunner.Result> results = new ConcurrentHashMap<>();
   private boolean outOfTime;
   private int leftOut;
 
-  Race(Session session, Search search, TrialRunner runner, Leaderboard board, Library library) {
+  Race(
+      Session session,
+      Search search,
+      TrialRunner runner,
+      Leaderboard board,
+      Library library,
+      History history) {
+    this.history = history;
     this.session = session;
     this.search = search;
     this.runner = runner;
@@ -112,8 +121,15 @@ final class Race {
 
   private void heat(List<Candidate> candidates, Workers workers) throws InterruptedException {
     List<Attempt> attempts = new ArrayList<>();
+    boolean any = false;
     for (Candidate candidate : candidates) {
-      if (affordable(candidate, workers.threads())) {
+      Optional<History.Past> past = history.of(candidate);
+      if (past.isPresent()) {
+        any = true;
+        done(candidate, past.get().result());
+        past.get().prunedLoss().ifPresent(loss -> promise.prunedBefore(candidate, loss));
+      } else if (affordable(candidate, workers.threads())) {
+        any = true;
         board.started(candidate.number(), candidate.runName(), candidate.family());
         Attempt attempt = runner.begin(candidate);
         open.add(attempt);
@@ -122,7 +138,7 @@ final class Race {
         outOfTime = true;
       }
     }
-    leftOut = attempts.isEmpty() ? leftOut + 1 : 0;
+    leftOut = any ? 0 : leftOut + 1;
     int folds = session.prepared().folds().size();
     List<Attempt> going = attempts;
     int first = 0;
@@ -132,7 +148,13 @@ final class Race {
       first = 1;
     }
     fit(going, first, folds, workers);
-    attempts.forEach(this::observe);
+    candidates.forEach(this::observe);
+    for (Attempt attempt : attempts) {
+      if (open.remove(attempt)) {
+        runner.abandon(attempt);
+        outOfTime = true;
+      }
+    }
   }
 
   /** Fits these folds of all; each attempt is concluded where its last fold ends. */
@@ -163,12 +185,17 @@ final class Race {
     if (attempt.ends()) {
       TrialRunner.Result result = runner.conclude(attempt);
       open.remove(attempt);
-      results.put(attempt, result);
-      if (result.book() != null) {
-        library.add(result.book());
-      }
-      board.finished(result.trial());
+      done(attempt.candidate(), result);
     }
+  }
+
+  private void done(Candidate candidate, TrialRunner.Result result) {
+    results.put(candidate, result);
+    Library.Book book = result.book();
+    if (book != null) {
+      library.add(book);
+    }
+    board.finished(result.trial());
   }
 
   /** A fit ends with the time for trials, and before it takes too much of it from the others. */
@@ -197,35 +224,34 @@ final class Race {
       return true;
     }
     open.remove(attempt);
-    board.finished(runner.prune(attempt));
+    board.finished(runner.prune(attempt, promise.loss(attempt.candidate())));
     return false;
   }
 
-  private void observe(Attempt attempt) {
-    TrialRunner.Result result = results.remove(attempt);
-    if (promise.pruned(attempt)) {
-      search.observe(attempt.candidate(), promise.loss(attempt), 0);
-    } else if (result == null) {
-      outOfTime = true;
-      open.remove(attempt);
-      runner.abandon(attempt);
-    } else if (result.book() == null) {
-      search.observe(attempt.candidate(), Double.POSITIVE_INFINITY, 0);
-    } else {
-      observe(attempt, result.book());
+  private void observe(Candidate candidate) {
+    TrialRunner.Result result = results.remove(candidate);
+    if (promise.pruned(candidate)) {
+      search.observe(candidate, promise.loss(candidate), 0);
+    } else if (result != null) {
+      Library.Book book = result.book();
+      if (book == null) {
+        search.observe(candidate, Double.POSITIVE_INFINITY, 0);
+      } else {
+        observe(candidate, book);
+      }
     }
   }
 
-  private void observe(Attempt attempt, Library.Book book) {
+  private void observe(Candidate candidate, Library.Book book) {
     Judge judge = session.judging().judge();
     double[] points = judge.points(book.answers());
-    promise.finished(attempt, points);
+    promise.finished(candidate, points);
     double gain = blend.add(points);
     board.blended(blend.loss());
     double loss =
         session.options().mode() == AutoMlMode.DATABRICKS
             ? board.loss(book.trial())
             : judge.loss(points);
-    search.observe(attempt.candidate(), loss, gain);
+    search.observe(candidate, loss, gain);
   }
 }

@@ -17,7 +17,15 @@ final class RowSources {
 
   /** The newest version of a table, as the catalog's caller sees it. */
   static Rows table(Catalog catalog, String name) {
-    TableRead read = catalog.tables().open(name).read();
+    return rows(catalog, name, catalog.tables().open(name).read());
+  }
+
+  /** The table as it was at that version. */
+  static Rows table(Catalog catalog, String name, long version) {
+    return rows(catalog, name, catalog.tables().open(name).read().version(version));
+  }
+
+  private static Rows rows(Catalog catalog, String name, TableRead read) {
     return new Rows(
         Frames.of(read.toColumns()),
         name,

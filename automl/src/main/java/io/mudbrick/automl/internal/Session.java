@@ -4,9 +4,13 @@ import io.mudbrick.automl.AutoMlOptions;
 import io.mudbrick.automl.EvaluationMetric;
 import io.mudbrick.automl.Problem;
 import io.mudbrick.automl.internal.data.Prepared;
+import io.mudbrick.automl.internal.glassbox.TrialFacts;
+import io.mudbrick.automl.internal.search.Candidate;
+import io.mudbrick.automl.recipe.Learner;
 import io.mudbrick.tracking.ActiveRun;
 import io.mudbrick.tracking.NewRun;
 import io.mudbrick.tracking.Tracking;
+import java.util.Map;
 
 /**
  * What all trials of one AutoML run share. Thread-safe.
@@ -40,6 +44,17 @@ record Session(
             .tag("mlflow.source.type", "LOCAL")
             .tag("mlflow.source.name", "mudbrick automl")
             .build());
+  }
+
+  /**
+   * What makes a trial again.
+   *
+   * @param stops after how many steps fits were stopped, by fold from 1
+   */
+  TrialFacts.Part part(Candidate candidate, Map<Integer, Integer> stops) {
+    Learner learner =
+        new Learner(candidate.family(), candidate.params(), seed + candidate.number(), stops);
+    return new TrialFacts.Part(candidate.runName(), learner, 1);
   }
 
   /** The name of the metric that ranks trials, as runs have it. */

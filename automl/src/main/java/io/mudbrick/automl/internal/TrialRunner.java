@@ -3,14 +3,14 @@ package io.mudbrick.automl.internal;
 import io.mudbrick.automl.AutoMlErrors;
 import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.data.Encoding;
-import io.mudbrick.automl.internal.glassbox.TrialFacts;
+import io.mudbrick.automl.internal.ensemble.Answers;
 import io.mudbrick.automl.internal.search.Candidate;
 import io.mudbrick.automl.internal.train.Allowance;
 import io.mudbrick.automl.internal.train.Fitted;
 import io.mudbrick.automl.internal.train.Trainer;
 import io.mudbrick.automl.internal.train.TrainingData;
-import io.mudbrick.automl.recipe.Learner;
 import io.mudbrick.platform.Ids;
+import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.model.FeatureMatrix;
 import io.mudbrick.tracking.ActiveRun;
 import io.mudbrick.tracking.RunStatus;
@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -112,17 +113,31 @@ final class TrialRunner {
     String reason = reason(failure);
     attempt.run().params(attempt.params());
     attempt.run().tag(FAILURE_TAG, reason);
+    Trial trial = trial(attempt, new Score(Map.of(), Double.NaN, Double.NaN), reason, false);
+    note(attempt, trial, OptionalDouble.empty());
     attempt.run().end(RunStatus.FAILED);
-    Score none = new Score(Map.of(), Double.NaN, Double.NaN);
-    return new Result(trial(attempt, none, reason, false), null);
+    return new Result(trial, null);
   }
 
-  /** Ends the run of a candidate that promises nothing. */
-  Trial prune(Attempt attempt) {
+  /**
+   * Ends the run of a candidate that promises nothing.
+   *
+   * @param loss what it would have lost, more or less
+   */
+  Trial prune(Attempt attempt, double loss) {
+    Trial trial = trial(attempt, new Score(Map.of(), Double.NaN, Double.NaN), null, true);
     attempt.run().params(attempt.params());
     attempt.run().tag(PRUNED_TAG, "after fold 1 of " + session.prepared().folds().size());
+    note(attempt, trial, OptionalDouble.of(loss));
     attempt.run().end(RunStatus.KILLED);
-    return trial(attempt, new Score(Map.of(), Double.NaN, Double.NaN), null, true);
+    return trial;
+  }
+
+  /** Written last: a run without it is not taken for done. */
+  private static void note(Attempt attempt, Trial trial, OptionalDouble prunedLoss) {
+    attempt
+        .run()
+        .tag(History.TAG, Json.write(History.Note.of(trial, attempt, prunedLoss)));
   }
 
   /** Ends the run of a candidate for which there was no time: as if it had not been tried. */
@@ -170,32 +185,26 @@ final class TrialRunner {
     run.params(attempt.params());
     run.logModel(Trial.MODEL_PATH, model);
     run.log(metrics, 0);
-    run.close();
-    lineage.tried(session.parentRunId(), run.runId(), session.tracking().now());
+    Records.keep(run, Records.ANSWERS, models.answers());
+    Answers test = models.test();
+    if (test != null) {
+      Records.keep(run, Records.TEST_ANSWERS, test);
+    }
     double error = session.judging().standardError(models.answers());
     Trial trial = trial(attempt, new Score(metrics, score, error), null, false);
+    note(attempt, trial, OptionalDouble.empty());
+    run.close();
+    lineage.tried(session.parentRunId(), run.runId(), session.tracking().now());
     return new Result(
         trial,
         new Library.Book(
-            trial, encoding, models.answers(), models.test(), model, List.of(part(attempt))));
+            trial, encoding, models.answers(), models.test(), model, List.of(session.part(attempt.candidate(), attempt.stops()))));
   }
 
   private @Nullable FeatureMatrix testRows(Encoding encoding) {
     return testRows
         .computeIfAbsent(encoding, e -> Optional.ofNullable(FoldModels.test(session.prepared(), e)))
         .orElse(null);
-  }
-
-  /** What makes the trial again. */
-  private TrialFacts.Part part(Attempt attempt) {
-    Candidate candidate = attempt.candidate();
-    Learner learner =
-        new Learner(
-            candidate.family(),
-            candidate.params(),
-            session.seed() + candidate.number(),
-            attempt.stops());
-    return new TrialFacts.Part(candidate.runName(), learner, 1);
   }
 
   private static String reason(Throwable failure) {

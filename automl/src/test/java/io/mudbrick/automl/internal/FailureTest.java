@@ -79,8 +79,9 @@ class FailureTest {
               Ids.random(),
               lineage);
       Blender blender = new Blender(session, library, Ids.random(), lineage);
-      return new AutoMlRun(
-              session, parent, runner, blender, library, new GlassBox(session, "none"), scratch)
+      GlassBox glassBox = new GlassBox(session, "none");
+      History history = History.none(session, scratch);
+      return new AutoMlRun(session, parent, runner, blender, library, glassBox, history, scratch)
           .run();
     }
   }
