@@ -251,9 +251,13 @@ class AutoMlTest {
             .regress(
                 Synthetic.prices(400, 5),
                 "price",
-                AutoMlOptions.builder().maxTrials(3).seed(1).build());
+                AutoMlOptions.builder()
+                    .mode(AutoMlMode.DATABRICKS)
+                    .maxTrials(3)
+                    .seed(1)
+                    .build());
 
-    assertThat(summary.trials()).noneMatch(Trial::failed);
+    assertThat(summary.trials()).hasSize(3).noneMatch(Trial::failed);
     assertThat(summary.primaryMetric()).isEqualTo(EvaluationMetric.R2);
     assertThat(summary.best().score()).isGreaterThan(0.95);
     assertThat(summary.best().family()).isEqualTo(ModelFamily.LINEAR);

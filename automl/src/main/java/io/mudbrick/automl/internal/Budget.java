@@ -97,6 +97,11 @@ public final class Budget {
     cancelled.set(true);
   }
 
+  /** Whether it was ended before its time. */
+  boolean cancelled() {
+    return cancelled.get();
+  }
+
   private double seconds() {
     return total.toNanos() / 1e9;
   }

@@ -30,11 +30,11 @@ final class Race {
   /** Before so many models there is nothing to compare promises with. */
   private static final int MODELS_TO_COMPARE = 4;
 
-  /** After so many heats that time did not suffice for, it will not suffice for the next. */
+  /** After so many heats that time did not suffice for, what it suffices for brings nothing. */
   private static final int MOST_LEFT_OUT = 3;
 
   /** Of the time that is left, the most that one candidate may take. */
-  private static final double SHARE = 0.4;
+  private static final double SHARE = 0.25;
 
   private final Session session;
   private final Search search;
@@ -121,24 +121,23 @@ final class Race {
 
   private void heat(List<Candidate> candidates, Workers workers) throws InterruptedException {
     List<Attempt> attempts = new ArrayList<>();
-    boolean any = false;
+    boolean all = true;
     for (Candidate candidate : candidates) {
       Optional<History.Past> past = history.of(candidate);
       if (past.isPresent()) {
-        any = true;
         done(candidate, past.get().result());
         past.get().prunedLoss().ifPresent(loss -> promise.prunedBefore(candidate, loss));
       } else if (affordable(candidate, workers.threads())) {
-        any = true;
         board.started(candidate.number(), candidate.runName(), candidate.family());
         Attempt attempt = runner.begin(candidate);
         open.add(attempt);
         attempts.add(attempt);
       } else {
+        all = false;
         outOfTime = true;
       }
     }
-    leftOut = any ? 0 : leftOut + 1;
+    leftOut = all ? 0 : leftOut + 1;
     int folds = session.prepared().folds().size();
     List<Attempt> going = attempts;
     int first = 0;
@@ -179,6 +178,11 @@ final class Race {
       return;
     }
     runner.fit(attempt, fold, over(threads));
+    if (session.budget().cancelled()) {
+      // The fit may have been cut short: nobody is to take it for done.
+      attempt.leftOut();
+      return;
+    }
     if (attempt.failure() == null) {
       costs.learn(attempt.candidate(), attempt.nanos(fold) / 1e9);
     }

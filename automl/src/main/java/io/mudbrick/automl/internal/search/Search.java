@@ -2,6 +2,7 @@ package io.mudbrick.automl.internal.search;
 
 import io.mudbrick.automl.ModelFamily;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,16 +19,14 @@ public final class Search {
   /** The same on every machine, or the number of processors would change the result. */
   private static final int ROUND = 4;
 
-  /** Boosted trees win most often and have most to tune. */
-  private static final List<ModelFamily> TURNS =
-      List.of(
-          ModelFamily.XGBOOST,
-          ModelFamily.XGBOOST,
-          ModelFamily.RANDOM_FOREST,
-          ModelFamily.NEURAL_NETWORK,
-          ModelFamily.XGBOOST,
-          ModelFamily.EXTRA_TREES,
-          ModelFamily.LINEAR);
+  /** What a family's gain is taken for at least, so that none is forgotten. */
+  private static final double HOPE = 3e-4;
+
+  /** How fast an old gain is forgotten. */
+  private static final double FRESH = 0.3;
+
+  /** The first candidate brings everything: that says nothing about its family. */
+  private static final double MOST_GAIN = 0.02;
 
   private final List<ModelFamily> families;
   private final Traits traits;
@@ -35,6 +34,7 @@ public final class Search {
   private final long seed;
   private final Map<ModelFamily, List<ParzenEstimator.Observation>> seen =
       new EnumMap<>(ModelFamily.class);
+  private final Map<ModelFamily, Double> gains = new EnumMap<>(ModelFamily.class);
   private int planned;
 
   /**
@@ -72,50 +72,88 @@ public final class Search {
         .add(
             new ParzenEstimator.Observation(
                 SearchSpace.unit(family, traits, candidate.params()), loss));
+    double before = gains.getOrDefault(family, MOST_GAIN / 4);
+    gains.put(family, (1 - FRESH) * before + FRESH * Math.min(MOST_GAIN, gain));
   }
 
-  /** One of each kind, then the next of each kind, and so on. */
+  /** One of each kind, the cheap ones first, then the next of each kind, and so on. */
   private List<Candidate> portfolio() {
-    List<Candidate> candidates = new ArrayList<>();
-    int most = 0;
     Map<ModelFamily, List<Map<String, Double>>> points = new LinkedHashMap<>();
+    int most = 0;
     for (ModelFamily family : families) {
       points.put(family, SearchSpace.portfolio(family, traits));
-      most = Math.max(most, SearchSpace.portfolio(family, traits).size());
+      most = Math.max(most, points.get(family).size());
     }
+    List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < most; i++) {
+      List<Candidate> pass = new ArrayList<>();
       for (Map.Entry<ModelFamily, List<Map<String, Double>>> entry : points.entrySet()) {
-        if (i < entry.getValue().size() && candidates.size() < trials) {
+        if (i < entry.getValue().size()) {
+          pass.add(new Candidate(1, entry.getKey(), entry.getValue().get(i)));
+        }
+      }
+      pass.sort(Comparator.comparingDouble(SearchSpace::effort));
+      for (Candidate candidate : pass) {
+        if (candidates.size() < trials) {
           candidates.add(
-              new Candidate(candidates.size() + 1, entry.getKey(), entry.getValue().get(i)));
+              new Candidate(candidates.size() + 1, candidate.family(), candidate.params()));
         }
       }
     }
     return candidates;
   }
 
+  /** The candidates of a round do not know of each other's results: each expects the worst. */
   private List<Candidate> proposals() {
     List<Candidate> candidates = new ArrayList<>();
+    Map<ModelFamily, List<ParzenEstimator.Observation>> known = new EnumMap<>(ModelFamily.class);
+    families.forEach(family -> known.put(family, new ArrayList<>(observations(family))));
     for (int number = planned + 1; number <= trials && candidates.size() < ROUND; number++) {
-      ModelFamily family = turn(number);
+      SplittableRandom random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * number);
+      ModelFamily family = turn(random);
+      List<ParzenEstimator.Observation> own = known.getOrDefault(family, new ArrayList<>());
       double[] unit =
-          ParzenEstimator.propose(
-              observations(family),
-              SearchSpace.of(family, traits).size(),
-              new SplittableRandom(seed + 0x9E3779B97F4A7C15L * number));
+          ParzenEstimator.propose(own, SearchSpace.of(family, traits).size(), random);
+      own.add(new ParzenEstimator.Observation(unit, worst(own)));
       candidates.add(new Candidate(number, family, SearchSpace.params(family, traits, unit)));
     }
     return candidates;
   }
 
-  private ModelFamily turn(int number) {
-    for (int i = 0; i < TURNS.size(); i++) {
-      ModelFamily family = TURNS.get((number + i) % TURNS.size());
-      if (families.contains(family)) {
+  private static double worst(List<ParzenEstimator.Observation> seen) {
+    return seen.stream()
+        .mapToDouble(ParzenEstimator.Observation::loss)
+        .filter(Double::isFinite)
+        .max()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** By chance, the more likely the more the family brought the blend lately. */
+  private ModelFamily turn(SplittableRandom random) {
+    double all = 0;
+    for (ModelFamily family : families) {
+      all += promise(family);
+    }
+    double at = random.nextDouble() * all;
+    for (ModelFamily family : families) {
+      at -= promise(family);
+      if (at < 0) {
         return family;
       }
     }
-    throw new IllegalStateException("no family");
+    return families.get(families.size() - 1);
+  }
+
+  private double promise(ModelFamily family) {
+    double gain = gains.getOrDefault(family, 0.0) + HOPE;
+    return switch (family) {
+      // They win most often and have most to tune.
+      case XGBOOST -> 3 * gain;
+      case NEURAL_NETWORK -> 1.5 * gain;
+      case RANDOM_FOREST, EXTRA_TREES -> gain / 2;
+      // One or two numbers to tune: soon all is tried.
+      case LINEAR, DECISION_TREE, ENSEMBLE -> gain / 4;
+    };
   }
 
   private List<ParzenEstimator.Observation> observations(ModelFamily family) {

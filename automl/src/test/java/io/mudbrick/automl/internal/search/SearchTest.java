@@ -36,12 +36,35 @@ class SearchTest {
   }
 
   @Test
-  void one_of_each_kind_comes_first() {
+  void one_of_each_kind_comes_first_the_cheapest_before_the_others() {
     Set<ModelFamily> fitted = EnumSet.complementOf(EnumSet.of(ModelFamily.ENSEMBLE));
 
-    assertThat(all(new Search(Set.of(), Traits.PLAIN, fitted.size(), 1)))
+    List<Candidate> first = all(new Search(Set.of(), Traits.PLAIN, fitted.size(), 1));
+
+    assertThat(first)
         .extracting(Candidate::family)
-        .containsExactlyElementsOf(fitted);
+        .containsExactlyInAnyOrderElementsOf(fitted)
+        .startsWith(ModelFamily.LINEAR);
+    assertThat(first)
+        .isSortedAccordingTo(java.util.Comparator.comparingDouble(SearchSpace::effort));
+  }
+
+  @Test
+  void a_kind_that_brings_the_blend_more_gets_more_turns() {
+    Search search = new Search(Set.of(), Traits.PLAIN, 150, 1);
+    List<Candidate> tried = new ArrayList<>();
+    for (List<Candidate> round = search.nextRound(); !round.isEmpty(); round = search.nextRound()) {
+      for (Candidate candidate : round) {
+        tried.add(candidate);
+        double gain = candidate.family() == ModelFamily.NEURAL_NETWORK ? 0.01 : 0;
+        search.observe(candidate, candidate.number(), gain);
+      }
+    }
+
+    List<Candidate> late = tried.subList(50, tried.size());
+    long networks = late.stream().filter(c -> c.family() == ModelFamily.NEURAL_NETWORK).count();
+    assertThat(networks).isGreaterThan(late.size() / 2);
+    assertThat(late).extracting(Candidate::family).contains(ModelFamily.XGBOOST);
   }
 
   @Test
