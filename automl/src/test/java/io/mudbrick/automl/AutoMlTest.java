@@ -29,6 +29,9 @@ import org.junit.jupiter.api.Test;
 class AutoMlTest {
   private static final Frame CHURN = Synthetic.churn(600, 11);
 
+  private static final ModelFamily[] ALL_BUT_XGBOOST =
+      EnumSet.complementOf(EnumSet.of(ModelFamily.XGBOOST)).toArray(new ModelFamily[0]);
+
   private static AutoMlOptions.Builder options(int trials) {
     return AutoMlOptions.builder()
         .maxTrials(trials)
@@ -103,12 +106,7 @@ class AutoMlTest {
             .classify(
                 CHURN,
                 "churn",
-                options(1)
-                    .mode(AutoMlMode.DATABRICKS)
-                    .excludeFamilies(
-                        EnumSet.complementOf(EnumSet.of(ModelFamily.XGBOOST))
-                            .toArray(new ModelFamily[0]))
-                    .build());
+                options(1).mode(AutoMlMode.DATABRICKS).excludeFamilies(ALL_BUT_XGBOOST).build());
     String run = summary.best().runId();
 
     assertThat(tracking.listArtifacts(run, "").stream().map(ArtifactInfo::path))
@@ -251,11 +249,7 @@ class AutoMlTest {
             .regress(
                 Synthetic.prices(400, 5),
                 "price",
-                AutoMlOptions.builder()
-                    .mode(AutoMlMode.DATABRICKS)
-                    .maxTrials(3)
-                    .seed(1)
-                    .build());
+                AutoMlOptions.builder().mode(AutoMlMode.DATABRICKS).maxTrials(3).seed(1).build());
 
     assertThat(summary.trials()).hasSize(3).noneMatch(Trial::failed);
     assertThat(summary.primaryMetric()).isEqualTo(EvaluationMetric.R2);
@@ -322,11 +316,7 @@ class AutoMlTest {
   @Test
   void two_runs_of_one_second_have_two_experiments(Mudbrick platform) {
     AutoMl automl = platform.module(AutoMl.class);
-    AutoMlOptions options =
-        options(1)
-            .excludeFamilies(
-                EnumSet.complementOf(EnumSet.of(ModelFamily.XGBOOST)).toArray(new ModelFamily[0]))
-            .build();
+    AutoMlOptions options = options(1).excludeFamilies(ALL_BUT_XGBOOST).build();
 
     String one = automl.classify(CHURN, "churn", options).experimentName();
     String other = automl.classify(CHURN, "churn", options).experimentName();

@@ -88,8 +88,7 @@ final class Experiments {
           tracking.logInputs(parent.runId(), Inputs.of(prepared));
           parent.artifact(
               Recipe.FILE, Json.bytes(Recipe.of(problem, metric, prepared, seed, options)));
-          tracking.setExperimentTag(
-              experiment.experimentId(), Recipes.PARENT_TAG, parent.runId());
+          tracking.setExperimentTag(experiment.experimentId(), Recipes.PARENT_TAG, parent.runId());
           lineage.read(prepared.source().sources(), parent.runId(), now);
           return work.apply(session, parent);
         });
@@ -122,8 +121,7 @@ final class Experiments {
     return guarded(session, parent, () -> work.apply(session, parent));
   }
 
-  private AutoMlSummary guarded(
-      Session session, ActiveRun parent, Supplier<AutoMlSummary> work) {
+  private AutoMlSummary guarded(Session session, ActiveRun parent, Supplier<AutoMlSummary> work) {
     try {
       AutoMlSummary summary = work.get();
       parent.close();

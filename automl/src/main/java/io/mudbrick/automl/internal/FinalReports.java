@@ -93,7 +93,7 @@ final class FinalReports {
   }
 
   private static boolean xgboost(Trial trial) {
-    return trial.family() == ModelFamily.XGBOOST || trial.family() == ModelFamily.RANDOM_FOREST;
+    return trial.family() == ModelFamily.XGBOOST;
   }
 
   private FeatureMatrix encoded(Library.Book book, int[] rows) {

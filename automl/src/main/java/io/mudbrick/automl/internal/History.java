@@ -92,14 +92,12 @@ final class History {
       if (note.isPresent()) {
         history.take(run, Json.read(note.get(), Note.class));
         if (!run.info().status().isTerminal()) {
-          tracking.updateRun(
-              run.runId(), new RunUpdate(RunStatus.FINISHED, tracking.now(), null));
+          tracking.updateRun(run.runId(), new RunUpdate(RunStatus.FINISHED, tracking.now(), null));
         }
       } else if (run.param("model_family").equals(Optional.of(ModelFamily.ENSEMBLE.wireName()))) {
         tracking.deleteRun(run.runId());
       } else if (!run.info().status().isTerminal()) {
-        tracking.updateRun(
-            run.runId(), new RunUpdate(RunStatus.KILLED, tracking.now(), null));
+        tracking.updateRun(run.runId(), new RunUpdate(RunStatus.KILLED, tracking.now(), null));
       }
     }
     return history;
@@ -150,8 +148,7 @@ final class History {
 
   private Library.Book book(Trial trial, Candidate candidate, Note note) {
     Tracking tracking = session.tracking();
-    Path model =
-        directory.resolve("trial-" + trial.number()).resolve(Trial.MODEL_PATH);
+    Path model = directory.resolve("trial-" + trial.number()).resolve(Trial.MODEL_PATH);
     Records.copy(tracking, trial.runId(), Trial.MODEL_PATH, model);
     int outputs = session.judging().outputs();
     Answers test =

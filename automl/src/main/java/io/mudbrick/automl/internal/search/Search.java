@@ -112,8 +112,7 @@ public final class Search {
       SplittableRandom random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * number);
       ModelFamily family = turn(random);
       List<ParzenEstimator.Observation> own = known.getOrDefault(family, new ArrayList<>());
-      double[] unit =
-          ParzenEstimator.propose(own, SearchSpace.of(family, traits).size(), random);
+      double[] unit = ParzenEstimator.propose(own, SearchSpace.of(family, traits).size(), random);
       own.add(new ParzenEstimator.Observation(unit, worst(own)));
       candidates.add(new Candidate(number, family, SearchSpace.params(family, traits, unit)));
     }

@@ -93,8 +93,7 @@ class GreedySelectionTest {
     }
     List<Answers> models = List.of(new Answers(1, early), new Answers(1, late));
     List<int[]> groups =
-        List.of(
-            IntStream.range(0, ROWS / 2).toArray(), IntStream.range(ROWS / 2, ROWS).toArray());
+        List.of(IntStream.range(0, ROWS / 2).toArray(), IntStream.range(ROWS / 2, ROWS).toArray());
 
     Answers answers =
         new GreedySelection(new Judge(Judge.Loss.SQUARED, truth, null), 8)
@@ -123,8 +122,7 @@ class GreedySelectionTest {
         judge.points(new Answers(3, new float[] {0.1f, 0.2f, 0.7f, 0.5f, 0.25f, 0.25f}));
 
     assertThat(points[0]).isCloseTo(0.7, within(1e-6));
-    assertThat(judge.loss(points))
-        .isCloseTo(-(Math.log(0.7) + Math.log(0.5)) / 2, within(1e-6));
+    assertThat(judge.loss(points)).isCloseTo(-(Math.log(0.7) + Math.log(0.5)) / 2, within(1e-6));
   }
 
   @Test
