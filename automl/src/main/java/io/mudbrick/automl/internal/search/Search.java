@@ -149,7 +149,7 @@ public final class Search {
       // They win most often and have most to tune.
       case XGBOOST -> 3 * gain;
       case NEURAL_NETWORK -> 1.5 * gain;
-      case RANDOM_FOREST, EXTRA_TREES -> gain / 2;
+      case RANDOM_FOREST, EXTRA_TREES, FACTORIZATION_MACHINE -> gain / 2;
       // One or two numbers to tune: soon all is tried.
       case LINEAR, DECISION_TREE, ENSEMBLE -> gain / 4;
     };
