@@ -19,6 +19,7 @@ final class Bench {
   private static final Map<String, Supplier<Measurement>> ALL = new TreeMap<>();
 
   static {
+    ALL.put("automl.forecast", ForecastMeasurement::new);
     ALL.put("start", () -> new StartMeasurement(Path.of("").toAbsolutePath()));
     ALL.put("catalog", CatalogMeasurement::new);
     ALL.put("delta", DeltaMeasurement::new);
