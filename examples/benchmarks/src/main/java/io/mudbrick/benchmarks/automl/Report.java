@@ -91,9 +91,11 @@ final class Report {
     text.append(" --- |".repeat(14)).append('\n');
     bySet()
         .forEach(
-            (data, those) -> {
+            (data, all) -> {
+              List<Split> those =
+                  all.stream().filter(split -> pairs(peer, List.of(split)).count() > 0).toList();
               Pairs pairs = pairs(peer, those);
-              if (pairs.count() == 0) {
+              if (those.isEmpty()) {
                 return;
               }
               boolean two = data.task() == DataSet.Task.BINARY;
@@ -175,7 +177,7 @@ final class Report {
         record.put("auc", score.auc());
       }
     }
-    outcome.facts().forEach((key, value) -> record.put(key.toString(), value));
+    outcome.facts().forEach((key, value) -> record.putIfAbsent(key.toString(), value));
     return record;
   }
 
