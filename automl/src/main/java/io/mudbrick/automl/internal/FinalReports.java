@@ -10,12 +10,12 @@ import io.mudbrick.automl.internal.report.ExplanationReport;
 import io.mudbrick.automl.internal.report.Provenance;
 import io.mudbrick.automl.internal.report.Report;
 import io.mudbrick.automl.internal.report.TrialReport;
-import io.mudbrick.platform.internal.model.PreparedScorer;
 import io.mudbrick.platform.model.FeatureMatrix;
 import io.mudbrick.platform.model.LoadedModel;
 import io.mudbrick.platform.model.Member;
 import io.mudbrick.platform.model.ModelLoader;
 import io.mudbrick.platform.model.ModelPackage;
+import io.mudbrick.platform.model.Scorer;
 import io.mudbrick.platform.model.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,7 +87,7 @@ final class FinalReports {
       }
       Prepared.Part part = prepared.part(first(prepared.folds().get(f).validation()));
       Subject whole = Subject.of(model, target, part.rows(), part.truth());
-      subjects.add(new Subject(target, PreparedScorer.of(own, target), whole.rows(), part.truth()));
+      subjects.add(new Subject(target, Scorer.of(own, target), whole.rows(), part.truth()));
     }
     return subjects;
   }

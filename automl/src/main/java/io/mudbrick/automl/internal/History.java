@@ -143,7 +143,9 @@ final class History {
         new Past(
             candidate,
             new TrialRunner.Result(trial, model ? book(trial, candidate, note) : null),
-            pruned ? OptionalDouble.of(Objects.requireNonNull(note.prunedLoss())) : OptionalDouble.empty()));
+            pruned
+                ? OptionalDouble.of(Objects.requireNonNull(note.prunedLoss()))
+                : OptionalDouble.empty()));
   }
 
   private Library.Book book(Trial trial, Candidate candidate, Note note) {

@@ -135,9 +135,7 @@ final class TrialRunner {
 
   /** Written last: a run without it is not taken for done. */
   private static void note(Attempt attempt, Trial trial, OptionalDouble prunedLoss) {
-    attempt
-        .run()
-        .tag(History.TAG, Json.write(History.Note.of(trial, attempt, prunedLoss)));
+    attempt.run().tag(History.TAG, Json.write(History.Note.of(trial, attempt, prunedLoss)));
   }
 
   /** Ends the run of a candidate for which there was no time: as if it had not been tried. */
@@ -198,7 +196,12 @@ final class TrialRunner {
     return new Result(
         trial,
         new Library.Book(
-            trial, encoding, models.answers(), models.test(), model, List.of(session.part(attempt.candidate(), attempt.stops()))));
+            trial,
+            encoding,
+            models.answers(),
+            models.test(),
+            model,
+            List.of(session.part(attempt.candidate(), attempt.stops()))));
   }
 
   private @Nullable FeatureMatrix testRows(Encoding encoding) {

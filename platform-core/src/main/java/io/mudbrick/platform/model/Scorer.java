@@ -1,12 +1,23 @@
 package io.mudbrick.platform.model;
 
 import io.mudbrick.platform.internal.model.ModelErrors;
+import io.mudbrick.platform.internal.model.PreparedScorer;
+import java.util.List;
 
 /**
  * A model that scores rows. Thread-safe. One row and many rows take the same path: the answer for a
  * row never depends on the rows beside it.
  */
 public interface Scorer {
+  /**
+   * The weighted mean of these members' answers, as a model made of them would give it.
+   *
+   * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when the parts do not fit together
+   */
+  static Scorer of(List<Member> members, Target target) {
+    return PreparedScorer.of(members, target);
+  }
+
   /**
    * Scores rows that already have the shape of the model's signature; {@link LoadedModel#predict}
    * brings them there.

@@ -1,5 +1,7 @@
 package io.mudbrick.automl.internal.worker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.mudbrick.automl.internal.search.Candidate;
 import io.mudbrick.automl.internal.train.Allowance;
 import io.mudbrick.automl.internal.train.Fitted;
@@ -13,6 +15,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 
@@ -35,7 +38,7 @@ public final class WorkerMain {
           new DataOutputStream(
               new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16));
       // What libraries print must not come between the answers.
-      System.setOut(System.err);
+      System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8));
       serve(
           trainers,
           new DataInputStream(
