@@ -195,6 +195,19 @@ public record AutoMlOptions(
       return this;
     }
 
+    /**
+     * Leaves out what the product's {@code exclude_frameworks} names: {@code sklearn}, {@code
+     * xgboost}, {@code lightgbm}, or a kind of model by its own name.
+     *
+     * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when there is none
+     */
+    public Builder excludeFrameworks(String... names) {
+      for (String name : names) {
+        excludeFamilies.addAll(ModelFamily.ofFramework(name));
+      }
+      return this;
+    }
+
     /** What stands in for that column's missing values. */
     public Builder imputer(String column, Imputer imputer) {
       imputers.put(column, imputer);

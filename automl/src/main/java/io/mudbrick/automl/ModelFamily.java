@@ -1,6 +1,8 @@
 package io.mudbrick.automl;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** The kinds of models that are tried; {@code exclude_frameworks} leaves some out. */
 public enum ModelFamily implements Family {
@@ -41,6 +43,21 @@ public enum ModelFamily implements Family {
       }
     }
     throw AutoMlErrors.unknownFamily(name, List.of(values()));
+  }
+
+  /**
+   * What a name among the product's {@code exclude_frameworks} stands for: {@code sklearn} for
+   * linear models, trees and forests, {@code lightgbm} for nothing that there is, any other name
+   * for the family of that name.
+   *
+   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when there is none
+   */
+  public static Set<ModelFamily> ofFramework(String name) {
+    return switch (name) {
+      case "sklearn" -> EnumSet.of(LINEAR, DECISION_TREE, RANDOM_FOREST, EXTRA_TREES);
+      case "lightgbm" -> EnumSet.noneOf(ModelFamily.class);
+      default -> EnumSet.of(ofWireName(name));
+    };
   }
 
   /** Whether candidates of this kind are fitted: all but the blend of the others. */

@@ -336,6 +336,22 @@ class AutoMlTest {
   }
 
   @Test
+  void frameworks_of_the_product_stand_for_kinds_of_models() {
+    AutoMlOptions options =
+        AutoMlOptions.builder().excludeFrameworks("sklearn", "lightgbm", "neural_network").build();
+
+    assertThat(options.excludeFamilies())
+        .containsExactlyInAnyOrder(
+            ModelFamily.LINEAR,
+            ModelFamily.DECISION_TREE,
+            ModelFamily.RANDOM_FOREST,
+            ModelFamily.EXTRA_TREES,
+            ModelFamily.NEURAL_NETWORK);
+    assertThatThrownBy(() -> AutoMlOptions.builder().excludeFrameworks("prophet"))
+        .hasMessageContaining("There is no model family 'prophet'");
+  }
+
+  @Test
   void options_that_contradict_are_refused() {
     assertThatThrownBy(() -> options(0).build()).hasMessageContaining("at least 1");
     assertThatThrownBy(() -> options(1).timeout(Duration.ZERO).build())

@@ -21,10 +21,10 @@ final class TrainingOptions {
   private List<String> exclude = List.of();
 
   @Option(
-      names = "--exclude-family",
+      names = {"--exclude-family", "--exclude-framework"},
       split = ",",
       paramLabel = "FAMILY",
-      description = "A kind of model that is not tried, such as xgboost; repeatable.")
+      description = "A kind of model that is not tried, such as xgboost or sklearn; repeatable.")
   private List<String> excludeFamilies = List.of();
 
   @Option(

@@ -5,7 +5,6 @@ import io.mudbrick.automl.AutoMlMode;
 import io.mudbrick.automl.AutoMlOptions;
 import io.mudbrick.automl.EvaluationMetric;
 import io.mudbrick.automl.Imputer;
-import io.mudbrick.automl.ModelFamily;
 import io.mudbrick.automl.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -61,10 +60,7 @@ record TrainingQuery(
             .timeout(Queries.timeout(timeoutSeconds))
             .maxTrials(maxTrials == null ? MANY : maxTrials)
             .excludeColumns(Queries.all(exclude).toArray(String[]::new))
-            .excludeFamilies(
-                Queries.all(excludeFamily).stream()
-                    .map(ModelFamily::ofWireName)
-                    .toArray(ModelFamily[]::new))
+            .excludeFrameworks(Queries.all(excludeFamily).toArray(String[]::new))
             .isolated(Boolean.TRUE.equals(isolated));
     Queries.all(imputer).forEach(text -> impute(options, text));
     choose(options);
