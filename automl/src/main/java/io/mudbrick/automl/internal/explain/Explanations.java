@@ -1,6 +1,7 @@
 package io.mudbrick.automl.internal.explain;
 
 import io.mudbrick.platform.PlatformException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -26,6 +27,9 @@ public record Explanations(
 
   /** What is not everything takes some milliseconds of a small model. */
   private static final int FEW = 100;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration LITTLE_PATIENCE = Duration.ofMillis(500);
 
   /**
    * How much is looked at.
@@ -85,14 +89,20 @@ public record Explanations(
   }
 
   private static @Nullable Shap shap(Subject model, Effort effort) {
-    Subject rows = model.sample(effort.everything() ? MOST_EXPLAINED : FEW, effort.seed());
+    Shap exact = exact(model, effort);
+    // A model that is no sum, or a deep one, can only be asked, which takes many answers.
+    return exact == null && effort.everything() && !effort.over().getAsBoolean()
+        ? new SamplingShap(model, effort.seed()).of(effort.over())
+        : exact;
+  }
+
+  private static @Nullable Shap exact(Subject model, Effort effort) {
+    boolean everything = effort.everything();
+    Subject rows = model.sample(everything ? MOST_EXPLAINED : FEW, effort.seed());
     try {
-      return Shap.exact(rows, effort.over());
-    } catch (PlatformException e) {
-      // a model that is no sum: it can only be asked, which takes many answers
-      return effort.everything() && !effort.over().getAsBoolean()
-          ? new SamplingShap(model, effort.seed()).of(effort.over())
-          : null;
+      return Shap.exact(rows, everything ? PATIENCE : LITTLE_PATIENCE, effort.over());
+    } catch (PlatformException noSum) {
+      return null;
     }
   }
 

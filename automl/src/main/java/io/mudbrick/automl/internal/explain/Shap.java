@@ -3,6 +3,7 @@ package io.mudbrick.automl.internal.explain;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.model.Contributions;
 import io.mudbrick.platform.model.Frame;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,16 +31,25 @@ public record Shap(Frame rows, Contributions values, Method method) {
   /**
    * By the model itself where it can say.
    *
-   * @return null when there was no time for any row
+   * @param patience how long all rows may take; deep forests take the square of their depth
+   * @return null when there was no time for any row, or all rows would take too long
    * @throws PlatformException BAD_REQUEST when the model cannot say
    */
-  static @Nullable Shap exact(Subject subject, BooleanSupplier over) {
+  static @Nullable Shap exact(Subject subject, Duration patience, BooleanSupplier over) {
     Frame rows = subject.rows();
     List<Contributions> chunks = new ArrayList<>();
     int done = 0;
-    while (done < rows.rows() && !over.getAsBoolean()) {
-      int to = Math.min(rows.rows(), done + CHUNK);
+    // The first row warms up, the next few tell what a row takes.
+    for (int chunk = 1;
+        done < rows.rows() && !over.getAsBoolean();
+        chunk = Math.min(4 * chunk, CHUNK)) {
+      int to = Math.min(rows.rows(), done + chunk);
+      long begin = System.nanoTime();
       chunks.add(subject.scorer().contributionsByColumn(rows.slice(done, to)));
+      long all = (System.nanoTime() - begin) / (to - done) * rows.rows();
+      if (chunks.size() == 2 && all > patience.toNanos()) {
+        return null;
+      }
       done = to;
     }
     return done == 0 ? null : new Shap(rows.slice(0, done), joined(chunks, done), Method.EXACT);
