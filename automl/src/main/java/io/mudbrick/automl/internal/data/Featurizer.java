@@ -23,10 +23,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes features of raw rows, in the way that a family of models wants. Thread-safe. */
 final class Featurizer {
-  /** Categories with more levels than this have their mean target as a feature. */
+  /** Categories with more levels than this have their mean target beside their rank. */
   private static final int MEANS_FROM = 8;
 
+  /**
+   * Up to so many levels have a feature each in linear models; more have their mean target. Never
+   * both: a line that knows a row's level reads off its out-of-fold mean what the targets of its
+   * own fold are, and is judged better than it is.
+   */
   private static final int MOST_ONE_HOT = 64;
+
   private static final int MOST_CODES = 255;
   private static final int LINEAR_WORDS = 400;
   private static final int TREE_WORDS = 100;
@@ -206,7 +212,12 @@ final class Featurizer {
   private static boolean wantsMeans(Encoding encoding, Feature feature) {
     int levels = feature.profile().distinct();
     return feature.use() == Meaning.Use.CATEGORY
-        && levels > (encoding == Encoding.CATEGORIES ? MOST_CODES : MEANS_FROM);
+        && levels
+            > switch (encoding) {
+              case LINEAR -> MOST_ONE_HOT;
+              case TREES -> MEANS_FROM;
+              case CATEGORIES -> MOST_CODES;
+            };
   }
 
   private List<ColumnEncoder> plain(Encoding encoding, Feature feature, Frame fit) {
@@ -237,12 +248,12 @@ final class Featurizer {
   private static void category(
       Encoding encoding, Feature feature, PreparationBuilder builder, int fitted) {
     String name = feature.name();
-    if (encoding == Encoding.LINEAR) {
-      builder.oneHot(name, MOST_ONE_HOT, Math.max(2, fitted / 2000));
-    } else if (encoding == Encoding.CATEGORIES) {
+    if (encoding == Encoding.CATEGORIES) {
       builder.codes(name, MOST_CODES, 1);
-    } else {
+    } else if (encoding == Encoding.TREES) {
       builder.rank(name);
+    } else if (feature.profile().distinct() <= MOST_ONE_HOT) {
+      builder.oneHot(name, MOST_ONE_HOT, Math.max(2, fitted / 2000));
     }
   }
 
