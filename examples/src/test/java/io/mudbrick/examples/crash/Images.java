@@ -119,7 +119,13 @@ final class Images implements AutoCloseable {
       return;
     }
     Path copy = into.resolve("image-" + taken.size());
-    copyTree(data, copy);
+    try {
+      copyTree(data, copy);
+    } catch (IOException changing) {
+      // Another thread deleted what was being copied; the next image takes the name.
+      remove(copy);
+      throw changing;
+    }
     if (powerCut) {
       for (Path content : unsyncedContent) {
         Path lost = inCopy(copy, content);
