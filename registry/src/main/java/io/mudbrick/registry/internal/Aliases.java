@@ -127,7 +127,7 @@ final class Aliases {
       room.aliases().set(tx, model.id(), alias, to);
     }
     room.aliases().addMove(tx, model.id(), move);
-    room.versions().touchModel(tx, model.id(), room.stamp(caller));
+    room.models().touch(tx, model.id(), room.stamp(caller));
     room.context().events().publish(new AliasMoved(model.id(), model.fullName(), move, caller));
     return move;
   }

@@ -73,7 +73,7 @@ final class Leftovers {
   private void sweep(Room room, Leftover left) {
     Runnable nothing = () -> {};
     if (left.version() == 0) {
-      if (room.database().read(tx -> room.versions().changed(tx, left.modelId())).isEmpty()) {
+      if (room.database().read(tx -> room.models().changed(tx, left.modelId())).isEmpty()) {
         trees.deleteModel(left.modelId(), nothing);
       }
       return;

@@ -81,7 +81,7 @@ final class ModelSearch {
   private Stream<SecurableName> sorted(
       Stream<SecurableName> names, java.util.Comparator<ModelAge> order) {
     Map<String, Instant> changed =
-        room.database().read(tx -> room.versions().changedAt(tx, caller.metastoreId()));
+        room.database().read(tx -> room.models().changedAt(tx, caller.metastoreId()));
     return names
         .map(
             name -> {

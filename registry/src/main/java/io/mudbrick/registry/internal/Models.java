@@ -39,7 +39,7 @@ final class Models {
               tx -> {
                 Securable model =
                     access.catalog().securables().create(ref, blankToNull(description));
-                room.versions().addModel(tx, caller.metastoreId(), model.id(), room.stamp(caller));
+                room.models().add(tx, caller.metastoreId(), model.id(), room.stamp(caller));
                 if (!tags.isEmpty()) {
                   access.catalog().tags().set(ref, tags);
                 }
@@ -122,7 +122,7 @@ final class Models {
   }
 
   RegisteredModel assemble(Tx tx, Securable model) {
-    Stamp own = room.versions().changed(tx, model.id()).orElse(null);
+    Stamp own = room.models().changed(tx, model.id()).orElse(null);
     return model(
         model,
         access.catalog().tags().list(model.ref()),
@@ -147,7 +147,7 @@ final class Models {
     return room.database()
         .read(
             tx -> {
-              Map<String, Stamp> changed = room.versions().changed(tx, ids);
+              Map<String, Stamp> changed = room.models().changed(tx, ids);
               Map<String, Map<String, Long>> aliases = room.aliases().ofModels(tx, ids);
               return models.stream()
                   .map(

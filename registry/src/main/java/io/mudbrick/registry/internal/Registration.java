@@ -146,12 +146,12 @@ final class Registration {
         .write(
             tx -> {
               Securable model = access.changeable(wanted.model());
-              long version = room.versions().nextVersion(tx, model.id());
+              long version = room.models().nextVersion(tx, model.id());
               adding.accept(tx, row(model, version, wanted));
               wanted
                   .tags()
                   .forEach((key, value) -> room.tags().set(tx, model.id(), version, key, value));
-              room.versions().touchModel(tx, model.id(), room.stamp(caller));
+              room.models().touch(tx, model.id(), room.stamp(caller));
               return version;
             });
   }

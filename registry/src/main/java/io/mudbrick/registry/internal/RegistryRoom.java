@@ -109,7 +109,7 @@ public final class RegistryRoom {
                   deleted.caller(),
                   deleted.force()));
     }
-    room.versions().removeModel(tx, modelId);
+    room.models().remove(tx, modelId);
     room.leftovers().model(tx, deleted.caller().metastoreId(), modelId);
   }
 }

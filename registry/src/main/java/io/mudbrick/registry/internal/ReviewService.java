@@ -226,7 +226,7 @@ record ReviewService(
               boolean own = said.comment().by().equals(caller.principal().name());
               Securable model = own ? access.loadable(name) : access.changeable(name);
               store.removeComment(tx, id);
-              room.versions().touchModel(tx, model.id(), room.stamp(caller));
+              room.models().touch(tx, model.id(), room.stamp(caller));
             });
   }
 

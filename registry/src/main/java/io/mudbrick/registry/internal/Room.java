@@ -7,6 +7,7 @@ import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.sql.Database;
 import io.mudbrick.registry.internal.jdbc.AliasStore;
 import io.mudbrick.registry.internal.jdbc.FileStore;
+import io.mudbrick.registry.internal.jdbc.ModelStore;
 import io.mudbrick.registry.internal.jdbc.PromotionStore;
 import io.mudbrick.registry.internal.jdbc.TagStore;
 import io.mudbrick.registry.internal.jdbc.VersionStore;
@@ -16,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 /** What the parts of the registry share, whoever calls. */
 record Room(
     ModuleContext context,
+    ModelStore models,
     VersionStore versions,
     TagStore tags,
     AliasStore aliases,
@@ -30,6 +32,7 @@ record Room(
     Trees trees = Trees.of(context);
     return new Room(
         context,
+        new ModelStore(),
         new VersionStore(),
         new TagStore(),
         new AliasStore(),

@@ -221,7 +221,7 @@ final class Versions {
                     .publish(new AliasMoved(model.id(), model.fullName(), move, caller));
               }
               room.versions().remove(tx, model.id(), version);
-              room.versions().touchModel(tx, model.id(), room.stamp(caller));
+              room.models().touch(tx, model.id(), room.stamp(caller));
               tx.afterCommit(() -> room.loaded().forget(model.id(), version));
               room.leftovers().version(tx, caller.metastoreId(), model.id(), version);
             });

@@ -8,7 +8,7 @@ import java.util.Map;
 /** What MLflow clients ask about the server itself. */
 final class ServerRoutes {
   /** The MLflow release whose API this is; clients choose their protocol by it. */
-  private static final String VERSION = "3.11.2";
+  private static final String VERSION = "3.11.1";
 
   private ServerRoutes() {}
 
