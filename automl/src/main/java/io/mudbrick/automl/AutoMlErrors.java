@@ -89,6 +89,11 @@ public final class AutoMlErrors {
         ErrorCode.RESOURCE_DOES_NOT_EXIST, "There is no file " + file + ".", cause);
   }
 
+  static PlatformException otherSeparator(Path file, String header) {
+    return invalid(
+        "The file " + file + " has one column, '" + header + "': columns are separated by commas.");
+  }
+
   static PlatformException unknownFamily(String name, List<? extends Family> known) {
     return invalid(
         "There is no model family '"

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * Rows from files on disk: CSV with a header, or Parquet.
@@ -25,6 +26,7 @@ import java.util.Arrays;
  */
 public final class RowFiles {
   private static final byte[] PARQUET = "PAR1".getBytes(StandardCharsets.US_ASCII);
+  private static final Pattern OTHER_SEPARATOR = Pattern.compile("[;\t|]");
 
   private RowFiles() {}
 
@@ -57,7 +59,11 @@ public final class RowFiles {
       if (!rows.hasNext()) {
         throw AutoMlErrors.noRows("the file");
       }
-      return rows.next();
+      Frame read = rows.next();
+      if (read.names().size() == 1 && OTHER_SEPARATOR.matcher(read.names().get(0)).find()) {
+        throw AutoMlErrors.otherSeparator(file, read.names().get(0));
+      }
+      return read;
     }
   }
 }

@@ -3,12 +3,14 @@ package io.mudbrick.platform.model;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.reader.NamedCsvRecordHandler;
 import io.mudbrick.platform.internal.model.CsvColumn;
 import io.mudbrick.platform.internal.model.ModelErrors;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * and files are to commands. Cells that pandas takes for missing are null. For one thread.
  */
 public final class CsvRows implements Iterator<Frame>, AutoCloseable {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private final CsvReader<NamedCsvRecord> reader;
   private final Iterator<NamedCsvRecord> records;
   private final @Nullable Schema schema;
@@ -42,7 +46,9 @@ public final class CsvRows implements Iterator<Frame>, AutoCloseable {
    * @param most rows a frame
    */
   public static CsvRows of(Reader in, @Nullable Schema schema, int most) {
-    return new CsvRows(CsvReader.builder().ofNamedCsvRecord(in), schema, most);
+    NamedCsvRecordHandler named =
+        NamedCsvRecordHandler.of(handler -> handler.allowDuplicateHeaderFields(true));
+    return new CsvRows(CsvReader.builder().build(named, in), schema, most);
   }
 
   /**
@@ -66,6 +72,11 @@ public final class CsvRows implements Iterator<Frame>, AutoCloseable {
       return records.hasNext();
     } catch (CsvParseException e) {
       throw ModelErrors.badCsv(e);
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof CharacterCodingException) {
+        throw ModelErrors.notUtf8(e);
+      }
+      throw e;
     }
   }
 
@@ -82,7 +93,7 @@ public final class CsvRows implements Iterator<Frame>, AutoCloseable {
     for (int rows = 0; rows < most && hasNext(); rows++) {
       NamedCsvRecord record = records.next();
       if (rows == 0) {
-        names = record.getHeader();
+        names = named(record.getHeader());
         names.forEach(name -> cells.add(new ArrayList<>()));
       }
       if (record.getFieldCount() != names.size()) {
@@ -100,6 +111,16 @@ public final class CsvRows implements Iterator<Frame>, AutoCloseable {
       }
     }
     return Frame.of(columns);
+  }
+
+  /** Spreadsheets put a mark of the byte order before the first name, which is not part of it. */
+  private static List<String> named(List<String> header) {
+    if (header.isEmpty() || !header.get(0).startsWith(BYTE_ORDER_MARK)) {
+      return header;
+    }
+    List<String> names = new ArrayList<>(header);
+    names.set(0, header.get(0).substring(BYTE_ORDER_MARK.length()));
+    return names;
   }
 
   private @Nullable FieldType field(String name) {

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mudbrick.platform.PlatformException;
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +54,26 @@ class CsvRowsTest {
       rows.forEachRemaining(frame -> sizes.add(frame.rows()));
     }
     assertThat(sizes).isEqualTo(Arrays.asList(2, 2, 1));
+  }
+
+  @Test
+  void a_mark_of_the_byte_order_is_no_part_of_the_first_name() {
+    assertThat(CsvRows.read("\uFEFFa,b\n1,2\n", null).names()).containsExactly("a", "b");
+  }
+
+  @Test
+  void a_column_that_is_named_twice_and_a_text_of_other_letters_are_told() {
+    assertThatThrownBy(() -> CsvRows.read("a,b,a\n1,2,3\n", null))
+        .isInstanceOf(PlatformException.class)
+        .hasMessage("Column 'a' is named twice.");
+    byte[] latin = "caf\u00e9\n1\n".getBytes(StandardCharsets.ISO_8859_1);
+    Reader strict =
+        new InputStreamReader(new ByteArrayInputStream(latin), StandardCharsets.UTF_8.newDecoder());
+    try (CsvRows rows = CsvRows.of(strict, null, 10)) {
+      assertThatThrownBy(rows::hasNext)
+          .isInstanceOf(PlatformException.class)
+          .hasMessage("The input is no UTF-8 text: save it as UTF-8.");
+    }
   }
 
   @Test

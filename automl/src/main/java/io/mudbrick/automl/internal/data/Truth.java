@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public record Truth(Target target, double[] values) {
   private static final double SKEWED = 0.75;
 
   private static final int MOST_CLASSES = 100;
+  private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.]+([eE][-+]?[0-9]+)?");
 
   /**
    * Reads a target.
@@ -88,7 +90,7 @@ public record Truth(Target target, double[] values) {
     for (int i = 0; i < values.length; i++) {
       Object value = column.value(i);
       if (value != null && !(value instanceof Number)) {
-        throw AutoMlErrors.targetNotNumeric(name, value);
+        throw AutoMlErrors.targetNotNumeric(name, culprit(column, value));
       }
       double number = column.number(i);
       values[i] = Double.isInfinite(number) ? Double.NaN : number;
@@ -101,6 +103,17 @@ public record Truth(Target target, double[] values) {
       throw AutoMlErrors.constantTarget(name, low);
     }
     return new Truth(Target.regression(name), values);
+  }
+
+  /** One word among numbers makes texts of all: the word is what is wrong. */
+  private static Object culprit(Column column, Object first) {
+    for (int i = 0; i < column.size(); i++) {
+      String text = column.text(i);
+      if (text != null && !NUMBER.matcher(text.trim()).matches()) {
+        return text;
+      }
+    }
+    return first;
   }
 
   private static Truth labels(String name, Column column, @Nullable Object positive) {

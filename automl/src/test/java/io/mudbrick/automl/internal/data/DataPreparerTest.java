@@ -153,6 +153,17 @@ class DataPreparerTest {
   }
 
   @Test
+  void the_word_that_makes_texts_of_a_column_of_numbers_is_named() {
+    assertThatThrownBy(
+            () ->
+                new DataPreparer(Problem.REGRESSION, AutoMlOptions.defaults(), 1)
+                    .prepare(
+                        Rows.of(CHURN.with("price", column(i -> i == 7 ? "n/a" : i + ".5"))),
+                        "price"))
+        .hasMessageContaining("holds 'n/a', no number");
+  }
+
+  @Test
   void a_missing_target_column_is_named_with_those_that_there_are() {
     assertThatThrownBy(() -> prepare(CHURN.without("churn")))
         .hasMessageContaining("'churn' is not in the data")

@@ -55,6 +55,11 @@ public final class ModelErrors {
         ErrorCode.BAD_REQUEST, "Failed to parse input as CSV: " + cause.getMessage(), cause);
   }
 
+  public static PlatformException notUtf8(Exception cause) {
+    return new PlatformException(
+        ErrorCode.BAD_REQUEST, "The input is no UTF-8 text: save it as UTF-8.", cause);
+  }
+
   public static PlatformException tooManyColumns(int most) {
     return bad("The input has more than " + most + " columns.");
   }
