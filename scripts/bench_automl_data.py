@@ -21,6 +21,8 @@ MLBENCH = "r-cran-mlbench:usr/lib/R/site-library/mlbench/data/"
 AER = "r-cran-aer:usr/lib/R/site-library/AER/data/"
 OPENML = "python3-sklearn:usr/lib/python3/dist-packages/sklearn/datasets/tests/data/openml/"
 WEKA = "weka:usr/share/doc/weka/examples/"
+KERNLAB = "r-cran-kernlab:usr/lib/R/site-library/kernlab/data/"
+SKLEARN = "python3-sklearn:usr/lib/python3/dist-packages/sklearn/datasets/data/"
 
 # name: (files, the object in them, columns that give the answer away or only number the rows)
 SETS = {
@@ -32,7 +34,7 @@ SETS = {
     "letter": ([MLBENCH + "LetterRecognition.rda"], "LetterRecognition", []),
     "shuttle": ([MLBENCH + "Shuttle.rda"], "Shuttle", []),
     "satellite": ([MLBENCH + "Satellite.rda"], "Satellite", []),
-    "spam": (["r-cran-kernlab:usr/lib/R/site-library/kernlab/data/spam.rda"], "spam", []),
+    "spam": ([KERNLAB + "spam.rda"], "spam", []),
     "mlc_churn": ([MODELDATA], "mlc_churn", []),
     "attrition": ([MODELDATA], "attrition", []),
     "hmda": ([AER + "HMDA.rda"], "HMDA", []),
@@ -42,6 +44,26 @@ SETS = {
     "randhie": (
         ["python3-statsmodels:usr/lib/python3/dist-packages/statsmodels/datasets/randhie/randhie.csv"], None, []),
     "boston": ([MLBENCH + "BostonHousing.rda"], "BostonHousing", []),
+    "ionosphere": ([MLBENCH + "Ionosphere.rda"], "Ionosphere", []),
+    "pima": ([MLBENCH + "PimaIndiansDiabetes2.rda"], "PimaIndiansDiabetes2", []),
+    "sonar": ([MLBENCH + "Sonar.rda"], "Sonar", []),
+    "musk": ([KERNLAB + "musk.rda"], "musk", []),
+    "supermarket": ([WEKA + "supermarket.arff"], None, []),
+    "ticdata": ([KERNLAB + "ticdata.rda"], "ticdata", []),
+    "stackoverflow": ([MODELDATA], "stackoverflow", []),
+    "reviews": ([MODELDATA], "training_data", []),
+    "stops": (["r-cran-cardata:usr/lib/R/site-library/carData/data/Rdata"], "MplsStops", ["idNum"]),
+    "glass": ([MLBENCH + "Glass.rda"], "Glass", []),
+    "vowel": ([MLBENCH + "Vowel.rda"], "Vowel", []),
+    "soybean": ([MLBENCH + "Soybean.rda"], "Soybean", []),
+    "income": ([KERNLAB + "income.rda"], "income", []),
+    "digits": ([SKLEARN + "digits.csv.gz"], None, []),
+    "car_prices": ([MODELDATA], "car_prices", []),
+    "sacramento": ([MODELDATA], "Sacramento", []),
+    "check_times": ([MODELDATA], "check_times", []),
+    "nmes1988": ([AER + "NMES1988.rda"], "NMES1988", []),
+    "house_prices": ([AER + "HousePrices.rda"], "HousePrices", []),
+    "tate": ([MODELDATA], "tate_text", ["id"]),
 }
 
 INTEGER_NA = -(2**31)
@@ -196,6 +218,9 @@ def column(values):
     if "Date" in classes:
         from datetime import date, timedelta
         return ["" if v is None else str(date(1970, 1, 1) + timedelta(days=int(v))) for v in values]
+    if "POSIXct" in classes:
+        from datetime import datetime, timezone
+        return ["" if v is None else datetime.fromtimestamp(v, timezone.utc).strftime("%Y-%m-%d %H:%M:%S") for v in values]
     return [text(v) for v in values]
 
 
@@ -226,6 +251,9 @@ def read(path, name):
     if path.suffix == ".csv":
         header, *rows = csv.reader(content.decode().splitlines())
         return header, rows
+    if path.name.endswith(".csv.gz"):  # scikit-learn's have no header; the target is the last
+        rows = list(csv.reader(unpacked(content).decode().splitlines()))
+        return [f"x{i}" for i in range(len(rows[0]) - 1)] + ["target"], rows
     return arff(content)
 
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What {@link AutoMlBench} is asked. */
 record Arguments(
@@ -15,7 +16,7 @@ record Arguments(
     List<DataSet> sets,
     Set<Rival> systems,
     Set<Rival> again,
-    int splits,
+    List<Integer> splits,
     double budget,
     boolean reportOnly) {
 
@@ -44,9 +45,16 @@ record Arguments(
         sets,
         rivals(given.getOrDefault("--systems", "ours,h2o,databricks")),
         rivals(given.getOrDefault("--again", "")),
-        Integer.parseInt(given.getOrDefault("--splits", quick ? "1" : "2")),
+        splits(given.getOrDefault("--splits", quick ? "1" : "2")),
         Double.parseDouble(given.getOrDefault("--budget", quick ? "20" : "60")),
         given.containsKey("--report"));
+  }
+
+  /** As many as told, or those from one to another: {@code 3-3} is the third alone. */
+  private static List<Integer> splits(String words) {
+    String[] ends = words.split("-", 2);
+    int first = ends.length > 1 ? Integer.parseInt(ends[0]) : 1;
+    return IntStream.rangeClosed(first, Integer.parseInt(ends[ends.length - 1])).boxed().toList();
   }
 
   private static Set<Rival> rivals(String words) {

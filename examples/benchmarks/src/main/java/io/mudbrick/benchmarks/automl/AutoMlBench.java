@@ -20,7 +20,7 @@ final class AutoMlBench {
   public static void main(String[] args) throws Exception {
     Arguments arguments = Arguments.of(List.of(args));
     List<Split> splits = new ArrayList<>();
-    for (int number = 1; number <= arguments.splits(); number++) {
+    for (int number : arguments.splits()) {
       for (DataSet data : arguments.sets()) {
         if (Files.exists(arguments.data().resolve(data.name() + ".csv"))) {
           splits.add(Split.of(data, number, arguments.data(), arguments.results()));
