@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes features of raw rows, in the way that a family of models wants. Thread-safe. */
 final class Featurizer {
   /** Categories with more levels than this have their mean target beside their rank. */
-  private static final int MEANS_FROM = 8;
+  static final int MEANS_FROM = 8;
 
   /**
    * Up to so many levels have a feature each in linear models; more have their mean target. Never

@@ -4,6 +4,8 @@ import io.mudbrick.automl.AutoMlOptions;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.Frame;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * How many folds are worth their time: five, unless a dozen candidates would then not fit into it.
@@ -21,8 +23,10 @@ final class FoldCount {
   /** Cells of the matrix that a processor adds to a histogram in a second, trees of usual depth. */
   private static final double CELLS = 3e8;
 
-  /** What trees see of one text column: its code, or its mean target. */
+  /** What trees see of a text column of so many different texts: a rank, and a mean target. */
   private static final double TEXT = 2;
+
+  private static final int FEW_TEXTS = Featurizer.MEANS_FROM;
 
   private FoldCount() {}
 
@@ -49,9 +53,20 @@ final class FoldCount {
   private static double seconds(Frame features, int classes) {
     double width = 0;
     for (Column column : features.columns().values()) {
-      width += column.kind() == Column.Kind.STRING ? TEXT : 1;
+      width += column.kind() == Column.Kind.STRING && hasManyTexts(column) ? TEXT : 1;
     }
     int trees = classes > 2 ? classes : 1;
     return features.rows() * width * ROUNDS * trees / CELLS;
+  }
+
+  private static boolean hasManyTexts(Column column) {
+    Set<String> texts = new HashSet<>();
+    for (int row = 0; row < column.size() && texts.size() <= FEW_TEXTS; row++) {
+      String text = column.text(row);
+      if (text != null) {
+        texts.add(text);
+      }
+    }
+    return texts.size() > FEW_TEXTS;
   }
 }

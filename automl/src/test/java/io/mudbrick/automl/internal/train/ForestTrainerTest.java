@@ -17,6 +17,7 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ForestTrainerTest {
   private static Fitted fit(ModelFamily family, TrainingData data, Allowance allowance) {
@@ -55,6 +56,23 @@ class ForestTrainerTest {
     }
     booster.dispose();
     rows.dispose();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DECISION_TREE", "RANDOM_FOREST", "EXTRA_TREES"})
+  void that_a_number_is_missing_may_be_all_that_there_is_to_learn(ModelFamily family) {
+    float[] x = new float[60];
+    float[] y = new float[60];
+    for (int i = 0; i < 60; i++) {
+      x[i] = i % 3 == 0 ? Float.NaN : 1;
+      y[i] = i % 3 == 0 ? 7 : 2;
+    }
+    TrainingData.Part part = new TrainingData.Part(new FeatureMatrix(List.of("x"), 60, x), y, null);
+
+    Fitted fitted = fit(family, new TrainingData(0, part, part), Allowance.unlimited(1));
+
+    assertThat(fitted.nativeValidation()[0]).isCloseTo(7, within(1e-3));
+    assertThat(fitted.nativeValidation()[1]).isCloseTo(2, within(1e-3));
   }
 
   /** The cuts and the means that scikit-learn's DecisionTreeRegressor(max_depth=2) finds. */

@@ -15,7 +15,11 @@ record Bins(float[][] cuts, byte[][] bins) {
   /** The bin of a missing number. */
   static final int MISSING = 255;
 
-  private static final int MOST_CUTS = 254;
+  /** One less than bins allow: {@link #ABOVE_ALL} may follow. */
+  private static final int MOST_CUTS = 253;
+
+  /** The last cut of a feature that has missing numbers: it parts those from all others. */
+  private static final float ABOVE_ALL = Float.MAX_VALUE;
 
   /** So many rows say well enough where the cuts should be. */
   private static final int SAMPLE = 20_000;
@@ -35,6 +39,10 @@ record Bins(float[][] cuts, byte[][] bins) {
         }
       }
       cuts[i] = cuts(Arrays.copyOf(sample, count));
+      if (misses(rows, i)) {
+        cuts[i] = Arrays.copyOf(cuts[i], cuts[i].length + 1);
+        cuts[i][cuts[i].length - 1] = ABOVE_ALL;
+      }
     }
     for (int i = 0; i < width; i++) {
       bins[i] = new byte[rows.rows()];
@@ -43,6 +51,15 @@ record Bins(float[][] cuts, byte[][] bins) {
       }
     }
     return new Bins(cuts, bins);
+  }
+
+  private static boolean misses(FeatureMatrix rows, int feature) {
+    for (int row = 0; row < rows.rows(); row++) {
+      if (Float.isNaN(rows.at(row, feature))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static int bin(float[] cuts, float value) {

@@ -226,7 +226,10 @@ final class Grower {
     return differs;
   }
 
-  /** One cut at random between the least and the greatest; the missing go a random way. */
+  /**
+   * One cut at random between the least and the greatest, where the missing go a random way; or, as
+   * likely as any other, the one above all, which parts the missing from the others.
+   */
   private boolean cutAnywhere(int feature, int from, int to, SplittableRandom random) {
     byte[] own = bins.bins()[feature];
     int least = 256;
@@ -241,11 +244,12 @@ final class Grower {
         most = Math.max(most, bin);
       }
     }
-    if (least >= most) {
+    int end = absent ? most + 1 : most;
+    if (most < 0 || least >= end) {
       return false;
     }
-    int cut = least + random.nextInt(most - least);
-    boolean missingLeft = absent && random.nextBoolean();
+    int cut = least + random.nextInt(end - least);
+    boolean missingLeft = absent && cut < most && random.nextBoolean();
     Arrays.fill(side, 0);
     int count = 0;
     for (int i = from; i < to; i++) {
