@@ -22,6 +22,7 @@ public final class AutoMlErrors {
                 ", ",
                 List.of(EvaluationMetric.values()).stream()
                     .map(EvaluationMetric::wireName)
+                    .distinct()
                     .toList())
             + ".");
   }
@@ -89,9 +90,8 @@ public final class AutoMlErrors {
         ErrorCode.RESOURCE_DOES_NOT_EXIST, "There is no file " + file + ".", cause);
   }
 
-  static PlatformException otherSeparator(Path file, String header) {
-    return invalid(
-        "The file " + file + " has one column, '" + header + "': columns are separated by commas.");
+  static PlatformException otherSeparator(String header) {
+    return invalid("The file has one column, '" + header + "': columns are separated by commas.");
   }
 
   static PlatformException unknownFamily(String name, List<? extends Family> known) {

@@ -61,7 +61,7 @@ public final class RowFiles {
       }
       Frame read = rows.next();
       if (read.names().size() == 1 && OTHER_SEPARATOR.matcher(read.names().get(0)).find()) {
-        throw AutoMlErrors.otherSeparator(file, read.names().get(0));
+        throw AutoMlErrors.otherSeparator(read.names().get(0));
       }
       return read;
     }

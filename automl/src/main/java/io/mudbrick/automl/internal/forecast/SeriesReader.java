@@ -184,7 +184,9 @@ public final class SeriesReader {
               "constant_series",
               Alert.Severity.LOW,
               List.of(),
-              constant.size() + " series never change: " + some(constant) + "."));
+              alone(constant)
+                  ? "The series never changes."
+                  : constant.size() + " series never change: " + some(constant) + "."));
     }
     if (!shorter.isEmpty()) {
       alerts.add(
@@ -195,9 +197,7 @@ public final class SeriesReader {
               "The horizon of "
                   + options.horizon()
                   + " steps is longer than "
-                  + shorter.size()
-                  + " series: "
-                  + some(shorter)
+                  + (alone(shorter) ? "the series" : shorter.size() + " series: " + some(shorter))
                   + "; forecasts that far ahead are guesses."));
     } else if (options.horizon() > longest / FEWEST) {
       alerts.add(
@@ -222,6 +222,11 @@ public final class SeriesReader {
   private static String some(List<String> names) {
     int most = 5;
     String shown = String.join("; ", names.subList(0, Math.min(most, names.size())));
-    return (shown.isEmpty() ? "the only one" : shown) + (names.size() > most ? " ..." : "");
+    return shown + (names.size() > most ? " ..." : "");
+  }
+
+  /** The only series has no name. */
+  private static boolean alone(List<String> names) {
+    return names.size() == 1 && names.get(0).isEmpty();
   }
 }
