@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @MudbrickTest
 class AutoMlRoutesTest {
@@ -56,6 +57,7 @@ class AutoMlRoutesTest {
   }
 
   @Test
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void who_hangs_up_stops_the_work(Mudbrick platform) throws Exception {
     HttpResponse<InputStream> reply =
         ask(platform, "target=label&timeout_seconds=600&experiment_name=left&parallelism=1");
@@ -69,7 +71,7 @@ class AutoMlRoutesTest {
     while (!Objects.equals(
         tracking.getExperiment(experiment.experimentId()).tags().get("_databricks_automl.state"),
         "FAILED")) {
-      Thread.sleep(50);
+      Thread.onSpinWait();
     }
   }
 }

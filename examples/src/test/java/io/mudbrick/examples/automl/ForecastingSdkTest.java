@@ -38,6 +38,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Forecasting experiments through the Databricks SDK. */
 @MudbrickTest
@@ -147,7 +148,8 @@ class ForecastingSdkTest {
   }
 
   @Test
-  void what_fails_later_and_what_is_cancelled_is_a_state(Mudbrick platform) throws Exception {
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void what_fails_later_and_what_is_cancelled_is_a_state(Mudbrick platform) {
     Forecasting forecasting = platform.module(Forecasting.class);
     ForecastOptions.Builder weekly = ForecastOptions.on("day").frequency("S");
     String failing =
@@ -177,10 +179,10 @@ class ForecastingSdkTest {
     assertThat(over(forecasting, slow).state()).isEqualTo(ForecastExperiment.State.CANCELLED);
   }
 
-  private static ForecastExperiment over(Forecasting forecasting, String id) throws Exception {
+  private static ForecastExperiment over(Forecasting forecasting, String id) {
     ForecastExperiment experiment = forecasting.get(id);
     while (!experiment.state().isOver()) {
-      Thread.sleep(20);
+      Thread.onSpinWait();
       experiment = forecasting.get(id);
     }
     return experiment;
