@@ -121,16 +121,6 @@ public interface AutoMl {
   ModelVersion register(Trial trial, String model, String alias);
 
   /**
-   * Makes the registered model where there is none: before long work, for whoever would rather hear
-   * at once that its result cannot be registered.
-   *
-   * @param model {@code catalog.schema.model}
-   * @throws io.mudbrick.platform.PlatformException as the registry does when the schema is not
-   *     there, or the caller may not
-   */
-  void reserve(String model);
-
-  /**
    * Copies a trial's notebook to a file of this machine, as {@code
    * databricks.automl.import_notebook} copies it into the workspace: the steps that made the trial,
    * with what they print.

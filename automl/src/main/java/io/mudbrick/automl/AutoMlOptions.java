@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param featureStoreLookups features of the feature store that are joined to the rows before
  *     anything else; their lookups go with each model
  * @param isolated whether fits that run native code do so in processes of their own, so that a
- *     crash ends one trial only
+ *     crash, or taking too much memory or time, ends one trial only
  * @param splitColumn holds {@code train}, {@code validate} or {@code test} for each row; others are
  *     ignored
  * @param timeColumn splits by time: the oldest 60 % train, the newest 20 % test

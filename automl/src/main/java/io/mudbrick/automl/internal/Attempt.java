@@ -20,7 +20,6 @@ final class Attempt {
   private final @Nullable Fitted[] fits;
   private final long[] nanos;
   private @Nullable Throwable failure;
-  private final Map<Integer, Integer> stops = new TreeMap<>();
   private boolean unfinished;
   private boolean concluded;
 
@@ -45,14 +44,16 @@ final class Attempt {
     nanos[fold] = took;
   }
 
-  /** The time was over while that fold was fitted, after so many steps. */
-  synchronized void stopped(int fold, int steps) {
-    stops.put(fold + 1, steps);
-  }
-
-  /** After how many steps fits were stopped, by fold from 1. */
+  /** After how many steps the time was over in fits, by fold from 1. */
   synchronized Map<Integer, Integer> stops() {
-    return new TreeMap<>(stops);
+    Map<Integer, Integer> stops = new TreeMap<>();
+    for (int fold = 0; fold < fits.length; fold++) {
+      Fitted fitted = fits[fold];
+      if (fitted != null && fitted.stoppedAfter().isPresent()) {
+        stops.put(fold + 1, fitted.stoppedAfter().getAsInt());
+      }
+    }
+    return stops;
   }
 
   synchronized void failed(Throwable reason) {

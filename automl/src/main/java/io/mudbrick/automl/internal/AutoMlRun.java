@@ -146,7 +146,8 @@ final class AutoMlRun {
     return ranked.stream().map(trial -> byRun.get(trial.runId())).filter(Objects::nonNull).toList();
   }
 
-  private static int parallelism(AutoMlOptions options) {
+  /** How many fits run at the same time. */
+  static int parallelism(AutoMlOptions options) {
     int wanted =
         options.parallelism() == 0
             ? Runtime.getRuntime().availableProcessors()

@@ -100,11 +100,6 @@ public final class AutoMlService implements AutoMl {
   }
 
   @Override
-  public void reserve(String model) {
-    Registrations.createIfAbsent(context.service(Registry.class, caller), model);
-  }
-
-  @Override
   public void importNotebook(Trial trial, Path path, boolean overwrite) {
     new TrialFiles(context.service(Tracking.class, caller)).notebook(trial, path, overwrite);
   }
@@ -220,7 +215,7 @@ public final class AutoMlService implements AutoMl {
       String exploration,
       History history,
       Path directory) {
-    try (Workers workers = new Workers()) {
+    try (Workers workers = new Workers(AutoMlRun.parallelism(session.options()))) {
       BiFunction<Candidate, TrainingData, Trainer> trainers =
           session.options().isolated() ? workers::trainer : Trainer::of;
       Library library = new Library();

@@ -10,6 +10,7 @@ import io.mudbrick.automl.internal.glassbox.TrainingTable;
 import io.mudbrick.automl.internal.search.Candidate;
 import io.mudbrick.automl.internal.train.Allowance;
 import io.mudbrick.automl.internal.train.Fitted;
+import io.mudbrick.automl.internal.train.StepCount;
 import io.mudbrick.automl.internal.train.Trainer;
 import io.mudbrick.automl.internal.train.TrainingData;
 import io.mudbrick.automl.recipe.Learner;
@@ -78,7 +79,10 @@ public final class Replay {
       FoldModels.put(
           metrics,
           TrialRunner.TEST,
-          judging.measure(Answers.blend(tests, weights), prepared.test().truth()));
+          judging.measure(
+              Answers.blend(tests, weights),
+              prepared.test().truth(),
+              prepared.test().weights()));
     }
     return new ReplayedModel(prepared, members, metrics);
   }

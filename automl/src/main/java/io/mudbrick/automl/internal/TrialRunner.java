@@ -88,10 +88,8 @@ final class TrialRunner {
           session
               .prepared()
               .trainingData(Encoding.of(candidate), session.prepared().folds().get(fold));
-      StepCount steps = new StepCount(over);
-      Allowance allowance = new Allowance(session.seed() + candidate.number(), steps);
+      Allowance allowance = new Allowance(session.seed() + candidate.number(), over);
       Fitted fitted = trainers.apply(candidate, data).fit(candidate, data, allowance);
-      steps.stoppedAfter().ifPresent(step -> attempt.stopped(fold, step));
       attempt.fitted(fold, fitted, session.budget().threadNanos() - started);
     } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
       attempt.failed(e);

@@ -8,7 +8,7 @@ public interface Trainer {
   /** Fits the candidate on the training rows; the validation rows may only say when to stop. */
   Fitted fit(Candidate candidate, TrainingData data, Allowance allowance);
 
-  /** The trainer of the candidate's family. */
+  /** The trainer of the candidate's family, which says where the time stopped it. */
   static Trainer of(Candidate candidate, TrainingData data) {
     Trainer trainer =
         switch (candidate.family()) {
@@ -19,6 +19,11 @@ public interface Trainer {
           case FACTORIZATION_MACHINE -> new FactorsTrainer();
           case ENSEMBLE -> throw new IllegalArgumentException("nothing to fit");
         };
-    return LogTarget.suits(candidate, data) ? new LogTarget(trainer) : trainer;
+    Trainer suited = LogTarget.suits(candidate, data) ? new LogTarget(trainer) : trainer;
+    return (any, rows, allowance) -> {
+      StepCount steps = new StepCount(allowance.over());
+      Fitted fitted = suited.fit(any, rows, new Allowance(allowance.seed(), steps));
+      return fitted.stopped(steps.stoppedAfter());
+    };
   }
 }

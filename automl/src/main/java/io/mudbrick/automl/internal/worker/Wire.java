@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,9 @@ final class Wire {
   static final int FAILED = 4;
 
   private static final int CHUNK = 1 << 16;
+
+  /** A fit that the time did not stop. */
+  private static final int NEVER = 0;
 
   private Wire() {}
 
@@ -118,6 +122,7 @@ final class Wire {
     for (double answer : fitted.nativeValidation()) {
       out.writeDouble(answer);
     }
+    out.writeInt(fitted.stoppedAfter().orElse(NEVER));
   }
 
   static Fitted fitted(DataInputStream in) throws IOException {
@@ -132,7 +137,12 @@ final class Wire {
     for (int i = 0; i < answers.length; i++) {
       answers[i] = in.readDouble();
     }
-    return new Fitted(new Estimator.XgBoost(bytes, format), params, answers);
+    int stopped = in.readInt();
+    return new Fitted(
+        new Estimator.XgBoost(bytes, format),
+        params,
+        answers,
+        stopped == NEVER ? OptionalInt.empty() : OptionalInt.of(stopped));
   }
 
   static void text(String text, DataOutputStream out) throws IOException {

@@ -9,9 +9,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,40 +19,40 @@ import java.util.concurrent.TimeoutException;
 
 /** A process that fits one candidate after the other. Not thread-safe. */
 final class Worker implements AutoCloseable {
-  /** How often it is looked whether the time is over. */
+  /** How often it is looked whether the time is over, or the memory. */
   private static final long LOOK_MILLIS = 20;
 
   private static final long LAST_SECONDS = 5;
   private static final long MEGABYTE = 1 << 20;
-  private static final long LEAST_HEAP = 256;
+
+  /** How a JVM ends that ran out of its heap. */
+  private static final int OUT_OF_HEAP = 3;
 
   private final Process process;
   private final DataOutputStream orders;
   private final DataInputStream answers;
-  private final Duration grace;
+  private final Limits limits;
   private boolean closed;
 
-  private Worker(Process process, Duration grace) {
+  private Worker(Process process, Limits limits) {
     this.process = process;
     this.orders =
         new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
     this.answers = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
-    this.grace = grace;
+    this.limits = limits;
   }
 
   /**
-   * Starts a process of this JVM's kind and class path, with a quarter of its heap.
+   * Starts a process of this JVM's kind and class path.
    *
    * @param main the class that it runs
-   * @param grace how long a fit may go on when its time is over
    */
-  static Worker start(String main, Duration grace) {
-    long heap = Math.max(LEAST_HEAP, Runtime.getRuntime().maxMemory() / MEGABYTE / 4);
+  static Worker start(String main, Limits limits) {
     ProcessBuilder builder =
         new ProcessBuilder(
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx" + heap + "m",
+                    "-Xmx" + limits.heap() / MEGABYTE + "m",
                     "-XX:+UseSerialGC",
                     "-XX:+ExitOnOutOfMemoryError",
                     "-cp",
@@ -62,7 +62,7 @@ final class Worker implements AutoCloseable {
     // Threads of OpenMP's would spin where trials run beside each other.
     builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "OMP_WAIT_POLICY", "PASSIVE"));
     try {
-      return new Worker(builder.start(), grace);
+      return new Worker(builder.start(), limits);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,15 +79,14 @@ final class Worker implements AutoCloseable {
    * @throws WorkerFailure when it cannot be; the process is gone then, or as good as new
    */
   Fitted fit(Wire.Order order, Allowance allowance) {
+    CompletableFuture<Void> sent = new CompletableFuture<>();
     CompletableFuture<Fitted> answer = new CompletableFuture<>();
-    Thread reader = new Thread(() -> read(answer), "automl-worker-reader");
-    reader.setDaemon(true);
+    // A process that does not read would hold whoever writes to it.
+    Thread talk = new Thread(() -> talk(order, sent, answer), "automl-worker");
+    talk.setDaemon(true);
+    talk.start();
     try {
-      orders.write(Wire.FIT);
-      Wire.write(order, orders);
-      orders.flush();
-      reader.start();
-      return await(answer, allowance);
+      return await(sent, answer, allowance);
     } catch (IOException e) {
       throw ended(e);
     } catch (InterruptedException e) {
@@ -97,22 +96,35 @@ final class Worker implements AutoCloseable {
     }
   }
 
-  private Fitted await(CompletableFuture<Fitted> answer, Allowance allowance)
+  private Fitted await(
+      CompletableFuture<Void> sent, CompletableFuture<Fitted> answer, Allowance allowance)
       throws IOException, InterruptedException {
     long end = Long.MAX_VALUE;
+    boolean told = false;
     while (true) {
       try {
         return answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         if (end == Long.MAX_VALUE && allowance.over().getAsBoolean()) {
-          end = System.nanoTime() + grace.toNanos();
+          end = System.nanoTime() + limits.grace().toNanos();
+        }
+        if (end != Long.MAX_VALUE && !told && sent.isDone()) {
+          told = true;
           orders.write(Wire.STOP);
           orders.flush();
         }
         if (end != Long.MAX_VALUE && System.nanoTime() > end) {
-          close();
-          throw new WorkerFailure(
-              "The training process did not stop " + grace.toSeconds() + " s after its time.", e);
+          throw over(
+              "The training process did not stop "
+                  + limits.grace().toSeconds()
+                  + " s after its time.");
+        }
+        OptionalLong held = ResidentSize.of(process.pid());
+        if (held.isPresent() && held.getAsLong() > limits.memory()) {
+          throw over(
+              "The training process took more than its "
+                  + limits.memory() / MEGABYTE
+                  + " MB of memory.");
         }
       } catch (ExecutionException e) {
         if (e.getCause() instanceof WorkerFailure refused) {
@@ -123,8 +135,13 @@ final class Worker implements AutoCloseable {
     }
   }
 
-  private void read(CompletableFuture<Fitted> answer) {
+  private void talk(
+      Wire.Order order, CompletableFuture<Void> sent, CompletableFuture<Fitted> answer) {
     try {
+      orders.write(Wire.FIT);
+      Wire.write(order, orders);
+      orders.flush();
+      sent.complete(null);
       int kind = answers.readUnsignedByte();
       if (kind == Wire.FITTED) {
         answer.complete(Wire.fitted(answers));
@@ -139,14 +156,23 @@ final class Worker implements AutoCloseable {
     }
   }
 
+  private WorkerFailure over(String reason) {
+    close();
+    return new WorkerFailure(reason);
+  }
+
   private WorkerFailure ended(Throwable cause) {
     try {
       // It says how it ended unless it has to be ended.
       if (!process.waitFor(LAST_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
+      int code = process.waitFor();
       return new WorkerFailure(
-          "The training process ended with code " + process.waitFor() + ".", cause);
+          code == OUT_OF_HEAP
+              ? "The training process ran out of its heap of " + limits.heap() / MEGABYTE + " MB."
+              : "The training process ended with code " + code + ".",
+          cause);
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();

@@ -83,9 +83,9 @@ public final class WorkerMain {
                 .fit(order.candidate(), order.data(), new Allowance(order.seed(), over::get));
         out.write(Wire.FITTED);
         Wire.write(fitted, out);
-      } catch (RuntimeException | LinkageError e) {
+      } catch (RuntimeException | Error e) {
         out.write(Wire.FAILED);
-        Wire.text(String.valueOf(e.getMessage()), out);
+        Wire.text(e.getMessage() == null ? e.toString() : e.getMessage(), out);
       }
       out.flush();
     } catch (IOException e) {

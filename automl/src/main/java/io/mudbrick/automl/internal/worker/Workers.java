@@ -6,7 +6,6 @@ import io.mudbrick.automl.internal.train.Allowance;
 import io.mudbrick.automl.internal.train.Fitted;
 import io.mudbrick.automl.internal.train.Trainer;
 import io.mudbrick.automl.internal.train.TrainingData;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -16,22 +15,23 @@ import org.jspecify.annotations.Nullable;
  * time, kept for the next. Thread-safe.
  */
 public final class Workers implements AutoCloseable {
-  /** A round of boosting on large data may take as long. */
-  private static final Duration GRACE = Duration.ofSeconds(10);
-
   private final String main;
-  private final Duration grace;
+  private final Limits limits;
   private final Deque<Worker> idle = new ArrayDeque<>();
   private boolean closed;
 
-  /** No process runs yet. */
-  public Workers() {
-    this(WorkerMain.class.getName(), GRACE);
+  /**
+   * No process runs yet.
+   *
+   * @param most how many will run at the same time
+   */
+  public Workers(int most) {
+    this(WorkerMain.class.getName(), Limits.shared(most));
   }
 
-  Workers(String main, Duration grace) {
+  Workers(String main, Limits limits) {
     this.main = main;
-    this.grace = grace;
+    this.limits = limits;
   }
 
   /** The candidate's trainer, which works elsewhere when it would run native code. */
@@ -41,7 +41,7 @@ public final class Workers implements AutoCloseable {
 
   private Fitted fit(Candidate candidate, TrainingData data, Allowance allowance) {
     Worker known = take();
-    Worker worker = known == null ? Worker.start(main, grace) : known;
+    Worker worker = known == null ? Worker.start(main, limits) : known;
     try {
       return worker.fit(new Wire.Order(candidate, data, allowance.seed()), allowance);
     } finally {

@@ -1,6 +1,7 @@
 package io.mudbrick.automl.internal.worker;
 
 import io.mudbrick.automl.internal.train.Trainer;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -11,6 +12,7 @@ final class BrokenWorker {
   static final int EATS_MEMORY = 2;
   static final int NEVER_ENDS = 3;
   static final int THROWS = 4;
+  static final int EATS_NATIVE_MEMORY = 5;
 
   private BrokenWorker() {}
 
@@ -28,6 +30,17 @@ final class BrokenWorker {
                     List<long[]> eaten = new ArrayList<>();
                     while (true) {
                       eaten.add(new long[1 << 20]);
+                    }
+                  };
+              case EATS_NATIVE_MEMORY ->
+                  (any, rows, allowance) -> {
+                    List<ByteBuffer> eaten = new ArrayList<>();
+                    while (true) {
+                      ByteBuffer next = ByteBuffer.allocateDirect(1 << 24);
+                      while (next.hasRemaining()) {
+                        next.putLong(1);
+                      }
+                      eaten.add(next);
                     }
                   };
               case NEVER_ENDS ->

@@ -7,6 +7,7 @@ import io.mudbrick.automl.ModelFamily;
 import io.mudbrick.automl.internal.search.Candidate;
 import io.mudbrick.automl.internal.train.Allowance;
 import io.mudbrick.automl.internal.train.Fitted;
+import io.mudbrick.automl.internal.train.StepCount;
 import io.mudbrick.automl.internal.train.Trainer;
 import io.mudbrick.automl.internal.train.TrainingData;
 import io.mudbrick.platform.model.Estimator;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class WorkersTest {
   private static final int HONEST = 9;
+  private static final Limits SMALL = new Limits(256L << 20, 1L << 30, Duration.ofMillis(200));
 
   private static Candidate candidate(int number) {
     return new Candidate(
@@ -63,7 +65,7 @@ class WorkersTest {
     Fitted here =
         Trainer.of(candidate(HONEST), data())
             .fit(candidate(HONEST), data(), Allowance.unlimited(5));
-    try (Workers workers = new Workers()) {
+    try (Workers workers = new Workers(1)) {
       for (int again = 0; again < 2; again++) {
         Fitted there = fit(workers, HONEST, Allowance.unlimited(5));
 
@@ -77,7 +79,7 @@ class WorkersTest {
 
   @Test
   void whatever_ends_a_process_ends_one_fit_only() {
-    try (Workers workers = new Workers(BrokenWorker.class.getName(), Duration.ofMillis(200))) {
+    try (Workers workers = new Workers(BrokenWorker.class.getName(), SMALL)) {
       assertThatThrownBy(() -> fit(workers, BrokenWorker.CRASHES, Allowance.unlimited(1)))
           .hasMessage("The training process ended with code 139.");
       assertThatThrownBy(() -> fit(workers, BrokenWorker.THROWS, Allowance.unlimited(1)))
@@ -86,13 +88,50 @@ class WorkersTest {
           .hasMessageContaining("did not stop");
       assertThat(fit(workers, HONEST, Allowance.unlimited(1)).nativeValidation()).hasSize(200);
       assertThatThrownBy(() -> fit(workers, BrokenWorker.EATS_MEMORY, Allowance.unlimited(1)))
-          .hasMessage("The training process ended with code 3.");
+          .hasMessage("The training process ran out of its heap of 256 MB.");
+    }
+  }
+
+  @Test
+  void what_native_code_takes_counts_too() {
+    Limits tight = new Limits(256L << 20, 200L << 20, Duration.ofSeconds(1));
+    try (Workers workers = new Workers(BrokenWorker.class.getName(), tight)) {
+      assertThatThrownBy(
+              () -> fit(workers, BrokenWorker.EATS_NATIVE_MEMORY, Allowance.unlimited(1)))
+          .hasMessage("The training process took more than its 200 MB of memory.");
+      assertThat(fit(workers, HONEST, Allowance.unlimited(1)).nativeValidation()).hasSize(200);
+    }
+  }
+
+  @Test
+  void all_processes_together_fit_into_the_machine() {
+    Limits one = Limits.shared(1);
+    Limits many = Limits.shared(1000);
+
+    assertThat(one.memory()).isGreaterThanOrEqualTo(many.memory());
+    assertThat(many.memory()).isEqualTo(768L << 20);
+    assertThat(many.heap()).isBetween(256L << 20, 384L << 20);
+  }
+
+  @Test
+  void where_the_time_stops_a_fit_elsewhere_it_stops_the_same_fit_here() {
+    try (Workers workers = new Workers(1)) {
+      Fitted there = fit(workers, HONEST, Allowance.unlimited(5));
+      assertThat(there.stoppedAfter()).isEmpty();
+
+      Fitted stopped = fit(workers, HONEST, new Allowance(5, () -> true));
+      int steps = stopped.stoppedAfter().orElseThrow();
+      Fitted again =
+          Trainer.of(candidate(HONEST), data())
+              .fit(candidate(HONEST), data(), new Allowance(5, StepCount.stoppingAfter(steps)));
+      assertThat(again.stoppedAfter()).hasValue(steps);
+      assertThat(again.nativeValidation()).isEqualTo(stopped.nativeValidation());
     }
   }
 
   @Test
   void what_runs_no_native_code_stays() {
-    try (Workers workers = new Workers("no.such.Main", Duration.ofSeconds(1))) {
+    try (Workers workers = new Workers("no.such.Main", SMALL)) {
       Candidate linear = new Candidate(1, ModelFamily.LINEAR, Map.of("l1_ratio", 0.5));
 
       Fitted fitted = workers.trainer(linear, data()).fit(linear, data(), Allowance.unlimited(1));

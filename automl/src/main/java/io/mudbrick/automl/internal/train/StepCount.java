@@ -1,4 +1,4 @@
-package io.mudbrick.automl.internal;
+package io.mudbrick.automl.internal.train;
 
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
  * Counts how often a fit asks whether its time is over, which it does at the same steps each time:
  * so a fit that was stopped by the clock can be stopped there again. For one thread.
  */
-final class StepCount implements BooleanSupplier {
+public final class StepCount implements BooleanSupplier {
   private final BooleanSupplier over;
   private int asked;
   private int stoppedAt;
@@ -16,12 +16,13 @@ final class StepCount implements BooleanSupplier {
     this.over = over;
   }
 
-  static StepCount unlimited() {
+  /** Never over. */
+  public static StepCount unlimited() {
     return new StepCount(() -> false);
   }
 
   /** Over at that step. */
-  static StepCount stoppingAfter(int steps) {
+  public static StepCount stoppingAfter(int steps) {
     int[] left = {steps};
     return new StepCount(() -> --left[0] <= 0);
   }

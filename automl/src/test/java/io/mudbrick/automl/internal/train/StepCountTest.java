@@ -1,4 +1,4 @@
-package io.mudbrick.automl.internal;
+package io.mudbrick.automl.internal.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
