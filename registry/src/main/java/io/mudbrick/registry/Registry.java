@@ -31,6 +31,16 @@ public interface Registry {
    */
   RegisteredModel createModel(String name, @Nullable String description, Map<String, String> tags);
 
+  /**
+   * Makes sure that the caller may register versions of a model, which need not be there yet:
+   * before long work, for whoever would rather hear at once that its result cannot be registered.
+   * Nothing is made.
+   *
+   * @throws io.mudbrick.platform.PlatformException as {@link #createModel} would, or {@link
+   *     #createVersion} where there is such a model
+   */
+  void requireRegistrable(String name);
+
   /** A model with its aliases, by name. */
   RegisteredModel model(String name);
 

@@ -52,7 +52,7 @@ public final class ForecastingService implements Forecasting {
     read.limit(1).toColumns();
     String model = request.registerTo();
     if (model != null) {
-      Registrations.createIfAbsent(context.service(Registry.class, caller), model);
+      context.service(Registry.class, caller).requireRegistrable(model);
     }
     ForecastExperiments experiments = new ForecastExperiments(context, caller);
     Experiment experiment = experiments.create(request.table(), request.target(), options);

@@ -26,7 +26,7 @@ final class Registrations {
             .build());
   }
 
-  static void createIfAbsent(Registry registry, String model) {
+  private static void createIfAbsent(Registry registry, String model) {
     try {
       registry.createModel(model, "Found by AutoML.", Map.of());
     } catch (PlatformException e) {

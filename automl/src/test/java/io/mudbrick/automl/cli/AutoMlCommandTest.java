@@ -1,6 +1,7 @@
 package io.mudbrick.automl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.TableFrames;
@@ -157,9 +158,10 @@ class AutoMlCommandTest {
 
   @Test
   void who_may_not_register_hears_it_before_the_work() throws IOException {
-    assertThat(run("classify", csv(), "-t", "churn", "--register", "m.s.model", "--max-trials", 1))
-        .extracting(Said::code)
-        .isEqualTo(0);
+    assertThat(run("classify", csv(), "-t", "nothing", "--register", "m.s.model").code())
+        .isEqualTo(1);
+    assertThatThrownBy(() -> platform.module(Registry.class).model("m.s.model"))
+        .hasMessageContaining("m.s.model");
     platform.module(Identity.class).createUser("ann");
     token = platform.as("ann").token();
     Said said = run("classify", csv(), "-t", "churn", "--register", "m.s.other");

@@ -1,5 +1,7 @@
 package io.mudbrick.registry.internal;
 
+import io.mudbrick.catalog.Grants;
+import io.mudbrick.catalog.Privilege;
 import io.mudbrick.catalog.Securable;
 import io.mudbrick.catalog.SecurableName;
 import io.mudbrick.catalog.SecurableRef;
@@ -51,6 +53,21 @@ final class Models {
               });
     } catch (PlatformException e) {
       throw e.code() == ErrorCode.RESOURCE_ALREADY_EXISTS ? RegistryErrors.modelExists(name) : e;
+    }
+  }
+
+  void requireRegistrable(String name) {
+    SecurableRef schema = SecurableRef.model(ModelNames.full(name)).parent();
+    try {
+      access.changeable(name);
+    } catch (PlatformException e) {
+      if (e.code() != ErrorCode.RESOURCE_DOES_NOT_EXIST) {
+        throw e;
+      }
+      Grants grants = access.catalog().grants();
+      if (!grants.allows(schema, Privilege.CREATE_FUNCTION)) {
+        grants.require(schema, Privilege.CREATE_MODEL);
+      }
     }
   }
 

@@ -55,6 +55,11 @@ final class RegistryService implements Registry {
   }
 
   @Override
+  public void requireRegistrable(String name) {
+    models.requireRegistrable(name);
+  }
+
+  @Override
   public RegisteredModel model(String name) {
     return models.get(name);
   }

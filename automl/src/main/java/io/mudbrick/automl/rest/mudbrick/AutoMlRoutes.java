@@ -15,6 +15,7 @@ import io.mudbrick.platform.http.Policy;
 import io.mudbrick.platform.http.Routes;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.registry.ModelVersion;
+import io.mudbrick.registry.Registry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -58,7 +59,7 @@ public final class AutoMlRoutes {
     String target = query.target();
     Frame rows = table == null ? uploads.read(call.stream(), RowFiles::read) : null;
     return told(
-        automl,
+        call,
         query.registerTo(),
         query.alias(),
         query.primaryMetric(problem),
@@ -83,7 +84,7 @@ public final class AutoMlRoutes {
     String table = query.table();
     Frame rows = table == null ? uploads.read(call.stream(), RowFiles::read) : null;
     return told(
-        automl,
+        call,
         query.registerTo(),
         query.alias(),
         query.primaryMetric(),
@@ -102,17 +103,18 @@ public final class AutoMlRoutes {
   }
 
   private static HttpReply told(
-      AutoMl automl,
+      HttpCall call,
       @Nullable String model,
       @Nullable String alias,
       EvaluationMetric metric,
       Work work) {
+    AutoMl automl = call.service(AutoMl.class);
+    if (model != null) {
+      call.service(Registry.class).requireRegistrable(model);
+    }
     return LineReply.of(
         "mudbrick-automl",
         out -> {
-          if (model != null) {
-            automl.reserve(model);
-          }
           AutoMlSummary summary = work.with(event -> out.accept(Lines.of(event, metric)));
           ModelVersion version =
               model == null ? null : automl.register(summary.best(), model, Queries.alias(alias));
