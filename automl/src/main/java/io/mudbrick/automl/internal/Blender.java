@@ -88,7 +88,8 @@ final class Blender {
         .judging()
         .measure(
             Answers.blend(known, parts.stream().map(Part::weight).toList()),
-            session.prepared().test().truth());
+            session.prepared().test().truth(),
+            session.prepared().test().weights());
   }
 
   private List<Library.Book> candidates() {
@@ -174,7 +175,8 @@ final class Blender {
     return Measured.of(
         session.prepared().truth().target(),
         ModelLoader.load(model).predict(part.rows()),
-        part.truth());
+        part.truth(),
+        part.weights());
   }
 
   private static final int TRAINING_ROWS = 300;

@@ -6,10 +6,12 @@ import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.ensemble.Answers;
 import io.mudbrick.automl.internal.ensemble.Judge;
 import io.mudbrick.automl.internal.train.Fitted;
+import io.mudbrick.platform.model.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows that trials are judged on, those of all folds together, and how. Positions are positions
@@ -98,16 +100,21 @@ final class Judging {
   }
 
   Measured measure(Answers answers) {
-    return measure(answers, part.truth());
+    return measure(answers, part.truth(), part.weights());
   }
 
-  /** The same for rows with that truth. */
-  Measured measure(Answers answers, double[] truth) {
+  /**
+   * The same for other rows.
+   *
+   * @param weights how much each counts; null when all count the same
+   */
+  Measured measure(Answers answers, double[] truth, float @Nullable [] weights) {
     double[] values = new double[answers.values().length];
     for (int i = 0; i < values.length; i++) {
       values[i] = answers.values()[i];
     }
-    return Measured.of(prepared.truth().target(), prepared.truth().target().decode(values), truth);
+    Target target = prepared.truth().target();
+    return Measured.of(target, target.decode(values), truth, weights);
   }
 
   /** The primary metric among the metrics of some rows; NaN when it is undefined there. */
@@ -128,8 +135,12 @@ final class Judging {
       for (int i = 0; i < positions.length; i++) {
         System.arraycopy(answers.values(), positions[i] * outputs, own, i * outputs, outputs);
       }
-      scores[f] =
-          score(measure(new Answers(outputs, own), Judge.pick(part.truth(), positions)).metrics());
+      Measured measured =
+          measure(
+              new Answers(outputs, own),
+              Judge.pick(part.truth(), positions),
+              Judge.pick(part.weights(), positions));
+      scores[f] = score(measured.metrics());
     }
     double mean = Arrays.stream(scores).average().orElse(Double.NaN);
     double squares = Arrays.stream(scores).map(x -> (x - mean) * (x - mean)).sum();

@@ -3,6 +3,7 @@ package io.mudbrick.automl.internal;
 import io.mudbrick.automl.internal.metrics.Classification;
 import io.mudbrick.automl.internal.metrics.Interval;
 import io.mudbrick.automl.internal.metrics.Regression;
+import io.mudbrick.automl.internal.metrics.Weights;
 import io.mudbrick.automl.internal.report.LabelReport;
 import io.mudbrick.automl.internal.report.NumberReport;
 import io.mudbrick.automl.internal.report.Report;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a scorer answered for one split, beside the truth. */
 sealed interface Measured {
@@ -75,12 +77,18 @@ sealed interface Measured {
     }
   }
 
-  /** The predictions may be of the first rows only. */
-  static Measured of(Target target, Predictions predictions, double[] all) {
+  /**
+   * The predictions may be of the first rows only.
+   *
+   * @param weights how much each row counts; null when all count the same
+   */
+  static Measured of(
+      Target target, Predictions predictions, double[] all, float @Nullable [] weights) {
     double[] truth = Arrays.copyOf(all, predictions.rows());
+    Weights counting = Weights.of(weights);
     return target.isClassification()
-        ? new Labels(labels(target, predictions, truth), target.classes())
-        : new Numbers(new Regression(truth, numbers(predictions)));
+        ? new Labels(labels(target, predictions, truth, counting), target.classes())
+        : new Numbers(new Regression(truth, numbers(predictions), counting));
   }
 
   private static double[] numbers(Predictions predictions) {
@@ -91,7 +99,8 @@ sealed interface Measured {
     return numbers;
   }
 
-  private static Classification labels(Target target, Predictions predictions, double[] truth) {
+  private static Classification labels(
+      Target target, Predictions predictions, double[] truth, Weights weights) {
     int classes = target.classes().size();
     Map<String, Integer> index = new HashMap<>();
     for (int c = 0; c < classes; c++) {
@@ -107,6 +116,6 @@ sealed interface Measured {
         probabilities[row * classes + c] = predictions.probability(row, c);
       }
     }
-    return new Classification(classes, expected, predicted, probabilities);
+    return new Classification(classes, expected, predicted, probabilities, weights);
   }
 }

@@ -84,7 +84,8 @@ public record Prepared(
     return new Part(Frames.take(rows, positions), truth.at(positions), weights(positions));
   }
 
-  private float @Nullable [] weights(int[] positions) {
+  /** The weights of the rows at these positions; null when all count the same. */
+  public float @Nullable [] weights(int[] positions) {
     if (weights == null) {
       return null;
     }

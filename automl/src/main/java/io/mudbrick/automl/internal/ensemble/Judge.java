@@ -41,15 +41,7 @@ public final class Judge {
 
   /** The judge of these rows alone. */
   public Judge at(int[] rows) {
-    double[] picked = pick(truth, rows);
-    if (weights == null) {
-      return new Judge(loss, picked, null);
-    }
-    float[] pickedWeights = new float[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      pickedWeights[i] = weights[rows[i]];
-    }
-    return new Judge(loss, picked, pickedWeights);
+    return new Judge(loss, pick(truth, rows), pick(weights, rows));
   }
 
   /** The points of these rows alone. */
@@ -57,6 +49,18 @@ public final class Judge {
     double[] picked = new double[rows.length];
     for (int i = 0; i < rows.length; i++) {
       picked[i] = points[rows[i]];
+    }
+    return picked;
+  }
+
+  /** The weights of these rows alone; null when all count the same. */
+  public static float @Nullable [] pick(float @Nullable [] weights, int[] rows) {
+    if (weights == null) {
+      return null;
+    }
+    float[] picked = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      picked[i] = weights[rows[i]];
     }
     return picked;
   }

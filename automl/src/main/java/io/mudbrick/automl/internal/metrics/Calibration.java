@@ -22,7 +22,8 @@ public record Calibration(List<Bin> bins, double brier) {
    */
   public record Bin(double predicted, double observed, int rows) {}
 
-  public static Calibration of(boolean[] positive, double[] probabilities) {
+  public static Calibration of(
+      boolean[] positive, double[] probabilities, Weights weights) {
     double[] sorted = probabilities.clone();
     Arrays.sort(sorted);
     double[] edges = new double[BINS - 1];
@@ -33,7 +34,8 @@ public record Calibration(List<Bin> bins, double brier) {
       edges[i] = sorted[below] + (at - below) * (next - sorted[below]);
     }
     double[] predicted = new double[BINS];
-    int[] observed = new int[BINS];
+    double[] observed = new double[BINS];
+    double[] counts = new double[BINS];
     int[] rows = new int[BINS];
     double squares = 0;
     for (int i = 0; i < probabilities.length; i++) {
@@ -41,18 +43,20 @@ public record Calibration(List<Bin> bins, double brier) {
       while (bin < edges.length && probabilities[i] > edges[bin]) {
         bin++;
       }
-      predicted[bin] += probabilities[i];
-      observed[bin] += positive[i] ? 1 : 0;
+      double weight = weights.at(i);
+      predicted[bin] += weight * probabilities[i];
+      observed[bin] += positive[i] ? weight : 0;
+      counts[bin] += weight;
       rows[bin]++;
       double off = probabilities[i] - (positive[i] ? 1 : 0);
-      squares += off * off;
+      squares += weight * off * off;
     }
     List<Bin> bins = new ArrayList<>();
     for (int b = 0; b < BINS; b++) {
-      if (rows[b] > 0) {
-        bins.add(new Bin(predicted[b] / rows[b], observed[b] / (double) rows[b], rows[b]));
+      if (counts[b] > 0) {
+        bins.add(new Bin(predicted[b] / counts[b], observed[b] / counts[b], rows[b]));
       }
     }
-    return new Calibration(bins, squares / probabilities.length);
+    return new Calibration(bins, squares / weights.sum(probabilities.length));
   }
 }

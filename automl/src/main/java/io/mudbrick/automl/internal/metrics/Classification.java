@@ -11,8 +11,15 @@ import java.util.Map;
  * @param truth the index of the true class, a row each
  * @param predicted the index of the predicted class
  * @param probabilities row by row, one a class
+ * @param weights how much each row counts, as scikit-learn's {@code sample_weight}
  */
-public record Classification(int classes, int[] truth, int[] predicted, double[] probabilities) {
+public record Classification(
+    int classes, int[] truth, int[] predicted, double[] probabilities, Weights weights) {
+
+  /** Of rows that count the same. */
+  public Classification(int classes, int[] truth, int[] predicted, double[] probabilities) {
+    this(classes, truth, predicted, probabilities, Weights.EQUAL);
+  }
 
   /** Everything by its name on a run, without a split's prefix. */
   public Map<String, Double> metrics() {
@@ -22,19 +29,16 @@ public record Classification(int classes, int[] truth, int[] predicted, double[]
     metrics.put("recall_score", average(this::recall));
     metrics.put("f1_score", average(this::f1));
     metrics.put("log_loss", logLoss());
-    putDefined(metrics, "roc_auc", average(c -> Curves.rocAuc(isClass(c), scores(c))));
-    putDefined(
-        metrics,
-        "precision_recall_auc",
-        average(c -> Curves.averagePrecision(isClass(c), scores(c))));
+    putDefined(metrics, "roc_auc", average(this::rocAuc));
+    putDefined(metrics, "precision_recall_auc", average(this::averagePrecision));
     metrics.put("example_count", (double) truth.length);
     return metrics;
   }
 
   /**
    * Where the metrics of such rows lie with 95 % confidence, by the names of {@link #metrics}:
-   * Wilson's for the accuracy, DeLong's for the area under a ROC curve of two classes, the normal
-   * approximation for the log loss, the bootstrap for the others.
+   * Wilson's for the accuracy, DeLong's for the area under a ROC curve of two classes whose rows
+   * count the same, the normal approximation for the log loss, the bootstrap for the others.
    */
   public Map<String, Interval> intervals() {
     return ClassificationIntervals.of(this);
@@ -46,7 +50,7 @@ public record Classification(int classes, int[] truth, int[] predicted, double[]
     }
   }
 
-  /** Counts: true class, then predicted class. */
+  /** How many rows, whatever they count: by true class, then by predicted class. */
   public long[][] confusion() {
     long[][] counts = new long[classes][classes];
     for (int i = 0; i < truth.length; i++) {
@@ -56,20 +60,21 @@ public record Classification(int classes, int[] truth, int[] predicted, double[]
   }
 
   public double accuracy() {
-    int right = 0;
+    double right = 0;
     for (int i = 0; i < truth.length; i++) {
-      right += truth[i] == predicted[i] ? 1 : 0;
+      right += truth[i] == predicted[i] ? weights.at(i) : 0;
     }
-    return right / (double) truth.length;
+    return right / weights.sum(truth.length);
   }
 
   /** The mean of -ln p(true class); probabilities are kept away from 0 by a double's epsilon. */
   public double logLoss() {
+    double[] losses = logLosses();
     double sum = 0;
-    for (double loss : logLosses()) {
-      sum += loss;
+    for (int i = 0; i < losses.length; i++) {
+      sum += weights.at(i) * losses[i];
     }
-    return sum / truth.length;
+    return sum / weights.sum(truth.length);
   }
 
   double[] logLosses() {
@@ -100,13 +105,23 @@ public record Classification(int classes, int[] truth, int[] predicted, double[]
   }
 
   private double share(int c, int[] of) {
-    int all = 0;
-    int both = 0;
+    double all = 0;
+    double both = 0;
     for (int i = 0; i < truth.length; i++) {
-      all += of[i] == c ? 1 : 0;
-      both += truth[i] == c && predicted[i] == c ? 1 : 0;
+      all += of[i] == c ? weights.at(i) : 0;
+      both += truth[i] == c && predicted[i] == c ? weights.at(i) : 0;
     }
-    return all == 0 ? 0 : both / (double) all;
+    return all == 0 ? 0 : both / all;
+  }
+
+  /** The area under the ROC curve of that class against all others; NaN when it is undefined. */
+  public double rocAuc(int c) {
+    return Curves.rocAuc(isClass(c), scores(c), weights);
+  }
+
+  /** The area under the curve of precision over recall; NaN when it is undefined. */
+  public double averagePrecision(int c) {
+    return Curves.averagePrecision(isClass(c), scores(c), weights);
   }
 
   /** Which rows truly are of that class. */
@@ -137,14 +152,14 @@ public record Classification(int classes, int[] truth, int[] predicted, double[]
     }
     double sum = 0;
     for (int c = 0; c < classes; c++) {
-      int support = 0;
-      for (int t : truth) {
-        support += t == c ? 1 : 0;
+      double support = 0;
+      for (int i = 0; i < truth.length; i++) {
+        support += truth[i] == c ? weights.at(i) : 0;
       }
       if (support > 0) {
         sum += metric.of(c) * support;
       }
     }
-    return sum / truth.length;
+    return sum / weights.sum(truth.length);
   }
 }

@@ -50,8 +50,8 @@ final class ClassificationIntervals {
     if (rows == 0) {
       return intervals;
     }
-    intervals.put("accuracy_score", Interval.ofShare(Math.round(result.accuracy() * rows), rows));
-    intervals.put("log_loss", Interval.ofMean(result.logLosses()));
+    intervals.put("accuracy_score", Interval.ofShare(result.accuracy(), result.weights().effective(rows)));
+    intervals.put("log_loss", Interval.ofMean(result.logLosses(), result.weights()));
     ClassificationIntervals own = new ClassificationIntervals(result);
     Interval[] drawn =
         Bootstrap.of(rows, METRICS, Math.max(1, own.classes - own.first()), own::metrics);
@@ -59,10 +59,9 @@ final class ClassificationIntervals {
     put(intervals, "recall_score", drawn[RECALL]);
     put(intervals, "f1_score", drawn[F1]);
     if (result.metrics().containsKey("roc_auc")) {
-      put(
-          intervals,
-          "roc_auc",
-          own.classes == 2 ? Interval.ofAuc(result.isClass(1), result.scores(1)) : drawn[ROC]);
+      boolean simple = own.classes == 2 && result.weights().areEqual();
+      Interval area = simple ? Interval.ofAuc(result.isClass(1), result.scores(1)) : drawn[ROC];
+      put(intervals, "roc_auc", area);
     }
     put(intervals, "precision_recall_auc", drawn[PRECISION_RECALL]);
     return intervals;
@@ -75,26 +74,27 @@ final class ClassificationIntervals {
   }
 
   private void metrics(int[] counts, double[] out) {
-    long[] truly = new long[classes];
-    long[] called = new long[classes];
-    long[] both = new long[classes];
-    long all = 0;
+    double[] truly = new double[classes];
+    double[] called = new double[classes];
+    double[] both = new double[classes];
+    double all = 0;
     for (int i = 0; i < counts.length; i++) {
       int t = of.truth()[i];
       int p = of.predicted()[i];
-      truly[t] += counts[i];
-      called[p] += counts[i];
-      both[t] += t == p ? counts[i] : 0;
-      all += counts[i];
+      double count = counts[i] * of.weights().at(i);
+      truly[t] += count;
+      called[p] += count;
+      both[t] += t == p ? count : 0;
+      all += count;
     }
     java.util.Arrays.fill(out, 0);
     for (int c = first(); c < classes; c++) {
-      double share = classes == 2 ? 1 : truly[c] / (double) all;
+      double share = classes == 2 ? 1 : truly[c] / all;
       if (share == 0) {
         continue;
       }
-      double precision = called[c] == 0 ? 0 : both[c] / (double) called[c];
-      double recall = truly[c] == 0 ? 0 : both[c] / (double) truly[c];
+      double precision = called[c] == 0 ? 0 : both[c] / called[c];
+      double recall = truly[c] == 0 ? 0 : both[c] / truly[c];
       out[PRECISION] += share * precision;
       out[RECALL] += share * recall;
       out[F1] += share * (both[c] == 0 ? 0 : 2 * precision * recall / (precision + recall));
@@ -104,30 +104,30 @@ final class ClassificationIntervals {
 
   /** Both areas in one walk down the scores. */
   private void curves(
-      int c, int[] counts, long positives, long negatives, double share, double[] out) {
+      int c, int[] counts, double positives, double negatives, double share, double[] out) {
     int[] order = orders[c];
     double[] own = scores[c];
-    long tp = 0;
-    long fp = 0;
-    long lastTp = 0;
-    long lastFp = 0;
+    double tp = 0;
+    double fp = 0;
+    double lastTp = 0;
+    double lastFp = 0;
     double roc = 0;
     double precision = 0;
     for (int i = 0; i < order.length; i++) {
       int row = order[i];
       if (of.truth()[row] == c) {
-        tp += counts[row];
+        tp += counts[row] * of.weights().at(row);
       } else {
-        fp += counts[row];
+        fp += counts[row] * of.weights().at(row);
       }
       if (i + 1 == order.length || own[row] != own[order[i + 1]]) {
         roc += (fp - lastFp) * (tp + lastTp) / 2.0;
-        precision += tp + fp == 0 ? 0 : (tp - lastTp) * (tp / (double) (tp + fp));
+        precision += tp + fp == 0 ? 0 : (tp - lastTp) * (tp / (tp + fp));
         lastTp = tp;
         lastFp = fp;
       }
     }
-    out[ROC] += share * roc / ((double) positives * negatives);
+    out[ROC] += share * roc / (positives * negatives);
     out[PRECISION_RECALL] += share * precision / positives;
   }
 }

@@ -18,27 +18,29 @@ public final class Curves {
   public record Point(double x, double y, double threshold) {}
 
   /** False positive rate (x) against true positive rate (y), from (0, 0) to (1, 1). */
-  public static List<Point> roc(boolean[] positive, double[] scores) {
+  public static List<Point> roc(boolean[] positive, double[] scores, Weights weights) {
     List<Point> points = new ArrayList<>();
     points.add(new Point(0, 0, Double.POSITIVE_INFINITY));
-    double positives = count(positive);
-    double negatives = positive.length - positives;
+    double positives = sum(positive, true, weights);
+    double negatives = sum(positive, false, weights);
     walk(
         positive,
         scores,
+        weights,
         (tp, fp, threshold) -> points.add(new Point(fp / negatives, tp / positives, threshold)));
     return points;
   }
 
   /** Recall (x) against precision (y), from the highest threshold to the lowest. */
-  public static List<Point> precisionRecall(boolean[] positive, double[] scores) {
+  public static List<Point> precisionRecall(
+      boolean[] positive, double[] scores, Weights weights) {
     List<Point> points = new ArrayList<>();
-    double positives = count(positive);
+    double positives = sum(positive, true, weights);
     walk(
         positive,
         scores,
-        (tp, fp, threshold) ->
-            points.add(new Point(tp / positives, tp / (double) (tp + fp), threshold)));
+        weights,
+        (tp, fp, threshold) -> points.add(new Point(tp / positives, tp / (tp + fp), threshold)));
     return points;
   }
 
@@ -46,15 +48,16 @@ public final class Curves {
    * The share of rows called positive (x) against the lift (y): how many times more of them truly
    * are positive than of all rows.
    */
-  public static List<Point> lift(boolean[] positive, double[] scores) {
+  public static List<Point> lift(boolean[] positive, double[] scores, Weights weights) {
     List<Point> points = new ArrayList<>();
-    double rows = positive.length;
-    double share = count(positive) / rows;
+    double rows = weights.sum(positive.length);
+    double share = sum(positive, true, weights) / rows;
     walk(
         positive,
         scores,
+        weights,
         (tp, fp, threshold) ->
-            points.add(new Point((tp + fp) / rows, tp / (double) (tp + fp) / share, threshold)));
+            points.add(new Point((tp + fp) / rows, tp / (tp + fp) / share, threshold)));
     return points;
   }
 
@@ -63,16 +66,22 @@ public final class Curves {
    * negative, ties counting half. NaN when one of the two is absent.
    */
   public static double rocAuc(boolean[] positive, double[] scores) {
-    double positives = count(positive);
-    double negatives = positive.length - positives;
+    return rocAuc(positive, scores, Weights.EQUAL);
+  }
+
+  /** The same of rows that count differently. */
+  public static double rocAuc(boolean[] positive, double[] scores, Weights weights) {
+    double positives = sum(positive, true, weights);
+    double negatives = sum(positive, false, weights);
     if (positives == 0 || negatives == 0) {
       return Double.NaN;
     }
     double[] area = new double[1];
-    int[] last = new int[2];
+    double[] last = new double[2];
     walk(
         positive,
         scores,
+        weights,
         (tp, fp, threshold) -> {
           area[0] += (fp - last[1]) * (tp + last[0]) / 2.0;
           last[0] = tp;
@@ -82,51 +91,56 @@ public final class Curves {
   }
 
   /** Average precision: precision weighted by the steps of recall, without interpolation. */
-  public static double averagePrecision(boolean[] positive, double[] scores) {
-    double positives = count(positive);
+  public static double averagePrecision(boolean[] positive, double[] scores, Weights weights) {
+    double positives = sum(positive, true, weights);
     if (positives == 0) {
       return Double.NaN;
     }
     double[] sum = new double[1];
-    int[] last = new int[1];
+    double[] last = new double[1];
     walk(
         positive,
         scores,
+        weights,
         (tp, fp, threshold) -> {
-          sum[0] += (tp - last[0]) * (tp / (double) (tp + fp));
+          sum[0] += (tp - last[0]) * (tp / (tp + fp));
           last[0] = tp;
         });
     return sum[0] / positives;
   }
 
   private interface Step {
-    void at(int truePositives, int falsePositives, double threshold);
+    void at(double truePositives, double falsePositives, double threshold);
   }
 
-  /** Visits each distinct score from the highest down, with the counts at or above it. */
-  private static void walk(boolean[] positive, double[] scores, Step step) {
+  /** Visits each distinct score from the highest down, with the weights at or above it. */
+  private static void walk(boolean[] positive, double[] scores, Weights weights, Step step) {
     int[] order =
         IntStream.range(0, scores.length)
             .boxed()
             .sorted(Comparator.comparingDouble((Integer i) -> scores[i]).reversed())
             .mapToInt(Integer::intValue)
             .toArray();
-    int tp = 0;
-    int fp = 0;
+    double tp = 0;
+    double fp = 0;
     for (int i = 0; i < order.length; i++) {
       if (positive[order[i]]) {
-        tp++;
+        tp += weights.at(order[i]);
       } else {
-        fp++;
+        fp += weights.at(order[i]);
       }
-      if (i + 1 == order.length || scores[order[i]] != scores[order[i + 1]]) {
+      boolean last = i + 1 == order.length || scores[order[i]] != scores[order[i + 1]];
+      if (last && tp + fp > 0) {
         step.at(tp, fp, scores[order[i]]);
       }
     }
   }
 
-  private static int count(boolean[] positive) {
-    return (int) IntStream.range(0, positive.length).filter(i -> positive[i]).count();
+  private static double sum(boolean[] positive, boolean side, Weights weights) {
+    return IntStream.range(0, positive.length)
+        .filter(i -> positive[i] == side)
+        .mapToDouble(weights::at)
+        .sum();
   }
 
   /** At most that many points, evenly picked, the first and the last among them. */

@@ -6,23 +6,24 @@ public record Interval(double low, double high) {
   static final double Z = 1.959963984540054;
 
   /** Of a mean of independent values: the normal approximation. */
-  static Interval ofMean(double[] values) {
+  static Interval ofMean(double[] values, Weights weights) {
     int n = values.length;
+    double all = weights.sum(n);
     double mean = 0;
-    for (double value : values) {
-      mean += value / n;
+    for (int i = 0; i < n; i++) {
+      mean += weights.at(i) * values[i] / all;
     }
     double squares = 0;
-    for (double value : values) {
-      squares += (value - mean) * (value - mean);
+    for (int i = 0; i < n; i++) {
+      double off = weights.at(i) * (values[i] - mean);
+      squares += off * off;
     }
-    double error = n < 2 ? 0 : Math.sqrt(squares / (n - 1) / n);
+    double error = n < 2 ? 0 : Math.sqrt(squares / (n - 1) * n) / all;
     return new Interval(mean - Z * error, mean + Z * error);
   }
 
   /** Of a share of independent rows (Wilson, 1927): right also near 0 and 1. */
-  static Interval ofShare(long hits, long rows) {
-    double p = hits / (double) rows;
+  static Interval ofShare(double p, double rows) {
     double z2 = Z * Z / rows;
     double middle = (p + z2 / 2) / (1 + z2);
     double half = Z * Math.sqrt(p * (1 - p) / rows + z2 / (4 * rows)) / (1 + z2);
@@ -52,7 +53,7 @@ public record Interval(double low, double high) {
           placements[at++] = (all[i] - own[i]) / others;
         }
       }
-      Interval mean = ofMean(placements);
+      Interval mean = ofMean(placements, Weights.EQUAL);
       double error = (mean.high() - mean.low()) / (2 * Z);
       variance += error * error;
     }

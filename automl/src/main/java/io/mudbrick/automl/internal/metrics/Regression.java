@@ -3,14 +3,24 @@ package io.mudbrick.automl.internal.metrics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Predicted numbers beside the truth, a row each. */
-public record Regression(double[] truth, double[] predicted) {
+/**
+ * Predicted numbers beside the truth, a row each.
+ *
+ * @param weights how much each row counts, as scikit-learn's {@code sample_weight}
+ */
+public record Regression(double[] truth, double[] predicted, Weights weights) {
+
+  /** Of rows that count the same. */
+  public Regression(double[] truth, double[] predicted) {
+    this(truth, predicted, Weights.EQUAL);
+  }
 
   /** Everything by its name on a run, without a split's prefix. */
   public Map<String, Double> metrics() {
+    double all = weights.sum(truth.length);
     double mean = 0;
-    for (double value : truth) {
-      mean += value / truth.length;
+    for (int i = 0; i < truth.length; i++) {
+      mean += weights.at(i) * truth[i] / all;
     }
     double squares = 0;
     double absolute = 0;
@@ -18,17 +28,18 @@ public record Regression(double[] truth, double[] predicted) {
     double spread = 0;
     for (int i = 0; i < truth.length; i++) {
       double error = predicted[i] - truth[i];
-      squares += error * error;
-      absolute += Math.abs(error);
+      double weight = weights.at(i);
+      squares += weight * error * error;
+      absolute += weight * Math.abs(error);
       worst = Math.max(worst, Math.abs(error));
-      spread += (truth[i] - mean) * (truth[i] - mean);
+      spread += weight * (truth[i] - mean) * (truth[i] - mean);
     }
-    double mse = squares / truth.length;
+    double mse = squares / all;
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("r2_score", r2(squares, spread));
     metrics.put("mean_squared_error", mse);
     metrics.put("root_mean_squared_error", Math.sqrt(mse));
-    metrics.put("mean_absolute_error", absolute / truth.length);
+    metrics.put("mean_absolute_error", absolute / all);
     metrics.put("max_error", worst);
     metrics.put("example_count", (double) truth.length);
     return metrics;
@@ -51,13 +62,13 @@ public record Regression(double[] truth, double[] predicted) {
       squares[i] = error * error;
       absolutes[i] = Math.abs(error);
     }
-    Interval mse = notNegative(Interval.ofMean(squares));
+    Interval mse = notNegative(Interval.ofMean(squares, weights));
     intervals.put(
         "r2_score", Bootstrap.of(rows, 1, 1, (counts, out) -> r2(squares, counts, out))[0]);
     intervals.put("mean_squared_error", mse);
     intervals.put(
         "root_mean_squared_error", new Interval(Math.sqrt(mse.low()), Math.sqrt(mse.high())));
-    intervals.put("mean_absolute_error", notNegative(Interval.ofMean(absolutes)));
+    intervals.put("mean_absolute_error", notNegative(Interval.ofMean(absolutes, weights)));
     return intervals;
   }
 
@@ -66,15 +77,19 @@ public record Regression(double[] truth, double[] predicted) {
   }
 
   private void r2(double[] squares, int[] counts, double[] out) {
-    double mean = 0;
+    double all = 0;
+    double sum = 0;
     double errors = 0;
     for (int i = 0; i < counts.length; i++) {
-      mean += counts[i] * truth[i] / counts.length;
-      errors += counts[i] * squares[i];
+      double count = counts[i] * weights.at(i);
+      all += count;
+      sum += count * truth[i];
+      errors += count * squares[i];
     }
+    double mean = sum / all;
     double spread = 0;
     for (int i = 0; i < counts.length; i++) {
-      spread += counts[i] * (truth[i] - mean) * (truth[i] - mean);
+      spread += counts[i] * weights.at(i) * (truth[i] - mean) * (truth[i] - mean);
     }
     out[0] = r2(errors, spread);
   }

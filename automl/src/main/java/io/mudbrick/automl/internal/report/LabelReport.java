@@ -4,13 +4,13 @@ import io.mudbrick.automl.internal.metrics.Calibration;
 import io.mudbrick.automl.internal.metrics.Classification;
 import io.mudbrick.automl.internal.metrics.Curves;
 import io.mudbrick.automl.internal.metrics.Interval;
+import io.mudbrick.automl.internal.metrics.Weights;
 import io.mudbrick.platform.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -183,7 +183,7 @@ public record LabelReport(Classification result, List<Object> classes) implement
   }
 
   private Calibration calibration(int c) {
-    return Calibration.of(result.isClass(c), result.scores(c));
+    return Calibration.of(result.isClass(c), result.scores(c), result.weights());
   }
 
   private byte[] perClass() {
@@ -198,8 +198,6 @@ public record LabelReport(Classification result, List<Object> classes) implement
                 "precision_recall_auc",
                 "rows"));
     for (int c = 0; c < result.classes(); c++) {
-      boolean[] positive = result.isClass(c);
-      double[] scores = result.scores(c);
       int of = c;
       csv.line(
           List.of(
@@ -207,8 +205,8 @@ public record LabelReport(Classification result, List<Object> classes) implement
               Double.toString(result.precision(c)),
               Double.toString(result.recall(c)),
               Double.toString(result.f1(c)),
-              Double.toString(Curves.rocAuc(positive, scores)),
-              Double.toString(Curves.averagePrecision(positive, scores)),
+              Double.toString(result.rocAuc(c)),
+              Double.toString(result.averagePrecision(c)),
               Long.toString(IntStream.of(result.truth()).filter(t -> t == of).count())));
     }
     return csv.bytes();
@@ -224,25 +222,28 @@ public record LabelReport(Classification result, List<Object> classes) implement
   }
 
   private String aucInterval() {
-    if (result.classes() != 2 || !result.metrics().containsKey("roc_auc")) {
+    Interval interval = result.intervals().get("roc_auc");
+    if (result.classes() != 2 || interval == null) {
       return "";
     }
-    Interval interval = Interval.ofAuc(result.isClass(1), result.scores(1));
     return String.format(Locale.ROOT, " (%.3f to %.3f)", interval.low(), interval.high());
   }
 
-  private List<Family.Line> lines(BiFunction<boolean[], double[], List<Curves.Point>> curve) {
+  private interface Curve {
+    List<Curves.Point> of(boolean[] positive, double[] scores, Weights weights);
+  }
+
+  private List<Family.Line> lines(Curve curve) {
     List<Family.Line> lines = new ArrayList<>();
     for (int c = first(); c < result.classes(); c++) {
-      boolean[] positive = result.isClass(c);
-      double[] scores = result.scores(c);
-      if (Double.isNaN(Curves.rocAuc(positive, scores))) {
+      if (Double.isNaN(result.rocAuc(c))) {
         continue;
       }
       lines.add(
           new Family.Line(
               String.valueOf(classes.get(c)),
-              Curves.thin(curve.apply(positive, scores), MOST_POINTS)));
+              Curves.thin(
+                  curve.of(result.isClass(c), result.scores(c), result.weights()), MOST_POINTS)));
     }
     return lines;
   }

@@ -56,4 +56,55 @@ class ClassificationTest {
     assertThat(result.logLoss()).isCloseTo(52 * Math.log(2), within(1e-9));
     assertThat(result.metrics()).doesNotContainKey("roc_auc");
   }
+
+  /** The expected numbers are scikit-learn's with its {@code sample_weight}. */
+  @Test
+  void rows_count_by_their_weights() {
+    double[] scores = {.1, .8, .4, .6, .9, .4, .55, .2};
+    int[] predicted = new int[scores.length];
+    double[] probabilities = new double[2 * scores.length];
+    for (int i = 0; i < scores.length; i++) {
+      predicted[i] = scores[i] >= 0.5 ? 1 : 0;
+      probabilities[2 * i] = 1 - scores[i];
+      probabilities[2 * i + 1] = scores[i];
+    }
+    Map<String, Double> metrics =
+        new Classification(
+                2,
+                new int[] {0, 1, 1, 0, 1, 0, 1, 0},
+                predicted,
+                probabilities,
+                Weights.of(new float[] {1, 2, .5f, 3, 1, 0, 4, .25f}))
+            .metrics();
+
+    assertThat(metrics.get("accuracy_score")).isCloseTo(0.7021276595744681, within(1e-12));
+    assertThat(metrics.get("precision_score")).isCloseTo(0.7, within(1e-12));
+    assertThat(metrics.get("recall_score")).isCloseTo(0.9333333333333333, within(1e-12));
+    assertThat(metrics.get("f1_score")).isCloseTo(0.8, within(1e-12));
+    assertThat(metrics.get("log_loss")).isCloseTo(0.5371199647961403, within(1e-12));
+    assertThat(metrics.get("roc_auc")).isCloseTo(0.5764705882352941, within(1e-12));
+    assertThat(metrics.get("precision_recall_auc")).isCloseTo(0.8209523809523809, within(1e-12));
+    assertThat(metrics.get("example_count")).isEqualTo(8);
+  }
+
+  /** The expected numbers are scikit-learn's with its {@code sample_weight}. */
+  @Test
+  void so_do_rows_of_several_classes() {
+    Map<String, Double> metrics =
+        new Classification(
+                3,
+                new int[] {0, 1, 2, 2, 1, 0},
+                new int[] {0, 1, 2, 0, 1, 0},
+                new double[] {
+                  .7, .2, .1, .3, .4, .3, .1, .3, .6, .5, .2, .3, .2, .5, .3, .4, .35, .25
+                },
+                Weights.of(new float[] {1, 2, 3, .5f, 1, 2}))
+            .metrics();
+
+    assertThat(metrics.get("accuracy_score")).isCloseTo(0.9473684210526315, within(1e-12));
+    assertThat(metrics.get("precision_score")).isCloseTo(0.9548872180451128, within(1e-12));
+    assertThat(metrics.get("f1_score")).isCloseTo(0.9473684210526315, within(1e-12));
+    assertThat(metrics.get("log_loss")).isCloseTo(0.7209945605743409, within(1e-12));
+    assertThat(metrics.get("roc_auc")).isCloseTo(0.9706477732793523, within(1e-12));
+  }
 }

@@ -18,13 +18,13 @@ class CurvesTest {
 
   @Test
   void average_precision_weighs_precision_by_the_steps_of_recall() {
-    assertThat(Curves.averagePrecision(POSITIVE, SCORES))
+    assertThat(Curves.averagePrecision(POSITIVE, SCORES, Weights.EQUAL))
         .isCloseTo(0.5 * 0.5 + 0.5 * 2 / 3, within(1e-12));
   }
 
   @Test
   void tied_scores_are_one_point_of_the_curve() {
-    assertThat(Curves.roc(POSITIVE, SCORES))
+    assertThat(Curves.roc(POSITIVE, SCORES, Weights.EQUAL))
         .containsExactly(
             new Curves.Point(0, 0, Double.POSITIVE_INFINITY),
             new Curves.Point(0.5, 0.5, 0.8),
@@ -35,7 +35,7 @@ class CurvesTest {
   @Test
   void the_area_is_undefined_without_both_classes() {
     assertThat(Curves.rocAuc(new boolean[] {true, true}, new double[] {0.1, 0.9})).isNaN();
-    assertThat(Curves.averagePrecision(new boolean[] {false}, new double[] {0.1})).isNaN();
+    assertThat(Curves.averagePrecision(new boolean[] {false}, new double[] {0.1}, Weights.EQUAL)).isNaN();
   }
 
   @Test

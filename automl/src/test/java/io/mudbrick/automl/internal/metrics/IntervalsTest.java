@@ -61,6 +61,25 @@ class IntervalsTest {
   }
 
   @Test
+  void rows_that_count_twice_are_as_rows_that_are_there_twice() {
+    Classification once = labels();
+    float[] weights = new float[ROWS];
+    for (int i = 0; i < ROWS; i++) {
+      weights[i] = 1 + i % 2;
+    }
+    Map<String, Interval> equal = once.intervals();
+    Map<String, Interval> weighted =
+        new Classification(
+                2, once.truth(), once.predicted(), once.probabilities(), Weights.of(weights))
+            .intervals();
+
+    assertThat(weighted).containsOnlyKeys(equal.keySet());
+    equal.forEach(
+        (name, interval) ->
+            near(weighted.get(name), interval.low(), interval.high(), 0.06));
+  }
+
+  @Test
   void intervals_of_several_classes_hold_their_metrics() {
     Classification two = labels();
     int[] truth = two.truth().clone();
@@ -109,7 +128,7 @@ class IntervalsTest {
   @Test
   void calibration_is_that_of_scikit_learn() {
     Classification labels = labels();
-    Calibration calibration = Calibration.of(labels.isClass(1), labels.scores(1));
+    Calibration calibration = Calibration.of(labels.isClass(1), labels.scores(1), Weights.EQUAL);
     assertThat(calibration.brier()).isCloseTo(0.157809755, within(1e-12));
     double[] predicted = {
       0.03937499999999999,
