@@ -95,14 +95,20 @@ final class FoldModels {
     int[] learned = thin(prepared.folds().get(0).train());
     Answers known = Models.ask(first(), prepared.encoded(encoding).rows(), learned);
     Map<String, Double> metrics = new LinkedHashMap<>();
-    put(metrics, TrialRunner.TRAINING, judging.measure(known, prepared.truth().at(learned), prepared.weights(learned)));
+    put(
+        metrics,
+        TrialRunner.TRAINING,
+        judging.measure(known, prepared.truth().at(learned), prepared.weights(learned)));
     Map<String, Double> validation = new LinkedHashMap<>();
     put(validation, "", judging.measure(answers));
     validation.forEach((name, value) -> metrics.put(TrialRunner.VALIDATION + name, value));
     if (test == null) {
       validation.forEach((name, value) -> metrics.put(TrialRunner.TEST + name, value));
     } else {
-      put(metrics, TrialRunner.TEST, judging.measure(test, prepared.test().truth(), prepared.test().weights()));
+      put(
+          metrics,
+          TrialRunner.TEST,
+          judging.measure(test, prepared.test().truth(), prepared.test().weights()));
     }
     return metrics;
   }

@@ -80,9 +80,7 @@ public final class Replay {
           metrics,
           TrialRunner.TEST,
           judging.measure(
-              Answers.blend(tests, weights),
-              prepared.test().truth(),
-              prepared.test().weights()));
+              Answers.blend(tests, weights), prepared.test().truth(), prepared.test().weights()));
     }
     return new ReplayedModel(prepared, members, metrics);
   }

@@ -22,8 +22,7 @@ public record Calibration(List<Bin> bins, double brier) {
    */
   public record Bin(double predicted, double observed, int rows) {}
 
-  public static Calibration of(
-      boolean[] positive, double[] probabilities, Weights weights) {
+  public static Calibration of(boolean[] positive, double[] probabilities, Weights weights) {
     double[] sorted = probabilities.clone();
     Arrays.sort(sorted);
     double[] edges = new double[BINS - 1];

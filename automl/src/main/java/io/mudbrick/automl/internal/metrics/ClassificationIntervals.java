@@ -50,7 +50,8 @@ final class ClassificationIntervals {
     if (rows == 0) {
       return intervals;
     }
-    intervals.put("accuracy_score", Interval.ofShare(result.accuracy(), result.weights().effective(rows)));
+    intervals.put(
+        "accuracy_score", Interval.ofShare(result.accuracy(), result.weights().effective(rows)));
     intervals.put("log_loss", Interval.ofMean(result.logLosses(), result.weights()));
     ClassificationIntervals own = new ClassificationIntervals(result);
     Interval[] drawn =

@@ -32,8 +32,7 @@ public final class Curves {
   }
 
   /** Recall (x) against precision (y), from the highest threshold to the lowest. */
-  public static List<Point> precisionRecall(
-      boolean[] positive, double[] scores, Weights weights) {
+  public static List<Point> precisionRecall(boolean[] positive, double[] scores, Weights weights) {
     List<Point> points = new ArrayList<>();
     double positives = sum(positive, true, weights);
     walk(

@@ -35,7 +35,8 @@ class CurvesTest {
   @Test
   void the_area_is_undefined_without_both_classes() {
     assertThat(Curves.rocAuc(new boolean[] {true, true}, new double[] {0.1, 0.9})).isNaN();
-    assertThat(Curves.averagePrecision(new boolean[] {false}, new double[] {0.1}, Weights.EQUAL)).isNaN();
+    assertThat(Curves.averagePrecision(new boolean[] {false}, new double[] {0.1}, Weights.EQUAL))
+        .isNaN();
   }
 
   @Test

@@ -75,8 +75,7 @@ class IntervalsTest {
 
     assertThat(weighted).containsOnlyKeys(equal.keySet());
     equal.forEach(
-        (name, interval) ->
-            near(weighted.get(name), interval.low(), interval.high(), 0.06));
+        (name, interval) -> near(weighted.get(name), interval.low(), interval.high(), 0.06));
   }
 
   @Test

@@ -39,8 +39,7 @@ class RegressionTest {
 
     assertThat(metrics.get("r2_score")).isCloseTo(0.9401511969760605, within(1e-12));
     assertThat(metrics.get("mean_squared_error")).isCloseTo(0.6333333333333333, within(1e-12));
-    assertThat(metrics.get("root_mean_squared_error"))
-        .isCloseTo(0.7958224257542215, within(1e-12));
+    assertThat(metrics.get("root_mean_squared_error")).isCloseTo(0.7958224257542215, within(1e-12));
     assertThat(metrics.get("mean_absolute_error")).isCloseTo(0.7333333333333333, within(1e-12));
   }
 }
