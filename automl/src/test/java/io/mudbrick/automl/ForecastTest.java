@@ -151,6 +151,8 @@ class ForecastTest {
     schema(platform);
     platform.module(AutoMl.class).register(found.best(), "shop.sales.model");
     LoadedModel model = platform.module(Registry.class).load("models:/shop.sales.model/1");
+    Frame far = Frame.records(List.of(Map.of("month", "2032-04-01", "shop", "north")));
+    assertThat(model.predict(far).values().value(0)).isNotNull();
     for (Map<String, Object> row :
         List.<Map<String, Object>>of(
             Map.of("month", "2024-06-01", "shop", "east"),

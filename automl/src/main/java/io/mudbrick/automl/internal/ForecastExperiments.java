@@ -8,6 +8,7 @@ import io.mudbrick.automl.internal.data.Rows;
 import io.mudbrick.automl.internal.forecast.Calendars;
 import io.mudbrick.automl.internal.forecast.Forecasts;
 import io.mudbrick.automl.internal.forecast.Panel;
+import io.mudbrick.automl.internal.forecast.Reach;
 import io.mudbrick.automl.internal.forecast.SeriesReader;
 import io.mudbrick.automl.internal.forecast.model.Holidays;
 import io.mudbrick.catalog.Catalog;
@@ -54,7 +55,7 @@ final class ForecastExperiments {
   AutoMlSummary run(
       Rows rows, String target, ForecastOptions options, @Nullable Experiment prepared) {
     Holidays holidays = Calendars.of(options.countryCode());
-    int steps = Math.multiplyExact(ForecastTrials.HORIZONS, options.horizon());
+    int steps = Reach.of(options.horizon(), 1);
     Panel panel = new SeriesReader(options, steps).read(rows.frame(), target, rows.name());
     OutputTable table = outputTable(target, options, panel);
     Experiment experiment = prepared == null ? create(rows.name(), target, options) : prepared;

@@ -8,12 +8,14 @@ import io.mudbrick.automl.internal.forecast.ForecastFiles;
 import io.mudbrick.automl.internal.forecast.ForecastPlan;
 import io.mudbrick.automl.internal.forecast.Forecasts;
 import io.mudbrick.automl.internal.forecast.Panel;
+import io.mudbrick.automl.internal.forecast.Reach;
 import io.mudbrick.automl.internal.forecast.model.Backtest;
 import io.mudbrick.automl.internal.forecast.model.Combination;
 import io.mudbrick.automl.internal.forecast.model.FittedForecaster;
 import io.mudbrick.automl.internal.forecast.model.Forecast;
 import io.mudbrick.automl.internal.forecast.model.Holidays;
 import io.mudbrick.automl.internal.forecast.model.Outlook;
+import io.mudbrick.automl.internal.forecast.model.PanelForecaster;
 import io.mudbrick.automl.internal.train.Allowance;
 import io.mudbrick.platform.Ids;
 import io.mudbrick.platform.model.MlModel;
@@ -23,10 +25,12 @@ import io.mudbrick.tracking.RunStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +43,6 @@ final class ForecastTrials {
 
   /** At how many past times each series is forecast, to judge a model. */
   private static final int CUT_OFFS = 3;
-
-  /** A model answers for so many horizons, so that it serves on while the first one passes. */
-  static final int HORIZONS = 2;
 
   private final ForecastSession session;
   private final Holidays holidays;
@@ -74,34 +75,44 @@ final class ForecastTrials {
     List<FittedForecaster> fitted();
   }
 
+  /** One model, its intervals as wide as its past errors ask for. */
+  private final class Alone implements Attempt {
+    private final PanelForecaster forecaster;
+    private final Allowance allowance;
+    private final Backtest backtest;
+
+    Alone(PanelForecaster forecaster, Allowance allowance) {
+      this.forecaster = forecaster;
+      this.allowance = allowance;
+      this.backtest =
+          Backtest.run(
+              forecaster,
+              session.panel().series(),
+              holidays,
+              session.options().horizon(),
+              CUT_OFFS,
+              allowance);
+      backtests.add(backtest);
+    }
+
+    @Override
+    public Backtest judged() {
+      return Combination.of(List.of(backtest)).backtest();
+    }
+
+    @Override
+    public List<FittedForecaster> fitted() {
+      List<FittedForecaster> models = forecaster.fit(session.panel().series(), allowance);
+      fitted.put(forecaster.name(), models);
+      return Combination.of(List.of(backtest)).fitted(Map.of(forecaster.name(), models));
+    }
+  }
+
   /** Tries a model. */
   Trial run(int number, ForecastPlan.Choice choice, BooleanSupplier over) {
     Allowance allowance = new Allowance(session.seed() + number, over);
-    Attempt attempt =
-        new Attempt() {
-          @Override
-          public Backtest judged() {
-            Backtest backtest =
-                Backtest.run(
-                    choice.forecaster(),
-                    session.panel().series(),
-                    holidays,
-                    session.options().horizon(),
-                    CUT_OFFS,
-                    allowance);
-            backtests.add(backtest);
-            return backtest;
-          }
-
-          @Override
-          public List<FittedForecaster> fitted() {
-            List<FittedForecaster> models =
-                choice.forecaster().fit(session.panel().series(), allowance);
-            fitted.put(choice.name(), models);
-            return models;
-          }
-        };
-    return run(number, choice.name(), choice.family(), attempt);
+    return run(
+        number, choice.name(), choice.family(), () -> new Alone(choice.forecaster(), allowance));
   }
 
   /** Whether there are models to combine. */
@@ -125,10 +136,11 @@ final class ForecastTrials {
             return combination.fitted(fitted);
           }
         };
-    return run(number, ForecastFamily.COMBINATION.label(), ForecastFamily.COMBINATION, attempt);
+    return run(
+        number, ForecastFamily.COMBINATION.label(), ForecastFamily.COMBINATION, () -> attempt);
   }
 
-  private Trial run(int number, String name, ForecastFamily family, Attempt attempt) {
+  private Trial run(int number, String name, ForecastFamily family, Supplier<Attempt> begun) {
     long started = System.nanoTime();
     Map<String, String> params = params(name, family);
     ActiveRun run =
@@ -147,6 +159,7 @@ final class ForecastTrials {
     String failure = null;
     try {
       run.params(params);
+      Attempt attempt = begun.get();
       metrics = metrics(attempt.judged());
       score = metrics.getOrDefault(metricName(), Double.NaN);
       if (Double.isNaN(score)) {
@@ -219,12 +232,16 @@ final class ForecastTrials {
 
   private Forecasts forecasts(List<FittedForecaster> fitted, ActiveRun run) {
     Panel panel = session.panel();
+    int steps = Reach.of(session.options().horizon(), panel.members().size());
     List<Forecast> forecasts = new ArrayList<>();
     for (int i = 0; i < fitted.size(); i++) {
       Outlook outlook =
-          Outlook.of(HORIZONS * session.options().horizon())
+          Outlook.of(steps)
               .with(holidays)
-              .with(panel.members().get(i).ahead());
+              .with(
+                  panel.members().get(i).ahead().stream()
+                      .map(column -> Arrays.copyOf(column, steps))
+                      .toList());
       forecasts.add(fitted.get(i).forecast(outlook));
     }
     Forecasts all = new Forecasts(session.target(), session.options(), panel, forecasts);

@@ -27,20 +27,21 @@ public record Forecasts(
     forecasts = List.copyOf(forecasts);
   }
 
-  /** As a model answers rows. */
+  /** As a model answers rows: until the first number that is beyond all measure. */
   public ForecastModel model() {
     List<ForecastModel.Line> lines = new ArrayList<>();
     for (int i = 0; i < forecasts.size(); i++) {
       Panel.Member member = panel.members().get(i);
       Forecast forecast = forecasts.get(i);
       Forecast.Band band = forecast.bands().get(0);
+      int known = finite(forecast.mean(), band);
       lines.add(
           new ForecastModel.Line(
               member.identity(),
               member.ahead(panel.pace(), 0),
-              forecast.mean(),
-              band.lower(),
-              band.upper()));
+              Arrays.copyOf(forecast.mean(), known),
+              Arrays.copyOf(band.lower(), known),
+              Arrays.copyOf(band.upper(), known)));
     }
     return new ForecastModel(
         target,
@@ -49,6 +50,17 @@ public record Forecasts(
         panel.pace(),
         forecasts.get(0).bands().get(0).level(),
         lines);
+  }
+
+  private static int finite(double[] mean, Forecast.Band band) {
+    int known = 0;
+    while (known < mean.length
+        && Double.isFinite(mean[known])
+        && Double.isFinite(band.lower()[known])
+        && Double.isFinite(band.upper()[known])) {
+      known++;
+    }
+    return known;
   }
 
   /** The columns of the table that gets them. */
