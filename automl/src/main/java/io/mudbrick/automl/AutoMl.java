@@ -84,24 +84,21 @@ public interface AutoMl {
 
   /**
    * Goes on with a classification or regression that was interrupted: by an interrupt, by its
-   * timeout or by the end of the process. Its options, the version of its table and the trials that
-   * were finished come from its runs; only what is missing is fitted. Of a given number of trials
-   * the result is that of a run that was not interrupted. The timeout runs anew.
+   * timeout or by the end of the process. Its options, its rows with the lookups that brought them,
+   * and the trials that were finished come from its runs; only what is missing is fitted. Of a given
+   * number of trials the result is that of a run that was not interrupted.
    *
+   * @param experiment its id or its path
    * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when the experiment is
-   *     not AutoML's, or its rows are in no table; otherwise as {@link #classify(String, String,
-   *     AutoMlOptions)}
+   *     not AutoML's; FAILED_PRECONDITION when it was interrupted before it had kept its rows, or
+   *     when no time is left and no trial was finished
    */
-  AutoMlSummary resume(String experimentId);
+  AutoMlSummary resume(String experiment, ResumeOptions options);
 
-  /**
-   * As {@link #resume(String)}, for an experiment on rows that were given.
-   *
-   * @param rows the same rows as then
-   * @throws io.mudbrick.platform.PlatformException as there, and INVALID_PARAMETER_VALUE when these
-   *     are other rows
-   */
-  AutoMlSummary resume(String experimentId, Frame rows);
+  /** As the other, for as long as the first timeout had left. */
+  default AutoMlSummary resume(String experiment) {
+    return resume(experiment, ResumeOptions.defaults());
+  }
 
   /**
    * Registers a trial's model as the next version of a registered model, which is made when there

@@ -300,25 +300,15 @@ public final class AutoMlErrors {
             + " was not made by AutoML's classify or regress; there is nothing to go on with.");
   }
 
-  public static PlatformException rowsNeeded(String experimentId) {
-    return invalid(
-        "The rows of the experiment " + experimentId + " are in no table: give them once more.");
+  public static PlatformException noExperiment(String path) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST, "There is no experiment '" + path + "'.");
   }
 
-  public static PlatformException notAgain(String experimentId) {
-    return invalid(
-        "The experiment "
-            + experimentId
-            + " cannot go on: its rows were joined from the feature store. Start a new one.");
-  }
-
-  public static PlatformException otherData(String then, String now) {
-    return invalid(
-        "These are not the rows that the experiment began with: their digest is "
-            + now
-            + ", not "
-            + then
-            + ".");
+  public static PlatformException rowsNotKept(String experimentId) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION,
+        "The experiment " + experimentId + " has not kept its rows. Start a new one.");
   }
 
   public static PlatformException budgetTooSmall(Duration timeout) {

@@ -9,12 +9,14 @@ public sealed interface AutoMlEvent {
   /**
    * The data is read, checked and split; the trials begin.
    *
+   * @param primaryMetric by which trials are ranked
    * @param plannedTrials how many there will be if the time allows
    * @param features the raw columns that are used
    * @param alerts what was noticed
    */
   record Started(
       String experimentId,
+      EvaluationMetric primaryMetric,
       int plannedTrials,
       int trainRows,
       int validationRows,

@@ -5,19 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mudbrick.automl.internal.Synthetic;
 import io.mudbrick.platform.Mudbrick;
-import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.test.MudbrickTest;
 import io.mudbrick.tracking.Run;
 import io.mudbrick.tracking.RunStatus;
 import io.mudbrick.tracking.Tracking;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 @MudbrickTest
 class ResumeTest {
   private static final Frame CHURN = Synthetic.churn(300, 4);
   private static final int TRIALS = 9;
+
+  /** The tag of a run in which a trial says how it ended. */
+  private static final String NOTE = "mudbrick.automl.trial";
 
   private static AutoMlOptions.Builder options(String name) {
     return AutoMlOptions.builder()
@@ -28,30 +33,15 @@ class ResumeTest {
         .experimentName(name);
   }
 
-  /** Runs until so many trials are done; then the calling thread is interrupted. */
   private static String interrupted(Mudbrick platform, String name, int trials) {
-    Thread caller = Thread.currentThread();
-    AtomicInteger done = new AtomicInteger();
-    AutoMlListener stop =
-        event -> {
-          if (event instanceof AutoMlEvent.TrialFinished && done.incrementAndGet() == trials) {
-            caller.interrupt();
-          }
-        };
-    assertThatThrownBy(
-            () ->
-                platform
-                    .module(AutoMl.class)
-                    .classify(CHURN, "churn", options(name).listener(stop).build()))
-        .isInstanceOf(PlatformException.class)
-        .hasMessageContaining("interrupted");
-    assertThat(Thread.interrupted()).isTrue();
-    return platform
-        .module(Tracking.class)
-        .getExperimentByName(
-            "/Users/" + platform.caller().principal().name() + "/databricks_automl/" + name)
-        .orElseThrow()
-        .experimentId();
+    return Interruption.after(
+        trials,
+        platform,
+        name,
+        stop ->
+            platform
+                .module(AutoMl.class)
+                .classify(CHURN, "churn", options(name).listener(stop).build()));
   }
 
   @Test
@@ -63,7 +53,7 @@ class ResumeTest {
     String experiment = interrupted(platform, "halves", 4);
     assertThat(tracking.getExperiment(experiment).tags())
         .containsEntry("_databricks_automl.state", "FAILED");
-    AutoMlSummary resumed = automl.resume(experiment, CHURN);
+    AutoMlSummary resumed = automl.resume(Interruption.path(platform, "halves"));
 
     assertThat(resumed.experimentId()).isEqualTo(experiment);
     assertThat(resumed.trials())
@@ -80,15 +70,39 @@ class ResumeTest {
   }
 
   @Test
-  void other_rows_or_none_cannot_go_on(Mudbrick platform) {
+  void what_has_kept_nothing_cannot_go_on(Mudbrick platform) {
     AutoMl automl = platform.module(AutoMl.class);
+    Tracking tracking = platform.module(Tracking.class);
     String experiment = interrupted(platform, "stopped", 1);
+    tracking.setExperimentTag(
+        experiment, "mudbrick.automl.exploration_run_id", tracking.startRun(experiment, "x").runId());
 
-    assertThatThrownBy(() -> automl.resume(experiment))
-        .hasMessageContaining("are in no table: give them once more");
-    assertThatThrownBy(() -> automl.resume(experiment, Synthetic.churn(300, 5)))
-        .hasMessageContaining("not the rows that the experiment began with");
-    String foreign = platform.module(Tracking.class).createExperiment("mine").experimentId();
+    assertThatThrownBy(() -> automl.resume(experiment)).hasMessageContaining("not kept its rows");
+    String foreign = tracking.createExperiment("mine").experimentId();
     assertThatThrownBy(() -> automl.resume(foreign)).hasMessageContaining("not made by AutoML");
+    assertThatThrownBy(() -> automl.resume("/no/such")).hasMessageContaining("'/no/such'");
+  }
+
+  @Test
+  void only_what_was_left_of_the_time_is_spent_unless_more_is_given(Mudbrick platform) {
+    AutoMl automl = platform.module(AutoMl.class);
+    Tracking tracking = platform.module(Tracking.class);
+    String experiment = interrupted(platform, "late", 2);
+    Run trial =
+        tracking.search(experiment).list().stream()
+            .filter(run -> run.tag(NOTE).isPresent())
+            .findFirst()
+            .orElseThrow();
+    Map<String, Object> note = new TreeMap<>(Json.object(trial.tag(NOTE).orElseThrow()));
+    note.put("spent", AutoMlOptions.defaults().timeout().toSeconds());
+    tracking.setTag(trial.runId(), NOTE, Json.write(note));
+
+    AutoMlSummary ended = automl.resume(experiment);
+    assertThat(ended.trials()).filteredOn(one -> one.number() > 0).hasSizeLessThan(TRIALS);
+    assertThat(ended.alerts()).extracting(Alert::name).contains("training_early_stopped");
+
+    AutoMlSummary more =
+        automl.resume(experiment, ResumeOptions.defaults().withTimeout(Duration.ofHours(1)));
+    assertThat(more.trials()).filteredOn(one -> one.number() > 0).hasSize(TRIALS);
   }
 }

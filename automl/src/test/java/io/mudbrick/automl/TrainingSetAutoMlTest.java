@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mudbrick.automl.internal.Synthetic;
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.LineageGraph;
+import io.mudbrick.catalog.TableFrames;
 import io.mudbrick.catalog.TableSpec;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnType;
@@ -25,6 +26,9 @@ import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.Registry;
 import io.mudbrick.test.MudbrickTest;
 import io.mudbrick.tracking.Tracking;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -160,6 +164,74 @@ class TrainingSetAutoMlTest {
                     "telco.churn.churn_model/1"));
     assertThat(upstream.toString())
         .contains("telco.churn.customers", summary.best().runId(), summary.parentRunId());
+  }
+
+  @Test
+  void an_interrupted_experiment_goes_on_with_its_lookups(Mudbrick platform) {
+    AutoMl automl = platform.module(AutoMl.class);
+    AutoMlSummary whole = automl.classify(trainingSet(), "churn", options());
+    String experiment =
+        Interruption.after(
+            1,
+            platform,
+            "halves",
+            stop ->
+                automl.classify(
+                    trainingSet(),
+                    "churn",
+                    AutoMlOptions.builder()
+                        .maxTrials(3)
+                        .seed(1)
+                        .parallelism(1)
+                        .primaryMetric(EvaluationMetric.ROC_AUC)
+                        .experimentName("halves")
+                        .listener(stop)
+                        .build()));
+
+    AutoMlSummary resumed = automl.resume(experiment);
+
+    assertThat(resumed.trials())
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("runId", "duration")
+        .containsExactlyElementsOf(whole.trials());
+    Tracking tracking = platform.module(Tracking.class);
+    for (String file : List.of(FeatureSpec.FILE, "input_example.json")) {
+      assertThat(artifact(tracking, resumed, file)).isEqualTo(artifact(tracking, whole, file));
+    }
+    assertThat(signature(artifact(tracking, resumed, "MLmodel")))
+        .isEqualTo(signature(artifact(tracking, whole, "MLmodel")));
+  }
+
+  private static String artifact(Tracking tracking, AutoMlSummary summary, String file) {
+    try (InputStream in =
+        tracking.openArtifact(summary.best().runId(), "model/" + file).content()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String signature(String descriptor) {
+    return descriptor.substring(
+        descriptor.indexOf("signature:"), descriptor.indexOf("utc_time_created:"));
+  }
+
+  @Test
+  void lookups_of_the_options_are_joined_to_rows_and_tables(Mudbrick platform) {
+    AutoMlOptions options =
+        AutoMlOptions.builder()
+            .maxTrials(3)
+            .seed(1)
+            .primaryMetric(EvaluationMetric.ROC_AUC)
+            .featureStoreLookups(FeatureLookup.of("telco.churn.customers", "customer_id"))
+            .build();
+    Frame rows = TableFrames.of(labels());
+
+    AutoMlSummary summary = platform.module(AutoMl.class).classify(rows, "churn", options);
+
+    AutoMlSummary same = platform.module(AutoMl.class).classify(trainingSet(), "churn", options());
+    assertThat(summary.best().metrics()).isEqualTo(same.best().metrics());
+    assertThat(artifact(platform.module(Tracking.class), summary, FeatureSpec.FILE))
+        .contains("telco.churn.customers");
   }
 
   @Test

@@ -10,7 +10,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Find a good model for a file or a table.",
-    subcommands = {ClassifyCommand.class, RegressCommand.class, ForecastCommand.class})
+    subcommands = {
+      ClassifyCommand.class,
+      RegressCommand.class,
+      ForecastCommand.class,
+      ResumeCommand.class
+    })
 final class AutoMlCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -1,16 +1,8 @@
 package io.mudbrick.automl.cli;
 
-import io.mudbrick.platform.cli.Connection;
-import io.mudbrick.platform.cli.Output;
-import io.mudbrick.platform.cli.ProgressBar;
-import io.mudbrick.platform.cli.ServerOptions;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,10 +10,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** What all three commands of AutoML have, and how they do their work. */
+/** What the commands of AutoML have that begin something. */
 final class WorkOptions {
-  private static final String FACE = "/api/2.0/mudbrick/automl/";
-
   @Parameters(
       index = "0",
       paramLabel = "FILE-OR-TABLE",
@@ -66,24 +56,7 @@ final class WorkOptions {
       description = "Name of the experiment; with slashes, its path.")
   private @Nullable String experiment;
 
-  @Option(
-      names = "--register",
-      paramLabel = "MODEL",
-      description = "Register the best model as the next version of c.s.model.")
-  private @Nullable String register;
-
-  @Option(
-      names = "--alias",
-      paramLabel = "ALIAS",
-      defaultValue = "champion",
-      description = "What points at the registered version; default ${DEFAULT-VALUE}.")
-  private String alias;
-
-  @Option(names = "--quiet", description = "Show no progress.")
-  private boolean quiet;
-
-  @Mixin private ServerOptions server;
-  @Mixin private Output output;
+  @Mixin private FollowOptions follow;
 
   /** Does the work and shows it. */
   void run(CommandSpec spec, String what, Query query) {
@@ -102,31 +75,7 @@ final class WorkOptions {
     }
     Duration budget = Times.parse(spec.commandLine(), timeout);
     addTo(query, file, budget);
-    PrintWriter err = quiet ? new PrintWriter(Writer.nullWriter()) : spec.commandLine().getErr();
-    Map<String, Object> result = new LinkedHashMap<>();
-    Board board =
-        ProgressBar.isTerminal() && !quiet
-            ? new LiveBoard(err, what + " " + target, budget, System::nanoTime)
-            : new PlainBoard(err, System::nanoTime);
-    try (Connection connection = server.connectOrBegin()) {
-      Schemas.ensure(connection, register, err);
-      Schemas.ensure(connection, table, err);
-      connection.lines(FACE + what, query.words(), file, line -> take(line, board, result));
-    } finally {
-      board.end();
-    }
-    new Findings(spec.commandLine().getOut(), result)
-        .show(output, input, server.words(), register, alias);
-  }
-
-  private static void take(Map<String, Object> line, Board board, Map<String, Object> result) {
-    if (line.get("result") instanceof Map<?, ?> found) {
-      found.forEach((key, value) -> result.put(String.valueOf(key), Json.some(value)));
-    } else if (line.get("error") instanceof Map<?, ?> error) {
-      throw Json.refused(error);
-    } else {
-      board.take(line);
-    }
+    follow.run(spec, what, new FollowOptions.Shown(what + " " + target, budget, input), query, file, table);
   }
 
   private void addTo(Query query, @Nullable Path file, Duration budget) {
@@ -135,8 +84,6 @@ final class WorkOptions {
     query.add("max_trials", maxTrials);
     query.add("metric", metric);
     query.add("seed", seed);
-    query.add("register_to", register);
-    query.add("alias", alias);
     query.add("table", file == null ? input : null);
     query.add("data_name", file == null ? null : file.getFileName());
     if (experiment != null) {

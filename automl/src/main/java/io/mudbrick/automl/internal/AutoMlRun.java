@@ -67,6 +67,7 @@ final class AutoMlRun {
     board.tell(
         new AutoMlEvent.Started(
             session.experimentId(),
+            session.primaryMetric(),
             options.maxTrials(),
             prepared.folds().get(0).train().length,
             prepared.folds().get(0).validation().length,

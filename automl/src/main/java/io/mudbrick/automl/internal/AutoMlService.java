@@ -8,6 +8,7 @@ import io.mudbrick.automl.EvaluationMetric;
 import io.mudbrick.automl.ForecastOptions;
 import io.mudbrick.automl.ModelFamily;
 import io.mudbrick.automl.Problem;
+import io.mudbrick.automl.ResumeOptions;
 import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.data.DataPreparer;
 import io.mudbrick.automl.internal.data.Prepared;
@@ -17,6 +18,7 @@ import io.mudbrick.automl.internal.train.Trainer;
 import io.mudbrick.automl.internal.train.TrainingData;
 import io.mudbrick.automl.internal.worker.Workers;
 import io.mudbrick.catalog.Catalog;
+import io.mudbrick.featurestore.FeatureStore;
 import io.mudbrick.featurestore.TrainingSet;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
@@ -27,6 +29,7 @@ import io.mudbrick.registry.Registry;
 import io.mudbrick.tracking.ActiveRun;
 import io.mudbrick.tracking.Tracking;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 
@@ -123,7 +126,15 @@ public final class AutoMlService implements AutoMl {
     }
     Long wanted = options.seed();
     long seed = wanted == null ? context.seed() : wanted;
-    Prepared prepared = new DataPreparer(problem, options, seed).prepare(rows, target);
+    Rows joined =
+        options.featureStoreLookups().isEmpty()
+            ? rows
+            : RowSources.joined(
+                context.service(FeatureStore.class, caller),
+                rows,
+                target,
+                options.featureStoreLookups());
+    Prepared prepared = new DataPreparer(problem, options, seed).prepare(joined, target);
     Tracking tracking = context.service(Tracking.class, caller);
     RunLineage lineage = new RunLineage(context.events(), caller);
     return new Experiments(caller, tracking, lineage)
@@ -154,38 +165,21 @@ public final class AutoMlService implements AutoMl {
   }
 
   @Override
-  public AutoMlSummary resume(String experimentId) {
-    Recipe recipe = Recipes.read(context.service(Tracking.class, caller), experimentId);
-    String table = recipe.table();
-    Long version = recipe.version();
-    if (table == null || version == null) {
-      throw AutoMlErrors.rowsNeeded(experimentId);
-    }
-    Rows rows = RowSources.table(context.service(Catalog.class, caller), table, version);
-    return resume(experimentId, recipe, rows);
-  }
-
-  @Override
-  public AutoMlSummary resume(String experimentId, Frame rows) {
-    Recipe recipe = Recipes.read(context.service(Tracking.class, caller), experimentId);
-    return resume(experimentId, recipe, Rows.of(rows));
-  }
-
-  private AutoMlSummary resume(String experimentId, Recipe recipe, Rows rows) {
-    AutoMlOptions options = recipe.options();
-    Budget budget = Budget.start(options.clock(), options.timeout());
-    Prepared prepared =
-        new DataPreparer(recipe.problemKind(), options, recipe.seed())
-            .prepare(rows, recipe.target());
-    if (!prepared.digest().equals(recipe.digest())) {
-      throw AutoMlErrors.otherData(recipe.digest(), prepared.digest());
-    }
+  public AutoMlSummary resume(String experiment, ResumeOptions resumed) {
     Tracking tracking = context.service(Tracking.class, caller);
+    Kept kept = Kept.of(tracking, experiment);
+    Recipe recipe = kept.recipe();
+    AutoMlOptions options = recipe.options(resumed);
+    Duration spent = resumed.timeout() == null ? kept.spent() : Duration.ZERO;
+    Budget budget = Budget.start(options.clock(), options.timeout(), spent);
+    Prepared prepared = kept.prepared(new Scratch(context.directory("trials")));
     RunLineage lineage = new RunLineage(context.events(), caller);
+    String experimentId = kept.experimentId();
     return new Experiments(caller, tracking, lineage)
         .resume(
             experimentId,
             recipe,
+            options,
             prepared,
             budget,
             (session, parent) ->
@@ -196,16 +190,9 @@ public final class AutoMlService implements AutoMl {
                                 session,
                                 parent,
                                 lineage,
-                                exploration(tracking, experimentId),
+                                kept.explorationRunId(),
                                 History.read(session, directory),
                                 directory)));
-  }
-
-  private static String exploration(Tracking tracking, String experimentId) {
-    return tracking
-        .getExperiment(experimentId)
-        .tags()
-        .getOrDefault(DataExploration.RUN_TAG, "none");
   }
 
   private AutoMlSummary run(

@@ -25,21 +25,31 @@ public final class Budget {
   private final long started;
   private final AtomicBoolean cancelled = new AtomicBoolean();
 
-  private Budget(LongSupplier nanos, LongSupplier threadNanos, boolean shared, Duration total) {
+  private Budget(
+      LongSupplier nanos,
+      LongSupplier threadNanos,
+      boolean shared,
+      Duration total,
+      Duration spent) {
     this.nanos = nanos;
     this.threadNanos = threadNanos;
     this.shared = shared;
     this.total = total;
-    this.started = nanos.getAsLong();
+    this.started = nanos.getAsLong() - spent.toNanos();
   }
 
   /** A budget that starts to run now. */
   public static Budget start(BudgetClock clock, Duration total) {
+    return start(clock, total, Duration.ZERO);
+  }
+
+  /** A budget that runs on, when so much of it is spent. */
+  static Budget start(BudgetClock clock, Duration total, Duration spent) {
     if (clock == BudgetClock.WALL) {
-      return start(System::nanoTime, total);
+      return new Budget(System::nanoTime, System::nanoTime, false, total, spent);
     }
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    return new Budget(Budget::cpu, threads::getCurrentThreadCpuTime, true, total);
+    return new Budget(Budget::cpu, threads::getCurrentThreadCpuTime, true, total, spent);
   }
 
   /**
@@ -48,7 +58,7 @@ public final class Budget {
    * @param nanos how late it is, in nanoseconds since some moment
    */
   public static Budget start(LongSupplier nanos, Duration total) {
-    return new Budget(nanos, nanos, false, total);
+    return new Budget(nanos, nanos, false, total, Duration.ZERO);
   }
 
   private static long cpu() {

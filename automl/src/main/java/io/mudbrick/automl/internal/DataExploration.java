@@ -46,9 +46,6 @@ final class DataExploration implements AutoCloseable {
           ColumnPlan.Kind.TIME, "datetime",
           ColumnPlan.Kind.LIST, NATIVE);
 
-  /** More values than these are not kept beside a table that keeps them. */
-  private static final long MOST_CELLS = 50_000_000;
-
   private final Session session;
   private final Scratch scratch;
   private final ActiveRun run;
@@ -101,6 +98,7 @@ final class DataExploration implements AutoCloseable {
 
   private void write() {
     try {
+      keep();
       Exploration exploration = Exploration.of(subject());
       for (Alert alert : exploration.truncations()) {
         session
@@ -109,7 +107,6 @@ final class DataExploration implements AutoCloseable {
                 session.experimentId(), Tags.alertKey(alert), Json.write(Tags.body(alert)));
       }
       run.artifact(PAGE, exploration.html());
-      keep();
       run.close();
     } catch (RuntimeException | OutOfMemoryError e) {
       run.tag(TrialRunner.FAILURE_TAG, String.valueOf(e.getMessage()));
@@ -117,10 +114,10 @@ final class DataExploration implements AutoCloseable {
     }
   }
 
+  /** First of all: programs read the rows, and with them an interrupted experiment goes on. */
   private void keep() {
     TrainingTable table = new TrainingTable(session.prepared());
-    boolean elsewhere = !session.prepared().source().tableVersions().isEmpty();
-    if (table.writable() && (table.cells() <= MOST_CELLS || !elsewhere)) {
+    if (table.writable()) {
       scratch.with(
           directory -> {
             Path file = directory.resolve("training_data");

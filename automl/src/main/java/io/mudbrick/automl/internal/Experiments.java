@@ -88,7 +88,7 @@ final class Experiments {
           tracking.logInputs(parent.runId(), Inputs.of(prepared));
           parent.artifact(
               Recipe.FILE, Json.bytes(Recipe.of(problem, metric, prepared, seed, options)));
-          tracking.setExperimentTag(experiment.experimentId(), Recipes.PARENT_TAG, parent.runId());
+          tracking.setExperimentTag(experiment.experimentId(), Kept.PARENT_TAG, parent.runId());
           lineage.read(prepared.source().sources(), parent.runId(), now);
           return work.apply(session, parent);
         });
@@ -98,12 +98,12 @@ final class Experiments {
   AutoMlSummary resume(
       String experimentId,
       Recipe recipe,
+      AutoMlOptions options,
       Prepared prepared,
       Budget budget,
       BiFunction<Session, ActiveRun, AutoMlSummary> work) {
-    AutoMlOptions options = recipe.options();
     EvaluationMetric metric = EvaluationMetric.ofWireName(recipe.metric());
-    ActiveRun parent = tracking.resumeRun(Recipes.parent(tracking, experimentId));
+    ActiveRun parent = tracking.resumeRun(Kept.parent(tracking, experimentId));
     tracking.setExperimentTag(experimentId, Tags.STATE, "RUNNING");
     Session session =
         new Session(

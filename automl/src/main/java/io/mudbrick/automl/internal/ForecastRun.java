@@ -98,7 +98,15 @@ final class ForecastRun {
     used.addAll(session.options().identityColumns());
     used.addAll(session.options().features());
     board.tell(
-        new AutoMlEvent.Started(session.experimentId(), planned, rows, 0, 0, used, panel.alerts()));
+        new AutoMlEvent.Started(
+            session.experimentId(),
+            session.options().primaryMetric(),
+            planned,
+            rows,
+            0,
+            0,
+            used,
+            panel.alerts()));
   }
 
   private Alert outOfTime(int done, int planned) {

@@ -37,6 +37,7 @@ final class History {
    *
    * @param stops after how many steps fits were stopped, by fold from 1
    * @param prunedLoss what it would have lost, more or less; null unless it was given up
+   * @param spent how many seconds of the experiment's time were over when it ended
    */
   public record Note(
       int number,
@@ -45,9 +46,10 @@ final class History {
       Map<Integer, Integer> stops,
       @Nullable Double standardError,
       long nanos,
-      @Nullable Double prunedLoss) {
+      @Nullable Double prunedLoss,
+      double spent) {
 
-    static Note of(Trial trial, Attempt attempt, OptionalDouble prunedLoss) {
+    static Note of(Trial trial, Attempt attempt, OptionalDouble prunedLoss, double spent) {
       Candidate candidate = attempt.candidate();
       return new Note(
           candidate.number(),
@@ -56,7 +58,8 @@ final class History {
           attempt.stops(),
           Double.isNaN(trial.standardError()) ? null : trial.standardError(),
           trial.duration().toNanos(),
-          prunedLoss.isPresent() ? prunedLoss.getAsDouble() : null);
+          prunedLoss.isPresent() ? prunedLoss.getAsDouble() : null,
+          spent);
     }
   }
 
@@ -101,6 +104,17 @@ final class History {
       }
     }
     return history;
+  }
+
+  /** How much of the experiment's time was over when its last trial ended. */
+  static Duration spent(Tracking tracking, String experimentId, String parentRunId) {
+    double seconds =
+        tracking.search(experimentId).childrenOf(parentRunId).list().stream()
+            .flatMap(run -> run.tag(TAG).stream())
+            .mapToDouble(note -> Json.read(note, Note.class).spent())
+            .max()
+            .orElse(0);
+    return Duration.ofMillis(Math.round(1000 * seconds));
   }
 
   /** How that very candidate ended; none when it was not tried. */

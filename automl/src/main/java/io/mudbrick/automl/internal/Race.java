@@ -94,12 +94,16 @@ final class Race {
   private void race(Workers workers) {
     try {
       List<Candidate> round = search.nextRound();
-      while (!round.isEmpty() && goesOn()) {
+      while (!round.isEmpty()) {
         int from = 0;
-        while (from < round.size() && goesOn()) {
+        while (from < round.size()) {
           int size = library.books().isEmpty() ? FIRST_HEAT : HEAT;
           int to = Math.min(round.size(), from + size);
-          heat(round.subList(from, to), workers);
+          List<Candidate> next = round.subList(from, to);
+          if (!goesOn(next)) {
+            return;
+          }
+          heat(next, workers);
           from = to;
         }
         round = search.nextRound();
@@ -111,8 +115,10 @@ final class Race {
     }
   }
 
-  private boolean goesOn() {
-    if (session.budget().trialsOver() || leftOut >= MOST_LEFT_OUT) {
+  /** What was done before takes no time. */
+  private boolean goesOn(List<Candidate> next) {
+    boolean over = session.budget().trialsOver() || leftOut >= MOST_LEFT_OUT;
+    if (over && next.stream().noneMatch(candidate -> history.of(candidate).isPresent())) {
       outOfTime = true;
       return false;
     }

@@ -1,5 +1,6 @@
 package io.mudbrick.automl.internal;
 
+import io.mudbrick.automl.Alert;
 import io.mudbrick.automl.AutoMlMode;
 import io.mudbrick.automl.AutoMlOptions;
 import io.mudbrick.automl.BudgetClock;
@@ -7,36 +8,84 @@ import io.mudbrick.automl.EvaluationMetric;
 import io.mudbrick.automl.Imputer;
 import io.mudbrick.automl.ModelFamily;
 import io.mudbrick.automl.Problem;
+import io.mudbrick.automl.ResumeOptions;
+import io.mudbrick.automl.internal.data.ColumnPlan;
 import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.data.Rows;
+import io.mudbrick.automl.internal.glassbox.TrainingTable;
+import io.mudbrick.featurestore.FeatureSpec;
+import io.mudbrick.platform.model.Frame;
+import io.mudbrick.platform.model.ModelSignature;
+import io.mudbrick.platform.model.Schema;
+import io.mudbrick.platform.model.Target;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an experiment was asked for, as its parent run keeps it: with it and the rows all of it can
- * be made again.
+ * What an experiment was asked for and what was decided about its columns, as its parent run keeps
+ * it: with it and the rows all of it can be made again.
  *
+ * @param classes of the target; none for a regression
  * @param seed the one that was used, whoever chose it
  * @param digest of the values that were used
- * @param table where the rows are from; null when they were given
- * @param version of the table
- * @param again whether the rows can be had or given again; not those of lookups and training sets
  */
 public record Recipe(
     String problem,
     String target,
+    List<Object> classes,
     String metric,
     long seed,
     String digest,
-    @Nullable String table,
-    @Nullable Long version,
-    boolean again,
+    Data data,
+    List<ColumnPlan> columns,
+    List<Alert> alerts,
     Settings settings) {
   /** The artifact of the parent run. */
   static final String FILE = "automl.json";
+
+  /** From which probability on the second of two classes is answered. */
+  private static final double THRESHOLD = 0.5;
+
+  /**
+   * Where the rows are from and what models say of them.
+   *
+   * @param versions of the tables that were read
+   * @param inputs of the models' signature, as MLflow writes it
+   * @param outputs likewise
+   * @param featureSpec of a training set, as YAML
+   */
+  public record Data(
+      String name,
+      Map<String, Long> versions,
+      boolean weighted,
+      String inputs,
+      String outputs,
+      @Nullable String featureSpec) {
+    static Data of(Prepared prepared) {
+      FeatureSpec spec = prepared.source().spec();
+      return new Data(
+          prepared.source().name(),
+          prepared.source().tableVersions(),
+          prepared.weights() != null,
+          prepared.signature().inputs().toJson(),
+          Objects.requireNonNull(prepared.signature().outputs(), "outputs").toJson(),
+          spec == null ? null : spec.toYaml());
+    }
+
+    Rows source(Frame rows) {
+      FeatureSpec spec = featureSpec == null ? null : FeatureSpec.parse(featureSpec);
+      return new Rows(rows, name, Set.of(), spec, List.of(), versions);
+    }
+
+    ModelSignature signature() {
+      return new ModelSignature(Schema.parse(inputs), Schema.parse(outputs));
+    }
+  }
 
   /** The options that decide about the result. */
   public record Settings(
@@ -61,20 +110,51 @@ public record Recipe(
       Prepared prepared,
       long seed,
       AutoMlOptions options) {
-    Rows source = prepared.source();
-    Map<String, Long> versions = source.tableVersions();
-    boolean table = source.spec() == null && versions.size() == 1;
-    boolean given = source.spec() == null && versions.isEmpty();
     return new Recipe(
         problem.wireName(),
         prepared.truth().target().column(),
+        prepared.truth().target().classes(),
         metric.wireName(),
         seed,
         prepared.digest(),
-        table ? versions.keySet().iterator().next() : null,
-        table ? versions.values().iterator().next() : null,
-        (table || given) && options.featureStoreLookups().isEmpty(),
+        Data.of(prepared),
+        prepared.plan(),
+        prepared.alerts(),
         settings(options));
+  }
+
+  /**
+   * Makes the rows ready as they were.
+   *
+   * @param rows that the experiment has kept
+   */
+  Prepared prepared(Frame rows) {
+    List<Object> labels = classes.stream().map(Recipe::whole).toList();
+    Prepared again =
+        TrainingTable.read(
+            rows,
+            new Target(target, labels, THRESHOLD),
+            TrainingTable.splitColumn(digest),
+            data.weighted() ? TrainingTable.weightColumn(digest) : null,
+            columns.stream().map(Recipe::column).toList(),
+            seed);
+    return again.known(data.source(rows), data.signature(), alerts, digest);
+  }
+
+  private static ColumnPlan column(ColumnPlan plan) {
+    Object fill = plan.fill();
+    return new ColumnPlan(
+        plan.name(),
+        plan.kind(),
+        plan.reading(),
+        plan.formats(),
+        fill == null ? null : whole(fill),
+        plan.levels());
+  }
+
+  /** JSON does not tell an int from a long. */
+  private static Object whole(Object value) {
+    return value instanceof Integer number ? (Object) number.longValue() : value;
   }
 
   private static Settings settings(AutoMlOptions options) {
@@ -116,14 +196,16 @@ public record Recipe(
     throw new IllegalArgumentException(problem);
   }
 
-  /** The options as they were, but for names, and nobody listens. */
-  AutoMlOptions options() {
+  /** The options as they were, but for names and what is said now. */
+  AutoMlOptions options(ResumeOptions resumed) {
+    Duration first = Duration.ofMillis(settings.timeoutMillis());
     AutoMlOptions.Builder options =
         AutoMlOptions.builder()
             .mode(AutoMlMode.ofWireName(settings.mode()))
             .primaryMetric(EvaluationMetric.ofWireName(metric))
             .maxTrials(settings.maxTrials())
-            .timeout(Duration.ofMillis(settings.timeoutMillis()))
+            .timeout(Objects.requireNonNullElse(resumed.timeout(), first))
+            .listener(resumed.listener())
             .clock(BudgetClock.valueOf(settings.clock()))
             .seed(seed)
             .parallelism(settings.parallelism())

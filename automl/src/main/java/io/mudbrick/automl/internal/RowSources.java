@@ -3,9 +3,14 @@ package io.mudbrick.automl.internal;
 import io.mudbrick.automl.internal.data.Frames;
 import io.mudbrick.automl.internal.data.Rows;
 import io.mudbrick.catalog.Catalog;
+import io.mudbrick.catalog.TableFrames;
 import io.mudbrick.catalog.delta.TableRead;
+import io.mudbrick.featurestore.FeatureLookup;
 import io.mudbrick.featurestore.FeatureSpec;
+import io.mudbrick.featurestore.FeatureStore;
 import io.mudbrick.featurestore.TrainingSet;
+import io.mudbrick.featurestore.TrainingSetSpec;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +22,7 @@ final class RowSources {
 
   /** The newest version of a table, as the catalog's caller sees it. */
   static Rows table(Catalog catalog, String name) {
-    return rows(catalog, name, catalog.tables().open(name).read());
-  }
-
-  /** The table as it was at that version. */
-  static Rows table(Catalog catalog, String name, long version) {
-    return rows(catalog, name, catalog.tables().open(name).read().version(version));
-  }
-
-  private static Rows rows(Catalog catalog, String name, TableRead read) {
+    TableRead read = catalog.tables().open(name).read();
     return new Rows(
         Frames.of(read.toColumns()),
         name,
@@ -33,6 +30,21 @@ final class RowSources {
         null,
         List.of(catalog.lineage().table(name)),
         Map.of(name, read.version()));
+  }
+
+  /** Rows with features joined to them. */
+  static Rows joined(
+      FeatureStore features, Rows rows, String target, List<FeatureLookup> lookups) {
+    TrainingSetSpec.Builder spec =
+        TrainingSetSpec.builder(TableFrames.batch(rows.frame()))
+            .label(target)
+            .sources(rows.tableVersions().keySet().toArray(String[]::new));
+    lookups.forEach(spec::lookup);
+    Rows joined = trainingSet(features.createTrainingSet(spec.build()));
+    Map<String, Long> versions = new HashMap<>(joined.tableVersions());
+    versions.putAll(rows.tableVersions());
+    return new Rows(
+        joined.frame(), rows.name(), joined.keys(), joined.spec(), joined.sources(), versions);
   }
 
   static Rows trainingSet(TrainingSet set) {

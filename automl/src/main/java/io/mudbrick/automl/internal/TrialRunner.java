@@ -132,8 +132,9 @@ final class TrialRunner {
   }
 
   /** Written last: a run without it is not taken for done. */
-  private static void note(Attempt attempt, Trial trial, OptionalDouble prunedLoss) {
-    attempt.run().tag(History.TAG, Json.write(History.Note.of(trial, attempt, prunedLoss)));
+  private void note(Attempt attempt, Trial trial, OptionalDouble prunedLoss) {
+    double spent = session.budget().used();
+    attempt.run().tag(History.TAG, Json.write(History.Note.of(trial, attempt, prunedLoss, spent)));
   }
 
   /** Ends the run of a candidate for which there was no time: as if it had not been tried. */

@@ -157,6 +157,22 @@ class AutoMlCommandTest {
   }
 
   @Test
+  void an_experiment_goes_on() throws IOException {
+    Said first =
+        run("classify", csv(), "-t", "churn", "--max-trials", 2, "--seed", 1, "--experiment", "on");
+    assertThat(first.code()).as(first.err()).isZero();
+    String path = "/Users/" + platform.caller().principal().name() + "/databricks_automl/on";
+    Said said = run("resume", path, "--register", "telco.churn.again", "--json");
+    assertThat(said.code()).as(said.err()).isZero();
+    Map<String, Object> found = Json.object(said.out());
+    assertThat(found)
+        .containsEntry("experiment_name", path)
+        .containsKeys("best", "leaderboard", "registered");
+    assertThat(run("resume", "/no/such").err()).contains("There is no experiment '/no/such'");
+    assertThat(run("resume", path, "--timeout", "soon").code()).isEqualTo(2);
+  }
+
+  @Test
   void who_may_not_register_hears_it_before_the_work() throws IOException {
     assertThat(run("classify", csv(), "-t", "nothing", "--register", "m.s.model").code())
         .isEqualTo(1);

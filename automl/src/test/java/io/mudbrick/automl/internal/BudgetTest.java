@@ -60,4 +60,14 @@ class BudgetTest {
     assertThat(budget.used()).isPositive().isLessThan(600);
     assertThat(budget.leftForEach(2)).isCloseTo(budget.leftForTrials() / 2, within(1.0));
   }
+
+  @Test
+  void what_was_spent_before_is_not_spent_again() {
+    Duration minute = Duration.ofMinutes(1);
+    Budget budget = Budget.start(BudgetClock.WALL, minute, minute);
+
+    assertThat(budget.over()).isTrue();
+    assertThat(Budget.start(BudgetClock.WALL, minute, Duration.ofSeconds(10)).used())
+        .isGreaterThanOrEqualTo(10);
+  }
 }

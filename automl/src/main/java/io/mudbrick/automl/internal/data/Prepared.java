@@ -84,6 +84,12 @@ public record Prepared(
     return new Part(Frames.take(rows, positions), truth.at(positions), weights(positions));
   }
 
+  /** These rows, of which more is known. */
+  public Prepared known(Rows from, ModelSignature as, List<Alert> noted, String fingerprint) {
+    return new Prepared(
+        from, rows, truth, weights, folds, test, encodings, as, noted, fingerprint, plan);
+  }
+
   /** The weights of the rows at these positions; null when all count the same. */
   public float @Nullable [] weights(int[] positions) {
     if (weights == null) {

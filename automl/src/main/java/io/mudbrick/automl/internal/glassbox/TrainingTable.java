@@ -44,27 +44,29 @@ public final class TrainingTable {
   private static final int SUFFIX = 4;
 
   private final Prepared prepared;
-  private final String suffix;
 
   public TrainingTable(Prepared prepared) {
     this.prepared = prepared;
-    this.suffix = prepared.digest().substring(0, SUFFIX);
   }
 
   /** The column that says {@code train}, {@code val} or {@code test}, or the fold. */
   public String splitColumn() {
-    return SPLIT + suffix;
+    return splitColumn(prepared.digest());
+  }
+
+  /** The same of data with that digest. */
+  public static String splitColumn(String digest) {
+    return SPLIT + digest.substring(0, SUFFIX);
   }
 
   /** The column that says how much a row counts; null when all count the same. */
   public @Nullable String weightColumn() {
-    return prepared.weights() == null ? null : WEIGHT + suffix;
+    return prepared.weights() == null ? null : weightColumn(prepared.digest());
   }
 
-  /** How many values there are. */
-  public long cells() {
-    return (long) (prepared.rows().rows() + prepared.test().truth().length)
-        * (prepared.features().size() + 2);
+  /** The same of data with that digest, where rows do not count the same. */
+  public static String weightColumn(String digest) {
+    return WEIGHT + digest.substring(0, SUFFIX);
   }
 
   /** Whether names differ by more than their case, as those of tables must. */

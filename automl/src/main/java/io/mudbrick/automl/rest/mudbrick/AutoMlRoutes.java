@@ -4,7 +4,6 @@ import io.mudbrick.automl.AutoMl;
 import io.mudbrick.automl.AutoMlListener;
 import io.mudbrick.automl.AutoMlOptions;
 import io.mudbrick.automl.AutoMlSummary;
-import io.mudbrick.automl.EvaluationMetric;
 import io.mudbrick.automl.ForecastOptions;
 import io.mudbrick.automl.Problem;
 import io.mudbrick.automl.RowFiles;
@@ -23,9 +22,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /api/2.0/mudbrick/automl/classify}, {@code regress} and {@code forecast}: the options
- * stand in the query; the rows are the body, CSV or Parquet, or those of the table that the query
- * names. A line of JSON tells each step, the last one the result. Who stops reading stops the work.
+ * {@code POST /api/2.0/mudbrick/automl/classify}, {@code regress}, {@code forecast} and {@code
+ * resume}: the options stand in the query; the rows are the body, CSV or Parquet, those of the table
+ * that the query names, or those of the experiment. A line of JSON tells each step, the last one the result. Who stops reading stops the work.
  */
 public final class AutoMlRoutes {
   private final Clock clock;
@@ -47,7 +46,8 @@ public final class AutoMlRoutes {
         .under("/api/2.0/mudbrick/automl")
         .post("/classify", Policy.AUTHENTICATED, call -> routes.run(call, Problem.CLASSIFICATION))
         .post("/regress", Policy.AUTHENTICATED, call -> routes.run(call, Problem.REGRESSION))
-        .post("/forecast", Policy.AUTHENTICATED, routes::forecast);
+        .post("/forecast", Policy.AUTHENTICATED, routes::forecast)
+        .post("/resume", Policy.AUTHENTICATED, AutoMlRoutes::resume);
   }
 
   private HttpReply run(HttpCall call, Problem problem) {
@@ -62,7 +62,6 @@ public final class AutoMlRoutes {
         call,
         query.registerTo(),
         query.alias(),
-        query.primaryMetric(problem),
         listener -> {
           AutoMlOptions all = options.listener(listener).build();
           if (rows != null) {
@@ -87,13 +86,22 @@ public final class AutoMlRoutes {
         call,
         query.registerTo(),
         query.alias(),
-        query.primaryMetric(),
         listener -> {
           ForecastOptions all = options.listener(listener).build();
           return rows == null
               ? automl.forecast(String.valueOf(table), query.target(), all)
               : automl.forecast(rows, query.target(), all);
         });
+  }
+
+  private static HttpReply resume(HttpCall call) {
+    ResumeQuery query = call.parameters(ResumeQuery.class);
+    AutoMl automl = call.service(AutoMl.class);
+    return told(
+        call,
+        query.registerTo(),
+        query.alias(),
+        listener -> automl.resume(query.experiment(), query.options().withListener(listener)));
   }
 
   /** Work that is told of while it goes on. */
@@ -106,7 +114,6 @@ public final class AutoMlRoutes {
       HttpCall call,
       @Nullable String model,
       @Nullable String alias,
-      EvaluationMetric metric,
       Work work) {
     AutoMl automl = call.service(AutoMl.class);
     if (model != null) {
@@ -115,7 +122,7 @@ public final class AutoMlRoutes {
     return LineReply.of(
         "mudbrick-automl",
         out -> {
-          AutoMlSummary summary = work.with(event -> out.accept(Lines.of(event, metric)));
+          AutoMlSummary summary = work.with(event -> out.accept(Lines.of(event)));
           ModelVersion version =
               model == null ? null : automl.register(summary.best(), model, Queries.alias(alias));
           out.accept(Lines.result(summary, version));

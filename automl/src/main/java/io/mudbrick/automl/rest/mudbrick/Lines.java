@@ -3,7 +3,6 @@ package io.mudbrick.automl.rest.mudbrick;
 import io.mudbrick.automl.Alert;
 import io.mudbrick.automl.AutoMlEvent;
 import io.mudbrick.automl.AutoMlSummary;
-import io.mudbrick.automl.EvaluationMetric;
 import io.mudbrick.automl.Trial;
 import io.mudbrick.registry.ModelVersion;
 import java.util.LinkedHashMap;
@@ -17,13 +16,13 @@ final class Lines {
 
   private Lines() {}
 
-  static Map<String, Object> of(AutoMlEvent event, EvaluationMetric metric) {
+  static Map<String, Object> of(AutoMlEvent event) {
     Map<String, Object> line = new LinkedHashMap<>();
     if (event instanceof AutoMlEvent.Started started) {
       line.put(EVENT, "started");
       line.put("experiment_id", started.experimentId());
-      line.put("primary_metric", metric.wireName());
-      line.put("higher_is_better", metric.higherIsBetter());
+      line.put("primary_metric", started.primaryMetric().wireName());
+      line.put("higher_is_better", started.primaryMetric().higherIsBetter());
       line.put("planned_trials", started.plannedTrials());
       line.put("features", started.features());
       line.put("alerts", started.alerts().stream().map(Lines::alert).toList());
