@@ -85,8 +85,8 @@ public interface AutoMl {
   /**
    * Goes on with a classification or regression that was interrupted: by an interrupt, by its
    * timeout or by the end of the process. Its options, its rows with the lookups that brought them,
-   * and the trials that were finished come from its runs; only what is missing is fitted. Of a given
-   * number of trials the result is that of a run that was not interrupted.
+   * and the trials that were finished come from its runs; only what is missing is fitted. Of a
+   * given number of trials the result is that of a run that was not interrupted.
    *
    * @param experiment its id or its path
    * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when the experiment is

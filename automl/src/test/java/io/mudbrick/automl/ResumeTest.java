@@ -75,7 +75,9 @@ class ResumeTest {
     Tracking tracking = platform.module(Tracking.class);
     String experiment = interrupted(platform, "stopped", 1);
     tracking.setExperimentTag(
-        experiment, "mudbrick.automl.exploration_run_id", tracking.startRun(experiment, "x").runId());
+        experiment,
+        "mudbrick.automl.exploration_run_id",
+        tracking.startRun(experiment, "x").runId());
 
     assertThatThrownBy(() -> automl.resume(experiment)).hasMessageContaining("not kept its rows");
     String foreign = tracking.createExperiment("mine").experimentId();

@@ -1,6 +1,5 @@
 package io.mudbrick.automl.cli;
 
-import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.cli.Connection;
 import io.mudbrick.platform.cli.Output;
 import io.mudbrick.platform.cli.ProgressBar;

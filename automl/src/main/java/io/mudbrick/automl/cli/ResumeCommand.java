@@ -34,8 +34,7 @@ final class ResumeCommand implements Runnable {
     Query query = new Query();
     query.add("experiment", experiment);
     query.add("timeout_seconds", budget == null ? null : budget.toMillis() / 1e3);
-    FollowOptions.Shown shown =
-        new FollowOptions.Shown("resume " + experiment, budget, "ROWS.csv");
+    FollowOptions.Shown shown = new FollowOptions.Shown("resume " + experiment, budget, "ROWS.csv");
     follow.run(spec, "resume", shown, query, null, null);
   }
 }

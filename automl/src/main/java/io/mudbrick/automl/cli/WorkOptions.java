@@ -75,7 +75,13 @@ final class WorkOptions {
     }
     Duration budget = Times.parse(spec.commandLine(), timeout);
     addTo(query, file, budget);
-    follow.run(spec, what, new FollowOptions.Shown(what + " " + target, budget, input), query, file, table);
+    follow.run(
+        spec,
+        what,
+        new FollowOptions.Shown(what + " " + target, budget, input),
+        query,
+        file,
+        table);
   }
 
   private void addTo(Query query, @Nullable Path file, Duration budget) {

@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** What an experiment has kept, so that it can go on: what it was asked for, its rows, its trials. */
+/**
+ * What an experiment has kept, so that it can go on: what it was asked for, its rows, its trials.
+ */
 record Kept(Tracking tracking, Experiment experiment, Recipe recipe) {
   /** The experiment tag that names the run above the trials. */
   static final String PARENT_TAG = "mudbrick.automl.parent_run_id";
@@ -68,8 +70,7 @@ record Kept(Tracking tracking, Experiment experiment, Recipe recipe) {
         directory -> {
           Path file = directory.resolve("training_data");
           try {
-            Files.write(
-                file, Records.bytes(tracking, explorationRunId(), TrainingTable.ARTIFACT));
+            Files.write(file, Records.bytes(tracking, explorationRunId(), TrainingTable.ARTIFACT));
           } catch (PlatformException e) {
             throw e.code() == ErrorCode.RESOURCE_DOES_NOT_EXIST
                 ? AutoMlErrors.rowsNotKept(experimentId())

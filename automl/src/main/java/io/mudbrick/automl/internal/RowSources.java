@@ -33,8 +33,7 @@ final class RowSources {
   }
 
   /** Rows with features joined to them. */
-  static Rows joined(
-      FeatureStore features, Rows rows, String target, List<FeatureLookup> lookups) {
+  static Rows joined(FeatureStore features, Rows rows, String target, List<FeatureLookup> lookups) {
     TrainingSetSpec.Builder spec =
         TrainingSetSpec.builder(TableFrames.batch(rows.frame()))
             .label(target)

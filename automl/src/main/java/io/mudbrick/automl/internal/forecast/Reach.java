@@ -23,7 +23,6 @@ public final class Reach {
   public static int of(int horizon, int series) {
     long wanted = Math.max(STEPS, (long) HORIZONS * horizon);
     long share = ALL_STEPS / Math.max(1, series);
-    return Math.toIntExact(
-        Math.max((long) FEWEST_HORIZONS * horizon, Math.min(wanted, share)));
+    return Math.toIntExact(Math.max((long) FEWEST_HORIZONS * horizon, Math.min(wanted, share)));
   }
 }

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /api/2.0/mudbrick/automl/classify}, {@code regress}, {@code forecast} and {@code
- * resume}: the options stand in the query; the rows are the body, CSV or Parquet, those of the table
- * that the query names, or those of the experiment. A line of JSON tells each step, the last one the result. Who stops reading stops the work.
+ * resume}: the options stand in the query; the rows are the body, CSV or Parquet, those of the
+ * table that the query names, or those of the experiment. A line of JSON tells each step, the last
+ * one the result. Who stops reading stops the work.
  */
 public final class AutoMlRoutes {
   private final Clock clock;
@@ -111,10 +112,7 @@ public final class AutoMlRoutes {
   }
 
   private static HttpReply told(
-      HttpCall call,
-      @Nullable String model,
-      @Nullable String alias,
-      Work work) {
+      HttpCall call, @Nullable String model, @Nullable String alias, Work work) {
     AutoMl automl = call.service(AutoMl.class);
     if (model != null) {
       call.service(Registry.class).requireRegistrable(model);
