@@ -1,7 +1,10 @@
 package io.mudbrick.platform.internal.model;
 
 import com.fasterxml.jackson.core.io.NumberInput;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
@@ -22,12 +25,14 @@ final class PlainJson {
   /** Digits that a long holds whatever they are. */
   private static final int MOST_DIGITS = 18;
 
-  private static final long EXACT = 1L << 53;
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** Powers of ten that are doubles, so that one rounding is all there is. */
-  private static final double[] TENS = {
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+  private static final long ZEROS = 0x3030303030303030L;
+  private static final long SIGNS = 0x8080808080808080L;
+
+  private static final long[] TENS = {
+    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
   };
 
   private static final int MOST_EXPONENT_DIGITS = 4;
@@ -47,14 +52,21 @@ final class PlainJson {
 
   /** The next byte that is no white space, which stays; 0 at the end. */
   char peek() {
-    while (at < json.length) {
-      byte next = json[at];
-      if (next != ' ' && next != '\n' && next != '\r' && next != '\t') {
-        return (char) (next & 0xFF);
-      }
-      at++;
+    int next = at;
+    while (next < json.length && isSpace(json[next])) {
+      next++;
     }
-    return 0;
+    at = next;
+    return next < json.length ? (char) (json[next] & 0xFF) : 0;
+  }
+
+  private static boolean isSpace(byte sign) {
+    return sign == ' ' || sign == '\n' || sign == '\r' || sign == '\t';
+  }
+
+  /** How many bytes are still to be read. */
+  int left() {
+    return json.length - at;
   }
 
   /** Whether that comes next; if so, it is behind. */
@@ -170,9 +182,7 @@ final class PlainJson {
   double number() throws Unusual {
     int from = at;
     boolean negative = at < json.length && json[at] == '-';
-    if (negative) {
-      at++;
-    }
+    at += negative ? 1 : 0;
     mantissa = 0;
     int first = at;
     int count = digits();
@@ -184,7 +194,7 @@ final class PlainJson {
     if (at < json.length && json[at] == '.') {
       at++;
       whole = false;
-      scale = digits();
+      scale = fraction();
       if (scale == 0) {
         throw new Unusual();
       }
@@ -198,25 +208,69 @@ final class PlainJson {
       mantissa = negative ? -mantissa : mantissa;
       return mantissa;
     }
-    int power = exponent - scale;
-    boolean exact =
-        count <= MOST_DIGITS && mantissa <= EXACT && power < TENS.length && power > -TENS.length;
-    if (!exact) {
+    double value =
+        count > MOST_DIGITS && count - zeros(first) > MOST_DIGITS
+            ? Double.NaN
+            : Decimals.of(mantissa, exponent - scale);
+    if (Double.isNaN(value) || at - from > LONGEST_NUMBER) {
       return rounded(from);
     }
-    double value = power < 0 ? mantissa / TENS[-power] : mantissa * TENS[power];
-    return negative ? -value : value;
+    // No processor foresees signs, so there is no branch.
+    long sign = negative ? Long.MIN_VALUE : 0;
+    return Double.longBitsToDouble(Double.doubleToRawLongBits(value) | sign);
+  }
+
+  /** How many zeros a number with a fraction begins with. */
+  private int zeros(int from) {
+    int point = 0;
+    int next = from;
+    while (next < at && (json[next] == '0' || json[next] == '.')) {
+      point += json[next++] == '.' ? 1 : 0;
+    }
+    return next - from - point;
   }
 
   /** Takes digits into the mantissa; how many. */
   private int digits() {
     int from = at;
+    int next = from;
     long value = mantissa;
-    while (at < json.length && json[at] >= '0' && json[at] <= '9') {
-      value = value * 10 + (json[at++] - '0');
+    while (next < json.length && json[next] >= '0' && json[next] <= '9') {
+      value = value * 10 + (json[next++] - '0');
     }
     mantissa = value;
+    at = next;
+    return next - from;
+  }
+
+  /** The same for the many digits of a fraction, eight at a time. */
+  private int fraction() {
+    int from = at;
+    int next = from;
+    long value = mantissa;
+    int count = Long.BYTES;
+    while (count == Long.BYTES && next + Long.BYTES <= json.length) {
+      long digits = (long) EIGHT.get(json, next) ^ ZEROS;
+      // A byte is above nine when it, or its lower bits and 118, reach the sign.
+      long others = (((digits & ~SIGNS) + 0x7676767676767676L) | digits) & SIGNS;
+      count = Long.numberOfTrailingZeros(others) >>> 3;
+      // Twice, as a shift by 64 would be none.
+      int half = Integer.SIZE - 4 * count;
+      value = value * TENS[count] + joined(digits << half << half);
+      next += count;
+    }
+    mantissa = value;
+    at = next;
+    digits();
     return at - from;
+  }
+
+  /** The number of eight digits, each a byte, the first one lowest. */
+  private static long joined(long digits) {
+    long pairs = digits * 10 + (digits >>> 8);
+    long even = (pairs & 0xff000000ffL) * (100 + (1_000_000L << 32));
+    long odd = (pairs >>> 16 & 0xff000000ffL) * (1 + (10_000L << 32));
+    return (even + odd) >>> 32;
   }
 
   private int exponent() throws Unusual {
