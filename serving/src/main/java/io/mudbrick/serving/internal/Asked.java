@@ -58,8 +58,8 @@ abstract class Asked {
 
     @Override
     Frame rows(Served served) {
-      InvocationBody.requireUtf8(invocation().body());
       if (invocation().csv()) {
+        InvocationBody.requireUtf8(invocation().body());
         ModelSignature signature = served.signature();
         return CsvRows.read(text(), signature == null ? null : signature.inputs());
       }
@@ -68,7 +68,12 @@ abstract class Asked {
           straight == null
               ? null
               : straight.frame(straight.names() == null ? served.columns() : List.of());
-      return rows == null ? InvocationBody.rows(body(), served.columns()) : rows;
+      if (rows != null) {
+        return rows;
+      }
+      // The straight reader reads nothing else.
+      InvocationBody.requireUtf8(invocation().body());
+      return InvocationBody.rows(body(), served.columns());
     }
 
     /** Shadows read it in threads of their own. */

@@ -12,14 +12,17 @@ final class SmallBody {
   private final HttpServerExchange exchange;
   private final StreamSourceChannel channel;
   private final ByteBuffer body;
+
+  /** A read that finds the end needs room. */
+  private final ByteBuffer beyond = ByteBuffer.allocate(1);
+
   private final Consumer<byte[]> whole;
   private final Runnable broken;
 
   private SmallBody(HttpServerExchange exchange, Consumer<byte[]> whole, Runnable broken) {
     this.exchange = exchange;
     this.channel = exchange.getRequestChannel();
-    // One more: a read that finds the end needs room.
-    this.body = ByteBuffer.allocate((int) exchange.getRequestContentLength() + 1);
+    this.body = ByteBuffer.allocate((int) exchange.getRequestContentLength());
     this.whole = whole;
     this.broken = broken;
   }
@@ -46,19 +49,20 @@ final class SmallBody {
     int read;
     try {
       do {
-        read = channel.read(body);
-      } while (read > 0 && body.hasRemaining());
+        read = channel.read(body.hasRemaining() ? body : beyond);
+      } while (read > 0);
     } catch (IOException clientGone) {
       broken.run();
       exchange.endExchange();
       return;
     }
-    if (read == 0 && body.hasRemaining()) {
+    if (read == 0) {
       later.run();
     } else {
       // Before somebody else has the exchange: he may already wait for the next request.
       channel.suspendReads();
-      whole.accept(Arrays.copyOf(body.array(), body.position()));
+      byte[] array = body.array();
+      whole.accept(body.hasRemaining() ? Arrays.copyOf(array, body.position()) : array);
     }
   }
 }

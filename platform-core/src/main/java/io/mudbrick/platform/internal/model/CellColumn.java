@@ -14,6 +14,7 @@ final class CellColumn {
   private static final BitSet NONE = new BitSet();
 
   private int size;
+  private int expected;
   private BitSet nulls = NONE;
   private double @Nullable [] doubles;
   private long @Nullable [] longs;
@@ -22,6 +23,15 @@ final class CellColumn {
 
   int size() {
     return size;
+  }
+
+  /** Says how many rows are likely to come, which saves copies. */
+  void expect(int rows) {
+    expected = rows;
+  }
+
+  private int room() {
+    return Math.max(Math.max(FIRST, expected), size * 2);
   }
 
   void addNull() {
@@ -33,6 +43,15 @@ final class CellColumn {
 
   /** Whether a number with a fraction fits the column. */
   boolean add(double value) {
+    double[] cells = doubles;
+    if (cells != null && size < cells.length) {
+      cells[size++] = value;
+      return true;
+    }
+    return addWithRoom(value);
+  }
+
+  private boolean addWithRoom(double value) {
     if (booleans != null || strings != null) {
       return false;
     }
@@ -41,7 +60,7 @@ final class CellColumn {
       cells = widened();
     }
     if (size >= cells.length) {
-      cells = Arrays.copyOf(cells, Math.max(FIRST, size * 2));
+      cells = Arrays.copyOf(cells, room());
     }
     cells[size++] = value;
     doubles = cells;
@@ -70,7 +89,7 @@ final class CellColumn {
     }
     long[] cells = longs == null ? new long[size + 1] : longs;
     if (size >= cells.length) {
-      cells = Arrays.copyOf(cells, Math.max(FIRST, size * 2));
+      cells = Arrays.copyOf(cells, room());
     }
     cells[size++] = value;
     longs = cells;
@@ -84,7 +103,7 @@ final class CellColumn {
     }
     boolean[] cells = booleans == null ? new boolean[size + 1] : booleans;
     if (size >= cells.length) {
-      cells = Arrays.copyOf(cells, Math.max(FIRST, size * 2));
+      cells = Arrays.copyOf(cells, room());
     }
     cells[size++] = value;
     booleans = cells;
@@ -98,7 +117,7 @@ final class CellColumn {
     }
     @Nullable String[] cells = strings == null ? new String[size + 1] : strings;
     if (size >= cells.length) {
-      cells = Arrays.copyOf(cells, Math.max(FIRST, size * 2));
+      cells = Arrays.copyOf(cells, room());
     }
     cells[size++] = value;
     strings = cells;

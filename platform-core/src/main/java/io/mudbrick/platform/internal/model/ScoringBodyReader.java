@@ -16,6 +16,7 @@ public final class ScoringBodyReader {
       Set.of("dataframe_split", "dataframe_records", "instances", "inputs");
 
   private static final int MAX_COLUMNS = 1 << 20;
+  private static final int SLACK = 16;
 
   private final PlainJson in;
   private final Set<String> seen = new HashSet<>();
@@ -141,16 +142,26 @@ public final class ScoringBodyReader {
     }
     // Without a row there is no telling what its columns are.
     do {
+      int before = in.left();
       if (!(objects ? object() : cells())) {
         return false;
       }
       rows++;
+      if (rows == 1) {
+        expect(in.left() / (before - in.left()));
+      }
     } while (in.take(','));
     in.expect(']');
     if (objects) {
       names = List.copyOf(places.keySet());
     }
     return true;
+  }
+
+  /** Rows are of about the size of the first; a little more room saves a copy of all. */
+  private void expect(int more) {
+    int room = 1 + more + more / SLACK;
+    columns.forEach(column -> column.expect(room));
   }
 
   /** One more, as long as columns of one cell each do not take all memory. */
