@@ -58,6 +58,12 @@ class TreeScoringTest {
     }
   }
 
+  @Test
+  void deep_trees_of_several_classes_have_them_too() {
+    margins_have_the_bits_of_the_native_library(
+        "deep", Trained.on("multi:softprob", 3, Map.of("max_depth", 11), 5));
+  }
+
   /** Behind the margin stands the C library's exp, which may differ from Java's in the last bit. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("models")

@@ -1,107 +1,105 @@
 package io.mudbrick.platform.internal.model;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trees of numeric splits with a node in one long: the slot it asks for, how far behind it its
- * children stand, and the threshold. A leaf stands behind itself, above a threshold that nothing is
- * below, so trees of unequal shape are walked in step, without a branch, which hides the latency of
- * memory.
+ * Trees of unequal shape: below the threshold of a node stands its slot, and how far behind it its
+ * children are. A leaf stands behind itself, and nothing is below it.
  */
-final class PackedTrees {
-  private static final int FIELD = 0xffff;
-  private static final int DISTANCE = 32;
-  private static final int SLOT = 48;
-  private static final int STEP = 8;
-
-  /** No number is below it, so a row stays where it is. */
-  private static final long LEAF = Integer.MIN_VALUE & 0xffffffffL;
+final class PackedTrees implements TreeBatch {
+  private static final int DISTANCE_BITS = 15;
+  private static final int MOST_DISTANCE = (1 << DISTANCE_BITS) - 1;
+  private static final int MOST_SLOT = 0xffff;
+  private static final long LEAF = 0;
 
   private final long[] nodes;
   private final float[] values;
   private final int[] roots;
   private final int[] depths;
+  private final int[] groups;
+  private final int outputs;
 
-  private PackedTrees(long[] nodes, float[] values, int[] roots, int[] depths) {
-    this.nodes = nodes;
-    this.values = values;
-    this.roots = roots;
-    this.depths = depths;
+  private PackedTrees(TreeEnsemble trees, int[] groups, int outputs) {
+    int count = trees.nodeCount();
+    int filled = TreeBatch.filledUp(groups.length);
+    // The trees that fill up the last batch are one leaf.
+    this.nodes = new long[count + 1];
+    this.values = new float[count + 1];
+    this.roots = new int[filled];
+    this.depths = new int[filled];
+    this.groups = Arrays.copyOf(groups, filled);
+    this.outputs = outputs;
+    values[count] = NOTHING;
+    Arrays.fill(roots, count);
+    for (int tree = 0; tree < groups.length; tree++) {
+      roots[tree] = trees.root(tree);
+      depths[tree] = trees.depth(tree);
+    }
   }
 
   /**
-   * @param left the left child of a node, the right one behind it; -1 for a leaf
+   * @param groups which of the {@code outputs} each tree adds to
    * @return null when a slot or a distance does not fit
    */
-  static @Nullable PackedTrees of(
-      int[] left, int[] slot, int[] threshold, float[] values, int[] roots, int[] depths) {
-    int[] places = places(left);
-    long[] nodes = new long[left.length];
-    float[] own = new float[left.length];
-    for (int i = 0; i < nodes.length; i++) {
+  static @Nullable PackedTrees of(TreeEnsemble trees, int[] groups, int outputs) {
+    PackedTrees packed = new PackedTrees(trees, groups, outputs);
+    int[] places = places(trees);
+    for (int i = 0; i < places.length; i++) {
       int place = places[i];
-      own[place] = values[i];
-      int distance = left[i] - place;
-      if (left[i] < 0) {
-        nodes[place] = LEAF;
-      } else if (slot[i] > FIELD || distance > FIELD) {
-        return null;
-      } else {
-        nodes[place] =
-            ((long) slot[i] << SLOT) | ((long) distance << DISTANCE) | (threshold[i] & 0xffffffffL);
+      if (trees.isLeaf(i)) {
+        packed.nodes[place] = LEAF;
+        packed.values[place] = (float) trees.value(i);
+        continue;
       }
+      int distance = trees.left(i) - place;
+      if (trees.slot(i) > MOST_SLOT || distance > MOST_DISTANCE) {
+        return null;
+      }
+      packed.nodes[place] =
+          TreeBatch.threshold(trees.threshold(i))
+              | (long) trees.slot(i) << DISTANCE_BITS
+              | distance;
     }
-    return new PackedTrees(nodes, own, roots, depths);
+    return packed;
   }
 
   /**
-   * The right child comes first here: then the sign of a difference is the step to the left one.
+   * The right child comes first here: then the step to the left one is what {@link TreeBatch#below}
+   * says.
    */
-  private static int[] places(int[] left) {
-    int[] places = new int[left.length];
+  private static int[] places(TreeEnsemble trees) {
+    int[] places = new int[trees.nodeCount()];
     for (int i = 0; i < places.length; i++) {
       places[i] = i;
     }
-    for (int own : left) {
-      if (own >= 0) {
-        places[own] = own + 1;
-        places[own + 1] = own;
+    for (int i = 0; i < places.length; i++) {
+      if (!trees.isLeaf(i)) {
+        int left = trees.left(i);
+        places[left] = left + 1;
+        places[left + 1] = left;
       }
     }
     return places;
   }
 
   /** How far the row goes: nothing from a leaf, else to the right child or the one behind it. */
-  private static int step(long node, int asked) {
-    int below = (int) (((long) asked - (int) node) >>> 63);
-    return ((int) (node >>> DISTANCE) & FIELD) + below;
+  private static int step(long node, long asked) {
+    return ((int) node & MOST_DISTANCE) + TreeBatch.below(node, asked);
   }
 
   private static int slot(long node) {
-    return (int) (node >>> SLOT);
+    return (int) (node >>> DISTANCE_BITS) & MOST_SLOT;
   }
 
-  /**
-   * Adds what the trees say of some rows, tree by tree in their order.
-   *
-   * @param slots of the rows, {@code width} each
-   * @param groups which of a row's {@code outputs} sums each tree adds to
-   */
-  void add(int[] slots, int width, int count, int[] groups, float[] sums, int outputs) {
-    int trees = roots.length;
-    int tree = 0;
-    for (; tree + STEP <= trees; tree += STEP) {
-      addEight(tree, slots, width, count, groups, sums, outputs);
-    }
-    for (; tree < trees; tree++) {
-      for (int row = 0; row < count; row++) {
-        sums[row * outputs + groups[tree]] += walk(tree, slots, row * width);
-      }
+  @Override
+  public void add(long[] slots, int width, int count, float[] sums) {
+    for (int tree = 0; tree < roots.length; tree += STEP) {
+      addBatch(tree, slots, width, count, sums);
     }
   }
 
-  private void addEight(
-      int tree, int[] slots, int width, int count, int[] groups, float[] sums, int outputs) {
+  private void addBatch(int tree, long[] slots, int width, int count, float[] sums) {
     long[] table = nodes;
     int depth = 0;
     for (int i = tree; i < tree + STEP; i++) {
@@ -145,14 +143,5 @@ final class PackedTrees {
       sums[sum + groups[tree + 6]] += values[g];
       sums[sum + groups[tree + 7]] += values[h];
     }
-  }
-
-  private float walk(int tree, int[] slots, int at) {
-    int node = roots[tree];
-    for (int i = 0; i < depths[tree]; i++) {
-      long own = nodes[node];
-      node += step(own, slots[at + slot(own)]);
-    }
-    return values[node];
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Floats are compared as integers that sort alike. A feature has two slots, which differ only
  * when it is missing: then the first sorts below all thresholds and the second above, and a node
  * asks the one that leads its missing rows where they belong. So a comparison needs no branch, and
- * {@link PackedTrees} walks many of them at once; trees that split by categories, or are too large
+ * a {@link TreeBatch} walks many of them at once; trees that split by categories, or are too large
  * for it, are walked node by node.
  */
 final class TreeEnsemble implements FeatureModel, ShapTrees {
@@ -31,7 +31,7 @@ final class TreeEnsemble implements FeatureModel, ShapTrees {
   private final float[] bases;
   private final int features;
   private final Objective objective;
-  private final @Nullable PackedTrees packed;
+  private final @Nullable TreeBatch packed;
 
   TreeEnsemble(XgBoostModel model, XgBoostTrees booster) {
     List<TreeNodes> trees = booster.trees();
@@ -61,7 +61,12 @@ final class TreeEnsemble implements FeatureModel, ShapTrees {
       add(tree, at);
       at += tree.order().length;
     }
-    this.packed = byCategory ? null : PackedTrees.of(left, slot, threshold, value, roots, depths);
+    this.packed = byCategory ? null : packed();
+  }
+
+  private @Nullable TreeBatch packed() {
+    TreeBatch even = EvenTrees.of(this, groups, bases.length);
+    return even == null ? PackedTrees.of(this, groups, bases.length) : even;
   }
 
   private void add(TreeNodes tree, int offset) {
@@ -132,6 +137,16 @@ final class TreeEnsemble implements FeatureModel, ShapTrees {
     return slot[node] >> 1;
   }
 
+  /** Which of a row's slots a node asks for. */
+  int slot(int node) {
+    return slot[node];
+  }
+
+  /** What rows that go left are below, as {@link #sortable} has it. */
+  int threshold(int node) {
+    return threshold[node];
+  }
+
   @Override
   public double leftShare(int node) {
     int own = left[node];
@@ -156,12 +171,12 @@ final class TreeEnsemble implements FeatureModel, ShapTrees {
 
   /** Takes rows in blocks: a few trees stay in the fastest cache while all rows of a block pass. */
   private final class Walker implements Evaluator {
-    private static final int MOST_ROWS = 64;
-    private static final int MOST_SLOTS = 1 << 15;
+    private static final int MOST_ROWS = 32;
+    private static final int MOST_SLOTS = 1 << 14;
 
     private final int width = Math.max(2, 2 * features);
     private final int block = Math.max(1, Math.min(MOST_ROWS, MOST_SLOTS / width));
-    private int[] slots = new int[width];
+    private long[] slots = new long[width];
     private float[] sums = new float[bases.length];
     private final double[] answer = new double[bases.length];
     private float[] asked = new float[0];
@@ -185,7 +200,7 @@ final class TreeEnsemble implements FeatureModel, ShapTrees {
     @Override
     public void predictAll(float[] rows, int count, double[] out, int at) {
       if (sums.length < block * bases.length) {
-        slots = new int[block * width];
+        slots = new long[block * width];
         sums = new float[block * bases.length];
       }
       int position = at;
@@ -215,7 +230,7 @@ final class TreeEnsemble implements FeatureModel, ShapTrees {
         }
       }
       if (packed != null) {
-        packed.add(slots, width, count, groups, sums, bases.length);
+        packed.add(slots, width, count, sums);
       }
     }
 
@@ -226,9 +241,9 @@ final class TreeEnsemble implements FeatureModel, ShapTrees {
       for (int i = 0; i < features; i++) {
         float own = row[at + i];
         boolean missing = Float.isNaN(own);
-        int sorted = sortable(own);
-        slots[position++] = missing ? Integer.MIN_VALUE : sorted;
-        slots[position++] = missing ? Integer.MAX_VALUE : sorted;
+        long asked = TreeBatch.asked(sortable(own));
+        slots[position++] = missing ? 0 : asked;
+        slots[position++] = missing ? Long.MAX_VALUE : asked;
       }
     }
 
@@ -243,7 +258,9 @@ final class TreeEnsemble implements FeatureModel, ShapTrees {
     private int child(int node, int slotsAt) {
       int[] set = sets == null ? null : sets[node];
       boolean right =
-          set == null ? slots[slotsAt + slot[node]] >= threshold[node] : chosen(node, set);
+          set == null
+              ? slots[slotsAt + slot[node]] >= TreeBatch.threshold(threshold[node])
+              : chosen(node, set);
       return left[node] + (right ? 1 : 0);
     }
 
