@@ -13,20 +13,20 @@ import java.util.Map;
  * @param topic {@code audit}, {@code lineage}, {@code inference}, ...
  * @param scope the metastore id that the record belongs to
  * @param at when
- * @param json what was appended, a JSON object in UTF-8; not to be changed
+ * @param body what was appended, a JSON object in UTF-8 unless it was bytes; not to be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // on its way to one sink, never compared
 public record JournalRecord(
-    String journal, long sequence, String topic, String scope, Instant at, byte[] json) {
+    String journal, long sequence, String topic, String scope, Instant at, byte[] body) {
 
   /** What was appended: strings, numbers, booleans, lists, maps. */
   public Map<String, Object> fields() {
-    return Json.object(new String(json, StandardCharsets.UTF_8));
+    return Json.object(new String(body, StandardCharsets.UTF_8));
   }
 
   /** What was appended, as the record that it was, in less time than as fields. */
   public <T extends Record> T as(Class<T> type) {
-    return Json.read(json, type);
+    return Json.read(body, type);
   }
 
   /** Names the record among those of all journals. */

@@ -1,5 +1,7 @@
 package io.mudbrick.platform.journal;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -22,5 +24,13 @@ public interface JournalSink {
    */
   default long patience() {
     return 0;
+  }
+
+  /**
+   * How long records may wait at the most, however few they are. A sink that says so is also fed
+   * when the journal closes; another finds what waits at the next start.
+   */
+  default Duration longestWait() {
+    return ChronoUnit.FOREVER.getDuration();
   }
 }

@@ -42,15 +42,15 @@ abstract class Asked {
   /** The params; null for none. Ask after the rows. */
   abstract @Nullable Object params();
 
-  /** The JSON that an inference table keeps. */
-  abstract String text();
+  /** What an inference table keeps: the body as it came, or rows as JSON. */
+  abstract byte[] body();
 
   abstract @Nullable String clientRequestId();
 
   private static final class OfBody extends Asked {
     private boolean read;
     private @Nullable ScoringBody plain;
-    private @Nullable Map<String, Object> body;
+    private @Nullable Map<String, Object> parsed;
 
     OfBody(Invocation invocation) {
       super(invocation);
@@ -73,7 +73,7 @@ abstract class Asked {
       }
       // The straight reader reads nothing else.
       InvocationBody.requireUtf8(invocation().body());
-      return InvocationBody.rows(body(), served.columns());
+      return InvocationBody.rows(parsed(), served.columns());
     }
 
     /** Shadows read it in threads of their own. */
@@ -88,21 +88,25 @@ abstract class Asked {
     /** The straight reader reads no body that has any. */
     @Override
     synchronized @Nullable Object params() {
-      return body == null ? null : body.get("params");
+      return parsed == null ? null : parsed.get("params");
     }
 
-    private synchronized Map<String, Object> body() {
-      Map<String, Object> parsed = body;
-      if (parsed == null) {
-        parsed = InvocationBody.parse(text());
-        body = parsed;
+    private synchronized Map<String, Object> parsed() {
+      Map<String, Object> all = parsed;
+      if (all == null) {
+        all = InvocationBody.parse(text());
+        parsed = all;
       }
-      return parsed;
+      return all;
+    }
+
+    private String text() {
+      return new String(body(), StandardCharsets.UTF_8);
     }
 
     @Override
-    String text() {
-      return new String(invocation().body(), StandardCharsets.UTF_8);
+    byte[] body() {
+      return invocation().body();
     }
 
     @Override
@@ -110,7 +114,7 @@ abstract class Asked {
       if (plain != null) {
         return plain.clientRequestId();
       }
-      return body != null && body.get("client_request_id") instanceof String id ? id : null;
+      return parsed != null && parsed.get("client_request_id") instanceof String id ? id : null;
     }
   }
 
@@ -135,7 +139,7 @@ abstract class Asked {
     }
 
     @Override
-    String text() {
+    byte[] body() {
       List<List<@Nullable Object>> data = new ArrayList<>(rows.rows());
       for (int i = 0; i < rows.rows(); i++) {
         List<@Nullable Object> cells = new ArrayList<>();
@@ -144,7 +148,7 @@ abstract class Asked {
         }
         data.add(cells);
       }
-      return Json.write(Map.of("dataframe_split", Map.of("columns", rows.names(), "data", data)));
+      return Json.bytes(Map.of("dataframe_split", Map.of("columns", rows.names(), "data", data)));
     }
 
     @Override

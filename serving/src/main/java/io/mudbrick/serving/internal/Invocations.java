@@ -5,7 +5,6 @@ import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.identity.PermissionLevel;
 import io.mudbrick.serving.Answer;
 import io.mudbrick.serving.Endpoint.Update;
-import io.mudbrick.serving.InferenceTable;
 import io.mudbrick.serving.Invocation;
 import io.mudbrick.serving.ServingErrors;
 import io.mudbrick.serving.internal.jdbc.EndpointKey;
@@ -33,7 +32,7 @@ record Invocations(Room room, Slots slots, Shadows shadows) {
       Replica replica = replica(deployment, name, asked.invocation());
       String given = asked.invocation().requestId();
       String requestId = given == null ? room.context().ids().uuid() : given;
-      Recorder recorder = new Recorder(caller, requestId, room.now(), asked, log(row, requestId));
+      Recorder recorder = new Recorder(caller, requestId, room.now(), asked, log(slot, requestId));
       Answer answer = recorder.answer(replica, begin);
       shadows.score(deployment, recorder);
       return answer;
@@ -54,13 +53,9 @@ record Invocations(Room room, Slots slots, Shadows shadows) {
     return replica;
   }
 
-  private @Nullable PayloadLog log(EndpointRow row, String requestId) {
-    InferenceTable table = row.inferenceTable();
-    if (table == null || !table.enabled()) {
-      return null;
-    }
-    PayloadLog log = new PayloadLog(room.context().journal(), row, table);
-    return log.samples(requestId) ? log : null;
+  private static @Nullable PayloadLog log(Slot slot, String requestId) {
+    PayloadLog log = slot.log();
+    return log != null && log.samples(requestId) ? log : null;
   }
 
   private static PlatformException notServing(EndpointRow row) {

@@ -8,6 +8,7 @@ import io.mudbrick.serving.Answer;
 import io.mudbrick.serving.internal.payload.Exchange;
 import io.mudbrick.serving.internal.payload.PayloadLog;
 import io.mudbrick.serving.internal.traffic.Replica;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ record Recorder(
       long nanos = System.nanoTime() - begin;
       replica.meter().answered(OK, nanos);
       if (log != null) {
-        write(log, replica, OK, nanos, answer.json());
+        write(log, replica, OK, nanos, answer.json().getBytes(StandardCharsets.UTF_8));
       }
       return answer;
     } catch (RuntimeException | Error e) {
@@ -51,25 +52,23 @@ record Recorder(
     }
   }
 
-  private static String body(Throwable e) {
-    return Json.write(
+  private static byte[] body(Throwable e) {
+    return Json.bytes(
         e instanceof PlatformException refused
             ? new ErrorBody(refused.code(), refused.message())
             : new ErrorBody(ErrorCode.INTERNAL_ERROR, "Internal error"));
   }
 
-  private void write(PayloadLog to, Replica replica, int status, long nanos, String response) {
+  private void write(PayloadLog to, Replica replica, int status, long nanos, byte[] response) {
     to.write(
+        new PayloadLog.Said(caller.principal().name(), replica.id(), replica.model()),
         new Exchange(
             requestId,
             asked.clientRequestId(),
-            at,
-            caller.principal().name(),
-            replica.id(),
-            replica.model(),
+            at.toEpochMilli(),
             status,
             TimeUnit.NANOSECONDS.toMillis(nanos),
-            asked.text(),
+            asked.body(),
             response));
   }
 }

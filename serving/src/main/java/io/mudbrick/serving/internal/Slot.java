@@ -1,6 +1,8 @@
 package io.mudbrick.serving.internal;
 
+import io.mudbrick.platform.journal.Journal;
 import io.mudbrick.serving.internal.jdbc.EndpointRow;
+import io.mudbrick.serving.internal.payload.PayloadLog;
 import io.mudbrick.serving.internal.traffic.RateLimiter;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -8,18 +10,27 @@ import org.jspecify.annotations.Nullable;
 /** Where an endpoint is found in memory: its row, its models, and how often it was asked. */
 final class Slot {
   private final RateLimiter limiter;
+  private final Journal journal;
   private volatile EndpointRow row;
+  private volatile @Nullable PayloadLog log;
   private volatile long checked = -1;
   private final AtomicReference<@Nullable Deployment> current = new AtomicReference<>();
 
-  Slot(EndpointRow row, RateLimiter limiter) {
+  Slot(EndpointRow row, RateLimiter limiter, Journal journal) {
     this.row = row;
     this.limiter = limiter;
+    this.journal = journal;
+    this.log = PayloadLog.of(journal, row);
   }
 
   /** The endpoint as it was when it was last compared with the store. */
   EndpointRow row() {
     return row;
+  }
+
+  /** Where its requests are logged, as its row has it; null for nowhere. */
+  @Nullable PayloadLog log() {
+    return log;
   }
 
   String endpointId() {
@@ -41,6 +52,7 @@ final class Slot {
 
   void checked(EndpointRow found, long doubts) {
     row = found;
+    log = PayloadLog.of(journal, found);
     checked = doubts;
   }
 

@@ -102,7 +102,7 @@ final class Slots implements AutoCloseable {
               if (present != null) {
                 retire(present.swap(null));
               }
-              return new Slot(row, room.limiter());
+              return new Slot(row, room.limiter(), room.context().journal());
             });
     return slot != null && slot.endpointId().equals(row.id()) ? slot : null;
   }

@@ -72,7 +72,7 @@ final class GroupPart implements AutoCloseable {
   }
 
   private SliceWriter plain(ColumnVector column, ColumnDescriptor descriptor) {
-    PlainOut out = new PlainOut(column, descriptor, pages.getPageWriter(descriptor));
+    PlainOut out = PlainOut.of(column, descriptor, pages.getPageWriter(descriptor));
     plain.add(out);
     return out;
   }

@@ -6,9 +6,7 @@ import io.mudbrick.platform.journal.JournalSink;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.sql.Database;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,20 +23,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The journal as segment files of JSON lines, each named by its first sequence number. A line is in
- * the operating system's hands before {@link #append} returns. A segment is deleted when every sink
- * has had it; without sinks the last few are kept.
+ * The journal as segment files of {@link Frame}s, each named by its first sequence number. A frame
+ * is in the operating system's hands before {@link #append} returns. A segment is deleted when
+ * every sink has had it; without sinks the last few are kept.
  */
 public final class FileJournal implements Journal, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
-  private static final long SEGMENT_BYTES = 8L << 20;
   private static final int SEGMENTS_WITHOUT_SINK = 4;
   private static final long PUMP_SECONDS = 2;
 
   private final Path directory;
   private final String name;
   private final Clock clock;
-  private final Object appendLock = new Object();
   private final Object pumpLock = new Object();
   private final List<SinkFeed> feeds = new CopyOnWriteArrayList<>();
   private final Database database;
@@ -51,16 +47,11 @@ public final class FileJournal implements Journal, AutoCloseable {
           });
   private final Future<?> pumping;
 
-  /** No channel: a channel closes itself when the thread that writes is interrupted. */
-  private RandomAccessFile segment;
+  private final SegmentWriter segments;
 
-  private Path segmentFile;
-  private long segmentLength;
+  /** What each record of a topic and scope has: there are few topics, and a scope is a metastore. */
+  private final Map<Named, byte[]> names = new ConcurrentHashMap<>();
 
-  /** What stands between number and time: there are few topics, and a scope is a metastore. */
-  private final Map<Named, String> names = new ConcurrentHashMap<>();
-
-  private volatile long lastSequence;
   private volatile Runnable others = () -> {};
 
   /**
@@ -72,12 +63,11 @@ public final class FileJournal implements Journal, AutoCloseable {
     this.name = name;
     this.database = database;
     this.clock = clock;
-    this.lastSequence = Math.max(Segments.recover(directory), fedBeforeDamage());
-    this.segmentFile = directory.resolve(Segments.name(lastSequence + 1));
-    this.segment = openSegment();
+    this.segments =
+        new SegmentWriter(directory, Math.max(Segments.recover(directory), fedBeforeDamage()));
     this.pumping =
         pump.scheduleWithFixedDelay(
-            this::pumpQuietly, PUMP_SECONDS, PUMP_SECONDS, TimeUnit.SECONDS);
+            () -> quietly(this::pump), PUMP_SECONDS, PUMP_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Numbers that a sink has had may not be given again, though their lines are lost. */
@@ -91,61 +81,31 @@ public final class FileJournal implements Journal, AutoCloseable {
                 .orElse(0L));
   }
 
-  private RandomAccessFile openSegment() throws IOException {
-    RandomAccessFile file = new RandomAccessFile(segmentFile.toFile(), "rw");
-    segmentLength = file.length();
-    file.seek(segmentLength);
-    return file;
+  @Override
+  public void append(String topic, String scope, Object fields) {
+    append(topic, scope, Json.bytes(fields));
   }
 
   @Override
-  public void append(String topic, String scope, Object fields) {
-    // The work is done before the one place where callers meet.
-    String named = names.computeIfAbsent(new Named(topic, scope), Named::json);
-    byte[] rest = Json.bytes(fields);
-    synchronized (appendLock) {
-      long sequence = lastSequence + 1;
-      String head =
-          Segments.BEFORE_SEQUENCE
-              + sequence
-              + named
-              + clock.instant().toEpochMilli()
-              + ",\"fields\":";
-      try {
-        write(SealedLine.seal(head.getBytes(StandardCharsets.UTF_8), rest));
-        lastSequence = sequence;
-        if (segmentLength > SEGMENT_BYTES) {
-          FileIo.sync(segment.getFD(), segmentFile);
-          segment.close();
-          segmentFile = directory.resolve(Segments.name(sequence + 1));
-          segment = openSegment();
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException("The journal cannot be written", e);
-      }
-    }
-  }
-
-  /** Writes all of a line or, on a full disk, nothing of it. */
-  private void write(byte[] line) throws IOException {
+  public void append(String topic, String scope, byte[] body) {
+    byte[] named =
+        names.computeIfAbsent(
+            new Named(topic, scope), name -> Frame.names(name.topic(), name.scope()));
     try {
-      FileIo.write(segment, segmentFile, line);
-      segmentLength += line.length;
+      segments.append(Frame.of(named, clock.millis(), body));
     } catch (IOException e) {
-      segment.setLength(segmentLength);
-      segment.seek(segmentLength);
-      throw e;
+      throw new UncheckedIOException("The journal cannot be written", e);
     }
   }
 
   /** The number of the newest record; 0 when there is none. */
   public long lastSequence() {
-    return lastSequence;
+    return segments.last();
   }
 
   /** How many records the sink that is furthest behind has yet to take. */
   public long backlog() {
-    long newest = lastSequence;
+    long newest = lastSequence();
     return feeds.stream().mapToLong(feed -> newest - feed.position()).max().orElse(0);
   }
 
@@ -204,7 +164,7 @@ public final class FileJournal implements Journal, AutoCloseable {
   private void feed(Predicate<SinkFeed> chosen) {
     synchronized (pumpLock) {
       List<SinkFeed> behind =
-          feeds.stream().filter(chosen).filter(feed -> feed.position() < lastSequence).toList();
+          feeds.stream().filter(chosen).filter(feed -> feed.position() < lastSequence()).toList();
       if (!behind.isEmpty()) {
         long target = sync();
         // Another server may be about to hand on the same.
@@ -224,19 +184,25 @@ public final class FileJournal implements Journal, AutoCloseable {
    * given again to a record that the sink then takes for one it has.
    */
   private long sync() {
-    synchronized (appendLock) {
-      try {
-        FileIo.sync(segment.getFD(), segmentFile);
-      } catch (IOException e) {
-        throw new UncheckedIOException("The journal cannot be synced", e);
-      }
-      return lastSequence;
+    try {
+      return segments.sync();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The journal cannot be synced", e);
     }
   }
 
-  private void pumpQuietly() {
+  private void pump() {
     try {
-      feed(feed -> feed.isDue(lastSequence));
+      segments.syncFull();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The journal cannot be synced", e);
+    }
+    feed(feed -> feed.isDue(lastSequence()));
+  }
+
+  private static void quietly(Runnable work) {
+    try {
+      work.run();
     } catch (RuntimeException | Error e) {
       // Thrown on, it would end the pump for good.
       LOG.warn("A journal sink failed; it will be fed again", e);
@@ -249,11 +215,11 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
     long delivered = feeds.stream().mapToLong(SinkFeed::position).min().orElse(Long.MAX_VALUE);
     try {
-      List<Long> firsts = Segments.firsts(directory);
+      List<Segment> all = Segment.in(directory);
       int keep = feeds.isEmpty() ? SEGMENTS_WITHOUT_SINK : 1;
-      for (int i = 0; i + keep < firsts.size(); i++) {
-        if (firsts.get(i + 1) - 1 <= delivered) {
-          FileIo.delete(directory.resolve(Segments.name(firsts.get(i))));
+      for (int i = 0; i + keep < all.size(); i++) {
+        if (all.get(i + 1).first() - 1 <= delivered) {
+          FileIo.delete(all.get(i).file());
         }
       }
     } catch (IOException e) {
@@ -272,19 +238,9 @@ public final class FileJournal implements Journal, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    pumpQuietly();
-    synchronized (appendLock) {
-      segment.close();
-    }
+    quietly(() -> feed(SinkFeed::hasLongestWait));
+    segments.close();
   }
 
-  private record Named(String topic, String scope) {
-    String json() {
-      return Segments.BEFORE_TOPIC
-          + Json.write(topic)
-          + ",\"scope\":"
-          + Json.write(scope)
-          + ",\"at\":";
-    }
-  }
+  private record Named(String topic, String scope) {}
 }

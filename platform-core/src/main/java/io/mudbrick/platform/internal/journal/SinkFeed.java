@@ -6,21 +6,30 @@ import io.mudbrick.platform.sql.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One sink's place in the journal, kept in the database after each batch. */
 final class SinkFeed {
-  private static final int LARGEST_BATCH = 20_000;
+  private static final long NOBODY_WAITS = Long.MIN_VALUE;
+
+  /** What the sink gets at once is in memory at once. */
+  private static final long BATCH_BYTES = 16L << 20;
+
+  private static final int BATCH_RECORDS = 20_000;
 
   private final JournalSink sink;
   private final String journal;
   private final Path directory;
-  private final TopicLines topic;
   private final Database database;
   private volatile long position;
-  // Where the next unread line stands, so that a pump need not read a segment from its start.
-  private long segmentFirst = -1;
+  private volatile long waitingSince = NOBODY_WAITS;
+
+  // Where the next unread record stands, so that a pump need not read a segment from its start.
+  private @Nullable Path segment;
   private long segmentOffset;
   private long segmentNext;
 
@@ -28,7 +37,6 @@ final class SinkFeed {
     this.sink = sink;
     this.journal = journal;
     this.directory = directory;
-    this.topic = new TopicLines(journal, sink.topic());
     this.database = database;
     this.position = stored();
   }
@@ -56,66 +64,102 @@ final class SinkFeed {
     return position;
   }
 
-  /** Whether more records wait than the sink has patience for. */
+  /** Whether more records wait than the sink has patience for, or have waited for too long. */
   boolean isDue(long newest) {
-    return newest - position > sink.patience();
+    long waiting = newest - position;
+    if (waiting == 0) {
+      waitingSince = NOBODY_WAITS;
+    } else if (waitingSince == NOBODY_WAITS) {
+      waitingSince = System.nanoTime();
+    }
+    return waiting > sink.patience() || (waiting > 0 && waitsTooLong());
+  }
+
+  private boolean waitsTooLong() {
+    return Duration.ofNanos(System.nanoTime() - waitingSince).compareTo(sink.longestWait()) >= 0;
+  }
+
+  /** Whether the sink wants to be fed in some time, however few records wait. */
+  boolean hasLongestWait() {
+    return !sink.longestWait().equals(ChronoUnit.FOREVER.getDuration());
   }
 
   /** Whoever calls holds the journal's lock. */
   void feedUpTo(long target) {
     position = stored(); // another server may have fed it
+    waitingSince = NOBODY_WAITS;
     while (position < target) {
-      List<JournalRecord> batch = new ArrayList<>();
-      long last = Math.min(target, position + LARGEST_BATCH);
+      Batch batch = new Batch();
+      long last;
       try {
-        read(last, batch);
+        last = read(target, batch);
       } catch (IOException e) {
         throw new UncheckedIOException("The journal cannot be read", e);
       }
-      if (!batch.isEmpty()) {
-        sink.accept(batch, last);
+      if (!batch.records.isEmpty()) {
+        sink.accept(batch.records, last);
       }
-      database.run(
-          tx ->
-              tx.update(
-                  "INSERT INTO core_journal_position (sink, sequence) VALUES (?, ?)"
-                      + " ON CONFLICT (sink) DO UPDATE SET sequence = excluded.sequence",
-                  key(),
-                  last));
+      store(last);
       position = last;
     }
   }
 
-  /** Collects the topic's records after the position, up to {@code last}. */
-  private void read(long last, List<JournalRecord> batch) throws IOException {
-    List<Long> firsts = Segments.firsts(directory);
-    for (int i = 0; i < firsts.size(); i++) {
-      long first = firsts.get(i);
-      boolean older = i + 1 < firsts.size() && firsts.get(i + 1) <= position + 1;
-      if (!older && first <= last) {
-        readSegment(first, last, batch);
-      }
+  private void store(long last) {
+    database.run(
+        tx ->
+            tx.update(
+                "INSERT INTO core_journal_position (sink, sequence) VALUES (?, ?)"
+                    + " ON CONFLICT (sink) DO UPDATE SET sequence = excluded.sequence",
+                key(),
+                last));
+  }
+
+  private static final class Batch {
+    final List<JournalRecord> records = new ArrayList<>();
+    long bytes;
+
+    void add(JournalRecord record) {
+      records.add(record);
+      bytes += record.body().length;
+    }
+
+    boolean isFull() {
+      return records.size() >= BATCH_RECORDS || bytes >= BATCH_BYTES;
     }
   }
 
-  private void readSegment(long first, long last, List<JournalRecord> batch) throws IOException {
-    if (segmentFirst != first || segmentNext > position + 1) {
-      segmentFirst = first;
-      segmentOffset = 0;
-      segmentNext = first;
-    }
-    try (SegmentLines lines =
-        SegmentLines.from(directory.resolve(Segments.name(first)), segmentOffset)) {
-      while (segmentNext <= last) {
-        byte[] line = lines.next();
-        if (line == null) {
-          return;
+  /**
+   * Collects the topic's records after the position, up to {@code target} or until the batch is
+   * full, and returns the number of the last record that was looked at.
+   */
+  private long read(long target, Batch batch) throws IOException {
+    List<Segment> segments = Segment.in(directory);
+    for (int i = 0; i < segments.size(); i++) {
+      boolean older = i + 1 < segments.size() && segments.get(i + 1).first() <= position + 1;
+      if (!older && segments.get(i).first() <= target) {
+        read(segments.get(i), target, batch);
+        if (batch.isFull()) {
+          return segmentNext - 1;
         }
-        JournalRecord record = segmentNext > position ? topic.record(line) : null;
+      }
+    }
+    return target;
+  }
+
+  private void read(Segment from, long target, Batch batch) throws IOException {
+    if (!from.file().equals(segment) || segmentNext > position + 1) {
+      segment = from.file();
+      segmentOffset = 0;
+      segmentNext = from.first();
+    }
+    try (SegmentReader reader = from.read(segmentOffset)) {
+      while (segmentNext <= target && !batch.isFull() && reader.next()) {
+        JournalRecord record =
+            segmentNext > position ? reader.record(journal, segmentNext, sink.topic()) : null;
         if (record != null) {
           batch.add(record);
         }
-        segmentOffset += line.length + 1L;
+        segmentOffset = reader.end();
         segmentNext++;
       }
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -120,12 +121,13 @@ class FileJournalTest {
   }
 
   @Test
-  void a_line_that_a_killed_process_left_half_written_is_cut_off() throws IOException {
+  void a_record_that_a_killed_process_left_half_written_is_cut_off() throws IOException {
     append(1, 3);
     sut.close();
     try (Stream<Path> segments = Files.list(directory.resolve("journal"))) {
       Path last = segments.sorted().reduce((a, b) -> b).orElseThrow();
-      Files.writeString(last, "{\"seq\":7,\"top", StandardOpenOption.APPEND);
+      byte[] frame = Frame.of(Frame.names("t", "scope"), 0, new byte[100]);
+      Files.write(last, Arrays.copyOf(frame, 40), StandardOpenOption.APPEND);
     }
     reopen();
     append(4, 5);

@@ -1,23 +1,21 @@
 package io.mudbrick.serving.internal.payload;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request and what became of it.
  *
  * @param clientRequestId what the caller calls it, if anything
- * @param requester the caller's name
- * @param response the answer's or the error's JSON
+ * @param at when it came, in milliseconds since 1970
+ * @param request its body, in UTF-8
+ * @param response the answer's or the error's JSON, in UTF-8
  */
+@SuppressWarnings("ArrayRecordComponent") // on its way to the journal, never compared
 public record Exchange(
     String requestId,
     @Nullable String clientRequestId,
-    Instant at,
-    String requester,
-    String entityId,
-    String model,
+    long at,
     int status,
     long millis,
-    String request,
-    String response) {}
+    byte[] request,
+    byte[] response) {}

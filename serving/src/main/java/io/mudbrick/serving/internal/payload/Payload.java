@@ -1,30 +1,20 @@
 package io.mudbrick.serving.internal.payload;
 
-import io.mudbrick.serving.InferenceTable.Layout;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exchange on its way to its table, as the journal holds it.
+ * An exchange as it came out of the journal.
  *
- * @param table the full name
- * @param creatorId the principal that the endpoint runs as, who writes the table
- * @param layout the name of the {@link Layout}: texts are read fastest
+ * @param at when it came, in milliseconds since 1970
  * @param request null when it is too large to be kept
+ * @param errors why something was not kept
  */
 record Payload(
-    String workspaceId,
-    String creatorId,
-    String endpoint,
-    String table,
-    String layout,
-    double sampling,
+    Source source,
     String requestId,
     @Nullable String clientRequestId,
     long at,
-    String requester,
-    String entityId,
-    String model,
     int status,
     long millis,
     @Nullable String request,

@@ -1,17 +1,19 @@
 package io.mudbrick.serving.internal.payload;
 
+import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnType;
-import io.mudbrick.catalog.delta.Row;
+import io.mudbrick.catalog.delta.ColumnVector;
+import io.mudbrick.catalog.delta.ColumnVectorBuilder;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.serving.InferenceTable.Layout;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The product's columns, and how a journalled exchange fills them. */
+/** The product's columns, and how journalled exchanges fill them. */
 final class PayloadLayout {
   private static final Schema GATEWAY =
       Schema.builder()
@@ -43,55 +45,98 @@ final class PayloadLayout {
           .column("request_metadata", ColumnType.map(ColumnType.STRING, ColumnType.STRING))
           .build();
 
+  private static final long MICROS_PER_MILLI = 1000;
+  private static final long MILLIS_PER_DAY = 86_400_000;
+
   private PayloadLayout() {}
 
   static Schema schema(Layout layout) {
     return layout == Layout.GATEWAY ? GATEWAY : AUTO_CAPTURE;
   }
 
-  static Row row(Payload payload) {
-    return Layout.valueOf(payload.layout()) == Layout.GATEWAY
-        ? gateway(payload)
-        : autoCapture(payload);
+  /** Exchanges as rows of a table that has their newest one's layout. */
+  static ColumnBatch batch(List<Payload> payloads) {
+    Layout layout = payloads.get(payloads.size() - 1).source().layout();
+    return layout == Layout.GATEWAY ? gateway(payloads) : autoCapture(payloads);
   }
 
-  private static Row gateway(Payload payload) {
-    Instant at = Instant.ofEpochMilli(payload.at());
-    return Row.of(
+  private static ColumnBatch gateway(List<Payload> payloads) {
+    return ColumnBatch.of(
         GATEWAY,
-        payload.requestId(),
-        LocalDate.ofInstant(at, ZoneOffset.UTC),
-        payload.clientRequestId(),
-        at,
-        payload.status(),
-        payload.sampling(),
-        payload.millis(),
-        payload.request(),
-        payload.response(),
-        errors(payload),
-        payload.entityId(),
-        payload.requester());
+        texts(payloads, Payload::requestId),
+        dates(payloads),
+        texts(payloads, Payload::clientRequestId),
+        ColumnVector.ofTimestamps(longs(payloads, each -> each.at() * MICROS_PER_MILLI)),
+        statuses(payloads),
+        samplings(payloads),
+        ColumnVector.ofLongs(longs(payloads, Payload::millis)),
+        texts(payloads, Payload::request),
+        texts(payloads, Payload::response),
+        nested(payloads, "logging_error_codes", each -> nullIfEmpty(each.errors())),
+        texts(payloads, each -> each.source().entityId()),
+        texts(payloads, each -> each.source().requester()));
   }
 
-  private static @Nullable List<String> errors(Payload payload) {
-    return payload.errors().isEmpty() ? null : payload.errors();
+  private static @Nullable List<String> nullIfEmpty(List<String> errors) {
+    return errors.isEmpty() ? null : errors;
   }
 
-  private static Row autoCapture(Payload payload) {
-    return Row.of(
+  private static ColumnBatch autoCapture(List<Payload> payloads) {
+    return ColumnBatch.of(
         AUTO_CAPTURE,
-        payload.requestId(),
-        payload.clientRequestId(),
-        LocalDate.ofInstant(Instant.ofEpochMilli(payload.at()), ZoneOffset.UTC),
-        payload.at(),
-        payload.status(),
-        payload.sampling(),
-        payload.millis(),
-        payload.request(),
-        payload.response(),
-        Map.of(
-            "endpoint_name", payload.endpoint(),
-            "model_name", payload.model().substring(0, payload.model().lastIndexOf('/')),
-            "model_version", payload.model().substring(payload.model().lastIndexOf('/') + 1)));
+        texts(payloads, Payload::requestId),
+        texts(payloads, Payload::clientRequestId),
+        dates(payloads),
+        ColumnVector.ofLongs(longs(payloads, Payload::at)),
+        statuses(payloads),
+        samplings(payloads),
+        ColumnVector.ofLongs(longs(payloads, Payload::millis)),
+        texts(payloads, Payload::request),
+        texts(payloads, Payload::response),
+        nested(payloads, "request_metadata", each -> metadata(each.source())));
+  }
+
+  private static Map<String, String> metadata(Source source) {
+    String model = source.model();
+    int slash = model.lastIndexOf('/');
+    return Map.of(
+        "endpoint_name", source.endpoint(),
+        "model_name", model.substring(0, slash),
+        "model_version", model.substring(slash + 1));
+  }
+
+  private static ColumnVector texts(
+      List<Payload> payloads, Function<Payload, @Nullable String> text) {
+    @Nullable String[] texts = new @Nullable String[payloads.size()];
+    Arrays.setAll(texts, i -> text.apply(payloads.get(i)));
+    return ColumnVector.ofStrings(texts);
+  }
+
+  private static long[] longs(List<Payload> payloads, ToLongFunction<Payload> number) {
+    return payloads.stream().mapToLong(number).toArray();
+  }
+
+  private static ColumnVector statuses(List<Payload> payloads) {
+    return ColumnVector.ofInts(payloads.stream().mapToInt(Payload::status).toArray());
+  }
+
+  private static ColumnVector samplings(List<Payload> payloads) {
+    return ColumnVector.ofDoubles(
+        payloads.stream().mapToDouble(each -> each.source().sampling()).toArray());
+  }
+
+  private static ColumnVector dates(List<Payload> payloads) {
+    int[] days = new int[payloads.size()];
+    Arrays.setAll(days, i -> (int) Math.floorDiv(payloads.get(i).at(), MILLIS_PER_DAY));
+    return ColumnVector.of(ColumnType.DATE, days, null);
+  }
+
+  private static ColumnVector nested(
+      List<Payload> payloads, String name, Function<Payload, @Nullable Object> value) {
+    Schema schema = GATEWAY.contains(name) ? GATEWAY : AUTO_CAPTURE;
+    ColumnVectorBuilder values =
+        ColumnVector.builder(schema.column(schema.indexOf(name)), payloads.size());
+    payloads.forEach(each -> values.add(value.apply(each)));
+    return values.build();
   }
 }

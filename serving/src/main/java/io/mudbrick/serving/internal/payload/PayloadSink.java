@@ -2,7 +2,6 @@ package io.mudbrick.serving.internal.payload;
 
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.delta.DeltaTable;
-import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.platform.Caller;
 import io.mudbrick.platform.ModuleContext;
 import io.mudbrick.platform.PlatformException;
@@ -11,11 +10,13 @@ import io.mudbrick.platform.journal.JournalRecord;
 import io.mudbrick.platform.journal.JournalSink;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Writes journalled exchanges into their tables, exactly once: each table remembers, in the commit
@@ -33,7 +34,35 @@ public final class PayloadSink implements JournalSink {
   }
 
   /** Where an endpoint's rows go, and as whom. */
-  private record Target(String workspaceId, String creatorId, String table) {}
+  private record Target(String workspaceId, String creatorId, String table) {
+    static Target of(Source source) {
+      return new Target(source.workspaceId(), source.creatorId(), source.table());
+    }
+  }
+
+  /** Exchanges for one table, with their numbers in the journal, in order. */
+  private static final class Rows {
+    private final List<Long> sequences = new ArrayList<>();
+    private final List<Payload> payloads = new ArrayList<>();
+
+    void add(long sequence, Payload payload) {
+      sequences.add(sequence);
+      payloads.add(payload);
+    }
+
+    int size() {
+      return payloads.size();
+    }
+
+    long last() {
+      return sequences.get(size() - 1);
+    }
+
+    List<Payload> after(long sequence) {
+      int first = Collections.binarySearch(sequences, sequence + 1);
+      return payloads.subList(first < 0 ? -first - 1 : first, size());
+    }
+  }
 
   @Override
   public String name() {
@@ -45,22 +74,32 @@ public final class PayloadSink implements JournalSink {
     return PayloadLog.TOPIC;
   }
 
+  /** A Delta commit costs as much as thousands of rows: better few large ones. */
+  @Override
+  public long patience() {
+    return 50_000;
+  }
+
+  @Override
+  public Duration longestWait() {
+    return Duration.ofSeconds(10);
+  }
+
   @Override
   public void accept(List<JournalRecord> records, long lastSequence) {
-    Map<Target, TreeMap<Long, Row>> tables = new LinkedHashMap<>();
+    PayloadBytes bytes = new PayloadBytes();
+    Map<Target, Rows> tables = new LinkedHashMap<>();
     for (JournalRecord record : records) {
-      Payload payload = record.as(Payload.class);
+      Payload payload = bytes.read(record.body());
       tables
-          .computeIfAbsent(
-              new Target(payload.workspaceId(), payload.creatorId(), payload.table()),
-              target -> new TreeMap<>())
-          .put(record.sequence(), PayloadLayout.row(payload));
+          .computeIfAbsent(Target.of(payload.source()), target -> new Rows())
+          .add(record.sequence(), payload);
     }
     String journal = records.get(0).journal();
     tables.forEach((target, rows) -> write(journal, target, rows));
   }
 
-  private void write(String journal, Target target, TreeMap<Long, Row> rows) {
+  private void write(String journal, Target target, Rows rows) {
     try {
       Optional<DeltaTable> table = open(target);
       table.ifPresentOrElse(
@@ -80,11 +119,13 @@ public final class PayloadSink implements JournalSink {
     return journal.isEmpty() ? name : name + "-" + journal;
   }
 
-  private static void append(String application, DeltaTable table, TreeMap<Long, Row> rows) {
-    long done = table.lastTransaction(application).orElse(0);
-    List<Row> missing = List.copyOf(rows.tailMap(done, false).values());
+  private static void append(String application, DeltaTable table, Rows rows) {
+    List<Payload> missing = rows.after(table.lastTransaction(application).orElse(0));
     if (!missing.isEmpty()) {
-      table.write().transaction(application, rows.lastKey()).append(missing);
+      table
+          .write()
+          .transaction(application, rows.last())
+          .append(PayloadLayout.batch(missing));
     }
   }
 
