@@ -30,7 +30,7 @@ final class GroupPart implements AutoCloseable {
   private final CodecFactory codecs;
   private final ColumnChunkPageWriteStore pages;
   private final @Nullable ColumnWriteStore encoders;
-  private final List<PlainOut> plain = new ArrayList<>();
+  private final List<PageOut> plain = new ArrayList<>();
   private final List<SliceWriter> writers = new ArrayList<>();
 
   /** The columns of the batch from one to before another. */
@@ -49,7 +49,7 @@ final class GroupPart implements AutoCloseable {
     boolean[] asIs = new boolean[end];
     List<Type> encoded = new ArrayList<>();
     for (int i = first; i < end; i++) {
-      asIs[i] = PlainOut.suits(batch.column(i));
+      asIs[i] = PageOut.suits(batch.column(i));
       if (!asIs[i]) {
         encoded.add(message.getType(i));
       }
@@ -72,7 +72,7 @@ final class GroupPart implements AutoCloseable {
   }
 
   private SliceWriter plain(ColumnVector column, ColumnDescriptor descriptor) {
-    PlainOut out = PlainOut.of(column, descriptor, pages.getPageWriter(descriptor));
+    PageOut out = PageOut.of(column, descriptor, pages.getPageWriter(descriptor));
     plain.add(out);
     return out;
   }
@@ -101,7 +101,7 @@ final class GroupPart implements AutoCloseable {
   /** Bytes so far, roughly. */
   long size() {
     long size = encoders == null ? 0 : encoders.getBufferedSize();
-    for (PlainOut column : plain) {
+    for (PageOut column : plain) {
       size += column.size();
     }
     return size;
@@ -109,7 +109,7 @@ final class GroupPart implements AutoCloseable {
 
   /** Makes the last pages. */
   void flush() {
-    plain.forEach(PlainOut::flush);
+    plain.forEach(PageOut::finish);
     if (encoders != null) {
       encoders.flush();
     }

@@ -3,7 +3,6 @@ package io.mudbrick.catalog.internal.delta;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.io.api.Binary;
@@ -42,14 +41,6 @@ interface SliceWriter {
         boolean[] values = column.booleans();
         return of(nulls, writer, row -> writer.write(values[row], 0, 1));
       }
-      case STRINGS -> {
-        @Nullable String[] values = column.strings();
-        Texts texts = new Texts();
-        return of(
-            nulls,
-            writer,
-            row -> writer.write(texts.encoded(Objects.requireNonNull(values[row])), 0, 1));
-      }
       case BINARIES -> {
         byte[] @Nullable [] values = column.binaries();
         return of(
@@ -62,25 +53,11 @@ interface SliceWriter {
       case DECIMALS -> {
         return decimals((ColumnType.Decimal) column.type(), column.decimals(), nulls, writer);
       }
-      case DOUBLES, FLOATS, NESTED -> {
-        // Numbers go as they are, and what is nested needs levels of its own.
+      case DOUBLES, FLOATS, STRINGS, NESTED -> {
+        // The first go page by page, and what is nested needs levels of its own.
       }
     }
     throw new IllegalArgumentException("Not encoded here: " + column.type());
-  }
-
-  /** Encodes texts; those that repeat the one before, once. */
-  final class Texts {
-    private String last = "";
-    private Binary encoded = Binary.EMPTY;
-
-    private Binary encoded(String text) {
-      if (!text.equals(last)) {
-        encoded = Binary.fromConstantByteArray(text.getBytes(StandardCharsets.UTF_8));
-        last = text;
-      }
-      return encoded;
-    }
   }
 
   private static SliceWriter decimals(

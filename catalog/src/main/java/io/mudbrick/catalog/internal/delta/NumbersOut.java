@@ -7,11 +7,15 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.column.statistics.Statistics;
 
-/** Numbers that hardly repeat: they lie in the file as they lie in the array. */
-final class PlainNumbers extends PlainOut {
+/**
+ * Writes numbers that hardly repeat: they lie in the file as they lie in the array, and a
+ * dictionary would cost time and be thrown away.
+ */
+final class NumbersOut extends PageOut {
   /** More different longs than this do not fit a dictionary page. */
   private static final int LARGEST_DICTIONARY = 1 << 17;
 
@@ -19,7 +23,7 @@ final class PlainNumbers extends PlainOut {
 
   private final ColumnVector column;
 
-  PlainNumbers(ColumnVector column, ColumnDescriptor descriptor, PageWriter pages) {
+  NumbersOut(ColumnVector column, ColumnDescriptor descriptor, PageWriter pages) {
     super(column, descriptor, pages);
     this.column = column;
   }
@@ -48,6 +52,16 @@ final class PlainNumbers extends PlainOut {
   @Override
   int take(int from, int to) {
     return to;
+  }
+
+  @Override
+  boolean isFull() {
+    return false;
+  }
+
+  @Override
+  Encoding encoding() {
+    return Encoding.PLAIN;
   }
 
   @Override

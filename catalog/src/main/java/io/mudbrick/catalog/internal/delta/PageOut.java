@@ -4,7 +4,6 @@ import io.mudbrick.catalog.delta.ColumnType.Storage;
 import io.mudbrick.catalog.delta.ColumnVector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
@@ -18,14 +17,12 @@ import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes values that hardly repeat, page by page and as they are: a dictionary would cost time and
- * be thrown away.
+ * Writes a column page by page, each as a whole: Parquet's own encoders take value by value, keep
+ * the least and the greatest at each, and look each up in a dictionary.
  */
-abstract class PlainOut implements SliceWriter {
+abstract class PageOut implements SliceWriter {
   /** Parquet's own limit. */
   private static final int ROWS_A_PAGE = 20_000;
-
-  static final long BYTES_A_PAGE = 1 << 20;
 
   private static final int SLAB = 64;
 
@@ -35,7 +32,7 @@ abstract class PlainOut implements SliceWriter {
   private int start;
   private int end;
 
-  PlainOut(ColumnVector column, ColumnDescriptor descriptor, PageWriter pages) {
+  PageOut(ColumnVector column, ColumnDescriptor descriptor, PageWriter pages) {
     this.nulls = column.nulls();
     this.descriptor = descriptor;
     this.pages = pages;
@@ -44,27 +41,32 @@ abstract class PlainOut implements SliceWriter {
   /** Whether this is the way to write a column. */
   static boolean suits(ColumnVector column) {
     return switch (column.type().storage()) {
-      case DOUBLES, FLOATS -> true;
-      case LONGS, INTS -> PlainNumbers.hardlyRepeat(column);
-      case STRINGS -> PlainTexts.hardlyRepeat(column);
+      case DOUBLES, FLOATS, STRINGS -> true;
+      case LONGS, INTS -> NumbersOut.hardlyRepeat(column);
       case BOOLEANS, BINARIES, DECIMALS, NESTED -> false;
     };
   }
 
-  static PlainOut of(ColumnVector column, ColumnDescriptor descriptor, PageWriter pages) {
+  static PageOut of(ColumnVector column, ColumnDescriptor descriptor, PageWriter pages) {
     return column.type().storage() == Storage.STRINGS
-        ? new PlainTexts(column, descriptor, pages)
-        : new PlainNumbers(column, descriptor, pages);
+        ? new TextsOut(column, descriptor, pages)
+        : new NumbersOut(column, descriptor, pages);
   }
 
   /** Takes rows into the page until it is full; returns the first that it did not take. */
   abstract int take(int from, int to);
 
+  /** Whether the page is to be ended for other reasons than its number of rows. */
+  abstract boolean isFull();
+
   /** The bytes of the page that is being filled, roughly. */
   abstract long bytes();
 
+  /** How {@link #values} are encoded. */
+  abstract Encoding encoding();
+
   /** The values of the rows from {@link #start} to {@link #end}, and what there is to say of them. */
-  abstract BytesInput values(int present, Statistics<?> statistics);
+  abstract BytesInput values(int present, Statistics<?> statistics) throws IOException;
 
   /** The first row of the page that is being filled. */
   final int start() {
@@ -90,7 +92,7 @@ abstract class PlainOut implements SliceWriter {
       start = start == end ? row : start;
       row = take(row, to);
       end = row;
-      if (rows() >= ROWS_A_PAGE || bytes() >= BYTES_A_PAGE) {
+      if (rows() >= ROWS_A_PAGE || isFull()) {
         flush();
       }
     }
@@ -100,8 +102,12 @@ abstract class PlainOut implements SliceWriter {
     return pages.getMemSize() + bytes();
   }
 
-  /** Writes what is left as the last page. */
-  final void flush() {
+  /** Writes what is left as the last page; a dictionary may follow. */
+  void finish() {
+    flush();
+  }
+
+  private void flush() {
     if (start == end) {
       return;
     }
@@ -110,6 +116,7 @@ abstract class PlainOut implements SliceWriter {
       Statistics<?> statistics = Statistics.createStats(descriptor.getPrimitiveType());
       statistics.incrementNumNulls(absent);
       int present = rows() - absent;
+      Encoding encoding = encoding();
       BytesInput values = values(present, statistics);
       boolean optional = descriptor.getMaxDefinitionLevel() > 0;
       pages.writePage(
@@ -117,24 +124,20 @@ abstract class PlainOut implements SliceWriter {
           rows(),
           rows(),
           statistics,
-          sizes(values.size() - (long) present * Integer.BYTES),
+          sizes(),
           GeospatialStatistics.noopBuilder().build(),
           Encoding.RLE,
           Encoding.RLE,
-          Encoding.PLAIN);
+          encoding);
       start = end;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /**
-   * @param bytes of texts, without their lengths; of numbers nobody asks for it. Levels of flat
-   *     columns are not counted: the nulls say the same
-   */
-  private SizeStatistics sizes(long bytes) {
-    return new SizeStatistics(
-        descriptor.getPrimitiveType(), bytes, new ArrayList<>(), new ArrayList<>());
+  /** Bytes and levels are not counted: of flat columns, pages and nulls say enough. */
+  private SizeStatistics sizes() {
+    return SizeStatistics.noopBuilder(descriptor.getPrimitiveType(), 0, 1).build();
   }
 
   private int absent() {
