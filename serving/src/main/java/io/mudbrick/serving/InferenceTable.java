@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * included.
  *
  * <p>A row stands in the platform's journal before the caller has the answer, so a killed process
- * loses none; it is in the table a few seconds later, or when {@link
+ * loses none; it is in the table within a quarter of a minute, or when {@link
  * io.mudbrick.platform.Mudbrick#flush()} returns.
  *
  * @param prefix null for the endpoint's name

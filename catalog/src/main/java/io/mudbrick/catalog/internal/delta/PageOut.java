@@ -65,7 +65,9 @@ abstract class PageOut implements SliceWriter {
   /** How {@link #values} are encoded. */
   abstract Encoding encoding();
 
-  /** The values of the rows from {@link #start} to {@link #end}, and what there is to say of them. */
+  /**
+   * The values of the rows from {@link #start} to {@link #end}, and what there is to say of them.
+   */
   abstract BytesInput values(int present, Statistics<?> statistics) throws IOException;
 
   /** The first row of the page that is being filled. */

@@ -8,22 +8,29 @@ import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
 import io.mudbrick.catalog.delta.ColumnVectorBuilder;
 import io.mudbrick.catalog.delta.Schema;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.SplittableRandom;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.io.LocalInputFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Numbers that repeat and numbers that do not, over one page and over many, on one thread and two.
+ * Numbers and texts that repeat and that do not, over one page and over many, on one thread and
+ * two.
  */
 class ParquetOutTest {
   private static final Schema SCHEMA =
@@ -35,6 +42,8 @@ class ParquetOutTest {
           .column("half", ColumnType.FLOAT)
           .column("whole", ColumnType.DOUBLE)
           .column("text", ColumnType.STRING)
+          .column("unlike", ColumnType.STRING)
+          .column("growing", ColumnType.STRING)
           .build();
 
   @TempDir Path directory;
@@ -83,7 +92,10 @@ class ParquetOutTest {
       case "small" -> random.nextInt();
       case "half" -> (float) random.nextDouble();
       case "whole" -> random.nextInt(9) == 0 ? Double.NaN : random.nextDouble() - 0.5;
-      default -> "text " + random.nextInt(100);
+      case "text" -> "text " + random.nextInt(100);
+      case "unlike" -> Character.toString(0x1F600 + random.nextInt(9)) + "\uFFFD" + row;
+      // At first few, then so many that no dictionary holds them.
+      default -> row < 10_000 ? "few " + random.nextInt(3) : row + "-".repeat(random.nextInt(400));
     };
   }
 
@@ -127,6 +139,35 @@ class ParquetOutTest {
           assertThat(Objects.requireNonNull(number(ranges, 4))).isEqualTo(column.nullCount());
         }
       }
+    }
+  }
+
+  @Test
+  void pages_say_which_texts_they_hold() throws Exception {
+    ColumnBatch batch = batch(61_003, 3, 7);
+    Path file = directory.resolve("texts");
+    ParquetOut.write(batch, file);
+    try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
+      for (ColumnChunkMetaData chunk : reader.getFooter().getBlocks().get(0).getColumns()) {
+        ColumnVector column = batch.column(chunk.getPath().toDotString());
+        if (column.type() != ColumnType.STRING) {
+          continue;
+        }
+        List<byte[]> texts =
+            Arrays.stream(column.strings())
+                .filter(Objects::nonNull)
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .sorted(Arrays::compareUnsigned)
+                .toList();
+        assertThat(chunk.getStatistics().getMinBytes()).isEqualTo(texts.get(0));
+        assertThat(chunk.getStatistics().getMaxBytes()).isEqualTo(texts.get(texts.size() - 1));
+        assertThat(chunk.getStatistics().getNumNulls()).isEqualTo(column.nullCount());
+      }
+      assertThat(reader.getFooter().getBlocks().get(0).getColumns())
+          .filteredOn(chunk -> chunk.getEncodings().contains(Encoding.RLE_DICTIONARY))
+          .extracting(chunk -> chunk.getPath().toDotString())
+          .contains("text", "growing")
+          .doesNotContain("unlike");
     }
   }
 

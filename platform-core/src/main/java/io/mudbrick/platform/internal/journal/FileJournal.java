@@ -49,7 +49,9 @@ public final class FileJournal implements Journal, AutoCloseable {
 
   private final SegmentWriter segments;
 
-  /** What each record of a topic and scope has: there are few topics, and a scope is a metastore. */
+  /**
+   * What each record of a topic and scope has: there are few topics, and a scope is a metastore.
+   */
   private final Map<Named, byte[]> names = new ConcurrentHashMap<>();
 
   private volatile Runnable others = () -> {};

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +36,7 @@ class FileJournalTest {
   private static final class Collector implements JournalSink {
     final List<Long> numbers = new ArrayList<>();
     boolean broken;
+    Duration longestWait = ChronoUnit.FOREVER.getDuration();
 
     @Override
     public String name() {
@@ -43,6 +46,16 @@ class FileJournalTest {
     @Override
     public String topic() {
       return "t";
+    }
+
+    @Override
+    public long patience() {
+      return 1_000_000;
+    }
+
+    @Override
+    public Duration longestWait() {
+      return longestWait;
     }
 
     @Override
@@ -105,6 +118,57 @@ class FileJournalTest {
     sut.flush();
 
     assertThat(collector.numbers).isEqualTo(numbers(20));
+  }
+
+  @Test
+  void one_that_lets_nothing_wait_for_ever_is_fed_when_the_journal_closes() throws IOException {
+    sut.attach(collector);
+    append(1, 3);
+    sut.close();
+    assertThat(collector.numbers).isEmpty();
+    reopen();
+    collector.longestWait = Duration.ofDays(1);
+    sut.attach(collector);
+    sut.close();
+
+    assertThat(collector.numbers).isEqualTo(numbers(3));
+  }
+
+  @Test
+  void bytes_come_as_they_were_appended_in_batches_that_fit_memory() {
+    List<Integer> batches = new ArrayList<>();
+    sut.attach(
+        new JournalSink() {
+          @Override
+          public String name() {
+            return "bytes";
+          }
+
+          @Override
+          public String topic() {
+            return "b";
+          }
+
+          @Override
+          public void accept(List<JournalRecord> records, long lastSequence) {
+            batches.add(records.size());
+            assertThat(records)
+                .allMatch(
+                    each -> Arrays.equals(each.body(), bytes((int) each.sequence(), 1 << 20)));
+          }
+        });
+    for (int n = 1; n <= 40; n++) {
+      sut.append("b", "scope", bytes(n, 1 << 20));
+    }
+    sut.flush();
+
+    assertThat(batches).containsExactly(16, 16, 8);
+  }
+
+  private static byte[] bytes(int value, int length) {
+    byte[] bytes = new byte[length];
+    Arrays.fill(bytes, (byte) value);
+    return bytes;
   }
 
   @Test

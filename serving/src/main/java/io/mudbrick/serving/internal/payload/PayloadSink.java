@@ -122,10 +122,7 @@ public final class PayloadSink implements JournalSink {
   private static void append(String application, DeltaTable table, Rows rows) {
     List<Payload> missing = rows.after(table.lastTransaction(application).orElse(0));
     if (!missing.isEmpty()) {
-      table
-          .write()
-          .transaction(application, rows.last())
-          .append(PayloadLayout.batch(missing));
+      table.write().transaction(application, rows.last()).append(PayloadLayout.batch(missing));
     }
   }
 
