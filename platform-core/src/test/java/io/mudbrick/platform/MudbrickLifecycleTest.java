@@ -7,6 +7,8 @@ import io.mudbrick.platform.EchoModule.Echo;
 import io.mudbrick.platform.files.FileIo;
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.platform.identity.Principal;
+import io.mudbrick.platform.internal.journal.JournalFiles;
+import io.mudbrick.platform.journal.JournalRecord;
 import io.mudbrick.platform.json.Json;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,13 +109,10 @@ class MudbrickLifecycleTest {
     }
   }
 
-  @SuppressWarnings("unchecked")
   private List<Map<String, Object>> audit() throws IOException {
-    try (Stream<Path> segments = Files.list(directory.resolve("journal"))) {
-      return Files.readAllLines(segments.findFirst().orElseThrow()).stream()
-          .map(line -> (Map<String, Object>) Json.object(line.split("\t")[0]).get("fields"))
-          .toList();
-    }
+    return JournalFiles.records(directory.resolve("journal"), "audit").stream()
+        .map(JournalRecord::fields)
+        .toList();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.platform.identity.Secrets;
+import io.mudbrick.platform.internal.journal.JournalFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,10 +13,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,17 +24,9 @@ class AuditOfLoginsTest {
   @TempDir Path data;
 
   private List<String> lines() throws IOException {
-    try (Stream<Path> segments = Files.list(data.resolve("journal"))) {
-      return segments.flatMap(AuditOfLoginsTest::lines).toList();
-    }
-  }
-
-  private static Stream<String> lines(Path segment) {
-    try {
-      return Files.readAllLines(segment).stream();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    return JournalFiles.records(data.resolve("journal"), "audit").stream()
+        .map(record -> new String(record.body(), StandardCharsets.UTF_8))
+        .toList();
   }
 
   @Test
