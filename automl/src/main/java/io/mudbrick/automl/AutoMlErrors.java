@@ -305,6 +305,18 @@ public final class AutoMlErrors {
         ErrorCode.RESOURCE_DOES_NOT_EXIST, "There is no experiment '" + path + "'.");
   }
 
+  public static PlatformException noServer(String uri) {
+    return invalid(
+        "Where is "
+            + uri
+            + "? Name its server as MLFLOW_TRACKING_URI, or give the rows as a Parquet file.");
+  }
+
+  public static PlatformException notFetched(String uri, String reason) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_DOES_NOT_EXIST, "There are no rows at " + uri + ": " + reason + ".");
+  }
+
   public static PlatformException rowsNotKept(String experimentId) {
     return new PlatformException(
         ErrorCode.FAILED_PRECONDITION,

@@ -40,7 +40,7 @@ final class Chapters {
                 + TrainingTable.ARTIFACT
                 + "`."),
         List.of(
-            "Frame rows = Recipe.read(Path.of(data));",
+            "Frame rows = Recipe.read(data);",
             "System.out.println(rows.rows() + \" rows, \" + rows.names().size() + \" columns\");"),
         List.of(
             prepared.rows().rows()

@@ -49,7 +49,8 @@ public final class Program {
     }
     head(out);
     out.append("public class Trial {\n  public static void main(String[] args) {\n");
-    line(out, "String data = args.length > 0 ? args[0] : \"data/training_data\";");
+    line(out, "String data = args.length > 0 ? args[0] :");
+    line(out, "    " + JavaText.literal(facts.rowsUri()) + ";");
     line(out, "String out = args.length > 1 ? args[1] : \"\";");
     int number = 1;
     for (Chapter chapter : chapters) {
@@ -75,15 +76,16 @@ public final class Program {
     lines.add("");
     about(facts).forEach((name, value) -> lines.add(name + ": " + value));
     lines.add("");
-    lines.add(
-        "Makes the model again and compares its metrics with the recorded ones. Get the rows with");
+    lines.add("Makes the model again and compares its metrics with the recorded ones. Run it with");
+    lines.add("the jars of Mudbrick on the class path, and say where the rows are as for MLflow:");
+    lines.add("  MLFLOW_TRACKING_URI=... MLFLOW_TRACKING_TOKEN=... java -cp \"lib/*\" trial.java");
+    lines.add("Or download them first:");
     lines.add(
         "  mlflow artifacts download -r "
             + facts.explorationRunId()
             + " -a "
             + TrainingTable.ARTIFACT
             + " -d .");
-    lines.add("and run it with the jars of Mudbrick on the class path:");
     lines.add("  java -cp \"lib/*\" trial.java data/training_data [directory for the model]");
     for (String row : lines) {
       out.append(row.isEmpty() ? " *" : " * " + JavaText.comment(row)).append('\n');

@@ -33,6 +33,11 @@ public record TrialFacts(
     compared = List.copyOf(compared);
   }
 
+  /** Where the rows are, as MLflow says it. */
+  String rowsUri() {
+    return "runs:/" + explorationRunId + "/" + TrainingTable.ARTIFACT;
+  }
+
   /** One learner's share. */
   public record Part(String name, Learner learner, double weight) {}
 }
