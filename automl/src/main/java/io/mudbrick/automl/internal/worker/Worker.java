@@ -19,8 +19,11 @@ import java.util.concurrent.TimeoutException;
 
 /** A process that fits one candidate after the other. Not thread-safe. */
 final class Worker implements AutoCloseable {
-  /** How often it is looked whether the time is over, or the memory. */
+  /** How often it is looked whether the time is over. */
   private static final long LOOK_MILLIS = 20;
+
+  /** Every so many looks the memory is looked at too, for which some systems start a process. */
+  private static final int MEMORY_LOOKS = 10;
 
   private static final long LAST_SECONDS = 5;
   private static final long MEGABYTE = 1 << 20;
@@ -101,7 +104,7 @@ final class Worker implements AutoCloseable {
       throws IOException, InterruptedException {
     long end = Long.MAX_VALUE;
     boolean told = false;
-    while (true) {
+    for (int look = 1; ; look++) {
       try {
         return answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
@@ -119,8 +122,7 @@ final class Worker implements AutoCloseable {
                   + limits.grace().toSeconds()
                   + " s after its time.");
         }
-        OptionalLong held = ResidentSize.of(process.pid());
-        if (held.isPresent() && held.getAsLong() > limits.memory()) {
+        if (look % MEMORY_LOOKS == 0 && tooLarge()) {
           throw over(
               "The training process took more than its "
                   + limits.memory() / MEGABYTE
@@ -133,6 +135,11 @@ final class Worker implements AutoCloseable {
         throw ended(e);
       }
     }
+  }
+
+  private boolean tooLarge() {
+    OptionalLong held = ResidentSize.of(process.pid());
+    return held.isPresent() && held.getAsLong() > limits.memory();
   }
 
   private void talk(

@@ -1,5 +1,6 @@
 package io.mudbrick.automl.internal.worker;
 
+import io.mudbrick.automl.internal.train.Fitted;
 import io.mudbrick.automl.internal.train.Trainer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -34,29 +35,27 @@ final class BrokenWorker {
                   };
               case EATS_NATIVE_MEMORY ->
                   (any, rows, allowance) -> {
-                    List<ByteBuffer> eaten = new ArrayList<>();
-                    while (true) {
-                      ByteBuffer next = ByteBuffer.allocateDirect(1 << 24);
-                      while (next.hasRemaining()) {
-                        next.putLong(1);
-                      }
-                      eaten.add(next);
+                    ByteBuffer eaten = ByteBuffer.allocateDirect(220 << 20);
+                    while (eaten.hasRemaining()) {
+                      eaten.putLong(1);
                     }
+                    return forever();
                   };
-              case NEVER_ENDS ->
-                  (any, rows, allowance) -> {
-                    try {
-                      new CountDownLatch(1).await();
-                    } catch (InterruptedException e) {
-                      throw new IllegalStateException(e);
-                    }
-                    throw new IllegalStateException();
-                  };
+              case NEVER_ENDS -> (any, rows, allowance) -> forever();
               case THROWS ->
                   (any, rows, allowance) -> {
                     throw new IllegalArgumentException("eta must be positive");
                   };
               default -> Trainer.of(candidate, data);
             });
+  }
+
+  private static Fitted forever() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    throw new IllegalStateException();
   }
 }
