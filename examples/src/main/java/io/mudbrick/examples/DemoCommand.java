@@ -39,7 +39,7 @@ final class DemoCommand implements Runnable {
   @Option(
       names = "--trials",
       paramLabel = "N",
-      defaultValue = "72",
+      defaultValue = "10",
       description = "How many models AutoML tries; default ${DEFAULT-VALUE}.")
   private int trials;
 

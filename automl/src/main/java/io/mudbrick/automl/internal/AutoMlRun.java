@@ -93,7 +93,7 @@ final class AutoMlRun {
       blend(board);
     }
     List<Trial> ranked = board.ranked();
-    new FinalReports(session).write(inOrder(ranked), directory);
+    new FinalReports(session).write(inOrder(ranked), directory, parallelism(options));
     glassBox.write(inOrder(ranked));
     AutoMlSummary summary =
         new AutoMlSummary(

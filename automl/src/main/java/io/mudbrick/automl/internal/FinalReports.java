@@ -1,5 +1,6 @@
 package io.mudbrick.automl.internal;
 
+import io.mudbrick.automl.AutoMlErrors;
 import io.mudbrick.automl.ModelFamily;
 import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.data.Prepared;
@@ -39,10 +40,28 @@ final class FinalReports {
    * Reports on trials, best first, while there is time; on the first in any case.
    *
    * @param books best first
+   * @param threads how many are reported on at a time
+   * @throws io.mudbrick.platform.PlatformException ABORTED when this thread is interrupted
    */
-  void write(List<Library.Book> books, Path directory) {
-    for (int i = 0; i < books.size() && (i == 0 || !session.budget().over()); i++) {
-      write(books.get(i), directory.resolve("report-" + i), i == 0);
+  void write(List<Library.Book> books, Path directory, int threads) {
+    List<Runnable> work = new ArrayList<>();
+    for (int i = 0; i < books.size(); i++) {
+      Library.Book book = books.get(i);
+      Path own = directory.resolve("report-" + i);
+      boolean best = i == 0;
+      work.add(
+          () -> {
+            if (best || !session.budget().over()) {
+              write(book, own, best);
+            }
+          });
+    }
+    try (Workers workers = new Workers(threads)) {
+      workers.run(work);
+    } catch (InterruptedException e) {
+      session.budget().cancel();
+      Thread.currentThread().interrupt();
+      throw AutoMlErrors.interrupted();
     }
   }
 

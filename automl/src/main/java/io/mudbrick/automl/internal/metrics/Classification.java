@@ -2,6 +2,7 @@ package io.mudbrick.automl.internal.metrics;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Predicted labels and probabilities beside the truth. With two classes, precision, recall and F1
@@ -42,6 +43,17 @@ public record Classification(
    */
   public Map<String, Interval> intervals() {
     return ClassificationIntervals.of(this);
+  }
+
+  /** Where the area under the ROC curve of two classes lies; null where it is not defined. */
+  public @Nullable Interval areaInterval() {
+    boolean defined = classes == 2 && !Double.isNaN(rocAuc(1));
+    if (!defined) {
+      return null;
+    }
+    return weights.areEqual()
+        ? Interval.ofAuc(isClass(1), scores(1))
+        : intervals().get("roc_auc");
   }
 
   private static void putDefined(Map<String, Double> metrics, String name, double value) {

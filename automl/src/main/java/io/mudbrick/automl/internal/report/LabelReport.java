@@ -222,11 +222,10 @@ public record LabelReport(Classification result, List<Object> classes) implement
   }
 
   private String aucInterval() {
-    Interval interval = result.intervals().get("roc_auc");
-    if (result.classes() != 2 || interval == null) {
-      return "";
-    }
-    return String.format(Locale.ROOT, " (%.3f to %.3f)", interval.low(), interval.high());
+    Interval interval = result.areaInterval();
+    return interval == null
+        ? ""
+        : String.format(Locale.ROOT, " (%.3f to %.3f)", interval.low(), interval.high());
   }
 
   private interface Curve {
