@@ -55,7 +55,8 @@ public final class Recipe {
    * Reads rows that an experiment has kept.
    *
    * @param from a Parquet file, or {@code runs:/<run>/data/training_data} on the server that the
-   *     environment names, as for MLflow: {@code MLFLOW_TRACKING_URI}, {@code MLFLOW_TRACKING_TOKEN}
+   *     environment names, as for MLflow: {@code MLFLOW_TRACKING_URI}, {@code
+   *     MLFLOW_TRACKING_TOKEN}
    * @throws io.mudbrick.platform.PlatformException RESOURCE_DOES_NOT_EXIST when they are not there;
    *     INVALID_PARAMETER_VALUE when they are no Parquet, or no server is named
    */

@@ -38,10 +38,7 @@ class KeptRowsTest {
     assertThat(rows.names()).contains("churn", "tenure");
     String program =
         new String(
-            tracking
-                .openArtifact(found.best().runId(), "trial.java")
-                .content()
-                .readAllBytes(),
+            tracking.openArtifact(found.best().runId(), "trial.java").content().readAllBytes(),
             StandardCharsets.UTF_8);
     assertThat(program).contains('"' + uri + '"');
     assertThatThrownBy(() -> server.read("runs:/" + run + "/data/none"))

@@ -89,7 +89,8 @@ public final class Notebook {
     List<String> code = new ArrayList<>();
     Program.IMPORTS.forEach(name -> code.add("import " + name + ";"));
     code.add("");
-    code.add("// Read from the server that MLFLOW_TRACKING_URI names; a downloaded file will do, too.");
+    code.add(
+        "// Read from the server that MLFLOW_TRACKING_URI names; a downloaded file will do, too.");
     code.add("String data = " + JavaText.literal(facts.rowsUri()) + ";");
     code.add("String out = \"\"; // a directory for the model, if wanted");
     return code;

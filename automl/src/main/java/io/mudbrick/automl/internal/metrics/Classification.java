@@ -51,9 +51,7 @@ public record Classification(
     if (!defined) {
       return null;
     }
-    return weights.areEqual()
-        ? Interval.ofAuc(isClass(1), scores(1))
-        : intervals().get("roc_auc");
+    return weights.areEqual() ? Interval.ofAuc(isClass(1), scores(1)) : intervals().get("roc_auc");
   }
 
   private static void putDefined(Map<String, Double> metrics, String name, double value) {

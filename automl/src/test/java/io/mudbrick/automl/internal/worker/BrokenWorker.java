@@ -14,6 +14,7 @@ final class BrokenWorker {
   static final int NEVER_ENDS = 3;
   static final int THROWS = 4;
   static final int EATS_NATIVE_MEMORY = 5;
+  static final int WAITS_FOR_ITS_END = 6;
 
   private BrokenWorker() {}
 
@@ -40,6 +41,13 @@ final class BrokenWorker {
                       eaten.putLong(1);
                     }
                     return forever();
+                  };
+              case WAITS_FOR_ITS_END ->
+                  (any, rows, allowance) -> {
+                    while (!allowance.over().getAsBoolean()) {
+                      Thread.onSpinWait();
+                    }
+                    return Trainer.of(any, rows).fit(any, rows, allowance);
                   };
               case NEVER_ENDS -> (any, rows, allowance) -> forever();
               case THROWS ->

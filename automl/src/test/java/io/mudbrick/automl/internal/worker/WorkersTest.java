@@ -115,15 +115,16 @@ class WorkersTest {
 
   @Test
   void where_the_time_stops_a_fit_elsewhere_it_stops_the_same_fit_here() {
-    try (Workers workers = new Workers(1)) {
-      Fitted there = fit(workers, HONEST, Allowance.unlimited(5));
-      assertThat(there.stoppedAfter()).isEmpty();
+    int late = BrokenWorker.WAITS_FOR_ITS_END;
+    Limits patient = new Limits(256L << 20, 1L << 30, Duration.ofMinutes(1));
+    try (Workers workers = new Workers(BrokenWorker.class.getName(), patient)) {
+      assertThat(fit(workers, HONEST, Allowance.unlimited(5)).stoppedAfter()).isEmpty();
 
-      Fitted stopped = fit(workers, HONEST, new Allowance(5, () -> true));
+      Fitted stopped = fit(workers, late, new Allowance(5, () -> true));
       int steps = stopped.stoppedAfter().orElseThrow();
       Fitted again =
-          Trainer.of(candidate(HONEST), data())
-              .fit(candidate(HONEST), data(), new Allowance(5, StepCount.stoppingAfter(steps)));
+          Trainer.of(candidate(late), data())
+              .fit(candidate(late), data(), new Allowance(5, StepCount.stoppingAfter(steps)));
       assertThat(again.stoppedAfter()).hasValue(steps);
       assertThat(again.nativeValidation()).isEqualTo(stopped.nativeValidation());
     }
