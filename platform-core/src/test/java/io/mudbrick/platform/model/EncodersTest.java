@@ -321,6 +321,16 @@ class EncodersTest {
   }
 
   @Test
+  void the_few_that_differ_are_no_outliers() {
+    double[] values = new double[2000];
+    values[7] = 1;
+    Frame rows = Frame.of(Map.of("c", Column.doubles(values)));
+    Preparation preparation = Preparation.fit(rows).shaped("c", Numbers.FOR_LINEAR).build();
+
+    assertThat(row(preparation, rows, 7)[0]).isGreaterThan(row(preparation, rows, 8)[0]);
+  }
+
+  @Test
   void numbers_without_skew_stay_straight() {
     Frame rows = Frame.of(Map.of("c", Column.doubles(1, 2, 3, 4, Double.NaN)));
     Preparation preparation = Preparation.fit(rows).shaped("c", Numbers.FOR_LINEAR).build();

@@ -31,8 +31,12 @@ public final class NumericFit {
     if (present.length == 0) {
       return new Shaped(Shape.NONE, 0, 0, 1, plain);
     }
-    double low = present[(int) (present.length * TAIL)];
-    double high = present[present.length - 1 - (int) (present.length * TAIL)];
+    int tail = (int) (present.length * TAIL);
+    if (present[tail] == present[present.length - 1 - tail]) {
+      tail = 0; // all but a few are the same: the few are what there is to learn from
+    }
+    double low = present[tail];
+    double high = present[present.length - 1 - tail];
     Shaped best = new Shaped(Shape.NONE, low, high, 1, plain);
     double skew = Math.abs(skew(present, best));
     if (skew > SKEWED) {
@@ -105,8 +109,12 @@ public final class NumericFit {
     return deviation > 0 ? deviation : 1;
   }
 
-  /** So many at each end are outliers that count as the next. */
-  private static final double TAIL = 0.001;
+  /**
+   * So many at each end are outliers that count as the next. What many columns grant together is
+   * multiplied where a logarithm is learned: rows that are extreme in all of them get answers far
+   * beyond every number of the training rows.
+   */
+  private static final double TAIL = 0.005;
 
   private static final double SKEWED = 1;
 
