@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class SinkFeed {
   private static final long NOBODY_WAITS = Long.MIN_VALUE;
 
-  /** What the sink gets at once is in memory at once. */
-  private static final long BATCH_BYTES = 16L << 20;
+  /**
+   * What the sink gets at once is in memory at once, where each collection of garbage copies it.
+   */
+  private static final long BATCH_BYTES = 8L << 20;
 
   private static final int BATCH_RECORDS = 20_000;
 

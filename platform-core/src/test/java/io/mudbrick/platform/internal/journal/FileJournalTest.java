@@ -162,7 +162,7 @@ class FileJournalTest {
     }
     sut.flush();
 
-    assertThat(batches).containsExactly(16, 16, 8);
+    assertThat(batches).containsExactly(8, 8, 8, 8, 8);
   }
 
   private static byte[] bytes(int value, int length) {
