@@ -27,28 +27,29 @@ public final class ForecastJobs implements AutoCloseable {
   /**
    * Works on an experiment when those before are done.
    *
+   * @param job its name among those of all workspaces
    * @param work is told whether it was cancelled
    */
-  void start(String experimentId, Consumer<BooleanSupplier> work) {
+  void start(String job, Consumer<BooleanSupplier> work) {
     AtomicBoolean stop = new AtomicBoolean();
-    cancelled.put(experimentId, stop);
+    cancelled.put(job, stop);
     background.execute(
         () -> {
           try {
             work.accept(stop::get);
           } finally {
-            cancelled.remove(experimentId);
+            cancelled.remove(job);
           }
         });
   }
 
   /** Whether this server has it. */
-  boolean has(String experimentId) {
-    return cancelled.containsKey(experimentId);
+  boolean has(String job) {
+    return cancelled.containsKey(job);
   }
 
-  void cancel(String experimentId) {
-    AtomicBoolean stop = cancelled.get(experimentId);
+  void cancel(String job) {
+    AtomicBoolean stop = cancelled.get(job);
     if (stop != null) {
       stop.set(true);
     }

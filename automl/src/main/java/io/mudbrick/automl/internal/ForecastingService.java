@@ -58,9 +58,14 @@ public final class ForecastingService implements Forecasting {
     Experiment experiment = experiments.create(request.table(), request.target(), options);
     tracking.setExperimentTag(experiment.experimentId(), SERVER, context.server());
     jobs.start(
-        experiment.experimentId(),
+        job(experiment.experimentId()),
         cancelled -> work(request, options, experiments, experiment, cancelled));
     return experiment.experimentId();
+  }
+
+  /** Each workspace counts its experiments from 1. */
+  private String job(String experimentId) {
+    return caller.workspaceId() + "/" + experimentId;
   }
 
   private ForecastOptions options(ForecastRequest request) {
@@ -136,7 +141,7 @@ public final class ForecastingService implements Forecasting {
     boolean orphaned =
         server != null
             && !state.isOver()
-            && !jobs.has(experimentId)
+            && !jobs.has(job(experimentId))
             && (server.equals(context.server()) || jobs.isLost(server));
     if (orphaned) {
       // it may have ended since its tags were read
@@ -165,7 +170,7 @@ public final class ForecastingService implements Forecasting {
     // whoever may not edit the experiment is refused here
     tracking.setExperimentTag(
         experimentId, "mudbrick.automl.cancelled_by", caller.principal().name());
-    jobs.cancel(experimentId);
+    jobs.cancel(job(experimentId));
     return experiment.state().isOver() ? experiment : get(experimentId);
   }
 }

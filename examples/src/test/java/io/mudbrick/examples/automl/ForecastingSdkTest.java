@@ -179,6 +179,42 @@ class ForecastingSdkTest {
     assertThat(over(forecasting, slow).state()).isEqualTo(ForecastExperiment.State.CANCELLED);
   }
 
+  @Test
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void experiments_of_one_number_in_two_workspaces_are_two(Mudbrick platform) {
+    Mudbrick other = platform.newWorkspace("other");
+    ForecastOptions options = ForecastOptions.on("day").maxTrials(1).build();
+    ForecastRequest request = ForecastRequest.of("shop.sales.sold", "sold", options);
+    CountDownLatch begun = new CountDownLatch(1);
+    furnish(other);
+    String first = platform.module(Forecasting.class).create(request);
+    String second =
+        other
+            .module(Forecasting.class)
+            .create(
+                ForecastRequest.of(
+                    "shop.sales.sold",
+                    "sold",
+                    ForecastOptions.on("day")
+                        .maxTrials(1)
+                        .listener(
+                            event -> {
+                              try {
+                                begun.await();
+                              } catch (InterruptedException e) {
+                                throw new PlatformException(ErrorCode.ABORTED, "interrupted", e);
+                              }
+                            })
+                        .build()));
+    assertThat(second).isEqualTo(first);
+    over(platform.module(Forecasting.class), first);
+
+    assertThat(other.module(Forecasting.class).get(second).state().isOver()).isFalse();
+    begun.countDown();
+    assertThat(over(other.module(Forecasting.class), second).state())
+        .isEqualTo(ForecastExperiment.State.SUCCEEDED);
+  }
+
   private static ForecastExperiment over(Forecasting forecasting, String id) {
     ForecastExperiment experiment = forecasting.get(id);
     while (!experiment.state().isOver()) {
