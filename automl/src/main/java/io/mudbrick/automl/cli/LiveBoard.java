@@ -51,7 +51,10 @@ final class LiveBoard implements Board {
     List<Standing> ranked = standings.ranked();
     for (int i = 0; i < Math.min(SHOWN, ranked.size()); i++) {
       Standing trial = ranked.get(i);
-      String score = trial.failed() ? "failed" : String.format(Locale.ROOT, "%.4f", trial.score());
+      String score =
+          trial.failed()
+              ? "failed"
+              : trial.givenUp() ? "given up" : String.format(Locale.ROOT, "%.4f", trial.score());
       lines.add(
           String.format(
               Locale.ROOT,

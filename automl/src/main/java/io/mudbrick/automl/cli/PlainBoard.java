@@ -31,8 +31,8 @@ final class PlainBoard implements Board {
       Standing last = standings.last();
       Standing best = standings.best();
       say(
-          last.failed()
-              ? last.name() + " failed: " + last.failure()
+          last.failed() || last.givenUp()
+              ? last.name() + (last.failed() ? " failed: " + last.failure() : " given up")
               : String.format(
                   Locale.ROOT,
                   "%-18s %s %.4f  (best %.4f %s)",

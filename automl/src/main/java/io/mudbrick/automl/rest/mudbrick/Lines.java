@@ -80,6 +80,8 @@ final class Lines {
     String failure = trial.failure();
     if (failure != null) {
       shown.put("failure", failure);
+    } else if (trial.pruned()) {
+      shown.put("pruned", true);
     } else {
       shown.put("score", trial.score());
       shown.put("model_uri", trial.modelUri());
