@@ -1,11 +1,13 @@
 package io.mudbrick.serving;
 
+import io.mudbrick.platform.Comeback;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.ModelSignature;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Serving endpoints of the caller's workspace: {@code platform.module(Serving.class)}. Thread-safe.
@@ -91,6 +93,15 @@ public interface Serving {
    *     REQUEST_LIMIT_EXCEEDED} beyond a rate limit, or when too many requests wait
    */
   Answer invoke(String name, Invocation invocation);
+
+  /**
+   * The same without a thread that waits: a request beyond what the workload allows at a time goes
+   * on in the comeback's thread when its turn comes.
+   *
+   * @return fails as the other method throws, and with {@code ABORTED} when the caller went away
+   *     before its turn
+   */
+  CompletionStage<Answer> invoke(String name, Invocation invocation, Comeback comeback);
 
   /**
    * The endpoint's counts and times in Prometheus' text format, since its configuration was loaded

@@ -140,6 +140,11 @@ public final class ServingErrors {
             + "'. Retry later, or give it a larger workload.");
   }
 
+  public static PlatformException callerGone() {
+    return new PlatformException(
+        ErrorCode.ABORTED, "The caller went away, or the server stopped, before its turn came.");
+  }
+
   public static PlatformException rateLimited(String endpoint, RateLimit limit) {
     return new PlatformException(
         ErrorCode.REQUEST_LIMIT_EXCEEDED,
@@ -231,8 +236,8 @@ public final class ServingErrors {
     return new PlatformException(
         ErrorCode.BAD_REQUEST,
         "The input must be a JSON dictionary with exactly one of the input fields"
-            + " {'dataframe_split', 'dataframe_records', 'instances', 'inputs'}. Received dictionary"
-            + " with input fields: "
+            + " {'dataframe_split', 'dataframe_records', 'instances', 'inputs'}. Received"
+            + " dictionary with input fields: "
             + fields.stream().limit(MOST_FIELDS).map(field -> "'" + field + "'").toList()
             + ".");
   }

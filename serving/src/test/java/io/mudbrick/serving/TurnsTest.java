@@ -132,7 +132,7 @@ class TurnsTest {
   /** Returns when the thread waits for its turn. */
   private static void awaitTurn(Thread client) {
     while (Stream.of(client.getStackTrace())
-        .noneMatch(frame -> frame.getMethodName().equals("acquireUninterruptibly"))) {
+        .noneMatch(frame -> frame.getMethodName().equals("join"))) {
       assertThat(client.isAlive()).isTrue();
       Thread.onSpinWait();
     }

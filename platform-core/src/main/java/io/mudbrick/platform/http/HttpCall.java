@@ -1,6 +1,7 @@
 package io.mudbrick.platform.http;
 
 import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.Comeback;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,9 @@ public interface HttpCall {
 
   /** {@code http://host:port} plus the workspace prefix, as the client sees this server. */
   String baseUrl();
+
+  /** How a handler that has to wait answers later, by {@link HttpReply#later}. */
+  Comeback comeback();
 
   /** An id for logs and the audit. */
   String requestId();

@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * An answer: status, headers and a body that is either bytes at hand or written as a stream.
@@ -49,6 +51,25 @@ public record HttpReply(int status, Map<String, String> headers, long length, Bo
 
   public static HttpReply stream(String contentType, long length, Body body) {
     return new HttpReply(200, Map.of("Content-Type", contentType), length, body);
+  }
+
+  /**
+   * The answer as soon as it is there; until then no worker waits for it. Whoever completes the
+   * stage does so in {@link HttpCall#comeback}; how it fails is told as if the handler had thrown
+   * it.
+   */
+  public static HttpReply later(CompletionStage<HttpReply> reply) {
+    CompletableFuture<HttpReply> answer = reply.toCompletableFuture();
+    boolean there = answer.isDone() && !answer.isCompletedExceptionally();
+    return there ? answer.join() : new HttpReply(200, Map.of(), -1, new Later(reply));
+  }
+
+  /** In place of a body: the answer that is still to come. */
+  public record Later(CompletionStage<HttpReply> reply) implements Body {
+    @Override
+    public void writeTo(OutputStream out) {
+      throw new IllegalStateException("the reply is not there yet");
+    }
   }
 
   public HttpReply withStatus(int newStatus) {

@@ -1,6 +1,7 @@
 package io.mudbrick.platform.internal;
 
 import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.Comeback;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.files.StorageErrors;
 import io.mudbrick.platform.internal.snapshot.Calls;
@@ -12,10 +13,13 @@ import java.lang.reflect.Parameter;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts every call of a service on record, allowed or denied, before the caller hears the answer.
+ * Puts every call of a service on record, allowed or denied, before the caller hears the answer; a
+ * call that answers later, when it has.
  *
  * <p>A method without arguments that returns another interface of ours is a room of the service
  * ({@code catalog.tables()}): what is called in it is recorded, entering it is not.
@@ -105,28 +109,48 @@ final class Audit {
     if (origin.userAgent() != null) {
       fields.put("user_agent", cut(origin.userAgent()));
     }
+    Object result;
     try {
       if (origin.source().equals(CallOrigin.JAVA)) {
         beforeJavaCalls.run();
       }
-      Object result = invoke(service, method, arguments);
-      fields.put("status", 200);
-      return result;
-    } catch (RuntimeException e) {
-      PlatformException disk = StorageErrors.of(e);
-      if (disk != null || e instanceof PlatformException) {
-        PlatformException refusal = disk != null ? disk : (PlatformException) e;
-        fields.put("status", refusal.code().httpStatus());
-        fields.put("error_code", refusal.code().name());
-        fields.put("error_message", cut(refusal.message()));
-        throw refusal;
-      }
-      fields.put("status", 500);
-      fields.put("error_message", cut(String.valueOf(e.getMessage())));
-      throw e;
-    } finally {
-      lines.add(caller.metastoreId(), fields);
+      result = invoke(service, method, arguments);
+    } catch (Throwable e) {
+      throw failed(fields, caller, e);
     }
+    if (result instanceof CompletionStage<?> later) {
+      return later.handle((answer, thrown) -> ended(fields, caller, answer, thrown));
+    }
+    return ended(fields, caller, result, null);
+  }
+
+  private @Nullable Object ended(
+      Map<String, Object> fields,
+      Caller caller,
+      @Nullable Object result,
+      @Nullable Throwable thrown) {
+    if (thrown != null) {
+      throw new CompletionException(failed(fields, caller, Comeback.cause(thrown)));
+    }
+    fields.put("status", 200);
+    lines.add(caller.metastoreId(), fields);
+    return result;
+  }
+
+  /** Puts a call that failed on record; returns what its caller is told. */
+  private Throwable failed(Map<String, Object> fields, Caller caller, Throwable thrown) {
+    PlatformException disk = thrown instanceof RuntimeException ? StorageErrors.of(thrown) : null;
+    Throwable told = disk != null ? disk : thrown;
+    if (told instanceof PlatformException refusal) {
+      fields.put("status", refusal.code().httpStatus());
+      fields.put("error_code", refusal.code().name());
+      fields.put("error_message", cut(refusal.message()));
+    } else {
+      fields.put("status", 500);
+      fields.put("error_message", cut(String.valueOf(told.getMessage())));
+    }
+    lines.add(caller.metastoreId(), fields);
+    return told;
   }
 
   private static @Nullable Object invoke(

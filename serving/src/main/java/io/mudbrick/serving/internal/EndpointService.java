@@ -1,6 +1,7 @@
 package io.mudbrick.serving.internal;
 
 import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.Comeback;
 import io.mudbrick.platform.events.EntityRef;
 import io.mudbrick.platform.events.LineageEdge;
 import io.mudbrick.platform.identity.PermissionLevel;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -236,12 +238,17 @@ final class EndpointService implements Serving {
 
   @Override
   public Answer predict(String name, Frame rows) {
-    return invocations.answer(caller, name, Asked.of(rows));
+    return Comeback.await(invocations.answer(caller, name, Asked.of(rows), null));
   }
 
   @Override
   public Answer invoke(String name, Invocation invocation) {
-    return invocations.answer(caller, name, Asked.of(invocation));
+    return Comeback.await(invocations.answer(caller, name, Asked.of(invocation), null));
+  }
+
+  @Override
+  public CompletionStage<Answer> invoke(String name, Invocation invocation, Comeback comeback) {
+    return invocations.answer(caller, name, Asked.of(invocation), comeback);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.mudbrick.serving.internal;
 
 import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.Comeback;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.identity.PermissionLevel;
 import io.mudbrick.serving.Answer;
@@ -11,34 +12,62 @@ import io.mudbrick.serving.internal.jdbc.EndpointKey;
 import io.mudbrick.serving.internal.jdbc.EndpointRow;
 import io.mudbrick.serving.internal.payload.PayloadLog;
 import io.mudbrick.serving.internal.traffic.Replica;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a request: permission, limits, the split, the model, the shadows. */
 record Invocations(Room room, Slots slots, Shadows shadows) {
 
-  Answer answer(Caller caller, String name, Asked asked) {
+  /**
+   * @param comeback how the caller goes on when it has to wait; null when its thread waits
+   */
+  CompletableFuture<Answer> answer(
+      Caller caller, String name, Asked asked, @Nullable Comeback comeback) {
     long begin = System.nanoTime();
-    Slot slot = slots.slot(new EndpointKey(caller.workspaceId(), name));
+    return slots
+        .slot(new EndpointKey(caller.workspaceId(), name), comeback)
+        .thenCompose(slot -> answer(caller, slot, asked, begin, comeback));
+  }
+
+  private CompletableFuture<Answer> answer(
+      Caller caller, Slot slot, Asked asked, long begin, @Nullable Comeback comeback) {
     room.context()
         .permissions()
         .require(caller, Room.PERMISSIONS, slot.endpointId(), PermissionLevel.CAN_QUERY);
     EndpointRow row = slot.row();
-    slot.limiter().admit(caller, name, row.gateway().rateLimits());
+    slot.limiter().admit(caller, row.name(), row.gateway().rateLimits());
     Deployment deployment = slot.acquire();
     if (deployment == null) {
       throw notServing(row);
     }
+    CompletableFuture<Answer> answer;
     try {
-      Replica replica = replica(deployment, name, asked.invocation());
-      String given = asked.invocation().requestId();
-      String requestId = given == null ? room.context().ids().uuid() : given;
-      Recorder recorder = new Recorder(caller, requestId, room.now(), asked, log(slot, requestId));
-      Answer answer = recorder.answer(replica, begin);
-      shadows.score(deployment, recorder);
-      return answer;
-    } finally {
+      answer = answer(caller, slot, deployment, asked, begin, comeback);
+    } catch (RuntimeException | Error e) {
       deployment.release();
+      throw e;
     }
+    return answer.whenComplete((given, thrown) -> deployment.release());
+  }
+
+  private CompletableFuture<Answer> answer(
+      Caller caller,
+      Slot slot,
+      Deployment deployment,
+      Asked asked,
+      long begin,
+      @Nullable Comeback comeback) {
+    Replica replica = replica(deployment, slot.row().name(), asked.invocation());
+    String given = asked.invocation().requestId();
+    String requestId = given == null ? room.context().ids().uuid() : given;
+    Recorder recorder = new Recorder(caller, requestId, room.now(), asked, log(slot, requestId));
+    return recorder
+        .answer(replica, begin, comeback)
+        .thenApply(
+            answer -> {
+              shadows.score(deployment, recorder);
+              return answer;
+            });
   }
 
   private static Replica replica(Deployment deployment, String name, Invocation invocation) {

@@ -1,6 +1,7 @@
 package io.mudbrick.serving.internal;
 
 import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.Comeback;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.json.Json;
@@ -10,6 +11,7 @@ import io.mudbrick.serving.internal.payload.PayloadLog;
 import io.mudbrick.serving.internal.traffic.Replica;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -27,28 +29,38 @@ record Recorder(
 
   /**
    * @param begin when the request came, by {@link System#nanoTime}
+   * @param comeback how the caller goes on when it has to wait; null when its thread waits
    */
-  Answer answer(Replica replica, long begin) {
-    try {
-      Answer.Content content =
-          replica.use(served -> served.answer(asked.rows(served), asked.params()));
-      Answer answer = new Answer(content, replica.entity().name(), replica.model(), requestId);
-      long nanos = System.nanoTime() - begin;
-      replica.meter().answered(OK, nanos);
-      if (log != null) {
-        write(log, replica, OK, nanos, answer.json().getBytes(StandardCharsets.UTF_8));
-      }
-      return answer;
-    } catch (RuntimeException | Error e) {
-      int status = e instanceof PlatformException refused ? refused.code().httpStatus() : FAILED;
-      long nanos = System.nanoTime() - begin;
-      replica.meter().answered(status, nanos);
-      String cause = e.getCause() == null ? "" : " Cause: " + e.getCause();
-      replica.serverLog().error("Request " + requestId + ": " + e.getMessage() + cause);
-      if (log != null) {
-        write(log, replica, status, nanos, body(e));
-      }
-      throw e;
+  CompletableFuture<Answer> answer(Replica replica, long begin, @Nullable Comeback comeback) {
+    return replica
+        .use(served -> served.answer(asked.rows(served), asked.params()), comeback)
+        .thenApply(content -> answered(replica, begin, content))
+        .whenComplete(
+            (answer, thrown) -> {
+              if (thrown != null) {
+                failed(replica, begin, Comeback.cause(thrown));
+              }
+            });
+  }
+
+  private Answer answered(Replica replica, long begin, Answer.Content content) {
+    Answer answer = new Answer(content, replica.entity().name(), replica.model(), requestId);
+    long nanos = System.nanoTime() - begin;
+    replica.meter().answered(OK, nanos);
+    if (log != null) {
+      write(log, replica, OK, nanos, answer.json().getBytes(StandardCharsets.UTF_8));
+    }
+    return answer;
+  }
+
+  private void failed(Replica replica, long begin, Throwable e) {
+    int status = e instanceof PlatformException refused ? refused.code().httpStatus() : FAILED;
+    long nanos = System.nanoTime() - begin;
+    replica.meter().answered(status, nanos);
+    String cause = e.getCause() == null ? "" : " Cause: " + e.getCause();
+    replica.serverLog().error("Request " + requestId + ": " + e.getMessage() + cause);
+    if (log != null) {
+      write(log, replica, status, nanos, body(e));
     }
   }
 

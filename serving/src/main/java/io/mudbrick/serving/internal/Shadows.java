@@ -1,5 +1,6 @@
 package io.mudbrick.serving.internal;
 
+import io.mudbrick.platform.Comeback;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.serving.internal.traffic.Replica;
 import java.lang.System.Logger;
@@ -48,7 +49,7 @@ final class Shadows implements AutoCloseable {
 
   private static void score(Deployment deployment, Replica shadow, Recorder recorder) {
     try {
-      recorder.answer(shadow, System.nanoTime());
+      Comeback.await(recorder.answer(shadow, System.nanoTime(), null));
     } catch (PlatformException refused) {
       // It stands in the shadow's log and in the inference table, where its owner looks.
       LOG.log(Level.DEBUG, "A shadow refused a request", refused);

@@ -4,6 +4,7 @@ import io.mudbrick.platform.journal.Journal;
 import io.mudbrick.serving.internal.jdbc.EndpointRow;
 import io.mudbrick.serving.internal.payload.PayloadLog;
 import io.mudbrick.serving.internal.traffic.RateLimiter;
+import io.mudbrick.serving.internal.traffic.Turns;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class Slot {
   private final RateLimiter limiter;
   private final Journal journal;
+
+  /** Whoever finds nothing loaded loads it; the others wait. */
+  private final Turns loading = new Turns(1, Integer.MAX_VALUE, IllegalStateException::new);
+
   private volatile EndpointRow row;
   private volatile @Nullable PayloadLog log;
   private volatile long checked = -1;
@@ -39,6 +44,10 @@ final class Slot {
 
   RateLimiter limiter() {
     return limiter;
+  }
+
+  Turns loading() {
+    return loading;
   }
 
   boolean isEmpty() {

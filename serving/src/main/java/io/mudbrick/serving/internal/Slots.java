@@ -1,5 +1,6 @@
 package io.mudbrick.serving.internal;
 
+import io.mudbrick.platform.Comeback;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.platform.sql.Watch;
 import io.mudbrick.serving.Endpoint;
@@ -7,9 +8,11 @@ import io.mudbrick.serving.ServingErrors;
 import io.mudbrick.serving.internal.jdbc.EndpointKey;
 import io.mudbrick.serving.internal.jdbc.EndpointRow;
 import io.mudbrick.serving.internal.traffic.Replica;
+import io.mudbrick.serving.internal.traffic.Turns;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -51,7 +54,31 @@ final class Slots implements AutoCloseable {
         caretaker.scheduleWithFixedDelay(this::rest, REST_SECONDS, REST_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** The slot of an endpoint, its models loaded if it has any. */
+  /**
+   * The slot of an endpoint, its models loaded if it has any.
+   *
+   * @param comeback how the caller goes on when somebody loads them already; null when its thread
+   *     waits
+   */
+  CompletableFuture<Slot> slot(EndpointKey key, @Nullable Comeback comeback) {
+    Slot slot = slots.get(key);
+    if (slot != null && !slot.isEmpty() && slot.isChecked(doubts.get())) {
+      return CompletableFuture.completedFuture(slot);
+    }
+    Turns loading = found(key).slot().loading();
+    return loading
+        .take(comeback)
+        .thenApply(
+            turn -> {
+              try {
+                return slot(key);
+              } finally {
+                loading.release();
+              }
+            });
+  }
+
+  /** The same in the thread of the caller. */
   Slot slot(EndpointKey key) {
     Slot slot = slots.get(key);
     if (slot != null && !slot.isEmpty() && slot.isChecked(doubts.get())) {
@@ -59,17 +86,9 @@ final class Slots implements AutoCloseable {
     }
     while (true) {
       long asked = doubts.get();
-      EndpointRow row = find(key).orElse(null);
-      if (row == null) {
-        if (slot != null) {
-          forget(key, slot.endpointId()); // deleted by another server
-        }
-        throw ServingErrors.noSuchEndpoint(key.endpoint());
-      }
-      Slot mine = claim(key, row);
-      if (mine == null) {
-        continue; // deleted since, perhaps made again: the next look finds out
-      }
+      Found found = found(key);
+      EndpointRow row = found.row();
+      Slot mine = found.slot();
       synchronized (mine) {
         if (holds(key, mine)) {
           Endpoint.Deployed config = row.config();
@@ -80,6 +99,27 @@ final class Slots implements AutoCloseable {
           return mine;
         }
       }
+    }
+  }
+
+  private record Found(EndpointRow row, Slot slot) {}
+
+  /** The endpoint in the store, and its slot. */
+  private Found found(EndpointKey key) {
+    while (true) {
+      EndpointRow row = find(key).orElse(null);
+      if (row == null) {
+        Slot slot = slots.get(key);
+        if (slot != null) {
+          forget(key, slot.endpointId()); // deleted by another server
+        }
+        throw ServingErrors.noSuchEndpoint(key.endpoint());
+      }
+      Slot mine = claim(key, row);
+      if (mine != null) {
+        return new Found(row, mine);
+      }
+      // Deleted since, perhaps made again: the next look finds out.
     }
   }
 

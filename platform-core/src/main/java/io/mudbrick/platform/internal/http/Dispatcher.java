@@ -1,6 +1,9 @@
 package io.mudbrick.platform.internal.http;
 
+import static java.util.Objects.requireNonNull;
+
 import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.Comeback;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.faults.Fault;
@@ -65,7 +68,8 @@ final class Dispatcher {
   }
 
   /**
-   * Answers a request that has been counted in, or has it wait, and counts it out.
+   * Answers a request that has been counted in, or has it wait, and counts it out. What answers
+   * later is counted out when it has.
    *
    * @param body of the request, if it has been read
    * @param decided what befalls it when it has waited already; null when it is new
@@ -80,7 +84,12 @@ final class Dispatcher {
       if (reply == null) {
         return visit.verdict;
       }
-      onItsWay = finish(visit, reply);
+      if (reply.body() instanceof HttpReply.Later later) {
+        onItsWay = true;
+        later.reply().whenComplete((there, thrown) -> finishLater(visit, there, thrown));
+      } else {
+        onItsWay = finish(visit, reply);
+      }
     } finally {
       visit.leave();
       if (!onItsWay) {
@@ -88,6 +97,25 @@ final class Dispatcher {
       }
     }
     return Verdict.NONE;
+  }
+
+  /** One of the two is there. */
+  private void finishLater(Visit visit, @Nullable HttpReply reply, @Nullable Throwable thrown) {
+    UndertowServer.send(
+        visit.exchange,
+        () -> {
+          boolean onItsWay = false;
+          try {
+            onItsWay =
+                finish(
+                    visit,
+                    thrown != null ? render(visit, Comeback.cause(thrown)) : requireNonNull(reply));
+          } finally {
+            if (!onItsWay) {
+              inFlight.leave();
+            }
+          }
+        });
   }
 
   /** Whether somebody else sends the reply, and leaves then. */
@@ -146,21 +174,26 @@ final class Dispatcher {
   private @Nullable HttpReply answer(Visit visit) {
     try {
       return route(visit);
-    } catch (PlatformException e) {
+    } catch (RuntimeException | IOException | Error e) {
+      return render(visit, e);
+    }
+  }
+
+  private static HttpReply render(Visit visit, Throwable thrown) {
+    if (thrown instanceof PlatformException e) {
       visit.note = e.message();
       return visit.verdict.decorate(visit.dialect.render(e));
-    } catch (RuntimeException | IOException | Error e) {
-      PlatformException disk = StorageErrors.of(e);
-      if (disk != null) {
-        visit.note = disk.message();
-        return visit.dialect.render(disk);
-      }
-      LOG.error("Request {} {} failed", visit.requestId, visit.exchange.getRequestPath(), e);
-      visit.note = e.toString();
-      return visit.dialect.render(
-          new PlatformException(
-              ErrorCode.INTERNAL_ERROR, "Internal error; request id " + visit.requestId, e));
     }
+    PlatformException disk = StorageErrors.of(thrown);
+    if (disk != null) {
+      visit.note = disk.message();
+      return visit.dialect.render(disk);
+    }
+    LOG.error("Request {} {} failed", visit.requestId, visit.exchange.getRequestPath(), thrown);
+    visit.note = thrown.toString();
+    return visit.dialect.render(
+        new PlatformException(
+            ErrorCode.INTERNAL_ERROR, "Internal error; request id " + visit.requestId, thrown));
   }
 
   private @Nullable HttpReply route(Visit visit) throws IOException {

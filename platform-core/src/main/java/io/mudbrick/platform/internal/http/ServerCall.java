@@ -1,6 +1,7 @@
 package io.mudbrick.platform.internal.http;
 
 import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.Comeback;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.http.HttpCall;
@@ -173,6 +174,11 @@ final class ServerCall implements HttpCall {
   @Override
   public String baseUrl() {
     return baseUrl;
+  }
+
+  @Override
+  public Comeback comeback() {
+    return new ConnectionComeback(exchange, door, caller);
   }
 
   @Override

@@ -13,11 +13,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.Options;
 
 /** The HTTP server: the only room that knows Undertow. */
 public final class UndertowServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UndertowServer.class);
   private static final int WORKERS = 32;
+
+  /**
+   * How many there may be while others are held by what is slow: several models of the largest
+   * workload, 64 requests at a time each, leave the rest to answer.
+   */
+  private static final int MOST_WORKERS = 256;
 
   /**
    * The body of a request up to which no worker waits for it: it is read as it comes. Larger ones
@@ -37,6 +44,7 @@ public final class UndertowServer implements AutoCloseable {
             .addHttpListener(port, host)
             .setIoThreads(Math.max(2, Runtime.getRuntime().availableProcessors()))
             .setWorkerThreads(WORKERS)
+            .setWorkerOption(Options.WORKER_TASK_MAX_THREADS, MOST_WORKERS)
             // Paths are decoded by us, segment by segment, so that an encoded slash stays in its
             // place; sizes are limited by us, so that artifacts may be of any size.
             .setServerOption(UndertowOptions.DECODE_URL, false)
@@ -102,11 +110,11 @@ public final class UndertowServer implements AutoCloseable {
     }
   }
 
-  private interface Sending {
+  interface Sending {
     void run() throws IOException;
   }
 
-  private static void send(HttpServerExchange exchange, Sending reply) {
+  static void send(HttpServerExchange exchange, Sending reply) {
     try {
       reply.run();
     } catch (IOException clientGone) {

@@ -1,14 +1,13 @@
 package io.mudbrick.serving.internal.traffic;
 
-import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.Comeback;
 import io.mudbrick.platform.model.ModelSignature;
 import io.mudbrick.serving.ServedEntity;
 import io.mudbrick.serving.ServingErrors;
 import io.mudbrick.serving.internal.Served;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +30,7 @@ public final class Replica implements AutoCloseable {
   private final Supplier<Served> loader;
   private final Clock clock;
   private final int concurrency;
-  private final Semaphore turns;
-  private final AtomicInteger waiting = new AtomicInteger();
+  private final Turns turns;
   private final Meter meter;
   private final EventLog buildLog;
   private final EventLog serverLog;
@@ -59,7 +57,9 @@ public final class Replica implements AutoCloseable {
     this.clock = clock;
     this.loader = loader;
     this.concurrency = entity.workload().concurrency();
-    this.turns = new Semaphore(concurrency, true);
+    this.turns =
+        new Turns(
+            concurrency, MAX_WAITING, () -> ServingErrors.tooManyRequests(endpoint, entity.name()));
     this.meter = new Meter(clock);
     this.buildLog = new EventLog(clock);
     this.serverLog = new EventLog(clock);
@@ -116,10 +116,21 @@ public final class Replica implements AutoCloseable {
   /**
    * Does something with the model when it is the caller's turn.
    *
-   * @throws PlatformException {@code REQUEST_LIMIT_EXCEEDED} when too many wait
+   * @param comeback how the caller goes on when it has to wait; null when its thread waits
+   * @return fails with {@code REQUEST_LIMIT_EXCEEDED} when too many wait
    */
-  public <T> T use(Function<Served, T> work) {
-    takeTurn();
+  public <T> CompletableFuture<T> use(Function<Served, T> work, @Nullable Comeback comeback) {
+    long begin = System.nanoTime();
+    return turns
+        .take(comeback)
+        .thenApply(
+            turn -> {
+              meter.waited(System.nanoTime() - begin);
+              return inTurn(work);
+            });
+  }
+
+  private <T> T inTurn(Function<Served, T> work) {
     try {
       Served awake = awake();
       long begin = System.nanoTime();
@@ -132,23 +143,6 @@ public final class Replica implements AutoCloseable {
     }
   }
 
-  private void takeTurn() {
-    if (turns.tryAcquire()) {
-      meter.waited(0);
-      return;
-    }
-    long begin = System.nanoTime();
-    try {
-      if (waiting.incrementAndGet() > MAX_WAITING) {
-        throw ServingErrors.tooManyRequests(endpoint, entity.name());
-      }
-      turns.acquireUninterruptibly();
-    } finally {
-      waiting.decrementAndGet();
-    }
-    meter.waited(System.nanoTime() - begin);
-  }
-
   private Served awake() {
     Served now = loaded;
     return now != null ? now : wake();
@@ -157,9 +151,15 @@ public final class Replica implements AutoCloseable {
   private synchronized Served wake() {
     Served now = loaded;
     if (now == null) {
-      serverLog.info("Scaling up from zero");
-      now = load();
-      loaded = now;
+      // Meanwhile others wait for their turn, where they hold no thread.
+      int rest = turns.takeRest();
+      try {
+        serverLog.info("Scaling up from zero");
+        now = load();
+        loaded = now;
+      } finally {
+        turns.release(rest);
+      }
     }
     return now;
   }
@@ -187,7 +187,7 @@ public final class Replica implements AutoCloseable {
     if (!entity.workload().scaleToZero()
         || sleeps()
         || clock.millis() - lastUsed < IDLE.toMillis()
-        || !turns.tryAcquire(concurrency)) {
+        || !turns.takeAll()) {
       return;
     }
     try {

@@ -41,16 +41,20 @@ final class InvocationRoutes {
     if (call.contentLength() > MOST_BYTES || call.bytes().length > MOST_BYTES) {
       throw ServingErrors.tooLarge(MOST_BYTES);
     }
-    Answer answer =
+    Invocation invocation =
+        new Invocation(
+            call.bytes(),
+            isCsv(call.header("Content-Type")),
+            entity,
+            call.header(KEY),
+            call.requestId());
+    return HttpReply.later(
         call.service(Serving.class)
-            .invoke(
-                call.variable("name"),
-                new Invocation(
-                    call.bytes(),
-                    isCsv(call.header("Content-Type")),
-                    entity,
-                    call.header(KEY),
-                    call.requestId()));
+            .invoke(call.variable("name"), invocation, call.comeback())
+            .thenApply(InvocationRoutes::reply));
+  }
+
+  private static HttpReply reply(Answer answer) {
     return HttpReply.bytes("application/json", answer.json().getBytes(StandardCharsets.UTF_8))
         .withHeader("served-model-name", answer.servedEntity());
   }
