@@ -1,11 +1,13 @@
 """The server under test comes from the environment that scripts/witness-python sets."""
 
+import functools
 import os
 import urllib.parse
 
 import pytest
 import requests
 
+from curl import curl as ask
 from ledger import unmet
 
 
@@ -29,3 +31,9 @@ def requests_made(request, monkeypatch):
 @pytest.fixture(scope="session")
 def uri():
     return os.environ["MLFLOW_TRACKING_URI"]
+
+
+@pytest.fixture
+def curl(requests_made, uri):
+    """curl(method, path, body=None, *options) of the server under test."""
+    return functools.partial(ask, requests_made, uri, os.environ["MLFLOW_TRACKING_TOKEN"])

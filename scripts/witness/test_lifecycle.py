@@ -1,8 +1,8 @@
 """What `./mudbrick demo` left behind, seen by unmodified clients: the trials, the best model, the endpoint, the catalog."""
 
+import functools
 import json
 import os
-import subprocess
 
 import mlflow
 import numpy as np
@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from databricks.sdk import WorkspaceClient
 
+from curl import curl as ask
 from ledger import witness
 
 MODEL = "telco.churn.churn_model"
@@ -101,17 +102,4 @@ def test_the_databricks_sdk_finds_the_tables_and_the_model(demo):
 
 @pytest.fixture
 def curl(demo, requests_made):
-    uri, token = demo
-
-    def call(method, path, body):
-        requests_made.append((method, path))
-        answer = subprocess.run(
-            ["curl", "-sS", "--fail-with-body", "-X", method, uri + path]
-            + ["-H", f"Authorization: Bearer {token}", "-H", "Content-Type: application/json", "-d", json.dumps(body)],
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        return json.loads(answer.stdout)
-
-    return call
+    return functools.partial(ask, requests_made, *demo)

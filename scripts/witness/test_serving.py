@@ -252,7 +252,7 @@ def test_databricks_sdk_keeps_an_endpoint_and_looks_at_it(workspace):
 
 
 @pytest.mark.skipif(importlib.util.find_spec("prometheus_client") is None, reason="prometheus_client is not installed")
-@witness("prometheus_client 0.26.0", "GET /api/2.0/serving-endpoints/{name}/metrics")
+@witness("prometheus_client 0.26.0", "GET /api/2.0/serving-endpoints/{name}/metrics", "GET /metrics")
 def test_prometheus_reads_the_metrics(uri):
     from prometheus_client import parser
 
@@ -279,6 +279,19 @@ def test_prometheus_reads_the_metrics(uri):
     count = families["request_count_total"] if "request_count_total" in families else families["request_count"]
     assert (count.type, count.samples[0].value) == ("gauge", 3)
     assert 0 < families["mem_usage_percentage"].samples[0].value <= 100
+    whole = list(parser.text_string_to_metric_families(requests.get(f"{uri}/metrics", headers=auth).text))
+    assert any(sample.value > 0 for family in whole for sample in family.samples)
+
+
+@witness("curl", "POST /serving-endpoints/{name}/served-models/{entity}/invocations", "GET /ready", "GET /")
+def test_curl_asks_one_entity_by_its_name(curl):
+    model, _, rows, expected, tolerance = forested()
+    with served(get_deploy_client("databricks"), model) as name:
+        path = f"/serving-endpoints/{name}/served-models/{model.replace('.', '-')}-1/invocations"
+        answer = curl("POST", path, {"dataframe_split": split(rows[:9])})["predictions"]
+        np.testing.assert_allclose(answer, expected[:9], rtol=tolerance)
+    curl("GET", "/ready")
+    curl("GET", "/", None, "--location")
 
 
 @witness("mlflow 3.11.1", "POST /serving-endpoints/{name}/invocations")

@@ -204,6 +204,7 @@ def test_assessments_are_logged_updated_overridden_and_deleted(experiment):
     "PATCH /api/2.0/mlflow/traces/{trace_id}/tags",
     "DELETE /api/2.0/mlflow/traces/{trace_id}/tags",
     "POST /api/2.0/mlflow/traces/link-to-run",
+    "POST /api/2.0/mlflow/traces/link-prompts",
     "POST /api/2.0/mlflow/traces/delete-traces",
 )
 def test_tags_links_and_deletion(client, experiment):
@@ -216,6 +217,10 @@ def test_tags_links_and_deletion(client, experiment):
     client.link_traces_to_run(ids[:2], run)
     linked = client.search_traces(locations=[experiment], run_id=run)
     assert {trace.info.trace_id for trace in linked} == set(ids[:2])
+    prompt = mlflow.genai.register_prompt(f"asked_{uuid.uuid4().hex}", "Why {{what}}?")
+    client.link_prompt_versions_to_trace(prompt_versions=[prompt], trace_id=ids[1])
+    named = json.loads(client.get_trace(ids[1]).info.tags["mlflow.linkedPrompts"])
+    assert named == [{"name": prompt.name, "version": "1"}]
 
     assert client.delete_traces(experiment, trace_ids=[ids[0]]) == 1
     newest = client.get_trace(ids[3]).info.timestamp_ms
@@ -279,6 +284,41 @@ def test_clients_of_mlflow_2_and_the_page_find_their_calls(experiment):
     new = traced(answer, "shown")
     shown = call("GET", f"/ajax-api/3.0/mlflow/get-trace-artifact?request_id={new}").json()
     assert [span["name"] for span in shown["spans"]] == ["answer", "lookup", "model"]
+
+
+@witness(
+    "curl",
+    "GET /api/2.0/mlflow/get-trace-artifact",
+    "GET /api/2.0/mlflow/unified-traces",
+    "PATCH /api/3.0/mlflow/traces/{trace_id}/tags",
+    "DELETE /api/3.0/mlflow/traces/{trace_id}/tags",
+    "POST /api/3.0/mlflow/traces/delete-traces",
+)
+def test_scripts_find_the_other_names_of_the_calls(client, experiment, curl):
+    trace = traced(answer, "shown")
+    shown = curl("GET", f"/api/2.0/mlflow/get-trace-artifact?request_id={trace}")
+    assert [span["name"] for span in shown["spans"]] == ["answer", "lookup", "model"]
+    curl("PATCH", f"/api/3.0/mlflow/traces/{trace}/tags", {"key": "k", "value": "v"})
+    assert client.get_trace(trace).info.tags["k"] == "v"
+    curl("DELETE", f"/api/3.0/mlflow/traces/{trace}/tags?key=k")
+    assert "k" not in client.get_trace(trace).info.tags
+    found = curl("GET", f"/api/2.0/mlflow/unified-traces?experiment_ids={experiment}")["traces"]
+    assert [info["request_id"] for info in found] == [trace]
+    deleted = curl("POST", "/api/3.0/mlflow/traces/delete-traces", {"experiment_id": experiment, "request_ids": [trace]})
+    assert deleted == {"traces_deleted": 1}
+
+
+@witness(
+    "mlflow 3.11.1",
+    "GET /api/3.0/mlflow/scorers/list",
+    "POST /api/3.0/mlflow/issues/search",
+    "GET /api/3.0/mlflow/gateway/endpoints/list",
+)
+def test_there_are_no_scorers_issues_and_gateways(experiment):
+    store = mlflow.tracking._tracking_service.utils._get_store()
+    assert mlflow.genai.scorers.list_scorers(experiment_id=experiment) == []
+    assert store.search_issues(experiment_id=experiment) == []
+    assert list(store.list_gateway_endpoints()) == []
 
 
 @witness("opentelemetry-sdk 1.45.2", "POST /v1/traces")
