@@ -10,9 +10,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +62,6 @@ public record Answer(Content content, String servedEntity, String model, String 
     }
   }
 
-  private record Looked(List<Map<String, @Nullable Object>> outputs) {}
-
   /**
    * What a model predicted.
    *
@@ -95,7 +91,7 @@ public record Answer(Content content, String servedEntity, String model, String 
   /** The body that answers it over HTTP; NaN travels as null, as MLflow's scoring server has it. */
   public String json() {
     if (content instanceof Features features) {
-      return Json.writeWithNulls(new Looked(rows(features.outputs())));
+      return looked(features.outputs());
     }
     Column values = predictions().values();
     Shares shares = shares();
@@ -110,12 +106,43 @@ public record Answer(Content content, String servedEntity, String model, String 
     }
     StringBuilder json = new StringBuilder("{\"predictions\":[");
     for (int i = 0; i < values.size(); i++) {
-      if (!(values.value(i) instanceof Number number) || !Double.isFinite(number.doubleValue())) {
+      if (!Double.isFinite(values.number(i))) {
         return null;
       }
-      json.append(i == 0 ? "" : ",").append(number);
+      json.append(i == 0 ? "" : ",");
+      cell(json, values, i);
     }
     return json.append("]}").toString();
+  }
+
+  /** Row by row, each name spelled once. */
+  private static String looked(Frame outputs) {
+    Column[] columns = outputs.columns().values().toArray(new Column[0]);
+    String[] names =
+        outputs.names().stream().map(name -> Json.write(name) + ":").toArray(String[]::new);
+    StringBuilder json = new StringBuilder("{\"outputs\":[");
+    for (int row = 0; row < outputs.rows(); row++) {
+      json.append(row == 0 ? "{" : ",{");
+      for (int i = 0; i < columns.length; i++) {
+        json.append(i == 0 ? "" : ",").append(names[i]);
+        cell(json, columns[i], row);
+      }
+      json.append('}');
+    }
+    return json.append("]}").toString();
+  }
+
+  private static void cell(StringBuilder json, Column column, int row) {
+    if (column.kind() == Column.Kind.DOUBLE && Double.isFinite(column.number(row))) {
+      json.append(Json.number(column.number(row)));
+      return;
+    }
+    Object value = wire(column.value(row));
+    if (value == null || value instanceof Long) {
+      json.append(value);
+    } else {
+      json.append(Json.writeWithNulls(value));
+    }
   }
 
   private @Nullable Shares shares() {
@@ -130,18 +157,6 @@ public record Answer(Content content, String servedEntity, String model, String 
       values.add(wire(column.value(i)));
     }
     return values;
-  }
-
-  private static List<Map<String, @Nullable Object>> rows(Frame frame) {
-    List<Map<String, @Nullable Object>> rows = new ArrayList<>(frame.rows());
-    for (int i = 0; i < frame.rows(); i++) {
-      Map<String, @Nullable Object> row = new LinkedHashMap<>();
-      for (Map.Entry<String, Column> column : frame.columns().entrySet()) {
-        row.put(column.getKey(), wire(column.getValue().value(i)));
-      }
-      rows.add(row);
-    }
-    return rows;
   }
 
   private static @Nullable Object wire(@Nullable Object value) {

@@ -21,6 +21,11 @@ public final class Json {
     return Mapper.writeWithNulls(value);
   }
 
+  /** A finite number as {@link #write} has it: the shortest text that says which it is. */
+  public static String number(double value) {
+    return Mapper.number(value);
+  }
+
   public static byte[] bytes(Object value) {
     return Mapper.bytes(value);
   }
