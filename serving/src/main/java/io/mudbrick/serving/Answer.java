@@ -118,8 +118,7 @@ public record Answer(Content content, String servedEntity, String model, String 
   /** Row by row, each name spelled once. */
   private static String looked(Frame outputs) {
     Column[] columns = outputs.columns().values().toArray(new Column[0]);
-    String[] names =
-        outputs.names().stream().map(name -> Json.write(name) + ":").toArray(String[]::new);
+    String[] names = outputs.names().stream().map(Answer::spelled).toArray(String[]::new);
     StringBuilder json = new StringBuilder("{\"outputs\":[");
     for (int row = 0; row < outputs.rows(); row++) {
       json.append(row == 0 ? "{" : ",{");
@@ -130,6 +129,17 @@ public record Answer(Content content, String servedEntity, String model, String 
       json.append('}');
     }
     return json.append("]}").toString();
+  }
+
+  /** The name of a field; only unusual ones are worth a writer of JSON. */
+  private static String spelled(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char sign = name.charAt(i);
+      if (sign >= 128 || (!Character.isLetterOrDigit(sign) && sign != '_')) {
+        return Json.write(name) + ":";
+      }
+    }
+    return "\"" + name + "\":";
   }
 
   private static void cell(StringBuilder json, Column column, int row) {
