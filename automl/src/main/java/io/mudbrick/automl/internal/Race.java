@@ -112,6 +112,10 @@ final class Race {
       session.budget().cancel();
       Thread.currentThread().interrupt();
       throw AutoMlErrors.interrupted();
+    } catch (RuntimeException | Error e) {
+      // A listener that will hear no more: fits that still run have nothing to go on for.
+      session.budget().cancel();
+      throw e;
     }
   }
 

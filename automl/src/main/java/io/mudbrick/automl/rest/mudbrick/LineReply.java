@@ -60,6 +60,8 @@ final class LineReply {
     } catch (OutOfMemoryError e) {
       String message = "The server's memory does not suffice.";
       said.add(new Said(Lines.error("RESOURCE_EXHAUSTED", message), new IllegalStateException(e)));
+    } catch (Error e) { // whoever waits for a line must hear of every end
+      said.add(new Said(Lines.error("INTERNAL_ERROR", e.toString()), new IllegalStateException(e)));
     }
   }
 
