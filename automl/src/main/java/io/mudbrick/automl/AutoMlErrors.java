@@ -31,8 +31,13 @@ public final class AutoMlErrors {
     return invalid("max_trials must be at least 1, not " + trials + ".");
   }
 
-  static PlatformException noTime(Duration timeout) {
-    return invalid("The timeout must be longer than nothing, not " + timeout + ".");
+  static PlatformException noTime(Duration timeout, Duration longest) {
+    return invalid(
+        "The timeout must be longer than nothing and at most "
+            + longest.toDays()
+            + " days, not "
+            + timeout
+            + ".");
   }
 
   static PlatformException negativeParallelism(int parallelism) {
@@ -111,8 +116,8 @@ public final class AutoMlErrors {
             + " m is a minute and M a month.");
   }
 
-  static PlatformException noHorizon(int horizon) {
-    return invalid("The horizon must be at least 1 step, not " + horizon + ".");
+  static PlatformException noHorizon(int horizon, int longest) {
+    return invalid("The horizon must be 1 to " + longest + " steps, not " + horizon + ".");
   }
 
   public static PlatformException noTimes(String column, Object value) {
@@ -145,6 +150,20 @@ public final class AutoMlErrors {
             + " steps of the frequency "
             + frequency
             + " apart; say the frequency that the data has.");
+  }
+
+  public static PlatformException tooManySteps(
+      String column, long steps, Frequency frequency, int most) {
+    return invalid(
+        "The times in '"
+            + column
+            + "' span "
+            + steps
+            + " steps of the frequency "
+            + frequency
+            + ", more than "
+            + most
+            + "; is one of them wrong, or the frequency too small?");
   }
 
   public static PlatformException tooShort(int values, int needed) {
@@ -328,7 +347,8 @@ public final class AutoMlErrors {
         ErrorCode.FAILED_PRECONDITION,
         "The timeout of "
             + timeout.toMillis() / 1e3
-            + " s was over before any trial could finish; give more time, or fewer rows or columns.");
+            + " s was over before any trial could finish; give more time, or fewer rows or"
+            + " columns.");
   }
 
   public static PlatformException scorersDiffer(int row, double ours, double theirs) {

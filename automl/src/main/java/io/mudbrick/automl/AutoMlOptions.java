@@ -71,12 +71,8 @@ public record AutoMlOptions(
     excludeFamilies = Set.copyOf(excludeFamilies);
     imputers = Map.copyOf(imputers);
     featureStoreLookups = List.copyOf(featureStoreLookups);
-    if (maxTrials < 1) {
-      throw AutoMlErrors.tooFewTrials(maxTrials);
-    }
-    if (timeout.isNegative() || timeout.isZero()) {
-      throw AutoMlErrors.noTime(timeout);
-    }
+    Limits.checkTrials(maxTrials);
+    Limits.checkTime(timeout);
     if (parallelism < 0) {
       throw AutoMlErrors.negativeParallelism(parallelism);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeColumn when each row was; dates, times, text or whole numbers
  * @param frequency how far apart the times are
- * @param horizon how many steps are forecast
+ * @param horizon how many steps are forecast, at most 100,000
  * @param identityColumns which tell series apart; empty when there is one series
  * @param primaryMetric by which models are ranked; SMAPE unless told
  * @param timeout after this no further model is tried
@@ -51,19 +51,18 @@ public record ForecastOptions(
     @Nullable String experimentName,
     AutoMlListener listener) {
 
+  /** What a model that keeps its forecasts can hold of many series. */
+  private static final int LONGEST_HORIZON = 100_000;
+
   public ForecastOptions {
     identityColumns = List.copyOf(identityColumns);
     excludeFamilies = Set.copyOf(excludeFamilies);
     features = List.copyOf(features);
-    if (horizon < 1) {
-      throw AutoMlErrors.noHorizon(horizon);
+    if (horizon < 1 || horizon > LONGEST_HORIZON) {
+      throw AutoMlErrors.noHorizon(horizon, LONGEST_HORIZON);
     }
-    if (maxTrials < 1) {
-      throw AutoMlErrors.tooFewTrials(maxTrials);
-    }
-    if (timeout.isNegative() || timeout.isZero()) {
-      throw AutoMlErrors.noTime(timeout);
-    }
+    Limits.checkTrials(maxTrials);
+    Limits.checkTime(timeout);
     if (primaryMetric.problem() != Problem.FORECASTING) {
       throw AutoMlErrors.wrongMetric(primaryMetric, Problem.FORECASTING);
     }
@@ -90,46 +89,12 @@ public record ForecastOptions(
 
   /** With rows of the time to come. */
   public ForecastOptions withFuture(Frame rows) {
-    return new ForecastOptions(
-        timeColumn,
-        frequency,
-        horizon,
-        identityColumns,
-        primaryMetric,
-        timeout,
-        maxTrials,
-        countryCode,
-        excludeFamilies,
-        features,
-        rows,
-        sampleWeightColumn,
-        outputTable,
-        seed,
-        experimentDir,
-        experimentName,
-        listener);
+    return new Builder(this).future(rows).build();
   }
 
   /** With somebody else who listens. */
   public ForecastOptions withListener(AutoMlListener other) {
-    return new ForecastOptions(
-        timeColumn,
-        frequency,
-        horizon,
-        identityColumns,
-        primaryMetric,
-        timeout,
-        maxTrials,
-        countryCode,
-        excludeFamilies,
-        features,
-        future,
-        sampleWeightColumn,
-        outputTable,
-        seed,
-        experimentDir,
-        experimentName,
-        other);
+    return new Builder(this).listener(other).build();
   }
 
   /** Makes {@link ForecastOptions}. Not thread-safe. */
@@ -154,6 +119,26 @@ public record ForecastOptions(
 
     private Builder(String timeColumn) {
       this.timeColumn = timeColumn;
+    }
+
+    private Builder(ForecastOptions from) {
+      this.timeColumn = from.timeColumn;
+      this.frequency = from.frequency;
+      this.horizon = from.horizon;
+      this.identityColumns.addAll(from.identityColumns);
+      this.primaryMetric = from.primaryMetric;
+      this.timeout = from.timeout;
+      this.maxTrials = from.maxTrials;
+      this.countryCode = from.countryCode;
+      this.excludeFamilies.addAll(from.excludeFamilies);
+      this.features.addAll(from.features);
+      this.future = from.future;
+      this.sampleWeightColumn = from.sampleWeightColumn;
+      this.outputTable = from.outputTable;
+      this.seed = from.seed;
+      this.experimentDir = from.experimentDir;
+      this.experimentName = from.experimentName;
+      this.listener = from.listener;
     }
 
     public Builder frequency(Frequency frequency) {

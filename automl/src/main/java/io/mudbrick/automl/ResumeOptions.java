@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ResumeOptions(@Nullable Duration timeout, AutoMlListener listener) {
   public ResumeOptions {
-    if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
-      throw AutoMlErrors.noTime(timeout);
+    if (timeout != null) {
+      Limits.checkTime(timeout);
     }
   }
 

@@ -13,6 +13,7 @@ import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.Pace;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,6 +23,9 @@ import java.util.List;
 public final class SeriesReader {
   /** With fewer values no forecast can be judged. */
   private static final int FEWEST = 4;
+
+  /** A series is made regular in memory: a wrong year among seconds must not fill it. */
+  private static final int MOST_STEPS = 10_000_000;
 
   private final ForecastOptions options;
   private final int stepsAhead;
@@ -107,6 +111,10 @@ public final class SeriesReader {
   }
 
   private void requirePace(List<Steps> all) {
+    long span = all.stream().mapToLong(Steps::span).max().orElse(0);
+    if (span > MOST_STEPS) {
+      throw AutoMlErrors.tooManySteps(options.timeColumn(), span, options.frequency(), MOST_STEPS);
+    }
     long[] gaps = all.stream().flatMapToLong(Steps::gaps).sorted().toArray();
     if (gaps.length > 0 && gaps[gaps.length / 2] > 1) {
       throw AutoMlErrors.otherFrequency(
@@ -123,7 +131,7 @@ public final class SeriesReader {
     double[] values = steps.values();
     filled += values.length - steps.count();
     String name = String.join(", ", steps.identity());
-    if (java.util.Arrays.stream(values).distinct().count() == 1) {
+    if (Arrays.stream(values).distinct().count() == 1) {
       constant.add(name);
     }
     if (values.length < options.horizon()) {

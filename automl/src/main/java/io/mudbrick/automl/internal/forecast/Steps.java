@@ -71,8 +71,13 @@ final class Steps {
     return values.firstKey();
   }
 
+  /** How many steps there are from the first value to the last. */
+  long span() {
+    return values.lastKey() - values.firstKey() + 1;
+  }
+
   int length() {
-    return Math.toIntExact(values.lastKey() - values.firstKey() + 1);
+    return Math.toIntExact(span());
   }
 
   double weight() {

@@ -93,7 +93,7 @@ public final class ForecastingRoutes {
     }
     Long minutes = request.maxRuntime();
     if (minutes != null) {
-      options.timeout(Duration.ofMinutes(minutes));
+      options.timeout(Duration.ofMinutes(Math.min(minutes, Integer.MAX_VALUE)));
     }
     String path = request.experimentPath();
     if (path != null) {

@@ -9,6 +9,7 @@ import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.model.CsvRows;
 import io.mudbrick.platform.model.DataType;
 import io.mudbrick.platform.model.Frame;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,14 @@ class SeriesReaderTest {
         days(),
         "t,y 2024-01-01,1 2024-02-01,2 2024-03-01,3 2024-04-01,4",
         "mostly 31 steps of the frequency D apart");
-    assertThatThrownBy(() -> days().horizon(0).build()).hasMessageContaining("at least 1");
+    assertThatThrownBy(() -> days().horizon(0).build()).hasMessageContaining("1 to 100000 steps");
+    assertThatThrownBy(() -> days().horizon(100_001).build()).hasMessageContaining("not 100001");
+    assertThatThrownBy(() -> days().timeout(Duration.ofSeconds(Long.MAX_VALUE)).build())
+        .hasMessageContaining("at most 3650 days");
+    refused(
+        days().frequency("S"),
+        "t,y 1970-01-01,0 2024-01-01T00:00:00,1 2024-01-01T00:00:01,2 2024-01-01T00:00:02,3",
+        "span 1704067203 steps of the frequency S");
     assertThatThrownBy(() -> days().features("t").build()).hasMessageContaining("two roles");
   }
 }
