@@ -36,9 +36,9 @@ final class HolidayRules {
                   + "12-26 Boxing Day"),
           Map.entry(
               "MX",
-              "none;01-01 New Year's Day;02:MON:1 Constitution Day;03:MON:3 Benito Juárez's birthday;"
-                  + "05-01 Labour Day;09-16 Independence Day;11:MON:3 Revolution Day;"
-                  + "12-25 Christmas Day"),
+              "none;01-01 New Year's Day;02:MON:1 Constitution Day;03:MON:3 Benito Juárez's"
+                  + " birthday;05-01 Labour Day;09-16 Independence Day;11:MON:3 Revolution"
+                  + " Day;12-25 Christmas Day"),
           Map.entry(
               "BR",
               "none;01-01 New Year's Day;E-2 Good Friday;04-21 Tiradentes' Day;05-01 Labour Day;"
@@ -50,10 +50,10 @@ final class HolidayRules {
                   + "05:MON:-1 Spring Bank Holiday;12-25 Christmas Day;12-26 Boxing Day"),
           Map.entry(
               "IE",
-              "none;01-01 New Year's Day;02:MON:1@2023 Saint Brigid's Day;03-17 Saint Patrick's Day;"
-                  + "E+1 Easter Monday;05:MON:1 May Day;06:MON:1 June Holiday;"
-                  + "08:MON:1 August Holiday;10:MON:-1 October Holiday;12-25 Christmas Day;"
-                  + "12-26 Saint Stephen's Day"),
+              "none;01-01 New Year's Day;02:MON:1@2023 Saint Brigid's Day;03-17 Saint Patrick's"
+                  + " Day;E+1 Easter Monday;05:MON:1 May Day;06:MON:1 June Holiday;08:MON:1 August"
+                  + " Holiday;10:MON:-1 October Holiday;12-25 Christmas Day;12-26 Saint Stephen's"
+                  + " Day"),
           Map.entry(
               "FR",
               "none;01-01 New Year's Day;E+1 Easter Monday;05-01 Labour Day;05-08 Victory Day;"
@@ -73,7 +73,8 @@ final class HolidayRules {
                   + "12-08 Immaculate Conception;12-25 Christmas Day;12-26 Saint Stephen's Day"),
           Map.entry(
               "CH",
-              "none;01-01 New Year's Day;E+39 Ascension Day;08-01 National Day;12-25 Christmas Day"),
+              "none;01-01 New Year's Day;E+39 Ascension Day;08-01 National Day;12-25 Christmas"
+                  + " Day"),
           Map.entry(
               "IT",
               "none;01-01 New Year's Day;01-06@1986 Epiphany;E+0 Easter Sunday;E+1 Easter Monday;"
@@ -115,10 +116,10 @@ final class HolidayRules {
                   + "12-25 Christmas Day;12-26 Second Day of Christmas"),
           Map.entry(
               "SE",
-              "none;01-01 New Year's Day;01-06 Epiphany;E-2 Good Friday;E+0 Easter Sunday;"
-                  + "E+1 Easter Monday;05-01 Labour Day;E+39 Ascension Day;E+49 Whit Sunday;"
-                  + "06-06@2005 National Day;06-26:SAT:< Midsummer Day;"
-                  + "11-06:SAT:< All Saints' Day;12-25 Christmas Day;12-26 Second Day of Christmas"),
+              "none;01-01 New Year's Day;01-06 Epiphany;E-2 Good Friday;E+0 Easter Sunday;E+1"
+                  + " Easter Monday;05-01 Labour Day;E+39 Ascension Day;E+49 Whit Sunday;06-06@2005"
+                  + " National Day;06-26:SAT:< Midsummer Day;11-06:SAT:< All Saints' Day;12-25"
+                  + " Christmas Day;12-26 Second Day of Christmas"),
           Map.entry(
               "FI",
               "none;01-01 New Year's Day;01-06 Epiphany;E-2 Good Friday;E+0 Easter Sunday;"
@@ -177,6 +178,15 @@ final class HolidayRules {
 
   /** The holidays of a year and their names. */
   Map<LocalDate, List<String>> year(int year) {
+    Map<LocalDate, List<String>> days = by(year);
+    // A New Year's Day at a weekend may be kept in the year before.
+    days.putAll(by(year + 1));
+    days.keySet().removeIf(day -> day.getYear() != year);
+    return days;
+  }
+
+  /** Those that the rules have for a year, wherever they are kept. */
+  private Map<LocalDate, List<String>> by(int year) {
     Map<LocalDate, List<String>> days = new TreeMap<>();
     Map<LocalDate, String> atWeekends = new TreeMap<>();
     for (String rule : rules) {

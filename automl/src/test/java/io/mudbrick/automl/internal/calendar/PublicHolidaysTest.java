@@ -35,6 +35,15 @@ class PublicHolidaysTest {
   }
 
   @Test
+  void a_new_year_that_is_kept_the_day_before_is_of_the_old_year() {
+    LocalDate eve = LocalDate.of(2021, 12, 31);
+    PublicHolidays american = PublicHolidays.of("US");
+    assertThat(american.on(eve)).containsExactly("New Year's Day (observed)");
+    assertThat(american.between(2021, 2021)).contains(eve);
+    assertThat(american.between(2022, 2022)).doesNotContain(eve);
+  }
+
+  @Test
   void years_come_in_order() {
     assertThat(PublicHolidays.of("DE").between(2024, 2025))
         .isSorted()
