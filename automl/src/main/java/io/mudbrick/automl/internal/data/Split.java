@@ -2,6 +2,7 @@ package io.mudbrick.automl.internal.data;
 
 import io.mudbrick.automl.AutoMlErrors;
 import io.mudbrick.platform.model.Column;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +50,7 @@ public record Split(int[] train, int[] validation, int[] test, int ignored) {
   public static Split chronological(Column time, int[] rows) {
     List<Integer> timed = new ArrayList<>();
     for (int row : rows) {
-      if (!time.isNull(row)) {
+      if (time.text(row) != null) {
         timed.add(row);
       }
     }
@@ -121,7 +122,7 @@ public record Split(int[] train, int[] validation, int[] test, int ignored) {
     if (a instanceof Number x && b instanceof Number y) {
       return Double.compare(x.doubleValue(), y.doubleValue());
     }
-    if (a instanceof java.time.Instant x && b instanceof java.time.Instant y) {
+    if (a instanceof Instant x && b instanceof Instant y) {
       return x.compareTo(y);
     }
     return String.valueOf(a).compareTo(String.valueOf(b));

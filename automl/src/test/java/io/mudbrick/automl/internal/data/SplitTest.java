@@ -8,6 +8,7 @@ import io.mudbrick.platform.model.Target;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SplitTest {
@@ -29,7 +30,7 @@ class SplitTest {
     assertThat(Arrays.stream(split.train()).filter(row -> row < 20)).hasSize(12);
     assertThat(Arrays.stream(split.validation()).filter(row -> row < 20)).hasSize(4);
     assertThat(
-            java.util.stream.Stream.of(split.train(), split.validation(), split.test())
+            Stream.of(split.train(), split.validation(), split.test())
                 .flatMapToInt(Arrays::stream)
                 .sorted()
                 .toArray())
@@ -54,6 +55,15 @@ class SplitTest {
     assertThat(split.train()).containsExactly(9, 8, 7, 6, 5, 4);
     assertThat(split.validation()).containsExactly(3, 2);
     assertThat(split.test()).containsExactly(1, 0);
+    assertThat(split.ignored()).isEqualTo(1);
+  }
+
+  @Test
+  void numbers_that_are_missing_are_no_newest_times() {
+    Column hours = Column.doubles(5, Double.NaN, 3, 4, 1, 2);
+    Split split = Split.chronological(hours, IntStream.range(0, 6).toArray());
+
+    assertThat(split.test()).containsExactly(0);
     assertThat(split.ignored()).isEqualTo(1);
   }
 
