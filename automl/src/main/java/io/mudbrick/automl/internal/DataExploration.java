@@ -108,7 +108,7 @@ final class DataExploration implements AutoCloseable {
       }
       run.artifact(PAGE, exploration.html());
       run.close();
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
       run.tag(TrialRunner.FAILURE_TAG, String.valueOf(e.getMessage()));
       run.end(RunStatus.FAILED);
     }
@@ -188,8 +188,13 @@ final class DataExploration implements AutoCloseable {
 
   private static Map<String, String> origin(Prepared prepared) {
     Map<String, String> origin = new LinkedHashMap<>();
-    new TreeMap<>(prepared.source().tableVersions())
-        .forEach((table, version) -> origin.put("Table", table + ", version " + version));
+    Map<String, Long> versions = new TreeMap<>(prepared.source().tableVersions());
+    versions.forEach(
+        (table, version) ->
+            origin.merge(
+                versions.size() == 1 ? "Table" : "Tables",
+                table + ", version " + version,
+                (some, more) -> some + "; " + more));
     origin.put("Digest of the features", prepared.digest());
     List<String> features = prepared.features();
     origin.put("Columns learned from", Integer.toString(features.size()));

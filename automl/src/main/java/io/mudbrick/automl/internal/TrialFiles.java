@@ -5,11 +5,12 @@ import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.glassbox.Notebook;
 import io.mudbrick.platform.model.LoadedModel;
 import io.mudbrick.platform.model.ModelLoader;
-import io.mudbrick.tracking.ArtifactInfo;
 import io.mudbrick.tracking.Tracking;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,18 +35,24 @@ record TrialFiles(Tracking tracking) {
     if (!trial.hasModel()) {
       throw AutoMlErrors.noModel(trial);
     }
-    Path directory = home.resolve(trial.runId());
-    copyAll(trial.runId(), Trial.MODEL_PATH, directory);
-    return ModelLoader.load(directory.resolve(Trial.MODEL_PATH));
+    // Whoever may not read the run is refused here, though somebody else has loaded its model.
+    tracking.listArtifacts(trial.runId(), Trial.MODEL_PATH);
+    Path kept = home.resolve(trial.runId());
+    if (!Files.isDirectory(kept)) {
+      new Scratch(home).with(directory -> copied(trial, directory.resolve("whole"), kept));
+    }
+    return ModelLoader.load(kept);
   }
 
-  private void copyAll(String run, String path, Path home) {
-    for (ArtifactInfo artifact : tracking.listArtifacts(run, path)) {
-      if (artifact.directory()) {
-        copyAll(run, artifact.path(), home);
-      } else {
-        copy(run, artifact.path(), home.resolve(artifact.path()));
-      }
+  /** Whole or not at all: others may load the same model meanwhile. */
+  private Path copied(Trial trial, Path whole, Path kept) {
+    Records.copy(tracking, trial.runId(), Trial.MODEL_PATH, whole);
+    try {
+      return Files.move(whole, kept);
+    } catch (FileAlreadyExistsException | DirectoryNotEmptyException sooner) {
+      return kept;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
