@@ -44,12 +44,16 @@ final class BoostedTrainer implements Trainer {
     }
     try {
       DMatrix train = Xgboost.matrix(data.train(), data.codes());
-      DMatrix validation = Xgboost.matrix(data.validation(), data.codes());
       try {
-        return boost(params, train, validation, data.classes() > 2 ? data.classes() : 1, allowance);
+        DMatrix validation = Xgboost.matrix(data.validation(), data.codes());
+        try {
+          int trees = data.classes() > 2 ? data.classes() : 1;
+          return boost(params, train, validation, trees, allowance);
+        } finally {
+          validation.dispose();
+        }
       } finally {
         train.dispose();
-        validation.dispose();
       }
     } catch (XGBoostError e) {
       throw new NativeFailure(e);

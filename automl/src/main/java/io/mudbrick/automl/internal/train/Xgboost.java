@@ -7,7 +7,7 @@ import java.util.Map;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
-/** What the two families that XGBoost fits have in common. */
+/** How XGBoost is asked. */
 final class Xgboost {
   /** The format of models: half as large as JSON, and read twice as fast. */
   static final String UBJ = "ubj";
