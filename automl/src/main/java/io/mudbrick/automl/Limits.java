@@ -19,8 +19,8 @@ final class Limits {
   }
 
   /**
-   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE for no time, and for more
-   *     than ten years
+   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE for no time, and for
+   *     more than ten years
    */
   static void checkTime(Duration timeout) {
     if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(LONGEST) > 0) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,10 +156,7 @@ final class Judging {
     List<int[]> groups = new ArrayList<>();
     for (int g = 0; g < GROUPS; g++) {
       int group = g;
-      groups.add(
-          java.util.stream.IntStream.range(0, rows.length)
-              .filter(row -> row % GROUPS == group)
-              .toArray());
+      groups.add(IntStream.range(0, rows.length).filter(row -> row % GROUPS == group).toArray());
     }
     return groups.stream().filter(group -> group.length > 0).toList();
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -58,7 +59,7 @@ final class Folds {
         rows(order.length, row -> !judges[row]), rows(order.length, row -> judges[row]));
   }
 
-  private static int[] rows(int rows, java.util.function.IntPredicate which) {
+  private static int[] rows(int rows, IntPredicate which) {
     return IntStream.range(0, rows).filter(which).toArray();
   }
 

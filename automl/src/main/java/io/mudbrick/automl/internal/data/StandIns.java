@@ -8,6 +8,7 @@ import java.time.temporal.Temporal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Computes what stands in for a column's missing values, as the caller wishes. */
 final class StandIns {
@@ -78,14 +79,12 @@ final class StandIns {
         : value instanceof Boolean ? value : String.valueOf(value);
   }
 
-  private static int count(
-      Map<String, int[]> counts, @org.jspecify.annotations.Nullable String text) {
+  private static int count(Map<String, int[]> counts, @Nullable String text) {
     int[] count = text == null ? null : counts.get(text);
     return count == null ? 0 : count[0];
   }
 
-  private static Object constant(
-      String column, Use use, String text, @org.jspecify.annotations.Nullable Object fill) {
+  private static Object constant(String column, Use use, String text, @Nullable Object fill) {
     boolean fits =
         switch (use) {
           case NUMBER -> fill instanceof Number || fill instanceof Boolean;

@@ -4,6 +4,7 @@ import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.ColumnEncoder.Numeric;
 import io.mudbrick.platform.model.ColumnEncoder.Parsed;
 import io.mudbrick.platform.model.ColumnEncoder.Reading;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -95,7 +96,7 @@ final class TimeFormats {
 
   /** Eight digits may be anything; a day of our times they are by chance only now and then. */
   private static boolean plausible(Column times, int row) {
-    return times.value(row) instanceof java.time.Instant instant
+    return times.value(row) instanceof Instant instant
         && instant.getEpochSecond() > EARLIEST
         && instant.getEpochSecond() < LATEST;
   }

@@ -5,6 +5,7 @@ import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.Contributions;
 import io.mudbrick.platform.model.Frame;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ final class SamplingShap {
     if (done == 0) {
       return null;
     }
-    double[] own = java.util.Arrays.copyOf(values, done * outputs * width);
+    double[] own = Arrays.copyOf(values, done * outputs * width);
     return new Shap(
         source.slice(0, done),
         new Contributions(done, names, outputs, base, own),

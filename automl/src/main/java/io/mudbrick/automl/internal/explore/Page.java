@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -90,7 +91,7 @@ final class Page {
     page.open("nav", "aria-label", "Sections");
     for (String section :
         List.of("Overview", "Alerts", "Target", "Columns", "Missing", "Correlations", "Rows")) {
-      page.leaf("a", section, "href", "#" + section.toLowerCase(java.util.Locale.ROOT));
+      page.leaf("a", section, "href", "#" + section.toLowerCase(Locale.ROOT));
     }
     page.close().close();
   }

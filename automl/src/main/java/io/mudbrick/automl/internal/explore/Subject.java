@@ -3,6 +3,7 @@ package io.mudbrick.automl.internal.explore;
 import io.mudbrick.automl.Alert;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.Target;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +57,7 @@ public record Subject(
 
   /** The same with further alerts behind. */
   Subject with(List<Alert> further) {
-    List<Alert> all = new java.util.ArrayList<>(alerts);
+    List<Alert> all = new ArrayList<>(alerts);
     all.addAll(further);
     return new Subject(name, rows, target, truth, uses, parts, all, origin);
   }

@@ -1,5 +1,6 @@
 package io.mudbrick.automl.internal.metrics;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -88,7 +89,7 @@ final class ClassificationIntervals {
       both[t] += t == p ? count : 0;
       all += count;
     }
-    java.util.Arrays.fill(out, 0);
+    Arrays.fill(out, 0);
     for (int c = first(); c < classes; c++) {
       double share = classes == 2 ? 1 : truly[c] / all;
       if (share == 0) {

@@ -1,5 +1,9 @@
 package io.mudbrick.automl.internal.search;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
 /**
  * One hyperparameter and its range. The search works in the unit interval; {@link #value} goes from
  * there to the parameter, {@link #unit} back.
@@ -46,8 +50,6 @@ public record Dimension(String name, double low, double high, boolean log, boole
 
   /** People read parameters; four digits are as good as sixteen. */
   private static double round(double value) {
-    return new java.math.BigDecimal(value)
-        .round(new java.math.MathContext(4, java.math.RoundingMode.HALF_EVEN))
-        .doubleValue();
+    return new BigDecimal(value).round(new MathContext(4, RoundingMode.HALF_EVEN)).doubleValue();
   }
 }

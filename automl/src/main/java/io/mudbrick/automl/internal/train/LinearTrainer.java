@@ -3,6 +3,7 @@ package io.mudbrick.automl.internal.train;
 import io.mudbrick.automl.internal.search.Candidate;
 import io.mudbrick.automl.internal.train.glm.ElasticNet;
 import io.mudbrick.platform.model.LinearModel;
+import java.util.Locale;
 import java.util.Map;
 
 /** Elastic-net linear, logistic and multinomial regression; the validation rows choose lambda. */
@@ -20,7 +21,7 @@ final class LinearTrainer implements Trainer {
     return new Fitted(
         model,
         Map.of(
-            "lambda", String.format(java.util.Locale.ROOT, "%.4g", fit.lambda()),
+            "lambda", String.format(Locale.ROOT, "%.4g", fit.lambda()),
             "lambdas_tried", Integer.toString(fit.penalties())),
         fit.answers());
   }

@@ -12,6 +12,7 @@ import io.mudbrick.automl.internal.Synthetic;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.Frame;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -271,7 +272,7 @@ class DataPreparerTest {
 
   @Test
   void decimals_are_numbers() {
-    Frame frame = CHURN.with("price", column(i -> new java.math.BigDecimal(i + ".25")));
+    Frame frame = CHURN.with("price", column(i -> new BigDecimal(i + ".25")));
 
     Prepared prepared = prepare(frame);
 

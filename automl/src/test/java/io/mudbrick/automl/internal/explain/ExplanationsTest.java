@@ -15,6 +15,7 @@ import io.mudbrick.platform.model.Schema;
 import io.mudbrick.platform.model.Scorer;
 import io.mudbrick.platform.model.Target;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,7 @@ class ExplanationsTest {
         if ((set >> c & 1) == 1) {
           String name = explained.names().get(c);
           Object own = explained.column(name).value(row);
-          mixed = mixed.with(name, Column.of(java.util.Collections.nCopies(mixed.rows(), own)));
+          mixed = mixed.with(name, Column.of(Collections.nCopies(mixed.rows(), own)));
         }
       }
       for (int i = 0; i < mixed.rows(); i++) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -193,8 +194,6 @@ class ExplorationTest {
 
   private static List<Element> elements(Document document, String tag) {
     NodeList found = document.getElementsByTagName(tag);
-    return java.util.stream.IntStream.range(0, found.getLength())
-        .mapToObj(i -> (Element) found.item(i))
-        .toList();
+    return IntStream.range(0, found.getLength()).mapToObj(i -> (Element) found.item(i)).toList();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mudbrick.automl.internal.data.Fold;
 import io.mudbrick.platform.model.Column;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FoldColumnTest {
@@ -37,8 +38,6 @@ class FoldColumnTest {
   }
 
   private static List<String> texts(Column column) {
-    return java.util.stream.IntStream.range(0, column.size())
-        .mapToObj(i -> String.valueOf(column.text(i)))
-        .toList();
+    return IntStream.range(0, column.size()).mapToObj(i -> String.valueOf(column.text(i))).toList();
   }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.mudbrick.automl.ModelFamily;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SearchTest {
@@ -30,8 +32,7 @@ class SearchTest {
     for (int trials : List.of(1, 3, 7, 8, 25)) {
       assertThat(all(new Search(Set.of(), Traits.PLAIN, trials, 1)))
           .extracting(Candidate::number)
-          .containsExactlyElementsOf(
-              java.util.stream.IntStream.rangeClosed(1, trials).boxed().toList());
+          .containsExactlyElementsOf(IntStream.rangeClosed(1, trials).boxed().toList());
     }
   }
 
@@ -42,8 +43,7 @@ class SearchTest {
     List<Candidate> first = all(new Search(Set.of(), Traits.PLAIN, fitted.size(), 1));
 
     assertThat(first).extracting(Candidate::family).containsExactlyInAnyOrderElementsOf(fitted);
-    assertThat(first)
-        .isSortedAccordingTo(java.util.Comparator.comparingDouble(SearchSpace::effort));
+    assertThat(first).isSortedAccordingTo(Comparator.comparingDouble(SearchSpace::effort));
   }
 
   @Test

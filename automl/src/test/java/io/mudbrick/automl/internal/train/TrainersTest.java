@@ -21,6 +21,8 @@ import io.mudbrick.platform.model.FeatureModel;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.LinearModel;
 import io.mudbrick.platform.model.NeuralNetwork;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,19 +84,16 @@ class TrainersTest {
 
   private static Object bits(Estimator estimator) {
     if (estimator instanceof Estimator.XgBoost trees) {
-      return new String(trees.bytes(), java.nio.charset.StandardCharsets.ISO_8859_1);
+      return new String(trees.bytes(), StandardCharsets.ISO_8859_1);
     }
     if (estimator instanceof NeuralNetwork network) {
-      return network.layers().stream()
-          .map(layer -> java.util.Arrays.deepToString(layer.weights()))
-          .toList();
+      return network.layers().stream().map(layer -> Arrays.deepToString(layer.weights())).toList();
     }
     if (estimator instanceof FactorizationMachine machine) {
-      return java.util.Arrays.deepToString(machine.factors());
+      return Arrays.deepToString(machine.factors());
     }
     LinearModel linear = (LinearModel) estimator;
-    return java.util.Arrays.deepToString(linear.coefficients())
-        + java.util.Arrays.toString(linear.intercepts());
+    return Arrays.deepToString(linear.coefficients()) + Arrays.toString(linear.intercepts());
   }
 
   private static double[] answers(Estimator estimator, FeatureMatrix rows) {

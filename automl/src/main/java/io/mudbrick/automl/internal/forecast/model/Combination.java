@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What several models say together: a mean weighted by the inverse squares of their errors at past
@@ -151,8 +153,7 @@ public final class Combination {
         origin.series(), origin.cutOff(), origin.scale(), origin.actual(), forecast);
   }
 
-  private static Backtest only(
-      Backtest backtest, java.util.function.Predicate<Backtest.Origin> which) {
+  private static Backtest only(Backtest backtest, Predicate<Backtest.Origin> which) {
     return new Backtest(backtest.model(), backtest.origins().stream().filter(which).toList());
   }
 
@@ -171,7 +172,7 @@ public final class Combination {
     for (int m = 0; m < maps.size(); m++) {
       List<Backtest.Origin> origins = new ArrayList<>();
       for (Place place : places) {
-        origins.add(java.util.Objects.requireNonNull(maps.get(m).get(place)));
+        origins.add(Objects.requireNonNull(maps.get(m).get(place)));
       }
       out.add(new Backtest(backtests.get(m).model(), origins));
     }

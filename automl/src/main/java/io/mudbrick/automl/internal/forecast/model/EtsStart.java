@@ -1,5 +1,7 @@
 package io.mudbrick.automl.internal.forecast.model;
 
+import java.util.Arrays;
+
 /**
  * A guess of the states before the first value: the season by moving averages over the first
  * seasons, level and trend by a line through the first values without it.
@@ -14,7 +16,7 @@ record EtsStart(double level, double trend, double[] season) {
     double[] rest = y;
     if (form.hasSeason()) {
       boolean multiplies = form.multipliesSeason();
-      double[] beginning = java.util.Arrays.copyOf(y, Math.min(y.length, 5 * season));
+      double[] beginning = Arrays.copyOf(y, Math.min(y.length, 5 * season));
       seasonal = Decomposition.season(beginning, season, multiplies);
       rest = Decomposition.without(y, seasonal, multiplies);
     }

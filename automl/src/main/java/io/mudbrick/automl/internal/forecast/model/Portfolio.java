@@ -6,11 +6,6 @@ import java.util.List;
 public final class Portfolio {
   private Portfolio() {}
 
-  /** For series without a calendar, a season ahead. */
-  public static List<PanelForecaster> all() {
-    return all(Holidays.NONE, 12);
-  }
-
   /**
    * All models.
    *

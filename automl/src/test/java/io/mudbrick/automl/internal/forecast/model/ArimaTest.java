@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.mudbrick.automl.internal.train.Allowance;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The golden numbers are those of SARIMAX and ARIMA of statsmodels 0.15.0. */
@@ -77,7 +78,7 @@ class ArimaTest {
     double[] y = new double[80];
     double[] cause = new double[80];
     double noise = 0;
-    java.util.Random random = new java.util.Random(3);
+    Random random = new Random(3);
     for (int i = 0; i < y.length; i++) {
       cause[i] = random.nextGaussian();
       noise = 0.6 * noise + 0.1 * random.nextGaussian();
