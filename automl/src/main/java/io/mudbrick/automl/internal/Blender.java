@@ -5,6 +5,7 @@ import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.ensemble.Answers;
 import io.mudbrick.automl.internal.ensemble.GreedySelection;
+import io.mudbrick.automl.internal.ensemble.Sharpness;
 import io.mudbrick.automl.internal.glassbox.TrialFacts;
 import io.mudbrick.platform.Ids;
 import io.mudbrick.platform.model.Member;
@@ -69,11 +70,15 @@ final class Blender {
         Answers.blend(
             parts.stream().map(part -> part.book().answers()).toList(),
             parts.stream().map(Part::weight).toList());
-    return Optional.of(write(parts, blended, test(parts, selection, answers), started, directory));
+    double sharpness = Sharpness.of(session.judging().judge(), blended);
+    Measured test = test(parts, sharpness, selection, answers);
+    return Optional.of(
+        write(parts, sharpness, blended.sharpened(sharpness), test, started, directory));
   }
 
   /** On the test rows; where there are none, on each row with weights chosen without it. */
-  private Measured test(List<Part> parts, GreedySelection selection, List<Answers> answers) {
+  private Measured test(
+      List<Part> parts, double sharpness, GreedySelection selection, List<Answers> answers) {
     List<Answers> known = new ArrayList<>();
     for (Part part : parts) {
       Answers test = part.book().test();
@@ -87,7 +92,7 @@ final class Blender {
     return session
         .judging()
         .measure(
-            Answers.blend(known, parts.stream().map(Part::weight).toList()),
+            Answers.blend(known, parts.stream().map(Part::weight).toList()).sharpened(sharpness),
             session.prepared().test().truth(),
             session.prepared().test().weights());
   }
@@ -101,13 +106,19 @@ final class Blender {
   }
 
   private Library.Book write(
-      List<Part> parts, Answers blended, Measured test, long started, Path directory) {
+      List<Part> parts,
+      double sharpness,
+      Answers blended,
+      Measured test,
+      long started,
+      Path directory) {
     Path model = directory.resolve("ensemble").resolve(Trial.MODEL_PATH);
     ActiveRun run = session.startRun(RUN_NAME);
     try {
       Map<String, String> params = new LinkedHashMap<>();
       params.put("model_family", ModelFamily.ENSEMBLE.wireName());
       params.put("members", Integer.toString(parts.size()));
+      params.put("sharpness", Double.toString(sharpness));
       List<Member> members = new ArrayList<>();
       List<Map<String, Object>> shown = new ArrayList<>();
       for (Part part : parts) {
@@ -123,7 +134,13 @@ final class Blender {
         shown.add(row);
       }
       Models.write(
-          session.prepared(), members, run.runId(), ids.hex32(), session.tracking().now(), model);
+          session.prepared(),
+          members,
+          sharpness,
+          run.runId(),
+          ids.hex32(),
+          session.tracking().now(),
+          model);
       Judging judging = session.judging();
       Map<String, Double> metrics = new LinkedHashMap<>();
       FoldModels.put(metrics, TrialRunner.TRAINING, training(model));
@@ -150,7 +167,7 @@ final class Blender {
               null,
               false);
       return new Library.Book(
-          trial, parts.get(0).book().encoding(), blended, null, model, learners(parts));
+          trial, parts.get(0).book().encoding(), blended, null, model, learners(parts), sharpness);
     } catch (RuntimeException | Error e) {
       run.end(RunStatus.FAILED);
       throw e;

@@ -49,6 +49,7 @@ final class GlassBox {
             session.primaryMetric(),
             session.seed(),
             book.parts(),
+            book.sharpness(),
             trial.metrics(),
             compared(book));
     log(trial, Program.ARTIFACT, new Program(facts).bytes());

@@ -177,6 +177,7 @@ final class History {
         Records.answers(tracking, trial.runId(), Records.ANSWERS, outputs),
         test,
         model,
-        List.of(session.part(candidate, note.stops())));
+        List.of(session.part(candidate, note.stops())),
+        1);
   }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Leaderboard {
   private static final int STOP_FROM = 40;
   private static final int STOP_WITHOUT = 20;
+  private static final int BLEND_FROM = 120;
+  private static final int BLEND_WITHOUT = 60;
 
   /** The share of its loss that a blend must lose to count as better. */
   private static final double WORTH = 5e-4;
@@ -65,21 +67,20 @@ final class Leaderboard {
   }
 
   /**
-   * The product's rule: whether of at least 40 trials the last 20 brought nothing better, neither
-   * alone nor in the blend.
+   * The product's rule: whether of at least 40 trials the last 20 brought nothing better. A blend
+   * gains from trials that are not better themselves, and has more patience: of at least 120 models
+   * the last 60 must have brought it nothing to speak of.
    */
   synchronized boolean stalled() {
+    if (blending) {
+      int from = blends.size() - 1 - BLEND_WITHOUT;
+      return blends.size() >= BLEND_FROM
+          && blends.get(from) - blends.get(blends.size() - 1) <= WORTH * Math.abs(blends.get(from));
+    }
     List<Trial> inOrder = trials.stream().sorted(Comparator.comparingInt(Trial::number)).toList();
     int from = inOrder.size() - STOP_WITHOUT;
-    if (inOrder.size() < STOP_FROM
-        || least(inOrder.subList(from, inOrder.size())) < least(inOrder.subList(0, from))) {
-      return false;
-    }
-    if (!blending || blends.size() <= STOP_WITHOUT) {
-      return true;
-    }
-    double before = blends.get(blends.size() - 1 - STOP_WITHOUT);
-    return before - blends.get(blends.size() - 1) <= WORTH * Math.abs(before);
+    return inOrder.size() >= STOP_FROM
+        && least(inOrder.subList(from, inOrder.size())) >= least(inOrder.subList(0, from));
   }
 
   private double least(List<Trial> some) {

@@ -22,6 +22,7 @@ final class Library {
    * @param test for the test rows; null when there are none
    * @param model its model directory
    * @param parts the learners that it was made of; one, or several of a blend
+   * @param sharpness of the blend; 1 for one learner
    */
   record Book(
       Trial trial,
@@ -29,7 +30,8 @@ final class Library {
       Answers answers,
       @Nullable Answers test,
       Path model,
-      List<TrialFacts.Part> parts) {}
+      List<TrialFacts.Part> parts,
+      double sharpness) {}
 
   synchronized void add(Book book) {
     books.add(book);

@@ -28,21 +28,24 @@ final class Models {
   static void write(
       Prepared prepared,
       List<Member> members,
+      double sharpness,
       String runId,
       String uuid,
       Instant created,
       Path directory) {
-    pack(prepared, members, runId, uuid, created).write(directory);
+    pack(prepared, members, sharpness, runId, uuid, created).write(directory);
   }
 
   /**
    * The model, ready to be written or asked.
    *
+   * @param sharpness of a blend; 1 for a single trial's model
    * @param runId null for a model of no run
    */
   static ModelPackage pack(
       Prepared prepared,
       List<Member> members,
+      double sharpness,
       @Nullable String runId,
       String uuid,
       Instant created) {
@@ -50,6 +53,7 @@ final class Models {
         ModelPackage.builder()
             .target(prepared.truth().target())
             .members(members)
+            .sharpness(sharpness)
             .signature(prepared.signature())
             .inputExample(prepared.inputExample())
             .artifactPath(Trial.MODEL_PATH)

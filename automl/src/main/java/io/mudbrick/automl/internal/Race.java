@@ -33,8 +33,14 @@ final class Race {
   /** After so many heats that time did not suffice for, what it suffices for brings nothing. */
   private static final int MOST_LEFT_OUT = 3;
 
-  /** Of the time that is left, the most that one candidate may take. */
+  /** Of the time that is left, the most that a candidate may take of whose kind none is known. */
   private static final double SHARE = 0.25;
+
+  /** Of the time that is left, the most that a candidate may be expected to take. */
+  private static final double MOST_EXPECTED = 0.5;
+
+  /** A fit that takes so many times what is expected of it is stopped. */
+  private static final double PATIENCE = 2;
 
   private final Session session;
   private final Search search;
@@ -132,12 +138,14 @@ final class Race {
   private void heat(List<Candidate> candidates, Workers workers) throws InterruptedException {
     List<Attempt> attempts = new ArrayList<>();
     boolean all = true;
+    double left = session.budget().leftForEach(workers.threads());
     for (Candidate candidate : candidates) {
       Optional<History.Past> past = history.of(candidate);
       if (past.isPresent()) {
         done(candidate, past.get().result());
         past.get().prunedLoss().ifPresent(loss -> promise.prunedBefore(candidate, loss));
-      } else if (affordable(candidate, workers.threads())) {
+      } else if (affordable(candidate, left, workers.threads())) {
+        left -= takes(candidate, workers.threads());
         board.started(candidate.number(), candidate.runName(), candidate.family());
         Attempt attempt = runner.begin(candidate);
         open.add(attempt);
@@ -187,7 +195,7 @@ final class Race {
       attempt.leftOut();
       return;
     }
-    runner.fit(attempt, fold, over(threads));
+    runner.fit(attempt, fold, over(attempt.candidate(), threads));
     if (session.budget().cancelled()) {
       // The fit may have been cut short: nobody is to take it for done.
       attempt.leftOut();
@@ -213,24 +221,35 @@ final class Race {
   }
 
   /** A fit ends with the time for trials, and before it takes too much of it from the others. */
-  private BooleanSupplier over(int threads) {
+  private BooleanSupplier over(Candidate candidate, int threads) {
     Budget budget = session.budget();
-    double most =
+    double share =
         SHARE
             * Math.max(0, budget.leftForEach(threads))
             * threads
             / session.prepared().folds().size();
+    // Else the last fits would be cut ever shorter, and be good for nothing.
+    double most =
+        costs.knows(candidate.family())
+            ? Math.max(share, PATIENCE * costs.expected(candidate))
+            : share;
     long started = budget.threadNanos();
     return () -> budget.trialsOver() || (budget.threadNanos() - started) / 1e9 > most;
   }
 
-  /** Whether there is time for all folds; the first candidates are tried in any case. */
-  private boolean affordable(Candidate candidate, int threads) {
-    if (library.books().isEmpty()) {
-      return true;
-    }
-    double takes = costs.expected(candidate) * session.prepared().folds().size() / threads;
-    return takes < session.budget().leftForEach(threads);
+  /**
+   * Whether there is time for all folds; the first of each kind is tried in any case.
+   *
+   * @param left what a thread has left beside what is already to be fitted in this heat
+   */
+  private boolean affordable(Candidate candidate, double left, int threads) {
+    return library.books().isEmpty()
+        || !costs.knows(candidate.family())
+        || takes(candidate, threads) < MOST_EXPECTED * left;
+  }
+
+  private double takes(Candidate candidate, int threads) {
+    return costs.expected(candidate) * session.prepared().folds().size() / threads;
   }
 
   private boolean promises(Attempt attempt) {

@@ -50,11 +50,11 @@ public final class Replay {
   /** Fits the learner to each fold. */
   public ReplayedModel fit(Learner learner) {
     FoldModels models = models(learner);
-    return new ReplayedModel(prepared, models.members(), models.metrics());
+    return new ReplayedModel(prepared, models.members(), 1, models.metrics());
   }
 
   /** Fits all learners and blends them. */
-  public ReplayedModel blend(List<PreparedRows.Share> shares) {
+  public ReplayedModel blend(double sharpness, List<PreparedRows.Share> shares) {
     List<Answers> answers = new ArrayList<>();
     List<Answers> tests = new ArrayList<>();
     List<Double> weights = new ArrayList<>();
@@ -74,15 +74,19 @@ public final class Replay {
     }
     Map<String, Double> metrics = new LinkedHashMap<>();
     FoldModels.put(
-        metrics, TrialRunner.VALIDATION, judging.measure(Answers.blend(answers, weights)));
+        metrics,
+        TrialRunner.VALIDATION,
+        judging.measure(Answers.blend(answers, weights).sharpened(sharpness)));
     if (!tests.isEmpty()) {
       FoldModels.put(
           metrics,
           TrialRunner.TEST,
           judging.measure(
-              Answers.blend(tests, weights), prepared.test().truth(), prepared.test().weights()));
+              Answers.blend(tests, weights).sharpened(sharpness),
+              prepared.test().truth(),
+              prepared.test().weights()));
     }
-    return new ReplayedModel(prepared, members, metrics);
+    return new ReplayedModel(prepared, members, sharpness, metrics);
   }
 
   /** The names of the features that the learner is fitted to. */

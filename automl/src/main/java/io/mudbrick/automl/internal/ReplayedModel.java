@@ -21,8 +21,9 @@ public final class ReplayedModel {
   private final Scorer scorer;
   private final Map<String, Double> metrics;
 
-  ReplayedModel(Prepared prepared, List<Member> members, Map<String, Double> metrics) {
-    this.model = Models.pack(prepared, members, null, NO_ID, Instant.EPOCH);
+  ReplayedModel(
+      Prepared prepared, List<Member> members, double sharpness, Map<String, Double> metrics) {
+    this.model = Models.pack(prepared, members, sharpness, null, NO_ID, Instant.EPOCH);
     this.scorer = model.scorer();
     this.metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
   }

@@ -175,6 +175,7 @@ final class TrialRunner {
     Models.write(
         session.prepared(),
         models.members(),
+        1,
         run.runId(),
         ids.hex32(),
         session.tracking().now(),
@@ -200,7 +201,8 @@ final class TrialRunner {
             models.answers(),
             models.test(),
             model,
-            List.of(session.part(attempt.candidate(), attempt.stops()))));
+            List.of(session.part(attempt.candidate(), attempt.stops())),
+            1));
   }
 
   private @Nullable FeatureMatrix testRows(Encoding encoding) {

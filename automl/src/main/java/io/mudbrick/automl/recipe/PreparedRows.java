@@ -29,7 +29,17 @@ public final class PreparedRows {
    * @throws IllegalArgumentException as {@link #fit}
    */
   public TrialModel blend(Share... shares) {
-    return new TrialModel(replay.blend(List.of(shares)));
+    return blend(1, shares);
+  }
+
+  /**
+   * The same with surer classes.
+   *
+   * @param sharpness the power of the probabilities, which have a sum of 1 again; 1 for numbers
+   * @throws IllegalArgumentException as {@link #fit}
+   */
+  public TrialModel blend(double sharpness, Share... shares) {
+    return new TrialModel(replay.blend(sharpness, List.of(shares)));
   }
 
   /** The names of the features that the learner is fitted to. */

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * mlflow.xgboost.load_model}, which takes the prepared matrix. Immutable.
  *
  * @param members one model, or several that are blended
+ * @param sharpness the power of the probabilities, which have a sum of 1 again: 1 unless blending
+ *     has made them less sure than they should be
  * @param signature of the raw rows
  * @param inputExample a few raw rows
  * @param created {@code utc_time_created}
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record ModelPackage(
     Target target,
     List<Member> members,
+    double sharpness,
     ModelSignature signature,
     @Nullable Frame inputExample,
     @Nullable String artifactPath,
@@ -63,7 +66,7 @@ public record ModelPackage(
    * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when the parts do not fit together
    */
   public Scorer scorer() {
-    return PreparedScorer.of(members, target);
+    return PreparedScorer.of(members, target, sharpness);
   }
 
   /**
@@ -99,6 +102,7 @@ public record ModelPackage(
     private @Nullable Preparation preparation;
     private @Nullable Estimator estimator;
     private List<Member> members = List.of();
+    private double sharpness = 1;
     private @Nullable ModelSignature signature;
     private @Nullable Frame inputExample;
     private @Nullable String artifactPath;
@@ -133,6 +137,12 @@ public record ModelPackage(
     /** A blend, in place of one preparation and estimator. */
     public Builder members(List<Member> members) {
       this.members = members;
+      return this;
+    }
+
+    /** Of a classifier, how much surer it is than its members together; 1 unless told. */
+    public Builder sharpness(double sharpness) {
+      this.sharpness = sharpness;
       return this;
     }
 
@@ -199,6 +209,7 @@ public record ModelPackage(
       return new ModelPackage(
           Objects.requireNonNull(target, "target"),
           members.isEmpty() ? List.of(only()) : members,
+          sharpness,
           Objects.requireNonNull(signature, "signature"),
           inputExample,
           artifactPath,

@@ -15,7 +15,7 @@ public interface Scorer {
    * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when the parts do not fit together
    */
   static Scorer of(List<Member> members, Target target) {
-    return PreparedScorer.of(members, target);
+    return PreparedScorer.of(members, target, 1);
   }
 
   /**

@@ -41,6 +41,34 @@ public record Target(String column, List<Object> classes, double threshold) {
     return PreparedScorer.decode(this, answers);
   }
 
+  /**
+   * The answers of a classifier made surer, or less sure: probabilities to a power, with a sum of 1
+   * again. Which class is the most probable stays.
+   *
+   * @param answers as {@link #decode} takes them; changed
+   * @param outputs how many a row: 1 for two classes
+   * @param sharpness above 1 for surer
+   */
+  public static void sharpen(double[] answers, int outputs, double sharpness) {
+    if (outputs == 1) {
+      for (int i = 0; i < answers.length; i++) {
+        double yes = Math.pow(answers[i], sharpness);
+        answers[i] = yes / (yes + Math.pow(1 - answers[i], sharpness));
+      }
+      return;
+    }
+    for (int at = 0; at < answers.length; at += outputs) {
+      double sum = 0;
+      for (int k = at; k < at + outputs; k++) {
+        answers[k] = Math.pow(answers[k], sharpness);
+        sum += answers[k];
+      }
+      for (int k = at; k < at + outputs; k++) {
+        answers[k] /= sum;
+      }
+    }
+  }
+
   public boolean isClassification() {
     return !classes.isEmpty();
   }

@@ -39,6 +39,7 @@ class MudbrickModel:
         self.members = members
         self.classes = config.get("classes")
         self.threshold = config.get("threshold", 0.5)
+        self.sharpness = config.get("sharpness", 1)
 
     def get_raw_model(self):
         return self
@@ -56,13 +57,23 @@ class MudbrickModel:
         matrices = {name: self.prepare(rows, name) for name in self.preparations}
         answers = [estimator.predict(matrices[name]).astype(np.float64) for name, estimator, _ in self.members]
         if len(answers) == 1:
-            return answers[0]
+            return self._sharpened(answers[0])
         total = 0.0
         blend = np.zeros_like(answers[0])
         for answer, (_, _, weight) in zip(answers, self.members):
             blend = blend + weight * answer
             total += weight
-        return blend / total
+        return self._sharpened(blend / total)
+
+    def _sharpened(self, answers):
+        """Probabilities to a power, with a sum of 1 again."""
+        if self.sharpness == 1:
+            return answers
+        powers = answers**self.sharpness
+        if answers.ndim == 1:
+            return powers / (powers + (1 - answers) ** self.sharpness)
+        # In the order of the classes, as in Java: numpy's own sum pairs them.
+        return powers / np.add.accumulate(powers, axis=1)[:, -1:]
 
     def predict_proba(self, rows):
         if self.classes is None:

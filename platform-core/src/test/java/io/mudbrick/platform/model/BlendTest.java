@@ -98,6 +98,55 @@ class BlendTest {
   }
 
   @Test
+  void a_sharp_blend_answers_a_power_of_the_mean_and_tells_as_much_more() {
+    Trained trained = Trained.on("multi:softprob", 3, Map.of(), 5);
+    Frame rows = frame(trained).slice(0, 40);
+    Target target = Target.multiclass("y", List.of(1L, 2L, 3L));
+    Member[] members = {
+      trees(rows, trained, 0.3),
+      trees(rows, Trained.on("multi:softprob", 3, Map.of("eta", 0.1), 3), 0.7)
+    };
+    Scorer plain = pack(rows, target, members).build().scorer();
+    pack(rows, target, members).sharpness(1.5).build().write(dir);
+    LoadedModel sharp = ModelLoader.load(dir);
+    assertThat(sharp.descriptor().flavors().get("mudbrick")).containsEntry("version", 3L);
+    Predictions mean = plain.score(rows);
+    Predictions power = sharp.predict(rows);
+    for (int i = 0; i < rows.rows(); i++) {
+      double sum = 0;
+      for (int k = 0; k < 3; k++) {
+        sum += Math.pow(mean.probability(i, k), 1.5);
+      }
+      for (int k = 0; k < 3; k++) {
+        assertThat(power.probability(i, k)).isEqualTo(Math.pow(mean.probability(i, k), 1.5) / sum);
+      }
+      assertThat(power.values().value(i)).isEqualTo(mean.values().value(i));
+    }
+    Contributions more = sharp.scorer().contributions(rows);
+    Contributions less = plain.contributions(rows);
+    assertThat(more.value(7, 1, 2)).isEqualTo(1.5 * less.value(7, 1, 2));
+  }
+
+  @Test
+  void sharpness_is_a_number_above_0_and_of_classes() {
+    Trained trained = Trained.binary();
+    Frame rows = frame(trained);
+    Member member = trees(rows, trained, 1);
+    for (double sharpness : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(
+              () ->
+                  pack(rows, Target.binary("y", "no", "yes", 0.5), member)
+                      .sharpness(sharpness)
+                      .build()
+                      .scorer())
+          .hasMessageContaining("sharpness");
+    }
+    assertThatThrownBy(
+            () -> pack(rows, Target.regression("y"), member).sharpness(2).build().scorer())
+        .hasMessageContaining("sharpness");
+  }
+
+  @Test
   void a_row_alone_has_the_bits_it_has_in_a_batch() {
     Trained trained = Trained.on("multi:softprob", 3, Map.of(), 5);
     Frame rows = frame(trained);

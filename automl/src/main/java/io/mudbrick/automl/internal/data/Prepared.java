@@ -76,7 +76,8 @@ public record Prepared(
   public Traits traits() {
     boolean categories =
         rows.columns().values().stream().anyMatch(column -> column.kind() == Column.Kind.STRING);
-    return new Traits(truth.classes() == 0 && truth.skewed(), categories);
+    int outputs = truth.classes() > 2 ? truth.classes() : 1;
+    return new Traits(truth.classes() == 0 && truth.skewed(), categories, outputs);
   }
 
   /** The raw rows at these positions. */

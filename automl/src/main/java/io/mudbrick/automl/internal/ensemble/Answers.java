@@ -1,5 +1,6 @@
 package io.mudbrick.automl.internal.ensemble;
 
+import io.mudbrick.platform.model.Target;
 import java.util.List;
 
 /**
@@ -16,6 +17,36 @@ public record Answers(int outputs, float[] values) {
     return values.length / outputs;
   }
 
+  /** Those of some rows. */
+  Answers at(int[] rows) {
+    float[] picked = new float[rows.length * outputs];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(values, rows[i] * outputs, picked, i * outputs, outputs);
+    }
+    return new Answers(outputs, picked);
+  }
+
+  /** Probabilities made surer; see {@link Target#sharpen}. */
+  public Answers sharpened(double sharpness) {
+    if (sharpness == 1) {
+      return this;
+    }
+    double[] exact = new double[values.length];
+    for (int i = 0; i < exact.length; i++) {
+      exact[i] = values[i];
+    }
+    Target.sharpen(exact, outputs, sharpness);
+    return new Answers(outputs, floats(exact));
+  }
+
+  private static float[] floats(double[] exact) {
+    float[] floats = new float[exact.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) exact[i];
+    }
+    return floats;
+  }
+
   /** The mean of several, by weights that add up to 1. */
   public static Answers blend(List<Answers> several, List<Double> weights) {
     Answers first = several.get(0);
@@ -27,10 +58,6 @@ public record Answers(int outputs, float[] values) {
         sums[i] += weight * values[i];
       }
     }
-    float[] blended = new float[sums.length];
-    for (int i = 0; i < sums.length; i++) {
-      blended[i] = (float) sums[i];
-    }
-    return new Answers(first.outputs(), blended);
+    return new Answers(first.outputs(), floats(sums));
   }
 }

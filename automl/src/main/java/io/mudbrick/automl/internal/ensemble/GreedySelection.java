@@ -1,6 +1,7 @@
 package io.mudbrick.automl.internal.ensemble;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -89,7 +90,8 @@ public final class GreedySelection {
   }
 
   /**
-   * What a blend would answer if its weights had been chosen without the rows it answers for.
+   * What a blend would answer if its weights and its sharpness had been chosen without the rows it
+   * answers for.
    *
    * @param models what the models answer for all rows
    * @param groups the rows whose weights are chosen together; each row in one group
@@ -100,17 +102,15 @@ public final class GreedySelection {
     float[] values = new float[models.get(0).values().length];
     for (int[] group : groups) {
       int[] others = others(group);
-      GreedySelection without = new GreedySelection(judge.at(others), mostMembers);
+      Judge without = judge.at(others);
       double[] weights =
-          without.select(points.stream().map(all -> Judge.pick(all, others)).toList());
-      for (int row : group) {
-        for (int i = row * outputs; i < (row + 1) * outputs; i++) {
-          double sum = 0;
-          for (int m = 0; m < weights.length; m++) {
-            sum += weights[m] == 0 ? 0 : weights[m] * models.get(m).values()[i];
-          }
-          values[i] = (float) sum;
-        }
+          new GreedySelection(without, mostMembers)
+              .select(points.stream().map(all -> Judge.pick(all, others)).toList());
+      Answers blend = Answers.blend(models, Arrays.stream(weights).boxed().toList());
+      double sharpness = Sharpness.of(without, blend.at(others));
+      float[] own = blend.at(group).sharpened(sharpness).values();
+      for (int i = 0; i < group.length; i++) {
+        System.arraycopy(own, i * outputs, values, group[i] * outputs, outputs);
       }
     }
     return new Answers(outputs, values);

@@ -35,6 +35,10 @@ public final class Judge {
     this.weights = weights;
   }
 
+  boolean isLogLoss() {
+    return loss == Loss.LOG;
+  }
+
   public int rows() {
     return truth.length;
   }

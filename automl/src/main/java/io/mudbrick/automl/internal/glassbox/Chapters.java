@@ -236,6 +236,7 @@ final class Chapters {
     } else {
       code.add("TrialModel model =");
       code.add("    prepared.blend(");
+      code.add("        " + JavaText.literal(facts.sharpness()) + ",");
       for (int i = 0; i < facts.members().size(); i++) {
         code.add(
             "        new PreparedRows.Share("
@@ -256,7 +257,9 @@ final class Chapters {
             : List.of(
                 folds,
                 "The blend answers the weighted mean of its members. A greedy search over the"
-                    + " predictions for rows that each fit had not seen chose members and weights."),
+                    + " predictions for rows that each fit had not seen chose members and weights.",
+                "Its first number is how much surer of its classes it is than that mean: a power of"
+                    + " the probabilities, by the same predictions."),
         code,
         List.of());
   }

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param explorationRunId the run that keeps the rows
  * @param seed of the preparation
  * @param members the learners and their weights in the blend; one for a trial of a single candidate
+ * @param sharpness of the blend; 1 for a single candidate
  * @param metrics as logged
  * @param compared the names of those metrics that the program makes again
  */
@@ -25,6 +26,7 @@ public record TrialFacts(
     EvaluationMetric primaryMetric,
     long seed,
     List<Part> members,
+    double sharpness,
     Map<String, Double> metrics,
     List<String> compared) {
   public TrialFacts {

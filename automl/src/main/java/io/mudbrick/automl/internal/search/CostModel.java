@@ -33,6 +33,11 @@ public final class CostModel {
     return 0.002 + cells * outputs * SearchSpace.effort(candidate) * 1e-9;
   }
 
+  /** Whether a candidate of its family has been fitted. */
+  public synchronized boolean knows(ModelFamily family) {
+    return ratios.containsKey(family);
+  }
+
   /** Seconds, as far as is known by now. */
   public synchronized double expected(Candidate candidate) {
     List<Double> known = ratios.getOrDefault(candidate.family(), List.of());

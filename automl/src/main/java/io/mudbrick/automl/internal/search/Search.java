@@ -1,19 +1,22 @@
 package io.mudbrick.automl.internal.search;
 
 import io.mudbrick.automl.ModelFamily;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
- * Plans the candidates in rounds: first the portfolio, then rounds of a fixed size, each learning
- * from the rounds before. What a round proposes depends on the seed and on the results, never on
- * which trial of a round ended first. Not thread-safe.
+ * Plans the candidates in rounds: first one of each kind, then rounds of a fixed size, each
+ * learning from the rounds before. A kind whose turn it is has what is left of its portfolio tried,
+ * then proposals. What a round proposes depends on the seed and on the results, never on which
+ * trial of a round ended first. Not thread-safe.
  */
 public final class Search {
   /** The same on every machine, or the number of processors would change the result. */
@@ -23,16 +26,18 @@ public final class Search {
   private static final double HOPE = 3e-4;
 
   /** How fast an old gain is forgotten. */
-  private static final double FRESH = 0.3;
+  private static final double FRESH = 0.4;
 
   /** The first candidate brings everything: that says nothing about its family. */
-  private static final double MOST_GAIN = 0.02;
+  private static final double MOST_GAIN = 0.005;
 
   private final List<ModelFamily> families;
   private final Traits traits;
   private final int trials;
   private final long seed;
   private final Map<ModelFamily, List<ParzenEstimator.Observation>> seen =
+      new EnumMap<>(ModelFamily.class);
+  private final Map<ModelFamily, Deque<Map<String, Double>>> portfolios =
       new EnumMap<>(ModelFamily.class);
   private final Map<ModelFamily, Double> gains = new EnumMap<>(ModelFamily.class);
   private int planned;
@@ -55,7 +60,7 @@ public final class Search {
 
   /** The next candidates to fit, all at once if you like; none when the plan is done. */
   public List<Candidate> nextRound() {
-    List<Candidate> round = planned == 0 ? portfolio() : proposals();
+    List<Candidate> round = planned == 0 ? oneOfEach() : proposals();
     planned += round.size();
     return round;
   }
@@ -76,31 +81,23 @@ public final class Search {
     gains.put(family, (1 - FRESH) * before + FRESH * Math.min(MOST_GAIN, gain));
   }
 
-  /** One of each kind, the cheap ones first, then the next of each kind, and so on. */
-  private List<Candidate> portfolio() {
-    Map<ModelFamily, List<Map<String, Double>>> points = new LinkedHashMap<>();
-    int most = 0;
-    for (ModelFamily family : families) {
-      points.put(family, SearchSpace.portfolio(family, traits));
-      most = Math.max(most, points.get(family).size());
-    }
-    List<Candidate> candidates = new ArrayList<>();
-    for (int i = 0; i < most; i++) {
-      List<Candidate> pass = new ArrayList<>();
-      for (Map.Entry<ModelFamily, List<Map<String, Double>>> entry : points.entrySet()) {
-        if (i < entry.getValue().size()) {
-          pass.add(new Candidate(1, entry.getKey(), entry.getValue().get(i)));
-        }
-      }
-      pass.sort(Comparator.comparingDouble(SearchSpace::effort));
-      for (Candidate candidate : pass) {
-        if (candidates.size() < trials) {
-          candidates.add(
-              new Candidate(candidates.size() + 1, candidate.family(), candidate.params()));
-        }
-      }
-    }
-    return candidates;
+  /** The first of each kind's portfolio, the cheap ones first. */
+  private List<Candidate> oneOfEach() {
+    List<Candidate> each =
+        families.stream()
+            .map(family -> new Candidate(1, family, portfolio(family).remove()))
+            .sorted(Comparator.comparingDouble(SearchSpace::effort))
+            .limit(trials)
+            .toList();
+    return IntStream.range(0, each.size())
+        .mapToObj(i -> new Candidate(i + 1, each.get(i).family(), each.get(i).params()))
+        .toList();
+  }
+
+  /** What of the family's portfolio was not planned yet. */
+  private Deque<Map<String, Double>> portfolio(ModelFamily family) {
+    return portfolios.computeIfAbsent(
+        family, any -> new ArrayDeque<>(SearchSpace.portfolio(family, traits)));
   }
 
   /** The candidates of a round do not know of each other's results: each expects the worst. */
@@ -112,11 +109,19 @@ public final class Search {
       SplittableRandom random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * number);
       ModelFamily family = turn(random);
       List<ParzenEstimator.Observation> own = known.getOrDefault(family, new ArrayList<>());
-      double[] unit = ParzenEstimator.propose(own, SearchSpace.of(family, traits).size(), random);
+      Map<String, Double> params =
+          portfolio(family).isEmpty() ? proposal(family, own, random) : portfolio(family).remove();
+      double[] unit = SearchSpace.unit(family, traits, params);
       own.add(new ParzenEstimator.Observation(unit, worst(own)));
-      candidates.add(new Candidate(number, family, SearchSpace.params(family, traits, unit)));
+      candidates.add(new Candidate(number, family, params));
     }
     return candidates;
+  }
+
+  private Map<String, Double> proposal(
+      ModelFamily family, List<ParzenEstimator.Observation> known, SplittableRandom random) {
+    int dimensions = SearchSpace.of(family, traits).size();
+    return SearchSpace.params(family, traits, ParzenEstimator.propose(known, dimensions, random));
   }
 
   private static double worst(List<ParzenEstimator.Observation> seen) {
@@ -150,8 +155,9 @@ public final class Search {
       case XGBOOST -> 3 * gain;
       case NEURAL_NETWORK -> 1.5 * gain;
       case RANDOM_FOREST, EXTRA_TREES, FACTORIZATION_MACHINE -> gain / 2;
-      // One or two numbers to tune: soon all is tried.
-      case LINEAR, DECISION_TREE, ENSEMBLE -> gain / 4;
+      // One number to tune: soon all is tried.
+      case LINEAR -> gain / 4;
+      case DECISION_TREE, ENSEMBLE -> gain / 20;
     };
   }
 

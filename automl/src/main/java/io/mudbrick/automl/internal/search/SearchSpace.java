@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The hyperparameters of each family, with the settings that are worth trying first. Those of the
@@ -12,6 +13,12 @@ import java.util.Map;
  * that end within seconds.
  */
 public final class SearchSpace {
+  /** The largest learning rate of boosted trees. */
+  private static final double FASTEST = 0.3;
+
+  /** The least weight of a leaf of theirs. */
+  private static final double LIGHTEST = 0.003;
+
   private static final List<Dimension> LINEAR = List.of(Dimension.linear("l1_ratio", 0, 1));
   private static final List<Dimension> TREE =
       List.of(Dimension.whole("max_depth", 2, 12), Dimension.logWhole("min_samples_leaf", 5, 100));
@@ -20,12 +27,13 @@ public final class SearchSpace {
           Dimension.linear("max_features_exponent", 0.3, 1),
           Dimension.whole("max_depth", 6, 30),
           Dimension.logWhole("min_samples_leaf", 1, 30));
+
+  /** Beside the learning rate, which is that of {@link #boosted}. */
   private static final List<Dimension> BOOSTED =
       List.of(
-          Dimension.log("learning_rate", 0.015, 0.3),
           Dimension.whole("max_depth", 2, 12),
           Dimension.logWhole("max_leaves", 4, 256),
-          Dimension.log("min_child_weight", 0.01, 32),
+          Dimension.log("min_child_weight", LIGHTEST, 32),
           Dimension.linear("subsample", 0.5, 1),
           Dimension.linear("colsample_bytree", 0.4, 1),
           Dimension.log("reg_lambda", 0.01, 30),
@@ -76,7 +84,7 @@ public final class SearchSpace {
               case LINEAR -> LINEAR;
               case DECISION_TREE -> TREE;
               case RANDOM_FOREST, EXTRA_TREES -> FOREST;
-              case XGBOOST -> BOOSTED;
+              case XGBOOST -> boosted(traits.outputs());
               case NEURAL_NETWORK -> NETWORK;
               case FACTORIZATION_MACHINE -> FACTORS;
               case ENSEMBLE -> List.of();
@@ -99,14 +107,16 @@ public final class SearchSpace {
           case RANDOM_FOREST -> points(at(0.5, 24, 2), at(0.8, 24, 10));
           case EXTRA_TREES -> points(at(0.6, 30, 1), at(0.9, 30, 8));
           case XGBOOST ->
-              points(
-                  at(0.1, 3, 8, 1, 0.85, 0.9, 1, 0.001),
-                  at(0.1, 6, 48, 1, 0.85, 0.8, 2, 0.01),
-                  at(0.05, 9, 61, 0.5, 0.7, 0.95, 1.8, 0.036),
-                  at(0.08, 8, 46, 0.02, 0.65, 0.42, 4.6, 0.029),
-                  at(0.03, 12, 60, 0.5, 0.6, 0.6, 5.35, 0.25),
-                  at(0.05, 2, 4, 3, 1, 0.54, 30, 15),
-                  at(0.05, 12, 139, 8, 1, 0.526, 0.024, 0.003));
+              Stream.of(
+                      at(0.1, 3, 8, 1, 0.85, 0.9, 1, 0.001),
+                      at(0.1, 6, 48, 0.1, 0.85, 0.8, 2, 0.01),
+                      at(0.05, 9, 61, 0.5, 0.7, 0.95, 1.8, 0.036),
+                      at(0.08, 8, 46, 0.02, 0.65, 0.42, 4.6, 0.029),
+                      at(0.03, 12, 60, 0.5, 0.6, 0.6, 5.35, 0.25),
+                      at(0.05, 2, 4, 3, 1, 0.54, 30, 15),
+                      at(0.05, 12, 139, 8, 1, 0.526, 0.024, 0.003))
+                  .map(point -> forClasses(point, traits.outputs()))
+                  .toList();
           case FACTORIZATION_MACHINE -> points(at(4, 0.03, 0.001), at(8, 0.02, 0.01));
           case NEURAL_NETWORK ->
               points(
@@ -133,6 +143,35 @@ public final class SearchSpace {
       portfolio.add(params);
     }
     return portfolio;
+  }
+
+  /**
+   * Boosting many classes costs a tree a class and round: larger steps are as good there, and leave
+   * time for other candidates.
+   */
+  private static List<Dimension> boosted(int outputs) {
+    List<Dimension> dimensions = new ArrayList<>();
+    dimensions.add(
+        Dimension.log("learning_rate", Math.min(0.1, 0.015 * Math.sqrt(outputs)), FASTEST));
+    dimensions.addAll(BOOSTED);
+    return dimensions;
+  }
+
+  /**
+   * Such a setting for many classes. A leaf weighs the sum of p(1 - p) over its rows, which is
+   * little where classes are many or easily told apart: it must not keep such rows together.
+   */
+  private static double[] forClasses(double[] boosted, int outputs) {
+    double[] point = boosted.clone();
+    if (outputs > 1) {
+      point[0] = Math.min(FASTEST, rounded(point[0] * Math.sqrt(outputs)));
+      point[3] = Math.max(LIGHTEST, rounded(point[3] / (2 * outputs)));
+    }
+    return point;
+  }
+
+  private static double rounded(double value) {
+    return Math.rint(value * 1000) / 1000;
   }
 
   private static List<double[]> points(double[]... points) {

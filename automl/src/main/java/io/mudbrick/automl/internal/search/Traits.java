@@ -5,8 +5,9 @@ package io.mudbrick.automl.internal.search;
  *
  * @param skewed whether it is a regression of positive numbers with a long tail
  * @param categories whether there are columns of categories
+ * @param outputs how many numbers a model answers for a row: more than one for many classes
  */
-public record Traits(boolean skewed, boolean categories) {
+public record Traits(boolean skewed, boolean categories, int outputs) {
   /** Nothing special. */
-  public static final Traits PLAIN = new Traits(false, false);
+  public static final Traits PLAIN = new Traits(false, false, 1);
 }

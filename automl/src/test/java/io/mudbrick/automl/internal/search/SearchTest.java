@@ -73,6 +73,34 @@ class SearchTest {
   }
 
   @Test
+  void what_is_left_of_a_portfolio_is_tried_before_proposals() {
+    List<Candidate> boosted =
+        all(new Search(Set.of(), Traits.PLAIN, 150, 1)).stream()
+            .filter(candidate -> candidate.family() == ModelFamily.XGBOOST)
+            .toList();
+
+    List<java.util.Map<String, Double>> portfolio =
+        SearchSpace.portfolio(ModelFamily.XGBOOST, Traits.PLAIN);
+    assertThat(boosted.subList(0, portfolio.size()))
+        .extracting(Candidate::params)
+        .isEqualTo(portfolio);
+  }
+
+  @Test
+  void many_classes_are_boosted_in_larger_steps_and_smaller_leaves() {
+    List<java.util.Map<String, Double>> few =
+        SearchSpace.portfolio(ModelFamily.XGBOOST, Traits.PLAIN);
+    List<java.util.Map<String, Double>> many =
+        SearchSpace.portfolio(ModelFamily.XGBOOST, new Traits(false, false, 9));
+
+    for (int i = 0; i < few.size(); i++) {
+      assertThat(many.get(i).get("learning_rate")).isGreaterThan(few.get(i).get("learning_rate"));
+      assertThat(many.get(i).get("min_child_weight"))
+          .isLessThan(few.get(i).get("min_child_weight"));
+    }
+  }
+
+  @Test
   void excluded_kinds_are_not_tried() {
     assertThat(
             all(
@@ -127,7 +155,7 @@ class SearchTest {
 
   @Test
   void what_only_some_data_has_is_tried_on_such_data_only() {
-    Traits both = new Traits(true, true);
+    Traits both = new Traits(true, true, 1);
 
     assertThat(all(new Search(Set.of(), Traits.PLAIN, 20, 1)))
         .noneMatch(candidate -> candidate.params().containsKey(Candidate.LOG_TARGET))

@@ -45,10 +45,8 @@ public final class ModelDirectoryWriter {
     model.metadata().forEach(descriptor::metadata);
     descriptor.flavor("python_function", PythonEnvironment.pyfunc());
     files.putAll(PythonEnvironment.files(model.members().stream().map(Member::estimator).toList()));
-    descriptor.flavor(
-        ModelPackage.FLAVOR,
-        MudbrickFlavor.config(members(model, files), model.target(), model.featureSpec()));
-    if (model.members().size() == 1) {
+    descriptor.flavor(ModelPackage.FLAVOR, MudbrickFlavor.config(members(model, files), model));
+    if (model.members().size() == 1 && model.sharpness() == 1) {
       library(model.members().get(0).estimator(), descriptor);
     }
     return finish(dir, descriptor, files, model.inputExample());

@@ -24,6 +24,9 @@ public final class MudbrickFlavor implements ModelFlavor {
   /** As version 1, with a list of members in place of the one. */
   private static final Long BLEND = 2L;
 
+  /** As version 2, with a sharpness. */
+  private static final Long SHARP_BLEND = 3L;
+
   private static final int MOST_MEMBERS = 1000;
 
   @Override
@@ -37,14 +40,14 @@ public final class MudbrickFlavor implements ModelFlavor {
   }
 
   /** What goes into MLmodel; {@link #load} reads it. */
-  static Map<String, @Nullable Object> config(
-      List<ModelEntry> members, Target target, @Nullable String featureSpec) {
+  static Map<String, @Nullable Object> config(List<ModelEntry> members, ModelPackage model) {
     Map<String, @Nullable Object> config = new LinkedHashMap<>();
-    if (members.size() == 1) {
+    boolean sharp = model.sharpness() != 1;
+    if (members.size() == 1 && !sharp) {
       config.put("version", ONE);
       config.putAll(members.get(0).config());
     } else {
-      config.put("version", BLEND);
+      config.put("version", sharp ? SHARP_BLEND : BLEND);
       List<Object> list = new ArrayList<>();
       for (ModelEntry member : members) {
         Map<String, @Nullable Object> own = member.config();
@@ -53,13 +56,17 @@ public final class MudbrickFlavor implements ModelFlavor {
       }
       config.put("members", list);
     }
+    if (sharp) {
+      config.put("sharpness", model.sharpness());
+    }
+    Target target = model.target();
     config.put("target", target.column());
     if (target.isClassification()) {
       config.put("classes", target.classes());
       config.put("threshold", target.threshold());
     }
-    if (featureSpec != null) {
-      config.put("feature_spec", featureSpec);
+    if (model.featureSpec() != null) {
+      config.put("feature_spec", model.featureSpec());
     }
     return config;
   }
@@ -82,7 +89,18 @@ public final class MudbrickFlavor implements ModelFlavor {
 
   @Override
   public Scorer load(Path dir, MlModel model, Map<String, @Nullable Object> config) {
-    return OptionalInputs.of(PreparedScorer.of(members(dir, config), target(config)), model);
+    return OptionalInputs.of(
+        PreparedScorer.of(members(dir, config), target(config), sharpness(config)), model);
+  }
+
+  private static double sharpness(Map<String, @Nullable Object> config) {
+    if (!Objects.equals(config.get("version"), SHARP_BLEND)) {
+      return 1;
+    }
+    if (config.get("sharpness") instanceof Number sharpness) {
+      return sharpness.doubleValue();
+    }
+    throw ModelErrors.malformed(WHERE, "its sharpness is missing");
   }
 
   /** The members of a model of this flavor. */
@@ -99,8 +117,8 @@ public final class MudbrickFlavor implements ModelFlavor {
     if (Objects.equals(config.get("version"), ONE)) {
       return List.of(member(dir, config, 1, preparations));
     }
-    if (!Objects.equals(config.get("version"), BLEND)) {
-      throw ModelErrors.malformed(WHERE, "its version is neither 1 nor 2");
+    if (!BLEND.equals(config.get("version")) && !SHARP_BLEND.equals(config.get("version"))) {
+      throw ModelErrors.malformed(WHERE, "its version is none of 1, 2 and 3");
     }
     if (!(config.get("members") instanceof List<?> list)
         || list.isEmpty()

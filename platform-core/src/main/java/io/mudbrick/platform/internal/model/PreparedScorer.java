@@ -14,16 +14,19 @@ import java.util.List;
 public final class PreparedScorer implements Scorer {
   private final RowModel model;
   private final Target target;
+  private final double sharpness;
 
-  private PreparedScorer(RowModel model, Target target) {
+  private PreparedScorer(RowModel model, Target target, double sharpness) {
     this.model = model;
     this.target = target;
+    this.sharpness = sharpness;
   }
 
   /**
+   * @param sharpness see {@link io.mudbrick.platform.model.ModelPackage}
    * @throws io.mudbrick.platform.PlatformException BAD_REQUEST when the parts do not fit together
    */
-  public static Scorer of(List<Member> members, Target target) {
+  public static Scorer of(List<Member> members, Target target, double sharpness) {
     RowModel rows = RowModel.of(members);
     int classes = target.classes().size();
     int outputs = classes <= 2 ? 1 : classes;
@@ -35,22 +38,42 @@ public final class PreparedScorer implements Scorer {
               + rows.outputs()
               + " outputs");
     }
-    return new PreparedScorer(rows, target);
+    boolean sane = sharpness > 0 && !Double.isInfinite(sharpness);
+    if (!sane || (sharpness != 1 && !target.isClassification())) {
+      throw ModelErrors.doNotFit("its sharpness is " + sharpness);
+    }
+    return new PreparedScorer(rows, target, sharpness);
   }
 
   @Override
   public Predictions score(Frame rows) {
-    return decode(target, model.predict(rows));
+    double[] answers = model.predict(rows);
+    if (sharpness != 1) {
+      Target.sharpen(answers, model.outputs(), sharpness);
+    }
+    return decode(target, answers);
   }
 
   @Override
   public Contributions contributions(Frame rows) {
-    return model.contributions(rows, !target.isClassification());
+    return sharpened(model.contributions(rows, !target.isClassification()));
   }
 
   @Override
   public Contributions contributionsByColumn(Frame rows) {
-    return model.contributionsByColumn(rows, !target.isClassification());
+    return sharpened(model.contributionsByColumn(rows, !target.isClassification()));
+  }
+
+  /** A power of probabilities is a factor of log-odds. */
+  private Contributions sharpened(Contributions told) {
+    return sharpness == 1
+        ? told
+        : new Contributions(
+            told.rows(),
+            told.features(),
+            told.outputs(),
+            Arrays.stream(told.base()).map(base -> sharpness * base).toArray(),
+            Arrays.stream(told.values()).map(value -> sharpness * value).toArray());
   }
 
   /** What raw answers mean; see {@link Target#decode}. */
