@@ -138,14 +138,6 @@ class MlflowClientTest {
   }
 
   @Test
-  @Witness(
-      client = "curl",
-      routes = {
-        "POST /api/2.0/mlflow/registered-models/alias",
-        "GET /api/2.0/mlflow/registered-models/alias",
-        "DELETE /api/2.0/mlflow/registered-models/alias",
-        "GET /api/2.0/mlflow/registered-models/search"
-      })
   void aliases_answer_as_mlflow_has_them(Mudbrick platform) throws Exception {
     client.sendPost("registered-models/create", "{\"name\":\"churn\"}");
     register(platform, "churn", 1);

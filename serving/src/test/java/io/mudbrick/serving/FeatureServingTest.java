@@ -18,9 +18,6 @@ import io.mudbrick.platform.model.Frame;
 import io.mudbrick.test.MudbrickTest;
 import io.mudbrick.test.Witness;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +57,7 @@ class FeatureServingTest {
       client = "curl",
       routes = {"POST /serving-endpoints/{name}/invocations"})
   void keys_are_answered_with_features() throws Exception {
-    HttpResponse<String> made =
+    Curl.Reply made =
         send(
             "/api/2.0/serving-endpoints",
             "{\"name\": \"lookup\", \"config\": {\"served_entities\": [{\"entity_name\": \""
@@ -69,22 +66,16 @@ class FeatureServingTest {
     assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
     assertThat(serving.await("lookup", LONG).state().ready()).isTrue();
     String keys = "{\"dataframe_records\": [{\"customer_id\": 3}, {\"customer_id\": -1}]}";
-    HttpResponse<String> answer = send("/serving-endpoints/lookup/invocations", keys);
+    Curl.Reply answer = send("/serving-endpoints/lookup/invocations", keys);
     assertThat(answer.body())
         .isEqualTo(
             "{\"outputs\":[{\"customer_id\":3,\"charges\":21.0,\"tenure\":3.1},"
                 + "{\"customer_id\":-1,\"charges\":null,\"tenure\":null}]}");
-    assertThat(answer.headers().firstValue("served-model-name")).hasValue("telco-churn-spec");
+    assertThat(answer.header("served-model-name")).hasValue("telco-churn-spec");
   }
 
-  private HttpResponse<String> send(String path, String body) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create(platform.uri() + path))
-                .header("Authorization", "Bearer " + platform.token())
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+  private Curl.Reply send(String path, String body) throws Exception {
+    return Curl.send(platform.token(), "POST", URI.create(platform.uri() + path), body);
   }
 
   @Test

@@ -7,9 +7,6 @@ import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.test.MudbrickTest;
 import io.mudbrick.test.Witness;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,13 +31,13 @@ class InvocationHttpTest {
       client = "curl",
       routes = {"POST /serving-endpoints/{name}/invocations"})
   void a_body_is_answered_with_predictions_and_the_entity_that_made_them() throws Exception {
-    HttpResponse<String> answer =
+    Curl.Reply answer =
         post(
             "churn",
             "{\"dataframe_records\":[{\"customer_id\":7,\"tenure\":7},{\"customer_id\":8,\"tenure\":0}]}");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("{\"predictions\":[\"No\",\"Yes\"]}");
-    assertThat(answer.headers().firstValue("served-model-name")).hasValue("telco-churn-model-1");
+    assertThat(answer.header("served-model-name")).hasValue("telco-churn-model-1");
   }
 
   @Test
@@ -98,24 +95,16 @@ class InvocationHttpTest {
   }
 
   private void refused(String endpoint, String body, int status, String reason) throws Exception {
-    HttpResponse<String> answer = post(endpoint, body);
+    Curl.Reply answer = post(endpoint, body);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     assertThat(answer.body()).contains(reason, "\"error_code\"");
   }
 
-  private HttpResponse<String> post(String endpoint, String body) throws Exception {
+  private Curl.Reply post(String endpoint, String body) throws Exception {
     return send(platform.token(), "POST", "/serving-endpoints/" + endpoint + "/invocations", body);
   }
 
-  private HttpResponse<String> send(String token, String method, String path, String body)
-      throws Exception {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create(platform.uri() + path))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+  private Curl.Reply send(String token, String method, String path, String body) throws Exception {
+    return Curl.send(token, method, URI.create(platform.uri() + path), body);
   }
 }
