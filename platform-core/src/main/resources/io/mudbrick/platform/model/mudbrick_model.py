@@ -315,8 +315,12 @@ def _words(step, column):
             if term in index:
                 counts[row, index[term]] += 1
     heavy = np.where(counts > 0, (1 + np.log(np.maximum(counts, 1))) * weights, 0)
-    length = np.sqrt((heavy * heavy).sum(axis=1, keepdims=True))
-    return list((heavy / np.where(length > 0, length, 1)).T)
+    squares = np.zeros(len(column))
+    for column_of_term in heavy.T:
+        # in the order of the terms: sums of doubles depend on it
+        squares = squares + column_of_term * column_of_term
+    length = np.sqrt(np.where(squares > 0, squares, 1))
+    return [column_of_term.astype(np.float32) / length for column_of_term in heavy.T]
 
 
 _WORD = re.compile(r"\w\w+")

@@ -119,6 +119,21 @@ class SchemaTest {
   }
 
   @Test
+  void a_list_of_doubles_may_lack_some() {
+    for (String type : List.of("double", "long")) {
+      Schema schema =
+          Schema.parse(
+              "[{\"type\":\"array\",\"items\":{\"type\":\"" + type + "\"},\"name\":\"a\"}]");
+      Frame row = Frame.row(Map.of("a", Arrays.asList(1, null)));
+      if (type.equals("double")) {
+        assertThat(schema.enforce(row).column("a").value(0)).isEqualTo(Arrays.asList(1, null));
+      } else {
+        assertThatThrownBy(() -> schema.enforce(row)).hasMessageContaining("'a' is missing");
+      }
+    }
+  }
+
+  @Test
   void unnamed_schemas_count_columns() {
     Schema tensor =
         Schema.parse(

@@ -262,12 +262,13 @@ public final class SchemaEnforcer {
       if (!(value instanceof List<?> list)) {
         throw ModelErrors.failedConversion(name, "array", value);
       }
-      list.forEach(item -> checkNested(name, array.items(), item, true));
+      boolean whole = itemsAreRequired(array.items(), required);
+      list.forEach(item -> checkNested(name, array.items(), item, whole));
     } else if (type instanceof FieldType.MapOf map) {
       if (!(value instanceof Map<?, ?> entries)) {
         throw ModelErrors.failedConversion(name, "map", value);
       }
-      entries.values().forEach(item -> checkNested(name, map.values(), item, true));
+      entries.values().forEach(item -> checkNested(name, map.values(), item, required));
     } else if (type instanceof FieldType.Struct struct) {
       if (!(value instanceof Map<?, ?> entries)) {
         throw ModelErrors.failedConversion(name, "object", value);
@@ -285,6 +286,11 @@ public final class SchemaEnforcer {
         throw ModelErrors.failedConversion(name, "tensor", value);
       }
     }
+  }
+
+  /** As in MLflow: doubles have NaN for what is missing, other scalars have nothing for it. */
+  private static boolean itemsAreRequired(FieldType items, boolean required) {
+    return items instanceof FieldType.Scalar scalar ? scalar.type() != DataType.DOUBLE : required;
   }
 
   public static Schema infer(Frame frame) {

@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.ArrayList;
@@ -96,7 +97,9 @@ final class TimeReader {
           new DateTimeFormatterBuilder()
               .parseCaseInsensitive()
               .appendPattern(pattern)
-              .toFormatter(Locale.ENGLISH);
+              .toFormatter(Locale.ENGLISH)
+              // the 30th of February is no day, neither here nor in Python
+              .withResolverStyle(ResolverStyle.STRICT);
     } catch (IllegalArgumentException e) {
       throw ModelErrors.malformed("preparation", "there is no time format '" + pattern + "'", e);
     }

@@ -56,11 +56,14 @@ final class WordsCodec extends ColumnCodec {
     String lower = text.toLowerCase(Locale.ROOT);
     String before = "";
     int from = 0;
-    for (int i = 0; i <= lower.length(); i++) {
-      if (i < lower.length() && inWord(lower.charAt(i))) {
+    int next = 0;
+    for (int i = 0; i <= lower.length(); i = next) {
+      int c = i < lower.length() ? lower.codePointAt(i) : ' ';
+      next = i + Character.charCount(c);
+      if (inWord(c)) {
         continue;
       }
-      if (i - from >= 2) {
+      if (lower.codePointCount(from, i) >= 2) {
         String word = lower.substring(from, i);
         each.accept(word);
         if (!before.isEmpty()) {
@@ -68,11 +71,15 @@ final class WordsCodec extends ColumnCodec {
         }
         before = word;
       }
-      from = i + 1;
+      from = next;
     }
   }
 
-  private static boolean inWord(char c) {
-    return Character.isLetterOrDigit(c) || c == '_';
+  /** What Python's {@code \w} is. */
+  private static boolean inWord(int c) {
+    return Character.isLetterOrDigit(c)
+        || c == '_'
+        || Character.getType(c) == Character.OTHER_NUMBER
+        || Character.getType(c) == Character.LETTER_NUMBER;
   }
 }
