@@ -12,7 +12,6 @@ import io.mudbrick.registry.Registry;
 import io.mudbrick.test.MudbrickTest;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.IntFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,7 +33,7 @@ class OddColumnsTest {
         .with("since", column(i -> LocalDate.of(2020, 1, 1).plusDays(i * 13L % 900).toString()))
         .with("amount", column(i -> i % 11 == 0 ? "n/a" : "$" + i + ",000.5"))
         .with("note", column(i -> "called us about bill number " + i % 37 + " and plan " + i % 5))
-        .with("usage", column(i -> List.of(i * 0.5, 3.0)))
+        .with("usage", column(i -> Arrays.asList(i * 0.5, i % 7 == 0 ? null : 3.0)))
         .with("w", column(i -> i % 3 + 0.5));
   }
 

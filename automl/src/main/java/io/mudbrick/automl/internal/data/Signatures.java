@@ -14,18 +14,23 @@ import org.jspecify.annotations.Nullable;
 /** What raw rows a model takes and what it answers. */
 final class Signatures {
   private static final String PREDICTION = "prediction";
-  private static final FieldType NUMBERS =
-      new FieldType.ArrayOf(new FieldType.Scalar(DataType.DOUBLE));
+  private static final FieldType NUMBER = new FieldType.Scalar(DataType.DOUBLE);
+  private static final FieldType NUMBERS = new FieldType.ArrayOf(NUMBER);
 
   private Signatures() {}
 
-  /** Columns that had a missing value may be left out by a caller. */
+  /**
+   * Columns that had a missing value may be left out by a caller. Whole numbers among them are
+   * doubles: Python has no other that may be missing, and MLflow refuses those as integers.
+   */
   static ModelSignature of(Truth truth, Frame features) {
     List<Field> inputs = new ArrayList<>();
     for (Field field : Schema.of(features).fields()) {
       String name = String.valueOf(field.name());
       Column column = features.column(name);
-      inputs.add(new Field(name, holdsLists(column) ? NUMBERS : field.type(), isComplete(column)));
+      boolean complete = isComplete(column);
+      FieldType type = complete || column.kind() != Column.Kind.LONG ? field.type() : NUMBER;
+      inputs.add(new Field(name, holdsLists(column) ? NUMBERS : type, complete));
     }
     return new ModelSignature(
         new Schema(inputs), Schema.of(Field.of(PREDICTION, outputType(truth))));

@@ -4,9 +4,13 @@ import io.mudbrick.automl.AutoMlErrors;
 import io.mudbrick.automl.Imputer;
 import io.mudbrick.automl.internal.data.Meaning.Use;
 import io.mudbrick.platform.model.Column;
+import io.mudbrick.platform.model.ColumnEncoder.Numeric;
+import io.mudbrick.platform.model.ColumnEncoder.Parsed;
+import io.mudbrick.platform.model.ColumnEncoder.Reading;
 import java.time.temporal.Temporal;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +34,10 @@ final class StandIns {
             : median(numbers);
       }
       case MOST_FREQUENT -> mostFrequent(column, use, values);
-      case CONSTANT -> constant(column, use, String.valueOf(imputer.fill()), imputer.fill());
+      case CONSTANT -> {
+        Object fill = use == Use.NUMBER ? read(imputer.fill()) : imputer.fill();
+        yield constant(column, use, String.valueOf(fill), fill);
+      }
     };
   }
 
@@ -82,6 +89,19 @@ final class StandIns {
   private static int count(Map<String, int[]> counts, @Nullable String text) {
     int[] count = text == null ? null : counts.get(text);
     return count == null ? 0 : count[0];
+  }
+
+  /** Commands and requests have only texts: what such a text says, where it says something. */
+  private static @Nullable Object read(@Nullable Object fill) {
+    if (!(fill instanceof String text)) {
+      return fill;
+    }
+    if (text.equals("true") || text.equals("false")) {
+      return Boolean.valueOf(text);
+    }
+    double number =
+        new Parsed(Reading.NUMBER, List.of(), Numeric.AS_IS).read(Column.strings(text)).number(0);
+    return Double.isNaN(number) ? text : (Object) number;
   }
 
   private static Object constant(String column, Use use, String text, @Nullable Object fill) {

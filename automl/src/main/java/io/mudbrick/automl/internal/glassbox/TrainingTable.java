@@ -152,8 +152,19 @@ public final class TrainingTable {
     if (type == ColumnType.STRING) {
       return column.text(row);
     }
+    if (type == ColumnType.DOUBLE) {
+      return column.number(row);
+    }
     Object value = column.value(row);
-    return type == ColumnType.DOUBLE ? (Object) column.number(row) : value;
+    return value instanceof List<?> list ? doubles(list) : value;
+  }
+
+  private static List<@Nullable Double> doubles(List<?> numbers) {
+    List<@Nullable Double> doubles = new ArrayList<>(numbers.size());
+    for (Object number : numbers) {
+      doubles.add(number instanceof Number n ? (Double) n.doubleValue() : null);
+    }
+    return doubles;
   }
 
   /**
@@ -256,7 +267,8 @@ public final class TrainingTable {
     if (value instanceof Number) {
       return ColumnType.DOUBLE;
     }
-    if (value instanceof List<?> list && list.stream().allMatch(Double.class::isInstance)) {
+    if (value instanceof List<?> list
+        && list.stream().allMatch(each -> each == null || each instanceof Number)) {
       return ColumnType.array(ColumnType.DOUBLE);
     }
     return ColumnType.STRING;

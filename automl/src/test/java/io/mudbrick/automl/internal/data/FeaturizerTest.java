@@ -21,6 +21,7 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FeaturizerTest {
   private static final int ROWS = 400;
@@ -130,12 +131,14 @@ class FeaturizerTest {
     }
   }
 
-  @Test
-  void a_stand_in_comes_before_everything_else() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_stand_in_comes_before_everything_else(boolean asText) {
+    Object minusOne = asText ? "-1" : (Object) (-1);
     AutoMlOptions options =
         AutoMlOptions.builder()
             .folds(4)
-            .imputer("charges", Imputer.constant(-1))
+            .imputer("charges", Imputer.constant(minusOne))
             .imputer("city", Imputer.mostFrequent())
             .build();
     Prepared prepared = prepare(rows(), options);

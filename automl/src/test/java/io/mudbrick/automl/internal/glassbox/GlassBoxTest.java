@@ -45,8 +45,11 @@ class GlassBoxTest {
     Arrays.setAll(days, i -> i % 7 == 0 ? null : LocalDate.of(2024, 1, 1).plusDays(i % 100));
     String[] towns = new String[count];
     Arrays.setAll(towns, i -> "town " + i * 31 % 20);
+    Object[] usage = new Object[count];
+    Arrays.setAll(usage, i -> Arrays.asList(i % 13 * 1.0, i % 3 == 0 ? null : i * 0.7 % 5));
     return Synthetic.churn(count, 5)
         .with("day", Column.objects(days))
+        .with("usage", Column.objects(usage))
         .with("a \"quoted\\u002a/ \u00e9", Column.strings(towns));
   }
 
