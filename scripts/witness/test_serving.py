@@ -294,10 +294,11 @@ def test_curl_asks_one_entity_by_its_name(curl):
     curl("GET", "/", None, "--location")
 
 
+@pytest.mark.parametrize("known", [ROWS_SENT, ROWS_SENT.to_numpy()], ids=["frame", "matrix"])
 @witness("mlflow 3.11.1", "POST /serving-endpoints/{name}/invocations")
-def test_a_models_input_example_is_sent_as_it_is(uri):
-    rows = ROWS_SENT[:3]
-    booster = xgboost.train({"objective": "binary:logistic"}, xgboost.DMatrix(ROWS_SENT, LABEL), 5)
+def test_a_models_input_example_is_sent_as_it_is(uri, known):
+    rows = known[:3]
+    booster = xgboost.train({"objective": "binary:logistic"}, xgboost.DMatrix(known, LABEL), 5)
     model, info = register(mlflow.xgboost.log_model, None, xgb_model=booster, input_example=rows)
     file = mlflow.artifacts.download_artifacts(f"models:/{model}/1") + "/serving_input_example.json"
     example = pathlib.Path(file).read_text()

@@ -264,14 +264,6 @@ public final class ServingErrors {
         ErrorCode.BAD_REQUEST, "Failed to parse data as " + field + ": expected " + expected + ".");
   }
 
-  public static PlatformException noSignature(String field) {
-    return new PlatformException(
-        ErrorCode.BAD_REQUEST,
-        "Rows without column names cannot be read from '"
-            + field
-            + "': the model has no signature that names its columns.");
-  }
-
   public static PlatformException noSuchRun(String id) {
     return new PlatformException(
         ErrorCode.RESOURCE_DOES_NOT_EXIST,

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a request in MLflow's four forms. */
@@ -53,7 +54,8 @@ final class InvocationBody {
   }
 
   /**
-   * @param columns the names of the columns of rows that come without names
+   * @param columns the names of the columns of rows that come without names; empty when the model
+   *     takes a matrix
    */
   static Frame rows(Map<String, Object> body, List<String> columns) {
     List<String> given = body.keySet().stream().filter(FORMS::contains).toList();
@@ -109,14 +111,17 @@ final class InvocationBody {
     if (!rows.isEmpty() && rows.get(0) instanceof Map) {
       return records(form, rows);
     }
-    if (columns.isEmpty()) {
-      throw ServingErrors.noSignature(form);
-    }
     List<List<?>> cells = new ArrayList<>(rows.size());
     for (Object row : rows) {
       cells.add(row instanceof List<?> several ? several : single(row));
     }
-    return Frame.split(columns, cells);
+    return Frame.split(columns.isEmpty() ? numbered(cells) : columns, cells);
+  }
+
+  /** A matrix names no columns: they are numbered, as those of a DataFrame made of it are. */
+  private static List<String> numbered(List<List<?>> rows) {
+    int width = rows.isEmpty() ? 0 : rows.get(0).size();
+    return IntStream.range(0, width).mapToObj(String::valueOf).toList();
   }
 
   /** Columns by name, or rows. */
