@@ -134,6 +134,7 @@ def load(figures, server, path, rows):
         result = wrk(server, request(path, one), 1)
         figures.add("1 row, 1 connection, p50", server.name, result["p50_ms"], "ms", p99_ms=result["p99_ms"])
         figures.load("100 rows, 8 connections", server.name, wrk(server, request(path, hundred), 8))
+    figures.add("memory after the load", server.name, server.memory(), "MB")
 
 
 def memory(figures, server, path, rows):
