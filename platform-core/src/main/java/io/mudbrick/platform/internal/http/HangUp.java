@@ -9,7 +9,8 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
 /**
  * Watches the connection of a request that waits. The end of a connection is known only to those
  * who read from it, so this reads; a request that was sent ahead is put back for the server, and
- * its client watched no more.
+ * its client watched no more. A client that has sent ahead already is not watched at all: what is
+ * put back comes before what was there.
  */
 final class HangUp {
   private final HttpServerConnection connection;
@@ -32,7 +33,7 @@ final class HangUp {
   }
 
   private synchronized void listen() {
-    if (!ended) {
+    if (!ended && connection.getExtraBytes() == null) {
       channel.setReadListener(readable -> look());
       connection.getOriginalSourceConduit().resumeReads();
     }

@@ -84,8 +84,8 @@ public final class Turns {
     }
     if (comeback == null) {
       place.turn.join();
-    } else if (!comesSoon(place) && makeWay(place, comeback)) {
-      comeback.ifGone(() -> leave(place));
+    } else if (!comesSoon(place)) {
+      makeWay(place, comeback);
     }
     return place.turn;
   }
@@ -102,13 +102,15 @@ public final class Turns {
     }
   }
 
-  /** Whether the place waits on without its thread; if not, its turn has just come. */
-  private synchronized boolean makeWay(Place place, Comeback comeback) {
-    if (!line.contains(place)) {
-      return false;
+  /**
+   * Has the place wait on without its thread, unless its turn has just come. Nobody is called
+   * before the caller is watched: a watch that began afterwards would never end.
+   */
+  private synchronized void makeWay(Place place, Comeback comeback) {
+    if (line.contains(place)) {
+      place.comeback = comeback;
+      comeback.ifGone(() -> leave(place));
     }
-    place.comeback = comeback;
-    return true;
   }
 
   private void leave(Place place) {
