@@ -9,6 +9,8 @@ import io.mudbrick.automl.ForecastRequest;
 import io.mudbrick.automl.Forecasting;
 import io.mudbrick.automl.internal.data.Rows;
 import io.mudbrick.automl.internal.forecast.Calendars;
+import io.mudbrick.automl.internal.forecast.experiment.ForecastExperiments;
+import io.mudbrick.automl.internal.tracked.Tags;
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.TableFrames;
 import io.mudbrick.catalog.delta.TableRead;
@@ -27,7 +29,6 @@ import java.util.function.BooleanSupplier;
 /** {@link Forecasting} for one caller. How an experiment stands is in its tags. */
 public final class ForecastingService implements Forecasting {
   private static final String SERVER = "mudbrick.automl.server";
-  private static final String FAILURE = "mudbrick.automl.failure";
 
   private final ModuleContext context;
   private final Caller caller;
@@ -120,7 +121,7 @@ public final class ForecastingService implements Forecasting {
       tag(experiment, Tags.STATE, "SUCCESS");
     } catch (RuntimeException | OutOfMemoryError e) {
       String reason = e instanceof PlatformException no ? no.message() : e.toString();
-      tag(experiment, FAILURE, reason);
+      tag(experiment, Tags.FAILURE, reason);
       tag(experiment, Tags.STATE, cancelled.getAsBoolean() ? "CANCELED" : "FAILED");
     }
   }
@@ -151,7 +152,7 @@ public final class ForecastingService implements Forecasting {
           : new ForecastExperiment(
               experimentId, State.FAILED, "The server that worked on it was stopped.");
     }
-    return new ForecastExperiment(experimentId, state, tags.get(FAILURE));
+    return new ForecastExperiment(experimentId, state, tags.get(Tags.FAILURE));
   }
 
   private static State state(String tag) {

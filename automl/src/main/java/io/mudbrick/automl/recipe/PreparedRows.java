@@ -1,6 +1,6 @@
 package io.mudbrick.automl.recipe;
 
-import io.mudbrick.automl.internal.Replay;
+import io.mudbrick.automl.internal.replay.Replay;
 import java.util.List;
 
 /** Rows that are split and ready to be learned from; see {@link Recipe#prepare}. Thread-safe. */

@@ -2,9 +2,9 @@ package io.mudbrick.automl.recipe;
 
 import io.mudbrick.automl.EvaluationMetric;
 import io.mudbrick.automl.Problem;
-import io.mudbrick.automl.internal.Replay;
 import io.mudbrick.automl.internal.data.ColumnPlan;
 import io.mudbrick.automl.internal.data.ColumnPlan.Kind;
+import io.mudbrick.automl.internal.replay.Replay;
 import io.mudbrick.catalog.TableFrames;
 import io.mudbrick.catalog.delta.ParquetFiles;
 import io.mudbrick.platform.model.ColumnEncoder.Reading;

@@ -1,6 +1,6 @@
 package io.mudbrick.automl.recipe;
 
-import io.mudbrick.automl.internal.ReplayedModel;
+import io.mudbrick.automl.internal.replay.ReplayedModel;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.Predictions;
 import java.nio.file.Path;

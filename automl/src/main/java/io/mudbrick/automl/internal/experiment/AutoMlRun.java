@@ -1,0 +1,214 @@
+package io.mudbrick.automl.internal.experiment;
+
+import io.mudbrick.automl.Alert;
+import io.mudbrick.automl.AutoMlErrors;
+import io.mudbrick.automl.AutoMlEvent;
+import io.mudbrick.automl.AutoMlMode;
+import io.mudbrick.automl.AutoMlOptions;
+import io.mudbrick.automl.AutoMlSummary;
+import io.mudbrick.automl.ModelFamily;
+import io.mudbrick.automl.Trial;
+import io.mudbrick.automl.internal.data.Prepared;
+import io.mudbrick.automl.internal.race.Race;
+import io.mudbrick.automl.internal.resume.History;
+import io.mudbrick.automl.internal.search.Search;
+import io.mudbrick.automl.internal.tracked.Tags;
+import io.mudbrick.automl.internal.trial.Blender;
+import io.mudbrick.automl.internal.trial.Leaderboard;
+import io.mudbrick.automl.internal.trial.Library;
+import io.mudbrick.automl.internal.trial.Session;
+import io.mudbrick.automl.internal.trial.TrialRunner;
+import io.mudbrick.platform.json.Json;
+import io.mudbrick.tracking.ActiveRun;
+import io.mudbrick.tracking.Tracking;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** From prepared data to a summary: the trials, and what the parent run and the experiment say. */
+public final class AutoMlRun {
+  private static final System.Logger LOG = System.getLogger(AutoMlRun.class.getName());
+
+  private final Session session;
+  private final ActiveRun parent;
+  private final TrialRunner runner;
+  private final Blender blender;
+  private final Library library;
+  private final GlassBox glassBox;
+  private final History history;
+  private final Path directory;
+
+  /**
+   * @param directory where models and reports are written before they are logged
+   */
+  public AutoMlRun(
+      Session session,
+      ActiveRun parent,
+      TrialRunner runner,
+      Blender blender,
+      Library library,
+      GlassBox glassBox,
+      History history,
+      Path directory) {
+    this.session = session;
+    this.parent = parent;
+    this.runner = runner;
+    this.blender = blender;
+    this.library = library;
+    this.glassBox = glassBox;
+    this.history = history;
+    this.directory = directory;
+  }
+
+  public AutoMlSummary run() {
+    long started = System.nanoTime();
+    AutoMlOptions options = session.options();
+    Prepared prepared = session.prepared();
+    Leaderboard board =
+        new Leaderboard(session.primaryMetric(), options.maxTrials(), blends(), options.listener());
+    board.tell(
+        new AutoMlEvent.Started(
+            session.experimentId(),
+            session.primaryMetric(),
+            options.maxTrials(),
+            prepared.folds().get(0).train().length,
+            prepared.folds().get(0).validation().length,
+            prepared.test().truth().length,
+            prepared.features(),
+            prepared.alerts()));
+    Race race =
+        new Race(
+            session,
+            new Search(
+                options.excludeFamilies(), prepared.traits(), options.maxTrials(), session.seed()),
+            runner,
+            board,
+            library,
+            history);
+    race.run(parallelism(options));
+    requireOne(board);
+    List<Alert> alerts = new ArrayList<>(prepared.alerts());
+    if (race.outOfTime()) {
+      alerts.add(outOfTime(board.ranked().size()));
+    }
+    if (blends()) {
+      blend(board);
+    }
+    List<Trial> ranked = board.ranked();
+    new FinalReports(session).write(inOrder(ranked), directory, parallelism(options));
+    glassBox.write(inOrder(ranked));
+    AutoMlSummary summary =
+        new AutoMlSummary(
+            session.experimentId(),
+            session.experimentName(),
+            session.parentRunId(),
+            session.problem(),
+            prepared.truth().target().column(),
+            session.primaryMetric(),
+            ranked,
+            alerts,
+            Duration.ofNanos(System.nanoTime() - started));
+    conclude(summary);
+    board.tell(new AutoMlEvent.Finished(summary));
+    return summary;
+  }
+
+  private boolean blends() {
+    return session.options().mode() == AutoMlMode.ENSEMBLE
+        && !session.options().excludeFamilies().contains(ModelFamily.ENSEMBLE);
+  }
+
+  private void requireOne(Leaderboard board) {
+    if (!library.books().isEmpty()) {
+      return;
+    }
+    throw board.ranked().stream()
+        .map(Trial::failure)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(AutoMlErrors::noTrialSucceeded)
+        .orElseGet(() -> AutoMlErrors.budgetTooSmall(session.options().timeout()));
+  }
+
+  /** A blend that cannot be made is a trial that failed: the others are there all the same. */
+  private void blend(Leaderboard board) {
+    try {
+      Optional<Library.Book> book = blender.blend(directory);
+      if (book.isPresent()) {
+        library.add(book.get());
+        board.finished(book.get().trial());
+      }
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.log(System.Logger.Level.WARNING, "The trials could not be blended", e);
+    }
+  }
+
+  private List<Library.Book> inOrder(List<Trial> ranked) {
+    Map<String, Library.Book> byRun = new HashMap<>();
+    library.books().forEach(book -> byRun.put(book.trial().runId(), book));
+    return ranked.stream().map(trial -> byRun.get(trial.runId())).filter(Objects::nonNull).toList();
+  }
+
+  /** How many fits run at the same time. */
+  public static int parallelism(AutoMlOptions options) {
+    int wanted =
+        options.parallelism() == 0
+            ? Runtime.getRuntime().availableProcessors()
+            : options.parallelism();
+    return Math.min(wanted, options.maxTrials());
+  }
+
+  private Alert outOfTime(int done) {
+    Alert alert =
+        new Alert(
+            "training_early_stopped",
+            Alert.Severity.LOW,
+            List.of(),
+            "The time was over after "
+                + done
+                + " of "
+                + session.options().maxTrials()
+                + " planned trials.");
+    session
+        .tracking()
+        .setExperimentTag(
+            session.experimentId(), Tags.alertKey(alert), Json.write(Tags.body(alert)));
+    return alert;
+  }
+
+  private static Map<String, Object> row(Trial trial) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("run_id", trial.runId());
+    row.put("run_name", trial.runName());
+    row.put("model_family", trial.family().wireName());
+    row.put("seconds", trial.duration().toMillis() / 1e3);
+    if (trial.failed()) {
+      row.put("failure", String.valueOf(trial.failure()));
+    } else if (trial.pruned()) {
+      row.put("pruned", true);
+    } else {
+      row.put("score", trial.score());
+      row.put("metrics", trial.metrics());
+    }
+    row.put("params", trial.params());
+    return row;
+  }
+
+  private void conclude(AutoMlSummary summary) {
+    Trial best = summary.best();
+    parent.log(best.metrics(), 0);
+    parent.tag("mudbrick.automl.best_run_id", best.runId());
+    parent.artifact(
+        "leaderboard.json", Json.bytes(summary.trials().stream().map(AutoMlRun::row).toList()));
+    Tracking tracking = session.tracking();
+    tracking.setExperimentTag(session.experimentId(), Tags.STATE, "SUCCESS");
+    tracking.setExperimentTag(
+        session.experimentId(), Tags.AUTOML + ".best_trial_run_id", best.runId());
+  }
+}

@@ -1,0 +1,169 @@
+package io.mudbrick.automl.internal.experiment;
+
+import io.mudbrick.automl.AutoMlOptions;
+import io.mudbrick.automl.AutoMlSummary;
+import io.mudbrick.automl.EvaluationMetric;
+import io.mudbrick.automl.Problem;
+import io.mudbrick.automl.internal.data.Prepared;
+import io.mudbrick.automl.internal.judging.Judging;
+import io.mudbrick.automl.internal.resume.Kept;
+import io.mudbrick.automl.internal.resume.Recipe;
+import io.mudbrick.automl.internal.tracked.Inputs;
+import io.mudbrick.automl.internal.tracked.RunLineage;
+import io.mudbrick.automl.internal.tracked.Tags;
+import io.mudbrick.automl.internal.trial.Budget;
+import io.mudbrick.automl.internal.trial.Session;
+import io.mudbrick.platform.Caller;
+import io.mudbrick.platform.json.Json;
+import io.mudbrick.tracking.ActiveRun;
+import io.mudbrick.tracking.Experiment;
+import io.mudbrick.tracking.NewExperiment;
+import io.mudbrick.tracking.NewRun;
+import io.mudbrick.tracking.RunStatus;
+import io.mudbrick.tracking.Tracking;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/** The experiment and the parent run around the trials. */
+public final class Experiments {
+  private static final DateTimeFormatter NAME_TIME =
+      DateTimeFormatter.ofPattern("yyyy_MM_dd-HH_mm_ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Caller caller;
+  private final Tracking tracking;
+  private final RunLineage lineage;
+
+  public Experiments(Caller caller, Tracking tracking, RunLineage lineage) {
+    this.caller = caller;
+    this.tracking = tracking;
+    this.lineage = lineage;
+  }
+
+  public AutoMlSummary run(
+      Problem problem,
+      EvaluationMetric metric,
+      Prepared prepared,
+      long seed,
+      AutoMlOptions options,
+      Budget budget,
+      BiFunction<Session, ActiveRun, AutoMlSummary> work) {
+    Instant now = tracking.now();
+    Experiment experiment =
+        tracking.createExperiment(
+            new NewExperiment(
+                name(prepared, options, now),
+                null,
+                Tags.of(problem, metric, options, prepared, now)));
+    ActiveRun parent =
+        tracking.startRun(
+            NewRun.in(experiment.experimentId())
+                .name("automl-" + problem.wireName())
+                .tag(Tags.AUTOML, "True")
+                .tag("mlflow.source.type", "LOCAL")
+                .tag("mlflow.source.name", "mudbrick automl")
+                .build());
+    Session session =
+        new Session(
+            tracking,
+            experiment.experimentId(),
+            experiment.name(),
+            parent.runId(),
+            problem,
+            metric,
+            prepared,
+            seed,
+            options,
+            budget,
+            new Judging(prepared, metric));
+    return guarded(
+        session,
+        parent,
+        () -> {
+          parent.params(
+              Map.of(
+                  "problem_type", problem.wireName(),
+                  "target_col", prepared.truth().target().column(),
+                  "primary_metric", metric.wireName(),
+                  "mode", options.mode().wireName(),
+                  "folds", prepared.folds().size(),
+                  "max_trials", options.maxTrials(),
+                  "seed", seed));
+          tracking.logInputs(parent.runId(), Inputs.of(prepared));
+          parent.artifact(
+              Recipe.FILE, Json.bytes(Recipe.of(problem, metric, prepared, seed, options)));
+          tracking.setExperimentTag(experiment.experimentId(), Tags.PARENT_RUN, parent.runId());
+          lineage.read(prepared.source().sources(), parent.runId(), now);
+          return work.apply(session, parent);
+        });
+  }
+
+  /** Goes on where an experiment was interrupted. */
+  public AutoMlSummary resume(
+      String experimentId,
+      Recipe recipe,
+      AutoMlOptions options,
+      Prepared prepared,
+      Budget budget,
+      BiFunction<Session, ActiveRun, AutoMlSummary> work) {
+    EvaluationMetric metric = EvaluationMetric.ofWireName(recipe.metric());
+    ActiveRun parent = tracking.resumeRun(Kept.parent(tracking, experimentId));
+    tracking.setExperimentTag(experimentId, Tags.STATE, "RUNNING");
+    Session session =
+        new Session(
+            tracking,
+            experimentId,
+            tracking.getExperiment(experimentId).name(),
+            parent.runId(),
+            recipe.problemKind(),
+            metric,
+            prepared,
+            recipe.seed(),
+            options,
+            budget,
+            new Judging(prepared, metric));
+    return guarded(session, parent, () -> work.apply(session, parent));
+  }
+
+  private AutoMlSummary guarded(Session session, ActiveRun parent, Supplier<AutoMlSummary> work) {
+    try {
+      AutoMlSummary summary = work.get();
+      parent.close();
+      return summary;
+    } catch (RuntimeException | Error e) {
+      tracking.setExperimentTag(session.experimentId(), Tags.STATE, "FAILED");
+      parent.end(RunStatus.FAILED);
+      throw e;
+    }
+  }
+
+  private String name(Prepared prepared, AutoMlOptions options, Instant now) {
+    String directory = options.experimentDir();
+    String home = "/Users/" + caller.principal().name() + "/databricks_automl";
+    String folder = (directory == null ? home : directory) + "/";
+    String wanted = options.experimentName();
+    if (wanted != null) {
+      return folder + wanted;
+    }
+    String name =
+        prepared.truth().target().column()
+            + "_"
+            + prepared.source().name()
+            + "-"
+            + NAME_TIME.format(now);
+    return unused(folder + name);
+  }
+
+  /** Two runs may start in one second. */
+  private String unused(String name) {
+    String free = name;
+    for (int i = 2; tracking.getExperimentByName(free).isPresent(); i++) {
+      free = name + "-" + i;
+    }
+    return free;
+  }
+}

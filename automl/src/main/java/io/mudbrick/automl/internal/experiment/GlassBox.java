@@ -1,0 +1,96 @@
+package io.mudbrick.automl.internal.experiment;
+
+import io.mudbrick.automl.Trial;
+import io.mudbrick.automl.internal.glassbox.Notebook;
+import io.mudbrick.automl.internal.glassbox.Program;
+import io.mudbrick.automl.internal.glassbox.TrialFacts;
+import io.mudbrick.automl.internal.tracked.MetricNames;
+import io.mudbrick.automl.internal.trial.Library;
+import io.mudbrick.automl.internal.trial.Session;
+import io.mudbrick.tracking.ArtifactInfo;
+import io.mudbrick.tracking.Tracking;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Leaves with each trial a program and a notebook that make it again. */
+public final class GlassBox {
+  /** Larger pictures, or more, would make a notebook that nobody opens. */
+  private static final int MOST_PICTURES = 16;
+
+  private static final long MOST_BYTES = 300_000;
+
+  private final Session session;
+  private final String explorationRunId;
+
+  /**
+   * @param explorationRunId the run that keeps the rows
+   */
+  public GlassBox(Session session, String explorationRunId) {
+    this.session = session;
+    this.explorationRunId = explorationRunId;
+  }
+
+  /** Takes milliseconds a trial; pictures that are to be in a notebook must be there already. */
+  void write(List<Library.Book> books) {
+    books.forEach(this::write);
+  }
+
+  private void write(Library.Book book) {
+    Trial trial = book.trial();
+    TrialFacts facts =
+        new TrialFacts(
+            trial.runName(),
+            trial.runId(),
+            session.experimentName(),
+            explorationRunId,
+            session.prepared(),
+            session.primaryMetric(),
+            session.seed(),
+            book.parts(),
+            book.sharpness(),
+            trial.metrics(),
+            compared(book));
+    log(trial, Program.ARTIFACT, new Program(facts).bytes());
+    log(trial, Notebook.ARTIFACT, new Notebook(facts, pictures(trial)).bytes());
+  }
+
+  /**
+   * The metrics themselves, not how sure they are; those of test rows where there are any. What a
+   * blend knows of the rows that it learned from, its program does not make.
+   */
+  private List<String> compared(Library.Book book) {
+    boolean blend = book.parts().size() > 1;
+    boolean tested = session.prepared().test().truth().length > 0;
+    return book.trial().metrics().keySet().stream()
+        .filter(name -> !name.endsWith(MetricNames.LOW) && !name.endsWith(MetricNames.HIGH))
+        .filter(name -> tested || !name.startsWith(MetricNames.TEST))
+        .filter(name -> !blend || !name.startsWith(MetricNames.TRAINING))
+        .sorted()
+        .toList();
+  }
+
+  private void log(Trial trial, String path, byte[] content) {
+    session.tracking().logArtifact(trial.runId(), path, new ByteArrayInputStream(content));
+  }
+
+  private Map<String, byte[]> pictures(Trial trial) {
+    Tracking tracking = session.tracking();
+    Map<String, byte[]> pictures = new TreeMap<>();
+    for (ArtifactInfo file : tracking.listArtifacts(trial.runId(), "")) {
+      boolean picture = file.path().endsWith(".svg") || file.path().endsWith(".png");
+      if (picture && file.size() <= MOST_BYTES && pictures.size() < MOST_PICTURES) {
+        try (InputStream in = tracking.openArtifact(trial.runId(), file.path()).content()) {
+          pictures.put(file.path(), in.readAllBytes());
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+    return pictures;
+  }
+}

@@ -1,0 +1,5 @@
+/** An experiment of classification or regression, from prepared rows to a summary. */
+@NullMarked
+package io.mudbrick.automl.internal.experiment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,166 @@
+package io.mudbrick.automl.internal.forecast.experiment;
+
+import io.mudbrick.automl.Alert;
+import io.mudbrick.automl.AutoMlErrors;
+import io.mudbrick.automl.AutoMlEvent;
+import io.mudbrick.automl.AutoMlSummary;
+import io.mudbrick.automl.EvaluationMetric;
+import io.mudbrick.automl.ForecastFamily;
+import io.mudbrick.automl.Problem;
+import io.mudbrick.automl.Trial;
+import io.mudbrick.automl.internal.forecast.ForecastPlan;
+import io.mudbrick.automl.internal.forecast.Panel;
+import io.mudbrick.automl.internal.forecast.model.Holidays;
+import io.mudbrick.automl.internal.tracked.Tags;
+import io.mudbrick.automl.internal.trial.Leaderboard;
+import io.mudbrick.platform.json.Json;
+import io.mudbrick.tracking.ActiveRun;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** From series to a summary: one trial after the other, as far as the time goes. */
+final class ForecastRun {
+  private final ForecastSession session;
+  private final ActiveRun parent;
+  private final ForecastTrials trials;
+  private final Holidays holidays;
+  private final Supplier<String> table;
+
+  /**
+   * @param table writes the best model's forecasts and names the table; empty when there is none
+   */
+  ForecastRun(
+      ForecastSession session,
+      ActiveRun parent,
+      ForecastTrials trials,
+      Holidays holidays,
+      Supplier<String> table) {
+    this.session = session;
+    this.parent = parent;
+    this.trials = trials;
+    this.holidays = holidays;
+    this.table = table;
+  }
+
+  AutoMlSummary run() {
+    long started = System.nanoTime();
+    long deadline = started + session.options().timeout().toNanos();
+    List<ForecastPlan.Choice> plan =
+        ForecastPlan.of(
+            session.options().excludeFamilies(),
+            session.options().maxTrials(),
+            holidays,
+            session.options().horizon());
+    if (plan.isEmpty()) {
+      throw AutoMlErrors.noFamilies();
+    }
+    Leaderboard board =
+        new Leaderboard(
+            session.options().primaryMetric(), plan.size(), false, session.options().listener());
+    begin(board, plan.size());
+    boolean cut = false;
+    for (int i = 0; i < plan.size() && !cut; i++) {
+      ForecastPlan.Choice choice = plan.get(i);
+      board.started(i + 1, choice.name() + "-" + (i + 1), choice.family());
+      board.finished(trials.run(i + 1, choice, () -> System.nanoTime() > deadline));
+      // what is left is the combination, which costs next to nothing
+      cut = System.nanoTime() > deadline && i + 1 < plan.size() && !board.ranked().get(0).failed();
+    }
+    boolean combines =
+        !session.options().excludeFamilies().contains(ForecastFamily.COMBINATION)
+            && session.options().maxTrials() > plan.size()
+            && trials.canCombine();
+    if (combines) {
+      int number = plan.size() + 1;
+      ForecastFamily family = ForecastFamily.COMBINATION;
+      board.started(number, family.label() + "-" + number, family);
+      board.finished(trials.combined(number));
+    }
+    List<Trial> ranked = board.ranked();
+    if (ranked.get(0).failed()) {
+      throw AutoMlErrors.noTrialSucceeded(String.valueOf(ranked.get(0).failure()));
+    }
+    List<Alert> alerts = new ArrayList<>(session.panel().alerts());
+    if (cut) {
+      alerts.add(outOfTime(ranked.size(), plan.size()));
+    }
+    AutoMlSummary summary = conclude(ranked, alerts, started);
+    board.tell(new AutoMlEvent.Finished(summary));
+    return summary;
+  }
+
+  private void begin(Leaderboard board, int planned) {
+    Panel panel = session.panel();
+    int rows = panel.series().stream().mapToInt(series -> series.length()).sum();
+    List<String> used = new ArrayList<>(List.of(session.options().timeColumn()));
+    used.addAll(session.options().identityColumns());
+    used.addAll(session.options().features());
+    board.tell(
+        new AutoMlEvent.Started(
+            session.experimentId(),
+            session.options().primaryMetric(),
+            planned,
+            rows,
+            0,
+            0,
+            used,
+            panel.alerts()));
+  }
+
+  private Alert outOfTime(int done, int planned) {
+    Alert alert =
+        new Alert(
+            "training_early_stopped",
+            Alert.Severity.LOW,
+            List.of(),
+            "The time was over after " + done + " of " + planned + " planned trials.");
+    session
+        .tracking()
+        .setExperimentTag(
+            session.experimentId(), Tags.alertKey(alert), Json.write(Tags.body(alert)));
+    return alert;
+  }
+
+  private AutoMlSummary conclude(List<Trial> ranked, List<Alert> alerts, long started) {
+    Trial best = ranked.get(0);
+    EvaluationMetric metric = session.options().primaryMetric();
+    parent.log(best.metrics(), 0);
+    parent.tag("mudbrick.automl.best_run_id", best.runId());
+    parent.artifact("leaderboard.json", Json.bytes(ranked.stream().map(ForecastRun::row).toList()));
+    String written = table.get();
+    session
+        .tracking()
+        .setExperimentTag(session.experimentId(), Tags.AUTOML + ".best_trial_run_id", best.runId());
+    return new AutoMlSummary(
+        session.experimentId(),
+        session.experimentName(),
+        parent.runId(),
+        Problem.FORECASTING,
+        session.target(),
+        metric,
+        ranked,
+        alerts,
+        Duration.ofNanos(System.nanoTime() - started),
+        written.isEmpty() ? null : written);
+  }
+
+  private static Map<String, Object> row(Trial trial) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("run_id", trial.runId());
+    row.put("run_name", trial.runName());
+    row.put("model_family", trial.family().wireName());
+    row.put("seconds", trial.duration().toMillis() / 1e3);
+    String failure = trial.failure();
+    if (failure != null) {
+      row.put("failure", failure);
+    } else {
+      row.put("score", trial.score());
+      row.put("metrics", trial.metrics());
+    }
+    return row;
+  }
+}

@@ -1,0 +1,43 @@
+package io.mudbrick.automl.internal.replay;
+
+import io.mudbrick.automl.internal.data.Prepared;
+import io.mudbrick.automl.internal.judging.Models;
+import io.mudbrick.platform.model.Frame;
+import io.mudbrick.platform.model.Member;
+import io.mudbrick.platform.model.ModelPackage;
+import io.mudbrick.platform.model.Predictions;
+import io.mudbrick.platform.model.Scorer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A model that was made again, of no run and no time. Thread-safe. */
+public final class ReplayedModel {
+  private static final String NO_ID = "0".repeat(32);
+
+  private final ModelPackage model;
+  private final Scorer scorer;
+  private final Map<String, Double> metrics;
+
+  ReplayedModel(
+      Prepared prepared, List<Member> members, double sharpness, Map<String, Double> metrics) {
+    this.model = Models.pack(prepared, members, sharpness, null, NO_ID, Instant.EPOCH);
+    this.scorer = model.scorer();
+    this.metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+  }
+
+  public Map<String, Double> metrics() {
+    return metrics;
+  }
+
+  public Predictions predict(Frame rows) {
+    return scorer.score(model.signature().inputs().enforce(rows));
+  }
+
+  public void write(Path directory) {
+    model.write(directory);
+  }
+}

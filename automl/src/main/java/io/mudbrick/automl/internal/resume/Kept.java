@@ -1,0 +1,84 @@
+package io.mudbrick.automl.internal.resume;
+
+import io.mudbrick.automl.AutoMlErrors;
+import io.mudbrick.automl.internal.data.Prepared;
+import io.mudbrick.automl.internal.glassbox.TrainingTable;
+import io.mudbrick.automl.internal.tracked.Records;
+import io.mudbrick.automl.internal.tracked.Scratch;
+import io.mudbrick.automl.internal.tracked.Tags;
+import io.mudbrick.catalog.TableFrames;
+import io.mudbrick.catalog.delta.ParquetFiles;
+import io.mudbrick.platform.ErrorCode;
+import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.json.Json;
+import io.mudbrick.tracking.Experiment;
+import io.mudbrick.tracking.Tracking;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What an experiment has kept, so that it can go on: what it was asked for, its rows, its trials.
+ */
+public record Kept(Tracking tracking, Experiment experiment, Recipe recipe) {
+  /**
+   * Of an experiment that can go on.
+   *
+   * @param named by its id or its path
+   * @throws PlatformException INVALID_PARAMETER_VALUE when it cannot; RESOURCE_DOES_NOT_EXIST when
+   *     there is no such experiment
+   */
+  public static Kept of(Tracking tracking, String named) {
+    Experiment experiment =
+        named.startsWith("/")
+            ? tracking
+                .getExperimentByName(named)
+                .orElseThrow(() -> AutoMlErrors.noExperiment(named))
+            : tracking.getExperiment(named);
+    byte[] recipe =
+        Records.bytes(tracking, parent(tracking, experiment.experimentId()), Recipe.FILE);
+    return new Kept(tracking, experiment, Json.read(recipe, Recipe.class));
+  }
+
+  public static String parent(Tracking tracking, String experimentId) {
+    String parent = tracking.getExperiment(experimentId).tags().get(Tags.PARENT_RUN);
+    if (parent == null) {
+      throw AutoMlErrors.notAutoMl(experimentId);
+    }
+    return parent;
+  }
+
+  public String experimentId() {
+    return experiment.experimentId();
+  }
+
+  /** The run that keeps the rows. */
+  public String explorationRunId() {
+    return experiment.tags().getOrDefault(Tags.EXPLORATION_RUN, "none");
+  }
+
+  /** How much of its time is spent. */
+  public Duration spent() {
+    return History.spent(tracking, experimentId(), parent(tracking, experimentId()));
+  }
+
+  /** The rows as the trials had them. */
+  public Prepared prepared(Scratch scratch) {
+    return scratch.with(
+        directory -> {
+          Path file = directory.resolve("training_data");
+          try {
+            Files.write(file, Records.bytes(tracking, explorationRunId(), TrainingTable.ARTIFACT));
+          } catch (PlatformException e) {
+            throw e.code() == ErrorCode.RESOURCE_DOES_NOT_EXIST
+                ? AutoMlErrors.rowsNotKept(experimentId())
+                : e;
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          return recipe.prepared(TableFrames.of(ParquetFiles.read(file)));
+        });
+  }
+}

@@ -1,0 +1,86 @@
+package io.mudbrick.automl.internal.tracked;
+
+import io.mudbrick.automl.Alert;
+import io.mudbrick.automl.AutoMlOptions;
+import io.mudbrick.automl.EvaluationMetric;
+import io.mudbrick.automl.Problem;
+import io.mudbrick.automl.internal.data.Prepared;
+import io.mudbrick.platform.json.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The tags by which the product's pages know an AutoML experiment, and those by which we find again
+ * what belongs to it.
+ */
+public final class Tags {
+  public static final String AUTOML = "_databricks_automl";
+  public static final String STATE = AUTOML + ".state";
+
+  /** The tag of the experiment that names the run above the trials. */
+  public static final String PARENT_RUN = "mudbrick.automl.parent_run_id";
+
+  /** The tag of the experiment that names the run of the data exploration, which keeps the rows. */
+  public static final String EXPLORATION_RUN = "mudbrick.automl.exploration_run_id";
+
+  /** The tag, of a run or an experiment, that says why it failed. */
+  public static final String FAILURE = "mudbrick.automl.failure";
+
+  /** The run tag of a trial that was given up after its first fold. */
+  public static final String PRUNED = "mudbrick.automl.pruned";
+
+  private static final String ALERTS = AUTOML + ".alerts.";
+  private static final int MOST_NAMED = 20;
+
+  private Tags() {}
+
+  /** What is known before the first trial. */
+  public static Map<String, String> of(
+      Problem problem,
+      EvaluationMetric metric,
+      AutoMlOptions options,
+      Prepared prepared,
+      Instant started) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    tags.put(AUTOML, "True");
+    tags.put(AUTOML + ".problem_type", problem.wireName());
+    tags.put(AUTOML + ".target_col", prepared.truth().target().column());
+    tags.put(AUTOML + ".table_name", prepared.source().name());
+    tags.put(AUTOML + ".start_time", Long.toString(started.toEpochMilli()));
+    tags.put(
+        AUTOML + ".timeout_minutes", Long.toString(Math.max(1, options.timeout().toMinutes())));
+    tags.put(AUTOML + ".max_trials", Integer.toString(options.maxTrials()));
+    tags.put(STATE, "RUNNING");
+    tags.put("mlflow.experiment.primaryMetric.name", MetricNames.VALIDATION + metric.key());
+    tags.put(
+        "mlflow.experiment.primaryMetric.greaterIsBetter",
+        metric.higherIsBetter() ? "True" : "False");
+    for (Alert alert : prepared.alerts()) {
+      tags.put(ALERTS + alert.name(), Json.write(body(alert)));
+    }
+    return tags;
+  }
+
+  public static String alertKey(Alert alert) {
+    return ALERTS + alert.name();
+  }
+
+  public static Map<String, Object> body(Alert alert) {
+    List<Map<String, Object>> values = new ArrayList<>();
+    alert.columns().stream()
+        .limit(MOST_NAMED)
+        .forEach(column -> values.add(Map.of("id", column, "type", "column")));
+    Map<String, Object> affected = new LinkedHashMap<>();
+    affected.put("values", values);
+    affected.put("others", Math.max(0, alert.columns().size() - MOST_NAMED));
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("version", 1);
+    body.put("severity", alert.severity().wireName());
+    body.put("message", alert.message());
+    body.put("affected", affected);
+    return body;
+  }
+}

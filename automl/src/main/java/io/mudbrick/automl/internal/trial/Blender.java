@@ -1,0 +1,206 @@
+package io.mudbrick.automl.internal.trial;
+
+import io.mudbrick.automl.ModelFamily;
+import io.mudbrick.automl.Trial;
+import io.mudbrick.automl.internal.data.Prepared;
+import io.mudbrick.automl.internal.ensemble.Answers;
+import io.mudbrick.automl.internal.ensemble.GreedySelection;
+import io.mudbrick.automl.internal.ensemble.Sharpness;
+import io.mudbrick.automl.internal.glassbox.TrialFacts;
+import io.mudbrick.automl.internal.judging.FoldModels;
+import io.mudbrick.automl.internal.judging.Judging;
+import io.mudbrick.automl.internal.judging.Measured;
+import io.mudbrick.automl.internal.judging.Models;
+import io.mudbrick.automl.internal.tracked.MetricNames;
+import io.mudbrick.automl.internal.tracked.RunLineage;
+import io.mudbrick.platform.Ids;
+import io.mudbrick.platform.model.Member;
+import io.mudbrick.platform.model.ModelLoader;
+import io.mudbrick.platform.model.ModelPackage;
+import io.mudbrick.tracking.ActiveRun;
+import io.mudbrick.tracking.RunStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the run {@code Ensemble} of the trials: the blend that loses least, as one model. */
+public final class Blender {
+  private static final String RUN_NAME = "Ensemble";
+
+  /** Each is asked for every row that is scored. */
+  private static final int MOST_MEMBERS = 8;
+
+  /** Of more trials, those that lose least alone are worth a look. */
+  private static final int LIBRARY = 40;
+
+  private final Session session;
+  private final Library library;
+  private final Ids ids;
+  private final RunLineage lineage;
+
+  public Blender(Session session, Library library, Ids ids, RunLineage lineage) {
+    this.session = session;
+    this.library = library;
+    this.ids = ids;
+    this.lineage = lineage;
+  }
+
+  /** A trial and its share in the blend. */
+  private record Part(Library.Book book, double weight) {}
+
+  /** The blend as a trial; none when one trial alone loses least. */
+  public Optional<Library.Book> blend(Path directory) {
+    long started = System.nanoTime();
+    List<Library.Book> books = candidates();
+    GreedySelection selection = new GreedySelection(session.judging().judge(), MOST_MEMBERS);
+    List<Answers> answers = books.stream().map(Library.Book::answers).toList();
+    double[] weights =
+        selection.select(answers.stream().map(session.judging().judge()::points).toList());
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < weights.length; i++) {
+      if (weights[i] > 0) {
+        parts.add(new Part(books.get(i), weights[i]));
+      }
+    }
+    if (parts.size() < 2) {
+      return Optional.empty();
+    }
+    parts.sort(Comparator.comparingDouble(Part::weight).reversed());
+    Answers blended =
+        Answers.blend(
+            parts.stream().map(part -> part.book().answers()).toList(),
+            parts.stream().map(Part::weight).toList());
+    double sharpness = Sharpness.of(session.judging().judge(), blended);
+    Measured test = test(parts, sharpness, selection, answers);
+    return Optional.of(
+        write(parts, sharpness, blended.sharpened(sharpness), test, started, directory));
+  }
+
+  /** On the test rows; where there are none, on each row with weights chosen without it. */
+  private Measured test(
+      List<Part> parts, double sharpness, GreedySelection selection, List<Answers> answers) {
+    List<Answers> known = new ArrayList<>();
+    for (Part part : parts) {
+      Answers test = part.book().test();
+      if (test == null) {
+        return session
+            .judging()
+            .measure(selection.crossFitted(answers, session.judging().groups()));
+      }
+      known.add(test);
+    }
+    return session
+        .judging()
+        .measure(
+            Answers.blend(known, parts.stream().map(Part::weight).toList()).sharpened(sharpness),
+            session.prepared().test().truth(),
+            session.prepared().test().weights());
+  }
+
+  private List<Library.Book> candidates() {
+    Comparator<Library.Book> byLoss =
+        Comparator.comparingDouble(
+            book ->
+                session.judging().judge().loss(session.judging().judge().points(book.answers())));
+    return library.books().stream().sorted(byLoss).limit(LIBRARY).toList();
+  }
+
+  private Library.Book write(
+      List<Part> parts,
+      double sharpness,
+      Answers blended,
+      Measured test,
+      long started,
+      Path directory) {
+    Path model = directory.resolve("ensemble").resolve(Trial.MODEL_PATH);
+    ActiveRun run = session.startRun(RUN_NAME);
+    try {
+      Map<String, String> params = new LinkedHashMap<>();
+      params.put("model_family", ModelFamily.ENSEMBLE.wireName());
+      params.put("members", Integer.toString(parts.size()));
+      params.put("sharpness", Double.toString(sharpness));
+      List<Member> members = new ArrayList<>();
+      List<Map<String, Object>> shown = new ArrayList<>();
+      for (Part part : parts) {
+        for (Member member : ModelPackage.members(part.book().model())) {
+          members.add(
+              new Member(
+                  member.preparation(), member.estimator(), part.weight() * member.weight()));
+        }
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("run_id", part.book().trial().runId());
+        row.put("run_name", part.book().trial().runName());
+        row.put("weight", part.weight());
+        shown.add(row);
+      }
+      Models.write(
+          session.prepared(),
+          members,
+          sharpness,
+          run.runId(),
+          ids.hex32(),
+          session.tracking().now(),
+          model);
+      Judging judging = session.judging();
+      Map<String, Double> metrics = new LinkedHashMap<>();
+      FoldModels.put(metrics, MetricNames.TRAINING, training(model));
+      Measured validation = judging.measure(blended);
+      FoldModels.put(metrics, MetricNames.VALIDATION, validation);
+      FoldModels.put(metrics, MetricNames.TEST, test);
+      run.params(params);
+      run.json("ensemble.json", shown);
+      run.logModel(Trial.MODEL_PATH, model);
+      run.log(metrics, 0);
+      run.close();
+      lineage.tried(session.parentRunId(), run.runId(), session.tracking().now());
+      Trial trial =
+          new Trial(
+              0,
+              run.runId(),
+              RUN_NAME,
+              ModelFamily.ENSEMBLE,
+              params,
+              metrics,
+              judging.score(validation.metrics()),
+              judging.standardError(blended),
+              Duration.ofNanos(System.nanoTime() - started),
+              null,
+              false);
+      return new Library.Book(
+          trial, parts.get(0).book().encoding(), blended, null, model, learners(parts), sharpness);
+    } catch (RuntimeException | Error e) {
+      run.end(RunStatus.FAILED);
+      throw e;
+    }
+  }
+
+  private static List<TrialFacts.Part> learners(List<Part> parts) {
+    List<TrialFacts.Part> learners = new ArrayList<>();
+    for (Part part : parts) {
+      for (TrialFacts.Part own : part.book().parts()) {
+        learners.add(new TrialFacts.Part(own.name(), own.learner(), part.weight() * own.weight()));
+      }
+    }
+    return learners;
+  }
+
+  /** On some of the rows, which most of the models have learned from. */
+  private Measured training(Path model) {
+    int[] rows = session.prepared().folds().get(0).train();
+    Prepared.Part part =
+        session.prepared().part(Arrays.copyOf(rows, Math.min(TRAINING_ROWS, rows.length)));
+    return Measured.of(
+        session.prepared().truth().target(),
+        ModelLoader.load(model).predict(part.rows()),
+        part.truth(),
+        part.weights());
+  }
+
+  private static final int TRAINING_ROWS = 300;
+}
