@@ -1,4 +1,7 @@
-/** An experiment of classification or regression, from prepared rows to a summary. */
+/**
+ * An experiment from rows to a summary: of classification or regression, with what is told beside
+ * the trials, and of forecasting.
+ */
 @NullMarked
 package io.mudbrick.automl.internal.experiment;
 

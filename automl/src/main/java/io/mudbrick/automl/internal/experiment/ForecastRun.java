@@ -1,4 +1,4 @@
-package io.mudbrick.automl.internal.forecast.experiment;
+package io.mudbrick.automl.internal.experiment;
 
 import io.mudbrick.automl.Alert;
 import io.mudbrick.automl.AutoMlErrors;

@@ -1,5 +1,0 @@
-/** An experiment of forecasting, from rows to a summary and a table of forecasts. */
-@NullMarked
-package io.mudbrick.automl.internal.forecast.experiment;
-
-import org.jspecify.annotations.NullMarked;
