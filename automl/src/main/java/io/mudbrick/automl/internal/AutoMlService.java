@@ -18,9 +18,9 @@ import io.mudbrick.automl.internal.experiment.DataExploration;
 import io.mudbrick.automl.internal.experiment.Experiments;
 import io.mudbrick.automl.internal.experiment.ForecastExperiments;
 import io.mudbrick.automl.internal.experiment.GlassBox;
+import io.mudbrick.automl.internal.resume.ExperimentSetup;
 import io.mudbrick.automl.internal.resume.History;
 import io.mudbrick.automl.internal.resume.Kept;
-import io.mudbrick.automl.internal.resume.Recipe;
 import io.mudbrick.automl.internal.search.Candidate;
 import io.mudbrick.automl.internal.tracked.RunLineage;
 import io.mudbrick.automl.internal.tracked.Scratch;
@@ -184,8 +184,8 @@ public final class AutoMlService implements AutoMl {
   public AutoMlSummary resume(String experiment, ResumeOptions resumed) {
     Tracking tracking = context.service(Tracking.class, caller);
     Kept kept = Kept.of(tracking, experiment);
-    Recipe recipe = kept.recipe();
-    AutoMlOptions options = recipe.options(resumed);
+    ExperimentSetup setup = kept.setup();
+    AutoMlOptions options = setup.options(resumed);
     Duration spent = resumed.timeout() == null ? kept.spent() : Duration.ZERO;
     Budget budget = Budget.start(options.clock(), options.timeout(), spent);
     Prepared prepared = kept.prepared(new Scratch(context.directory("trials")));
@@ -194,7 +194,7 @@ public final class AutoMlService implements AutoMl {
     return new Experiments(caller, tracking, lineage)
         .resume(
             experimentId,
-            recipe,
+            setup,
             options,
             prepared,
             budget,

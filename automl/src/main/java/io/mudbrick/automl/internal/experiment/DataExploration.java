@@ -5,7 +5,7 @@ import io.mudbrick.automl.internal.data.ColumnPlan;
 import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.data.Truth;
 import io.mudbrick.automl.internal.explore.Exploration;
-import io.mudbrick.automl.internal.explore.Subject;
+import io.mudbrick.automl.internal.explore.ExploredData;
 import io.mudbrick.automl.internal.glassbox.TrainingTable;
 import io.mudbrick.automl.internal.tracked.Scratch;
 import io.mudbrick.automl.internal.tracked.Tags;
@@ -35,7 +35,7 @@ public final class DataExploration implements AutoCloseable {
   /** The product's name for columns whose values mean nothing but themselves. */
   private static final String NATIVE = "native";
 
-  private static final Subject.Use LEFT_OUT = new Subject.Use(NATIVE, "left out");
+  private static final ExploredData.Use LEFT_OUT = new ExploredData.Use(NATIVE, "left out");
 
   /** The product's names of semantic types. */
   private static final Map<ColumnPlan.Kind, String> SEMANTICS =
@@ -130,14 +130,14 @@ public final class DataExploration implements AutoCloseable {
     }
   }
 
-  private Subject subject() {
+  private ExploredData subject() {
     Prepared prepared = session.prepared();
     Frame rows = prepared.source().frame();
     String target = prepared.truth().target().column();
     Truth truth =
         Truth.read(
             session.problem(), target, rows.column(target), session.options().positiveLabel());
-    return new Subject(
+    return new ExploredData(
         prepared.source().name(),
         rows,
         truth.target(),
@@ -149,20 +149,22 @@ public final class DataExploration implements AutoCloseable {
   }
 
   /** A column that no feature is made of was left out; its alert says why. */
-  private static Map<String, Subject.Use> uses(Prepared prepared) {
-    Map<String, Subject.Use> uses = new TreeMap<>();
+  private static Map<String, ExploredData.Use> uses(Prepared prepared) {
+    Map<String, ExploredData.Use> uses = new TreeMap<>();
     prepared.source().frame().names().forEach(name -> uses.put(name, LEFT_OUT));
     for (ColumnPlan column : prepared.plan()) {
       uses.put(
           column.name(),
-          new Subject.Use(SEMANTICS.getOrDefault(column.kind(), NATIVE), treatment(column)));
+          new ExploredData.Use(SEMANTICS.getOrDefault(column.kind(), NATIVE), treatment(column)));
     }
     for (Alert alert : prepared.alerts()) {
       for (String name : alert.columns()) {
         uses.computeIfPresent(
             name,
             (any, use) ->
-                use.equals(LEFT_OUT) ? new Subject.Use(NATIVE, "left out: " + alert.name()) : use);
+                use.equals(LEFT_OUT)
+                    ? new ExploredData.Use(NATIVE, "left out: " + alert.name())
+                    : use);
       }
     }
     return uses;

@@ -6,8 +6,8 @@ import io.mudbrick.automl.EvaluationMetric;
 import io.mudbrick.automl.Problem;
 import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.judging.Judging;
+import io.mudbrick.automl.internal.resume.ExperimentSetup;
 import io.mudbrick.automl.internal.resume.Kept;
-import io.mudbrick.automl.internal.resume.Recipe;
 import io.mudbrick.automl.internal.tracked.Inputs;
 import io.mudbrick.automl.internal.tracked.RunLineage;
 import io.mudbrick.automl.internal.tracked.Tags;
@@ -95,7 +95,8 @@ public final class Experiments {
                   "seed", seed));
           tracking.logInputs(parent.runId(), Inputs.of(prepared));
           parent.artifact(
-              Recipe.FILE, Json.bytes(Recipe.of(problem, metric, prepared, seed, options)));
+              ExperimentSetup.FILE,
+              Json.bytes(ExperimentSetup.of(problem, metric, prepared, seed, options)));
           tracking.setExperimentTag(experiment.experimentId(), Tags.PARENT_RUN, parent.runId());
           lineage.read(prepared.source().sources(), parent.runId(), now);
           return work.apply(session, parent);
@@ -105,12 +106,12 @@ public final class Experiments {
   /** Goes on where an experiment was interrupted. */
   public AutoMlSummary resume(
       String experimentId,
-      Recipe recipe,
+      ExperimentSetup setup,
       AutoMlOptions options,
       Prepared prepared,
       Budget budget,
       BiFunction<Session, ActiveRun, AutoMlSummary> work) {
-    EvaluationMetric metric = EvaluationMetric.ofWireName(recipe.metric());
+    EvaluationMetric metric = EvaluationMetric.ofWireName(setup.metric());
     ActiveRun parent = tracking.resumeRun(Kept.parent(tracking, experimentId));
     tracking.setExperimentTag(experimentId, Tags.STATE, "RUNNING");
     Session session =
@@ -119,10 +120,10 @@ public final class Experiments {
             experimentId,
             tracking.getExperiment(experimentId).name(),
             parent.runId(),
-            recipe.problemKind(),
+            setup.problemKind(),
             metric,
             prepared,
-            recipe.seed(),
+            setup.seed(),
             options,
             budget,
             new Judging(prepared, metric));

@@ -11,9 +11,9 @@ import io.mudbrick.automl.internal.report.ExplanationReport;
 import io.mudbrick.automl.internal.report.Provenance;
 import io.mudbrick.automl.internal.report.Report;
 import io.mudbrick.automl.internal.report.TrialReport;
+import io.mudbrick.automl.internal.trial.FitThreads;
 import io.mudbrick.automl.internal.trial.Library;
 import io.mudbrick.automl.internal.trial.Session;
-import io.mudbrick.automl.internal.trial.Workers;
 import io.mudbrick.platform.model.FeatureMatrix;
 import io.mudbrick.platform.model.LoadedModel;
 import io.mudbrick.platform.model.Member;
@@ -59,8 +59,8 @@ final class FinalReports {
             }
           });
     }
-    try (Workers workers = new Workers(threads)) {
-      workers.run(work);
+    try (FitThreads pool = new FitThreads(threads)) {
+      pool.run(work);
     } catch (InterruptedException e) {
       session.budget().cancel();
       Thread.currentThread().interrupt();

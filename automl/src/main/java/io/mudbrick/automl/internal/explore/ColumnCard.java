@@ -15,7 +15,7 @@ record ColumnCard(int number, Facts facts, @Nullable Relation relation, boolean 
     return "column-" + number;
   }
 
-  void write(Markup page, Subject subject, RelationChart.Overall overall, boolean open) {
+  void write(Markup page, ExploredData subject, RelationChart.Overall overall, boolean open) {
     if (open) {
       page.open("details", "class", "card", "id", id(), "open", "");
     } else {
@@ -24,7 +24,7 @@ record ColumnCard(int number, Facts facts, @Nullable Relation relation, boolean 
     page.open("summary");
     page.leaf("bdi", Texts.cut(facts.name(), 80), "class", "name", "title", facts.name());
     page.leaf("span", facts.values().kind().label(), "class", "chip");
-    Subject.@Nullable Use use = subject.uses().get(facts.name());
+    ExploredData.@Nullable Use use = subject.uses().get(facts.name());
     boolean target = subject.target().column().equals(facts.name());
     if (target) {
       page.leaf("span", "target", "class", "chip target");
@@ -47,7 +47,7 @@ record ColumnCard(int number, Facts facts, @Nullable Relation relation, boolean 
     page.close().close();
   }
 
-  private void statistics(Markup page, Subject.@Nullable Use use) {
+  private void statistics(Markup page, ExploredData.@Nullable Use use) {
     page.open("dl");
     if (use != null) {
       fact(page, "Semantic type", use.semanticType());

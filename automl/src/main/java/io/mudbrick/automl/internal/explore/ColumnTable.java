@@ -42,7 +42,7 @@ record ColumnTable(Markup page, Exploration data) {
     }
     page.close();
     page.leaf("td", facts.values().kind().label());
-    Subject.Use use = data.subject().uses().get(facts.name());
+    ExploredData.Use use = data.subject().uses().get(facts.name());
     boolean target = facts.name().equals(data.subject().target().column());
     page.leaf("td", target ? "target" : use == null ? "" : use.treatment());
     double missing = data.missingShare(facts.name());

@@ -103,14 +103,14 @@ record Correlations(Markup page, Exploration data) {
 
   private HeatMap categories(List<Facts> columns, List<Pair> pairs) {
     int n = columns.size();
-    List<Bins> bins = columns.stream().map(Bins::of).toList();
+    List<RowGroups> groups = columns.stream().map(RowGroups::of).toList();
     double[][] map = new double[n][n];
     for (int i = 0; i < n; i++) {
       map[i][i] = 1;
       for (int k = 0; k < i; k++) {
         map[i][k] =
             Correlation.cramersV(
-                bins.get(i).of(), bins.get(i).size(), bins.get(k).of(), bins.get(k).size());
+                groups.get(i).of(), groups.get(i).size(), groups.get(k).of(), groups.get(k).size());
         map[k][i] = map[i][k];
         pairs.add(new Pair(columns.get(k).name(), columns.get(i).name(), "Cramér's V", map[i][k]));
       }

@@ -25,8 +25,8 @@ public final class Exploration {
 
   static final int MOST_COLUMNS = 500;
 
-  private final Subject subject;
-  private final Subject sample;
+  private final ExploredData subject;
+  private final ExploredData sample;
   private final List<Look> columns = new ArrayList<>();
   private final List<Alert> truncations = new ArrayList<>();
   private final Map<String, Long> missing = new LinkedHashMap<>();
@@ -42,10 +42,10 @@ public final class Exploration {
     }
   }
 
-  private Exploration(Subject subject) {
+  private Exploration(ExploredData subject) {
     List<String> names = names(subject);
     int rows = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, MOST_CELLS / Math.max(1, names.size())));
-    Subject chosen = subject.with(subject.rows().select(names), subject.truth());
+    ExploredData chosen = subject.with(subject.rows().select(names), subject.truth());
     this.sample = Sampling.atMost(chosen, rows);
     note(subject, names.size());
     this.subject = subject.with(truncations);
@@ -58,11 +58,11 @@ public final class Exploration {
   }
 
   /** Looks at the data. */
-  public static Exploration of(Subject subject) {
+  public static Exploration of(ExploredData subject) {
     return new Exploration(subject);
   }
 
-  private static List<String> names(Subject subject) {
+  private static List<String> names(ExploredData subject) {
     List<String> names = new ArrayList<>(subject.rows().names());
     if (names.size() > MOST_COLUMNS) {
       names.remove(subject.target().column());
@@ -72,7 +72,7 @@ public final class Exploration {
     return names;
   }
 
-  private void note(Subject all, int names) {
+  private void note(ExploredData all, int names) {
     int rows = all.rows().rows();
     if (sample.rows().rows() < rows) {
       truncations.add(
@@ -102,7 +102,7 @@ public final class Exploration {
   }
 
   /** How many of all rows have no value there. */
-  private static long missing(Subject subject, String name) {
+  private static long missing(ExploredData subject, String name) {
     Values values = new Values(name, subject.rows().column(name), Values.Kind.OTHER);
     long count = 0;
     for (int row = 0; row < values.size(); row++) {
@@ -122,12 +122,12 @@ public final class Exploration {
   }
 
   /** The data with all alerts. */
-  Subject subject() {
+  ExploredData subject() {
     return subject;
   }
 
   /** The rows and columns that were looked at. */
-  Subject sample() {
+  ExploredData sample() {
     return sample;
   }
 

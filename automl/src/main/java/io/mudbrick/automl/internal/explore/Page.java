@@ -21,7 +21,7 @@ final class Page {
   private static final String STYLE = style();
 
   private final Exploration data;
-  private final Subject subject;
+  private final ExploredData subject;
   private final Markup page = new Markup();
 
   Page(Exploration data) {

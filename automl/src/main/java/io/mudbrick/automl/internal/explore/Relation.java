@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
 record Relation(
-    Bins bins,
+    RowGroups groups,
     int[] counts,
     double[][] shares,
     double[] means,
@@ -26,22 +26,23 @@ record Relation(
     double ranking) {
 
   /** Null when no row has both. */
-  static @Nullable Relation of(Facts facts, Subject subject) {
-    Bins bins = Bins.of(facts);
+  static @Nullable Relation of(Facts facts, ExploredData subject) {
+    RowGroups groups = RowGroups.of(facts);
     return subject.classes() > 0
-        ? classes(facts, bins, subject.truth(), subject.classes())
-        : numbers(facts, bins, subject.truth());
+        ? classes(facts, groups, subject.truth(), subject.classes())
+        : numbers(facts, groups, subject.truth());
   }
 
-  private static @Nullable Relation classes(Facts facts, Bins bins, double[] truth, int classes) {
-    int[] counts = new int[bins.size()];
-    double[][] table = new double[bins.size()][classes];
+  private static @Nullable Relation classes(
+      Facts facts, RowGroups groups, double[] truth, int classes) {
+    int[] counts = new int[groups.size()];
+    double[][] table = new double[groups.size()][classes];
     double[] ofClass = new double[classes];
     int rows = 0;
     for (int row = 0; row < truth.length; row++) {
       if (!Double.isNaN(truth[row])) {
-        counts[bins.of()[row]]++;
-        table[bins.of()[row]][(int) truth[row]]++;
+        counts[groups.of()[row]]++;
+        table[groups.of()[row]][(int) truth[row]]++;
         ofClass[(int) truth[row]]++;
         rows++;
       }
@@ -50,11 +51,11 @@ record Relation(
       return null;
     }
     double shared = 0;
-    for (int bin = 0; bin < table.length; bin++) {
+    for (int group = 0; group < table.length; group++) {
       for (int c = 0; c < classes; c++) {
-        if (table[bin][c] > 0) {
+        if (table[group][c] > 0) {
           shared +=
-              table[bin][c] / rows * Math.log(table[bin][c] * rows / (counts[bin] * ofClass[c]));
+              table[group][c] / rows * Math.log(table[group][c] * rows / (counts[group] * ofClass[c]));
         }
       }
     }
@@ -62,16 +63,16 @@ record Relation(
     for (double count : ofClass) {
       entropy -= count > 0 ? count / rows * Math.log(count / rows) : 0;
     }
-    double byChance = (groups(counts) - 1) * (classes - 1) / (2.0 * rows);
+    double byChance = (filled(counts) - 1) * (classes - 1) / (2.0 * rows);
     double signal = entropy > 0 ? Math.max(0, (shared - byChance) / entropy) : 0;
-    for (int bin = 0; bin < table.length; bin++) {
+    for (int group = 0; group < table.length; group++) {
       for (int c = 0; c < classes; c++) {
-        table[bin][c] = counts[bin] == 0 ? 0 : table[bin][c] / counts[bin];
+        table[group][c] = counts[group] == 0 ? 0 : table[group][c] / counts[group];
       }
     }
     double auc = classes == 2 ? auc(facts.values(), truth) : Double.NaN;
     return new Relation(
-        bins, counts, table, new double[0], new double[0], Math.min(1, signal), auc);
+        groups, counts, table, new double[0], new double[0], Math.min(1, signal), auc);
   }
 
   private static double auc(Values values, double[] truth) {
@@ -88,15 +89,15 @@ record Relation(
     return Math.max(auc, 1 - auc);
   }
 
-  private static @Nullable Relation numbers(Facts facts, Bins bins, double[] truth) {
-    int[] counts = new int[bins.size()];
-    double[] means = new double[bins.size()];
+  private static @Nullable Relation numbers(Facts facts, RowGroups groups, double[] truth) {
+    int[] counts = new int[groups.size()];
+    double[] means = new double[groups.size()];
     double all = 0;
     int rows = 0;
     for (int row = 0; row < truth.length; row++) {
       if (!Double.isNaN(truth[row])) {
-        counts[bins.of()[row]]++;
-        means[bins.of()[row]] += truth[row];
+        counts[groups.of()[row]]++;
+        means[groups.of()[row]] += truth[row];
         all += truth[row];
         rows++;
       }
@@ -104,30 +105,30 @@ record Relation(
     if (rows == 0) {
       return null;
     }
-    for (int bin = 0; bin < means.length; bin++) {
-      means[bin] /= counts[bin];
+    for (int group = 0; group < means.length; group++) {
+      means[group] /= counts[group];
     }
     double total = 0;
-    double[] within = new double[bins.size()];
+    double[] within = new double[groups.size()];
     for (int row = 0; row < truth.length; row++) {
       if (!Double.isNaN(truth[row])) {
-        double off = truth[row] - means[bins.of()[row]];
-        within[bins.of()[row]] += off * off;
+        double off = truth[row] - means[groups.of()[row]];
+        within[groups.of()[row]] += off * off;
         total += (truth[row] - all / rows) * (truth[row] - all / rows);
       }
     }
-    int groups = groups(counts);
-    double left = Arrays.stream(within).sum() / Math.max(1, rows - groups);
+    int filled = filled(counts);
+    double left = Arrays.stream(within).sum() / Math.max(1, rows - filled);
     double signal = total > 0 && rows > 1 ? Math.max(0, 1 - left / (total / (rows - 1))) : 0;
-    double[] errors = new double[bins.size()];
-    for (int bin = 0; bin < errors.length; bin++) {
-      errors[bin] = counts[bin] < 2 ? 0 : Math.sqrt(within[bin] / (counts[bin] - 1) / counts[bin]);
+    double[] errors = new double[groups.size()];
+    for (int group = 0; group < errors.length; group++) {
+      errors[group] = counts[group] < 2 ? 0 : Math.sqrt(within[group] / (counts[group] - 1) / counts[group]);
     }
     double rank =
         facts.values().kind().measured()
             ? Correlation.spearman(measures(facts.values()), truth)
             : Double.NaN;
-    return new Relation(bins, counts, new double[0][], means, errors, Math.min(1, signal), rank);
+    return new Relation(groups, counts, new double[0][], means, errors, Math.min(1, signal), rank);
   }
 
   private static double[] measures(Values values) {
@@ -136,7 +137,7 @@ record Relation(
     return measures;
   }
 
-  private static int groups(int[] counts) {
+  private static int filled(int[] counts) {
     return (int) Arrays.stream(counts).filter(count -> count > 0).count();
   }
 }

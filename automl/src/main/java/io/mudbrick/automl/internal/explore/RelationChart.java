@@ -10,7 +10,7 @@ final class RelationChart {
 
   private RelationChart() {}
 
-  static void write(Markup page, Relation relation, Subject subject, Overall overall) {
+  static void write(Markup page, Relation relation, ExploredData subject, Overall overall) {
     List<Object> classes = subject.target().classes();
     if (classes.isEmpty()) {
       means(page, relation, subject.target().column(), overall);
@@ -27,7 +27,7 @@ final class RelationChart {
    * @param level the share of the positive class, or the mean
    */
   record Overall(double level) {
-    static Overall of(Subject subject) {
+    static Overall of(ExploredData subject) {
       return new Overall(
           DoubleStream.of(subject.truth())
               .filter(value -> !Double.isNaN(value))
@@ -51,13 +51,13 @@ final class RelationChart {
                 + positive
                 + "; overall "
                 + Texts.percent(overall.level()));
-    for (int bin = 0; bin < relation.bins().size(); bin++) {
-      int n = relation.counts()[bin];
+    for (int group = 0; group < relation.groups().size(); group++) {
+      int n = relation.counts()[group];
       if (n > 0) {
-        double share = relation.shares()[bin][1];
+        double share = relation.shares()[group][1];
         double error = 1.96 * Math.sqrt(share * (1 - share) / n);
         table.point(
-            relation.bins().labels().get(bin),
+            relation.groups().labels().get(group),
             share / most,
             error / most,
             overall.level() / most,
@@ -79,17 +79,17 @@ final class RelationChart {
       names[shown - 1] = "others";
     }
     BarTable table = new BarTable(page, "Shares of the classes of " + target);
-    for (int bin = 0; bin < relation.bins().size(); bin++) {
-      if (relation.counts()[bin] > 0) {
+    for (int group = 0; group < relation.groups().size(); group++) {
+      if (relation.counts()[group] > 0) {
         double[] shares = new double[shown];
         for (int c = 0; c < classes.size(); c++) {
-          shares[Math.min(c, shown - 1)] += relation.shares()[bin][c];
+          shares[Math.min(c, shown - 1)] += relation.shares()[group][c];
         }
         table.stacked(
-            relation.bins().labels().get(bin),
+            relation.groups().labels().get(group),
             shares,
             names,
-            Texts.count(relation.counts()[bin], "row", "rows"));
+            Texts.count(relation.counts()[group], "row", "rows"));
       }
     }
     table.done();
@@ -104,24 +104,24 @@ final class RelationChart {
   private static void means(Markup page, Relation relation, String target, Overall overall) {
     double low = overall.level();
     double high = overall.level();
-    for (int bin = 0; bin < relation.bins().size(); bin++) {
-      if (relation.counts()[bin] > 0) {
-        low = Math.min(low, relation.means()[bin] - 1.96 * relation.errors()[bin]);
-        high = Math.max(high, relation.means()[bin] + 1.96 * relation.errors()[bin]);
+    for (int group = 0; group < relation.groups().size(); group++) {
+      if (relation.counts()[group] > 0) {
+        low = Math.min(low, relation.means()[group] - 1.96 * relation.errors()[group]);
+        high = Math.max(high, relation.means()[group] + 1.96 * relation.errors()[group]);
       }
     }
     double span = high > low ? high - low : 1;
     BarTable table =
         new BarTable(page, "Mean of " + target + "; overall " + Texts.number(overall.level()));
-    for (int bin = 0; bin < relation.bins().size(); bin++) {
-      int n = relation.counts()[bin];
+    for (int group = 0; group < relation.groups().size(); group++) {
+      int n = relation.counts()[group];
       if (n > 0) {
         table.point(
-            relation.bins().labels().get(bin),
-            (relation.means()[bin] - low) / span,
-            1.96 * relation.errors()[bin] / span,
+            relation.groups().labels().get(group),
+            (relation.means()[group] - low) / span,
+            1.96 * relation.errors()[group] / span,
             (overall.level() - low) / span,
-            Texts.number(relation.means()[bin]),
+            Texts.number(relation.means()[group]),
             Texts.count(n, "row", "rows"));
       }
     }

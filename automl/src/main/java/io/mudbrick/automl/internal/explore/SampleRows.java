@@ -4,7 +4,7 @@ import io.mudbrick.platform.model.Column;
 import java.util.List;
 
 /** The first rows as they are. */
-record SampleRows(Markup page, Subject sample) {
+record SampleRows(Markup page, ExploredData sample) {
   private static final int ROWS = 8;
   private static final int COLUMNS = 30;
 

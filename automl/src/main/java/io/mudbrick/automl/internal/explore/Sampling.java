@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 final class Sampling {
   private Sampling() {}
 
-  static Subject atMost(Subject subject, int most) {
+  static ExploredData atMost(ExploredData subject, int most) {
     int all = subject.rows().rows();
     if (all <= most) {
       return subject;

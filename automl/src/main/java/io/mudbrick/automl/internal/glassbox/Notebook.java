@@ -98,7 +98,7 @@ public final class Notebook {
 
   private void steps(StringBuilder text) {
     text.append("\n| column | becomes |\n|---|---|\n");
-    List<String> lines = Steps.of(facts);
+    List<String> lines = PreparationText.of(facts);
     for (String line : lines.subList(0, Math.min(MOST_STEPS, lines.size()))) {
       int colon = line.indexOf(": ");
       String column = colon < 0 ? line : line.substring(0, colon);

@@ -110,7 +110,7 @@ public final class Program {
 
   /** What the preparation came to, column by column. */
   private void steps(StringBuilder out) {
-    List<String> rows = Steps.of(facts);
+    List<String> rows = PreparationText.of(facts);
     line(out, "//");
     for (String row : rows.subList(0, Math.min(MOST_STEPS, rows.size()))) {
       line(out, "//   " + JavaText.comment(row));

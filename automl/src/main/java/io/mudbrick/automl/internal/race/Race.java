@@ -10,11 +10,11 @@ import io.mudbrick.automl.internal.search.CostModel;
 import io.mudbrick.automl.internal.search.Search;
 import io.mudbrick.automl.internal.trial.Attempt;
 import io.mudbrick.automl.internal.trial.Budget;
+import io.mudbrick.automl.internal.trial.FitThreads;
 import io.mudbrick.automl.internal.trial.Leaderboard;
 import io.mudbrick.automl.internal.trial.Library;
 import io.mudbrick.automl.internal.trial.Session;
 import io.mudbrick.automl.internal.trial.TrialRunner;
-import io.mudbrick.automl.internal.trial.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,15 +97,15 @@ public final class Race {
    * @throws io.mudbrick.platform.PlatformException ABORTED when this thread is interrupted
    */
   public void run(int parallelism) {
-    try (Workers workers = new Workers(parallelism)) {
-      race(workers);
+    try (FitThreads pool = new FitThreads(parallelism)) {
+      race(pool);
     } finally {
       // Whatever came between, no run is left open.
       open.forEach(runner::abandon);
     }
   }
 
-  private void race(Workers workers) {
+  private void race(FitThreads pool) {
     try {
       List<Candidate> round = search.nextRound();
       while (!round.isEmpty()) {
@@ -117,7 +117,7 @@ public final class Race {
           if (!goesOn(next)) {
             return;
           }
-          heat(next, workers);
+          heat(next, pool);
           from = to;
         }
         round = search.nextRound();
@@ -143,17 +143,17 @@ public final class Race {
     return !board.stalled();
   }
 
-  private void heat(List<Candidate> candidates, Workers workers) throws InterruptedException {
+  private void heat(List<Candidate> candidates, FitThreads pool) throws InterruptedException {
     List<Attempt> attempts = new ArrayList<>();
     boolean all = true;
-    double left = session.budget().leftForEach(workers.threads());
+    double left = session.budget().leftForEach(pool.threads());
     for (Candidate candidate : candidates) {
       Optional<History.Past> past = history.of(candidate);
       if (past.isPresent()) {
         done(candidate, past.get().result());
         past.get().prunedLoss().ifPresent(loss -> promise.prunedBefore(candidate, loss));
-      } else if (affordable(candidate, left, workers.threads())) {
-        left -= takes(candidate, workers.threads());
+      } else if (affordable(candidate, left, pool.threads())) {
+        left -= takes(candidate, pool.threads());
         board.started(candidate.number(), candidate.runName(), candidate.family());
         Attempt attempt = runner.begin(candidate);
         open.add(attempt);
@@ -168,11 +168,11 @@ public final class Race {
     List<Attempt> going = attempts;
     int first = 0;
     if (folds > 1 && blend.models() >= MODELS_TO_COMPARE) {
-      fit(attempts, 0, 1, workers);
+      fit(attempts, 0, 1, pool);
       going = attempts.stream().filter(this::promises).toList();
       first = 1;
     }
-    fit(going, first, folds, workers);
+    fit(going, first, folds, pool);
     candidates.forEach(this::observe);
     for (Attempt attempt : attempts) {
       if (open.remove(attempt)) {
@@ -183,16 +183,16 @@ public final class Race {
   }
 
   /** Fits these folds of all; each attempt is concluded where its last fold ends. */
-  private void fit(List<Attempt> attempts, int from, int to, Workers workers)
+  private void fit(List<Attempt> attempts, int from, int to, FitThreads pool)
       throws InterruptedException {
     List<Runnable> fits = new ArrayList<>();
     for (Attempt attempt : attempts) {
       for (int f = from; f < to; f++) {
         int fold = f;
-        fits.add(() -> fit(attempt, fold, workers.threads()));
+        fits.add(() -> fit(attempt, fold, pool.threads()));
       }
     }
-    workers.run(fits);
+    pool.run(fits);
   }
 
   private void fit(Attempt attempt, int fold, int threads) {

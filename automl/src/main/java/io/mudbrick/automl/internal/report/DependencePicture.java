@@ -47,7 +47,7 @@ final class DependencePicture {
     void draw() {
       boolean single = of.mean().size() == 1 && of.numbers().length > 0;
       List<double[]> all = single ? of.single() : of.mean();
-      Scale up = up(all);
+      RoundScale up = up(all);
       svg.text(left, top - 10, Svg.cut(of.column(), 30), Svg.INK, 12, "start", true);
       for (double tick : up.ticks()) {
         double y = y(up, tick);
@@ -61,7 +61,7 @@ final class DependencePicture {
       }
     }
 
-    private Scale up(List<double[]> all) {
+    private RoundScale up(List<double[]> all) {
       double low = Double.POSITIVE_INFINITY;
       double high = Double.NEGATIVE_INFINITY;
       for (double[] line : all) {
@@ -76,14 +76,14 @@ final class DependencePicture {
           high = Math.max(high, value);
         }
       }
-      return Scale.around(low, high, 4);
+      return RoundScale.around(low, high, 4);
     }
 
-    private void numbers(Scale up, boolean single) {
+    private void numbers(RoundScale up, boolean single) {
       double[] numbers = of.numbers();
-      Scale across = Scale.around(numbers[0], numbers[numbers.length - 1], 4);
+      RoundScale across = RoundScale.around(numbers[0], numbers[numbers.length - 1], 4);
       if (across.ticks().size() * across.text(across.high()).length() > MOST_DIGITS) {
-        across = Scale.around(numbers[0], numbers[numbers.length - 1], 2);
+        across = RoundScale.around(numbers[0], numbers[numbers.length - 1], 2);
       }
       for (double tick : across.ticks()) {
         double x = left + WIDE * across.share(tick);
@@ -102,7 +102,7 @@ final class DependencePicture {
       }
     }
 
-    private void texts(Scale up) {
+    private void texts(RoundScale up) {
       int count = of.values().size();
       int step = (count + MOST_LABELS - 1) / MOST_LABELS;
       for (int i = 0; i < count; i++) {
@@ -120,7 +120,7 @@ final class DependencePicture {
       }
     }
 
-    private double[] ys(Scale up, double[] values) {
+    private double[] ys(RoundScale up, double[] values) {
       double[] y = new double[values.length];
       for (int i = 0; i < y.length; i++) {
         y[i] = y(up, values[i]);
@@ -128,7 +128,7 @@ final class DependencePicture {
       return y;
     }
 
-    private double y(Scale up, double value) {
+    private double y(RoundScale up, double value) {
       return top + HIGH - HIGH * up.share(value);
     }
   }

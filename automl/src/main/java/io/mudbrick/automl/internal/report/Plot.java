@@ -11,8 +11,8 @@ final class Plot {
   private static final int TICKS = 5;
 
   private final Svg svg;
-  private final Scale acrossScale;
-  private final Scale upScale;
+  private final RoundScale acrossScale;
+  private final RoundScale upScale;
 
   Plot(String title, Axis x, Axis y) {
     this.svg = new Svg(WIDTH, HEIGHT, title);
@@ -31,13 +31,13 @@ final class Plot {
   }
 
   /** A range with a name. */
-  record Axis(String label, Scale scale) {
+  record Axis(String label, RoundScale scale) {
     static Axis share(String label) {
-      return new Axis(label, new Scale(0, 1, 0.2));
+      return new Axis(label, new RoundScale(0, 1, 0.2));
     }
 
     static Axis around(String label, double low, double high) {
-      return new Axis(label, Scale.around(low, high, TICKS));
+      return new Axis(label, RoundScale.around(low, high, TICKS));
     }
   }
 

@@ -36,7 +36,7 @@ final class SwarmPicture {
         high = Math.max(high, value);
       }
     }
-    Scale scale = Scale.around(low, high, 6);
+    RoundScale scale = RoundScale.around(low, high, 6);
     int bottom = TOP + LINE * shown.size();
     Svg svg = new Svg(780, bottom + 58, title);
     for (double tick : scale.ticks()) {
@@ -62,7 +62,8 @@ final class SwarmPicture {
   }
 
   /** Dots that would cover each other are heaped up on both sides of the line. */
-  private static void dots(Svg svg, Scale scale, double middle, double[] values, double[] shares) {
+  private static void dots(
+      Svg svg, RoundScale scale, double middle, double[] values, double[] shares) {
     int[] heaps = new int[(int) ((RIGHT - LEFT) / (1.6 * RADIUS)) + 2];
     int[] bins = new int[values.length];
     for (int row = 0; row < values.length; row++) {
@@ -127,7 +128,7 @@ final class SwarmPicture {
     return shares;
   }
 
-  private static double x(Scale scale, double value) {
+  private static double x(RoundScale scale, double value) {
     return LEFT + scale.share(value) * (RIGHT - LEFT);
   }
 }

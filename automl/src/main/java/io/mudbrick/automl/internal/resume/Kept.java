@@ -22,7 +22,7 @@ import java.time.Duration;
 /**
  * What an experiment has kept, so that it can go on: what it was asked for, its rows, its trials.
  */
-public record Kept(Tracking tracking, Experiment experiment, Recipe recipe) {
+public record Kept(Tracking tracking, Experiment experiment, ExperimentSetup setup) {
   /**
    * Of an experiment that can go on.
    *
@@ -37,9 +37,9 @@ public record Kept(Tracking tracking, Experiment experiment, Recipe recipe) {
                 .getExperimentByName(named)
                 .orElseThrow(() -> AutoMlErrors.noExperiment(named))
             : tracking.getExperiment(named);
-    byte[] recipe =
-        Records.bytes(tracking, parent(tracking, experiment.experimentId()), Recipe.FILE);
-    return new Kept(tracking, experiment, Json.read(recipe, Recipe.class));
+    byte[] file =
+        Records.bytes(tracking, parent(tracking, experiment.experimentId()), ExperimentSetup.FILE);
+    return new Kept(tracking, experiment, Json.read(file, ExperimentSetup.class));
   }
 
   public static String parent(Tracking tracking, String experimentId) {
@@ -78,7 +78,7 @@ public record Kept(Tracking tracking, Experiment experiment, Recipe recipe) {
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
-          return recipe.prepared(TableFrames.of(ParquetFiles.read(file)));
+          return setup.prepared(TableFrames.of(ParquetFiles.read(file)));
         });
   }
 }

@@ -1,6 +1,6 @@
 package io.mudbrick.automl.internal.train;
 
-import io.mudbrick.automl.internal.train.glm.Scale;
+import io.mudbrick.automl.internal.train.glm.FeatureScale;
 import io.mudbrick.automl.internal.train.neural.Perceptron;
 import io.mudbrick.platform.model.FeatureMatrix;
 import io.mudbrick.platform.model.NeuralNetwork;
@@ -25,7 +25,7 @@ record Standard(NeuralNetwork.Inputs inputs, double mean, double unit) {
     for (int i = 0; i < shares.length; i++) {
       shares[i] = weights[i] / (double) shares.length;
     }
-    Scale scale = Scale.of(rows, shares);
+    FeatureScale scale = FeatureScale.of(rows, shares);
     float[] shifts = floats(scale.means());
     float[] factors = floats(scale.factors());
     float[] scaled = scaled(shifts, factors, rows);

@@ -34,10 +34,10 @@ final class Worker implements AutoCloseable {
   private final Process process;
   private final DataOutputStream orders;
   private final DataInputStream answers;
-  private final Limits limits;
+  private final ProcessLimits limits;
   private boolean closed;
 
-  private Worker(Process process, Limits limits) {
+  private Worker(Process process, ProcessLimits limits) {
     this.process = process;
     this.orders =
         new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
@@ -50,7 +50,7 @@ final class Worker implements AutoCloseable {
    *
    * @param main the class that it runs
    */
-  static Worker start(String main, Limits limits) {
+  static Worker start(String main, ProcessLimits limits) {
     ProcessBuilder builder =
         new ProcessBuilder(
                 List.of(

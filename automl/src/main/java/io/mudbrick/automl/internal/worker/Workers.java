@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workers implements AutoCloseable {
   private final String main;
-  private final Limits limits;
+  private final ProcessLimits limits;
   private final Deque<Worker> idle = new ArrayDeque<>();
   private boolean closed;
 
@@ -26,10 +26,10 @@ public final class Workers implements AutoCloseable {
    * @param most how many will run at the same time
    */
   public Workers(int most) {
-    this(WorkerMain.class.getName(), Limits.shared(most));
+    this(WorkerMain.class.getName(), ProcessLimits.shared(most));
   }
 
-  Workers(String main, Limits limits) {
+  Workers(String main, ProcessLimits limits) {
     this.main = main;
     this.limits = limits;
   }

@@ -29,20 +29,20 @@ import org.xml.sax.InputSource;
 class ExplorationTest {
   private static final String HOSTILE = "</td><script>alert('\"x\"')</script>&amp;\u202e\u0007";
 
-  private static Subject subject(Problem problem, Frame rows, String target) {
+  private static ExploredData subject(Problem problem, Frame rows, String target) {
     Truth truth = Truth.read(problem, target, rows.column(target), null);
-    return new Subject(
+    return new ExploredData(
         "main.crm.customers",
         rows,
         truth.target(),
         truth.values(),
-        Map.of("tenure", new Subject.Use("numeric", "standardised")),
+        Map.of("tenure", new ExploredData.Use("numeric", "standardised")),
         Map.of("training", rows.rows()),
         List.of(new Alert("unique_cols", Alert.Severity.HIGH, List.of(HOSTILE), "Left out.")),
         Map.of("Digest", "abcd1234"));
   }
 
-  private static String page(Subject subject) {
+  private static String page(ExploredData subject) {
     return new String(Exploration.of(subject).html(), StandardCharsets.UTF_8);
   }
 

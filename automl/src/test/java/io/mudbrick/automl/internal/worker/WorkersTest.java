@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class WorkersTest {
   private static final int HONEST = 9;
-  private static final Limits SMALL = new Limits(256L << 20, 1L << 30, Duration.ofMillis(200));
+  private static final ProcessLimits SMALL =
+      new ProcessLimits(256L << 20, 1L << 30, Duration.ofMillis(200));
 
   private static Candidate candidate(int number) {
     return new Candidate(
@@ -94,7 +95,7 @@ class WorkersTest {
 
   @Test
   void what_native_code_takes_counts_too() {
-    Limits tight = new Limits(256L << 20, 200L << 20, Duration.ofSeconds(1));
+    ProcessLimits tight = new ProcessLimits(256L << 20, 200L << 20, Duration.ofSeconds(1));
     try (Workers workers = new Workers(BrokenWorker.class.getName(), tight)) {
       assertThatThrownBy(
               () -> fit(workers, BrokenWorker.EATS_NATIVE_MEMORY, Allowance.unlimited(1)))
@@ -105,8 +106,8 @@ class WorkersTest {
 
   @Test
   void all_processes_together_fit_into_the_machine() {
-    Limits one = Limits.shared(1);
-    Limits many = Limits.shared(1000);
+    ProcessLimits one = ProcessLimits.shared(1);
+    ProcessLimits many = ProcessLimits.shared(1000);
 
     assertThat(one.memory()).isGreaterThanOrEqualTo(many.memory());
     assertThat(many.memory()).isEqualTo(768L << 20);
@@ -116,7 +117,7 @@ class WorkersTest {
   @Test
   void where_the_time_stops_a_fit_elsewhere_it_stops_the_same_fit_here() {
     int late = BrokenWorker.WAITS_FOR_ITS_END;
-    Limits patient = new Limits(256L << 20, 1L << 30, Duration.ofMinutes(1));
+    ProcessLimits patient = new ProcessLimits(256L << 20, 1L << 30, Duration.ofMinutes(1));
     try (Workers workers = new Workers(BrokenWorker.class.getName(), patient)) {
       assertThat(fit(workers, HONEST, Allowance.unlimited(5)).stoppedAfter()).isEmpty();
 

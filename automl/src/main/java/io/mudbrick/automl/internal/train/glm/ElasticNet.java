@@ -63,7 +63,7 @@ public final class ElasticNet {
     double[] truth = doubles(train.truth());
     // A regression is solved on the scale of its target.
     double unit = classes == 0 ? deviation(truth, weights) : 1;
-    Scale scale = Scale.of(train.rows(), weights);
+    FeatureScale scale = FeatureScale.of(train.rows(), weights);
     Design design = Design.of(scale.apply(train.rows()), train.rows().rows(), train.rows().width());
     Design judging =
         Design.of(
@@ -145,7 +145,7 @@ public final class ElasticNet {
       return Arrays.stream(coefficients).map(double[]::clone).toArray(double[][]::new);
     }
 
-    Fit fit(Scale scale, double unit) {
+    Fit fit(FeatureScale scale, double unit) {
       for (int block = 0; block < best.length; block++) {
         judging.margins(best[block], judged.margins[block]);
         judged.changed(block);

@@ -52,7 +52,7 @@ class ElasticNetTest {
   private static double[][] solve(
       int classes, double[] truth, Penalty penalty, boolean sparse, boolean byColumn) {
     FeatureMatrix rows = matrix();
-    float[] scaled = Scale.of(rows, weights()).apply(rows);
+    float[] scaled = FeatureScale.of(rows, weights()).apply(rows);
     Design dense =
         sparse
             ? new SparseDesign(scaled, ROWS, WIDTH, scaled.length)

@@ -22,7 +22,7 @@ import java.util.Map;
  * @param origin where the data came from: facts by name
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
-public record Subject(
+public record ExploredData(
     String name,
     Frame rows,
     Target target,
@@ -31,7 +31,7 @@ public record Subject(
     Map<String, Integer> parts,
     List<Alert> alerts,
     Map<String, String> origin) {
-  public Subject {
+  public ExploredData {
     uses = Map.copyOf(uses);
     parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     alerts = List.copyOf(alerts);
@@ -51,14 +51,14 @@ public record Subject(
   }
 
   /** The same with other rows. */
-  Subject with(Frame other, double[] otherTruth) {
-    return new Subject(name, other, target, otherTruth, uses, parts, alerts, origin);
+  ExploredData with(Frame other, double[] otherTruth) {
+    return new ExploredData(name, other, target, otherTruth, uses, parts, alerts, origin);
   }
 
   /** The same with further alerts behind. */
-  Subject with(List<Alert> further) {
+  ExploredData with(List<Alert> further) {
     List<Alert> all = new ArrayList<>(alerts);
     all.addAll(further);
-    return new Subject(name, rows, target, truth, uses, parts, all, origin);
+    return new ExploredData(name, rows, target, truth, uses, parts, all, origin);
   }
 }

@@ -8,7 +8,7 @@ import io.mudbrick.platform.model.FeatureMatrix;
  * a rare category is penalised as much as a frequent one and counts for less.
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
-public record Scale(double[] means, double[] factors) {
+public record FeatureScale(double[] means, double[] factors) {
   /** Above this share of zeros a column is stored without them. */
   private static final double MOSTLY_ZERO = 0.6;
 
@@ -17,7 +17,7 @@ public record Scale(double[] means, double[] factors) {
   /**
    * @param weights of the rows, adding up to 1
    */
-  public static Scale of(FeatureMatrix rows, double[] weights) {
+  public static FeatureScale of(FeatureMatrix rows, double[] weights) {
     int width = rows.width();
     double[] zeros = new double[width];
     double[] sums = new double[width];
@@ -46,7 +46,7 @@ public record Scale(double[] means, double[] factors) {
         factors[i] = 1 / (zeros[i] > MOSTLY_ZERO ? Math.max(1, deviation) : deviation);
       }
     }
-    return new Scale(means, factors);
+    return new FeatureScale(means, factors);
   }
 
   /** The rows on this scale. */

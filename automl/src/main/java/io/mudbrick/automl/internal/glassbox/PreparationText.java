@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The fitted preparations of a trial, a line each step. */
-final class Steps {
-  private Steps() {}
+final class PreparationText {
+  private PreparationText() {}
 
   static List<String> of(TrialFacts facts) {
     List<String> lines = new ArrayList<>();

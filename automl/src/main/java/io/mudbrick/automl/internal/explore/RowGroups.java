@@ -12,15 +12,15 @@ import java.util.Map;
  * @param of the group of each row
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
-record Bins(List<String> labels, int[] of) {
+record RowGroups(List<String> labels, int[] of) {
   private static final int MOST = 10;
 
-  static Bins of(Facts facts) {
+  static RowGroups of(Facts facts) {
     return facts.categorical() ? categories(facts) : ranges(facts);
   }
 
   /** The most frequent values, then all others, then the missing ones. */
-  private static Bins categories(Facts facts) {
+  private static RowGroups categories(Facts facts) {
     List<String> labels = new ArrayList<>();
     Map<String, Integer> index = new HashMap<>();
     List<Facts.Count> counts = new ArrayList<>(facts.categories());
@@ -45,14 +45,14 @@ record Bins(List<String> labels, int[] of) {
     for (int row = 0; row < of.length; row++) {
       of[row] = values.missing(row) ? missing : index.getOrDefault(values.text(row), others);
     }
-    return new Bins(labels, of);
+    return new RowGroups(labels, of);
   }
 
   /** Ranges with about equally many rows, then the missing ones. */
-  private static Bins ranges(Facts facts) {
+  private static RowGroups ranges(Facts facts) {
     Numbers numbers = facts.numbers();
     if (numbers == null) {
-      return new Bins(List.of("missing"), new int[facts.values().size()]);
+      return new RowGroups(List.of("missing"), new int[facts.values().size()]);
     }
     double[] edges = edges(numbers);
     List<String> labels = new ArrayList<>();
@@ -70,7 +70,7 @@ record Bins(List<String> labels, int[] of) {
     for (int row = 0; row < of.length; row++) {
       of[row] = values.missing(row) ? missing : range(edges, values.measure(row));
     }
-    return new Bins(labels, of);
+    return new RowGroups(labels, of);
   }
 
   /** A range ends before the next begins; of whole numbers the last one in it is known. */

@@ -9,11 +9,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Threads that fit. Not thread-safe itself. */
-public final class Workers implements AutoCloseable {
+public final class FitThreads implements AutoCloseable {
   private final int threads;
   private final ExecutorService pool;
 
-  public Workers(int threads) {
+  public FitThreads(int threads) {
     this.threads = threads;
     this.pool =
         Executors.newFixedThreadPool(

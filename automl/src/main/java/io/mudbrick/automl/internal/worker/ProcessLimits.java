@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param memory in bytes, of the whole process, which native code and its JVM share
  * @param grace how long a fit may go on when its time is over
  */
-record Limits(long heap, long memory, Duration grace) {
+record ProcessLimits(long heap, long memory, Duration grace) {
   /** A round of boosting on large data may take as long. */
   private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -22,10 +22,10 @@ record Limits(long heap, long memory, Duration grace) {
    *
    * @param processes how many run at the same time
    */
-  static Limits shared(int processes) {
+  static ProcessLimits shared(int processes) {
     long own = Runtime.getRuntime().maxMemory();
     long memory = Math.max(LEAST_MEMORY, (machine(own) - own) / processes);
-    return new Limits(Math.max(LEAST_HEAP, Math.min(own / 4, memory / 2)), memory, GRACE);
+    return new ProcessLimits(Math.max(LEAST_HEAP, Math.min(own / 4, memory / 2)), memory, GRACE);
   }
 
   private static long machine(long unknown) {

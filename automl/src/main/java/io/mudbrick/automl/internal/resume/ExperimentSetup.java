@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed the one that was used, whoever chose it
  * @param digest of the values that were used
  */
-public record Recipe(
+public record ExperimentSetup(
     String problem,
     String target,
     List<Object> classes,
@@ -104,13 +104,13 @@ public record Recipe(
       @Nullable String splitColumn,
       @Nullable String timeColumn) {}
 
-  public static Recipe of(
+  public static ExperimentSetup of(
       Problem problem,
       EvaluationMetric metric,
       Prepared prepared,
       long seed,
       AutoMlOptions options) {
-    return new Recipe(
+    return new ExperimentSetup(
         problem.wireName(),
         prepared.truth().target().column(),
         prepared.truth().target().classes(),
@@ -129,14 +129,14 @@ public record Recipe(
    * @param rows that the experiment has kept
    */
   public Prepared prepared(Frame rows) {
-    List<Object> labels = classes.stream().map(Recipe::whole).toList();
+    List<Object> labels = classes.stream().map(ExperimentSetup::whole).toList();
     Prepared again =
         TrainingTable.read(
             rows,
             new Target(target, labels, THRESHOLD),
             TrainingTable.splitColumn(digest),
             data.weighted() ? TrainingTable.weightColumn(digest) : null,
-            columns.stream().map(Recipe::column).toList(),
+            columns.stream().map(ExperimentSetup::column).toList(),
             seed);
     return again.known(data.source(rows), data.signature(), alerts, digest);
   }

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** A range of numbers that ends on round ones. */
-record Scale(double low, double high, double step) {
+record RoundScale(double low, double high, double step) {
 
   /**
    * The least such range around some numbers.
    *
    * @param ticks how many steps at about
    */
-  static Scale around(double low, double high, int ticks) {
+  static RoundScale around(double low, double high, int ticks) {
     if (!(high > low)) {
       double about = Double.isNaN(low) || Double.isInfinite(low) ? 0 : low;
       double half = about == 0 ? 1 : Math.abs(about) / 2;
@@ -24,7 +24,7 @@ record Scale(double low, double high, double step) {
     double step = (share < 1.5 ? 1 : share < 3.5 ? 2 : share < 7.5 ? 5 : 10) * power;
     double from = Math.floor(low / step + 1e-9) * step;
     double to = Math.ceil(high / step - 1e-9) * step;
-    return new Scale(from, to, step);
+    return new RoundScale(from, to, step);
   }
 
   List<Double> ticks() {
