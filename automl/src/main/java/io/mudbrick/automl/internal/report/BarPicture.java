@@ -2,7 +2,6 @@ package io.mudbrick.automl.internal.report;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** Horizontal bars, the longest on top; each may be made of parts. */
 final class BarPicture {
@@ -46,7 +45,7 @@ final class BarPicture {
         svg.rect(x, y + 2, Math.max(1, width), 16, colour(k, bar.parts().length));
         x += width;
       }
-      String value = String.format(Locale.ROOT, "%.3g", bar.sum());
+      String value = Figures.text(bar.sum());
       svg.text(Math.max(LEFT, x) + 8, y + 14, value, Svg.MUTED, 11, "start", false);
     }
     double x = LEFT;

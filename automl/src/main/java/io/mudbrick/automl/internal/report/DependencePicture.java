@@ -9,7 +9,9 @@ final class DependencePicture {
   private static final int WIDTH = 270;
   private static final int HEIGHT = 205;
   private static final int TOP = 58;
-  private static final int MOST_LABELS = 6;
+
+  /** What slanted labels take more than level ones. */
+  private static final int SLANT = 36;
 
   private DependencePicture() {}
 
@@ -19,11 +21,12 @@ final class DependencePicture {
   static byte[] draw(String title, String note, List<Dependence> columns, List<String> classes) {
     int lines = (columns.size() + ACROSS - 1) / ACROSS;
     int across = Math.min(ACROSS, columns.size());
-    int bottom = TOP + HEIGHT * lines;
+    int height = columns.stream().anyMatch(Cell::slanted) ? HEIGHT + SLANT : HEIGHT;
+    int bottom = TOP + height * lines;
     Svg svg = new Svg(16 + WIDTH * across, bottom + (classes.isEmpty() ? 4 : 28), title);
     svg.text(16, 44, note, Svg.MUTED, 11, "start", false);
     for (int i = 0; i < columns.size(); i++) {
-      new Cell(svg, 56 + WIDTH * (i % ACROSS), TOP + 30 + HEIGHT * (i / ACROSS), columns.get(i))
+      new Cell(svg, 56 + WIDTH * (i % ACROSS), TOP + 30 + height * (i / ACROSS), columns.get(i))
           .draw();
     }
     double x = 16;
@@ -43,6 +46,18 @@ final class DependencePicture {
 
     /** So many fit below the axis. */
     private static final int MOST_DIGITS = 28;
+
+    /** What a character of a label takes, on average. */
+    private static final double CHARACTER = 5.6;
+
+    private static final int MOST_SLANTED = 14;
+
+    /** Whether labels side by side would run into each other. */
+    static boolean slanted(Dependence of) {
+      int longest = of.values().stream().mapToInt(String::length).max().orElse(0);
+      return of.numbers().length == 0
+          && (longest + 1) * CHARACTER > WIDE / Math.max(1, of.values().size());
+    }
 
     void draw() {
       boolean single = of.mean().size() == 1 && of.numbers().length > 0;
@@ -104,18 +119,19 @@ final class DependencePicture {
 
     private void texts(RoundScale up) {
       int count = of.values().size();
-      int step = (count + MOST_LABELS - 1) / MOST_LABELS;
+      boolean slanted = slanted(of);
       for (int i = 0; i < count; i++) {
         double x = left + WIDE * (i + 0.5) / count;
-        if (i % step == 0) {
-          String label = Svg.cut(of.values().get(i), Math.max(4, 34 * step / count));
+        svg.line(x, top, x, top + HIGH, Svg.GRID, false);
+        String label = of.values().get(i);
+        if (slanted) {
+          svg.slanted(x + 4, top + HIGH + 13, Svg.cut(label, MOST_SLANTED), Svg.MUTED, 10);
+        } else {
           svg.text(x, top + HIGH + 16, label, Svg.MUTED, 10, "middle", false);
         }
         for (int k = 0; k < of.mean().size(); k++) {
-          double y = y(up, of.mean().get(k)[i]);
           String colour = Svg.COLOURS.get(k % Svg.COLOURS.size());
-          svg.line(x, top + HIGH, x, y, Svg.GRID, false);
-          svg.circle(x, y, 4.5, colour, 0.9);
+          svg.circle(x, y(up, of.mean().get(k)[i]), 4.5, colour, 0.9);
         }
       }
     }

@@ -59,11 +59,17 @@ public record LabelReport(Classification result, List<Object> classes) implement
   /** One curve a class, or that of the positive class. */
   private record Family(
       String title, String x, String y, String note, Ground ground, List<Line> lines) {
-    /** What chance would draw. */
+    /** What chance would draw, and the corner that curves above it keep free. */
     enum Ground {
-      NONE,
-      DIAGONAL,
-      ONE
+      NONE(Plot.Corner.LOWER_LEFT),
+      DIAGONAL(Plot.Corner.LOWER_RIGHT),
+      ONE(Plot.Corner.UPPER_RIGHT);
+
+      private final Plot.Corner room;
+
+      Ground(Plot.Corner room) {
+        this.room = room;
+      }
     }
 
     record Line(String label, List<Curves.Point> points) {}
@@ -107,14 +113,10 @@ public record LabelReport(Classification result, List<Object> classes) implement
             Svg.COLOURS.get(i % Svg.COLOURS.size()));
         if (lines.size() > 1 && i < MOST_NAMED) {
           String colour = Svg.COLOURS.get(i % Svg.COLOURS.size());
-          if (ground == Ground.ONE) {
-            plot.upperLegend(i, lines.get(i).label(), colour);
-          } else {
-            plot.legend(i, lines.get(i).label(), colour);
-          }
+          plot.legend(ground.room, i, lines.get(i).label(), colour);
         }
       }
-      return plot.note(note).bytes();
+      return plot.note(ground.room, note).bytes();
     }
   }
 

@@ -75,25 +75,37 @@ final class Plot {
     return this;
   }
 
-  /** What a curve stands for; the lines of the legend grow upwards from the remark. */
+  /** Where no curve is wanted, so that words find room. */
+  enum Corner {
+    LOWER_RIGHT,
+    LOWER_LEFT,
+    UPPER_RIGHT
+  }
+
+  /** What a curve stands for, in the lower right corner. */
   Plot legend(int line, String label, String colour) {
-    return legend(BOTTOM - 34 - 18 * line, label, colour);
+    return legend(Corner.LOWER_RIGHT, line, label, colour);
   }
 
-  /** As {@link #legend(int, String, String)}, downwards from the upper right corner. */
-  Plot upperLegend(int line, String label, String colour) {
-    return legend(TOP + 20 + 18 * line, label, colour);
-  }
-
-  private Plot legend(double y, String label, String colour) {
-    svg.rect(RIGHT - 20, y - 9, 12, 10, colour);
-    svg.text(RIGHT - 26, y, label, Svg.INK, 11, "end", false);
+  /** What a curve stands for; lower lines grow upwards from the remark, upper ones downwards. */
+  Plot legend(Corner corner, int line, String label, String colour) {
+    double y = corner == Corner.UPPER_RIGHT ? TOP + 20 + 18 * line : BOTTOM - 34 - 18 * line;
+    boolean left = corner == Corner.LOWER_LEFT;
+    svg.rect(left ? LEFT + 8 : RIGHT - 20, y - 9, 12, 10, colour);
+    svg.text(left ? LEFT + 26 : RIGHT - 26, y, label, Svg.INK, 11, left ? "start" : "end", false);
     return this;
   }
 
   /** A remark in the lower right corner. */
   Plot note(String text) {
-    svg.text(RIGHT - 8, BOTTOM - 12, text, Svg.INK, 13, "end", true);
+    return note(Corner.LOWER_RIGHT, text);
+  }
+
+  /** A remark below the legend of that corner, or at the bottom. */
+  Plot note(Corner corner, String text) {
+    boolean left = corner == Corner.LOWER_LEFT;
+    double x = left ? LEFT + 8 : RIGHT - 8;
+    svg.text(x, BOTTOM - 12, text, Svg.INK, 13, left ? "start" : "end", true);
     return this;
   }
 

@@ -6,6 +6,8 @@ import java.util.Locale;
 
 /** A range of numbers that ends on round ones. */
 record RoundScale(double low, double high, double step) {
+  /** From here on thousands are counted: five digits still fit beside an axis. */
+  private static final double LONG = 1e5;
 
   /**
    * The least such range around some numbers.
@@ -39,12 +41,19 @@ record RoundScale(double low, double high, double step) {
   /** A tick as text, with as many digits as tell it from the next. */
   String text(double tick) {
     double most = Math.max(Math.abs(low), Math.abs(high));
-    if (most >= 1e6 || step < 1e-4) {
-      return Math.abs(tick) < step / 2 ? "0" : String.format(Locale.ROOT, "%.3g", tick);
+    boolean fine = step < 1e-4;
+    boolean zero = Math.abs(tick) < step / 2;
+    if (zero && (fine || most >= LONG)) {
+      return "0";
     }
-    int digits = Math.max(0, (int) -Math.floor(Math.log10(step) + 1e-9));
+    if (fine || most >= Figures.LARGEST) {
+      return String.format(Locale.ROOT, "%.3g", tick);
+    }
+    Figures.Unit unit = most < LONG ? Figures.Unit.ONE : Figures.Unit.below(most);
+    int digits = Math.max(0, (int) -Math.floor(Math.log10(step / unit.size()) + 1e-9));
     // no negative zero
-    return String.format(Locale.ROOT, "%." + digits + "f", Math.abs(tick) < step / 2 ? 0 : tick);
+    double shown = zero ? 0 : tick / unit.size();
+    return String.format(Locale.ROOT, "%." + digits + "f%s", shown, unit.letter());
   }
 
   /** Where a number stands between the two ends. */

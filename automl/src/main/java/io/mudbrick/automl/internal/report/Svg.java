@@ -97,6 +97,14 @@ final class Svg {
         x, y, fill, size, anchor, bold ? " font-weight=\"600\"" : "", escape(text));
   }
 
+  /** Text that ends at a point and comes up to it from the left. */
+  Svg slanted(double x, double y, String text, String fill, int size) {
+    return add(
+        "<text x=\"%.2f\" y=\"%.2f\" fill=\"%s\" font-size=\"%d\" text-anchor=\"end\""
+            + " transform=\"rotate(-35 %.2f %.2f)\">%s</text>\n",
+        x, y, fill, size, x, y, escape(text));
+  }
+
   /** A label of at most so many characters. */
   static String cut(String label, int most) {
     return label.length() <= most ? label : label.substring(0, most - 1) + "\u2026";
