@@ -31,6 +31,12 @@ final class Worker implements AutoCloseable {
   /** How a JVM ends that ran out of its heap. */
   private static final int OUT_OF_HEAP = 3;
 
+  /** By SIGABRT, as a JVM ends in which native code crashed. */
+  private static final int ABORTED = 128 + 6;
+
+  private static final int KILLED = 128 + 9;
+  private static final int SEGMENTATION_FAULT = 128 + 11;
+
   private final Process process;
   private final DataOutputStream orders;
   private final DataInputStream answers;
@@ -58,6 +64,12 @@ final class Worker implements AutoCloseable {
                     "-Xmx" + limits.heap() / MEGABYTE + "m",
                     "-XX:+UseSerialGC",
                     "-XX:+ExitOnOutOfMemoryError",
+                    // What a crash leaves is no litter for the directory that this process works
+                    // in.
+                    "-XX:-CreateCoredumpOnCrash",
+                    "-XX:ErrorFile="
+                        + System.getProperty("java.io.tmpdir")
+                        + "/mudbrick-worker-%p.log",
                     "-cp",
                     System.getProperty("java.class.path"),
                     main))
@@ -176,9 +188,18 @@ final class Worker implements AutoCloseable {
       }
       int code = process.waitFor();
       return new WorkerFailure(
-          code == OUT_OF_HEAP
-              ? "The training process ran out of its heap of " + limits.heap() / MEGABYTE + " MB."
-              : "The training process ended with code " + code + ".",
+          switch (code) {
+            case OUT_OF_HEAP ->
+                "The training process ran out of its heap of " + limits.heap() / MEGABYTE + " MB.";
+            case ABORTED, SEGMENTATION_FAULT ->
+                "The training process crashed in native code (exit code " + code + ").";
+            case KILLED ->
+                "The training process was killed from outside, as systems do that are short of"
+                    + " memory (exit code "
+                    + code
+                    + ").";
+            default -> "The training process ended with exit code " + code + ".";
+          },
           cause);
     } catch (InterruptedException e) {
       close();

@@ -15,6 +15,7 @@ final class BrokenWorker {
   static final int THROWS = 4;
   static final int EATS_NATIVE_MEMORY = 5;
   static final int WAITS_FOR_ITS_END = 6;
+  static final int IS_KILLED = 7;
 
   private BrokenWorker() {}
 
@@ -22,11 +23,8 @@ final class BrokenWorker {
     WorkerMain.serve(
         (candidate, data) ->
             switch (candidate.number()) {
-              case CRASHES ->
-                  (any, rows, allowance) -> {
-                    Runtime.getRuntime().halt(139);
-                    throw new IllegalStateException();
-                  };
+              case CRASHES -> (any, rows, allowance) -> end(139);
+              case IS_KILLED -> (any, rows, allowance) -> end(137);
               case EATS_MEMORY ->
                   (any, rows, allowance) -> {
                     List<long[]> eaten = new ArrayList<>();
@@ -56,6 +54,11 @@ final class BrokenWorker {
                   };
               default -> Trainer.of(candidate, data);
             });
+  }
+
+  private static Fitted end(int code) {
+    Runtime.getRuntime().halt(code);
+    throw new IllegalStateException();
   }
 
   private static Fitted forever() {

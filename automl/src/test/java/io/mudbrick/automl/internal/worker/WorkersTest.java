@@ -82,7 +82,9 @@ class WorkersTest {
   void whatever_ends_a_process_ends_one_fit_only() {
     try (Workers workers = new Workers(BrokenWorker.class.getName(), SMALL)) {
       assertThatThrownBy(() -> fit(workers, BrokenWorker.CRASHES, Allowance.unlimited(1)))
-          .hasMessage("The training process ended with code 139.");
+          .hasMessage("The training process crashed in native code (exit code 139).");
+      assertThatThrownBy(() -> fit(workers, BrokenWorker.IS_KILLED, Allowance.unlimited(1)))
+          .hasMessageContaining("killed from outside");
       assertThatThrownBy(() -> fit(workers, BrokenWorker.THROWS, Allowance.unlimited(1)))
           .hasMessage("eta must be positive");
       assertThatThrownBy(() -> fit(workers, BrokenWorker.NEVER_ENDS, new Allowance(1, () -> true)))
