@@ -31,7 +31,8 @@ class ExportCommandTest {
     run(here, new ImportCommand(), mlruns);
     Path out = temp.resolve("out");
     Said said = run(here, new ExportCommand(), out);
-    assertThat(said.err()).isEmpty();
+    // On a slow machine there is progress to be shown, but never a complaint.
+    assertThat(said.err().lines()).allMatch(line -> line.matches(".+: \\d+ of \\d+"));
     assertThat(said.out()).startsWith("3 experiments, 5 runs, 2 logged models, 18 points, 4 files");
 
     Mudbrick there = here.newWorkspace("there");

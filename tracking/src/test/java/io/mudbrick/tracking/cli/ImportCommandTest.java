@@ -173,7 +173,8 @@ class ImportCommandTest {
   @Test
   void a_folder_comes_over_with_ids_histories_inputs_models_and_files() throws IOException {
     Said said = load(resource("mlruns"));
-    assertThat(said.err()).isEmpty();
+    // On a slow machine there is progress to be shown, but never a complaint.
+    assertThat(said.err().lines()).allMatch(line -> line.matches(".+: \\d+ of \\d+"));
     assertThat(said.exitCode()).isZero();
     assertThat(said.out()).startsWith("5 runs and 2 logged models imported in 3 experiments");
     holdsWhatMlflowRecorded();
