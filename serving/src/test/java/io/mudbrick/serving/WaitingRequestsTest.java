@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -217,9 +218,46 @@ class WaitingRequestsTest {
   void while_an_endpoint_that_sleeps_is_loaded_others_are_answered() throws Exception {
     deploy("quick", 4);
     deploy("slow", CALLERS);
-    platform.close();
     Semaphore loading = new Semaphore(0);
     Semaphore begun = new Semaphore(0);
+    restart(begun, loading, WaitingRequestsTest::quick);
+    List<CompletableFuture<Integer>> waiting = crowd(CALLERS);
+    begun.acquire();
+    answersOthers();
+    loading.release(CALLERS);
+    for (CompletableFuture<Integer> answer : waiting) {
+      assertThat(answer.get()).isEqualTo(200);
+    }
+    assertThat(begun.availablePermits()).as("loaded once more").isZero();
+  }
+
+  @Test
+  void who_waited_for_the_model_and_hangs_up_in_line_leaves_it() throws Exception {
+    deploy("slow", 1);
+    deploy("quick", 4);
+    Semaphore loading = new Semaphore(0);
+    Semaphore begun = new Semaphore(0);
+    restart(begun, loading, this::slow);
+    CompletableFuture<Integer> first = ask("slow");
+    begun.acquire();
+    // One of them may come first: the other waits.
+    try (Socket second = post(1);
+        Socket third = post(1)) {
+      answersOthers();
+      loading.release();
+      awaitInside(1);
+      assertThat(serving.serverLog("slow", "slow")).doesNotContain("The caller went away");
+    }
+    while (!serving.serverLog("slow", "slow").contains("The caller went away")) {
+      Thread.onSpinWait();
+    }
+    gate.release(CALLERS);
+    assertThat(first.get()).isEqualTo(200);
+  }
+
+  /** Starts again with nothing loaded; the slow model says when its loading begins, and waits. */
+  private void restart(Semaphore begun, Semaphore loading, Function<Frame, Predictions> model) {
+    platform.close();
     platform =
         Mudbrick.builder()
             .data(dir.resolve("data"))
@@ -229,17 +267,10 @@ class WaitingRequestsTest {
                     files -> {
                       begun.release();
                       loading.acquireUninterruptibly();
-                      return WaitingRequestsTest::quick;
+                      return model::apply;
                     }))
             .modelFunction(ModelFunction.of("quick", files -> WaitingRequestsTest::quick))
             .start();
-    List<CompletableFuture<Integer>> waiting = crowd(CALLERS);
-    begun.acquire();
-    answersOthers();
-    loading.release(CALLERS);
-    for (CompletableFuture<Integer> answer : waiting) {
-      assertThat(answer.get()).isEqualTo(200);
-    }
-    assertThat(begun.availablePermits()).as("loaded once more").isZero();
+    serving = platform.module(Serving.class);
   }
 }

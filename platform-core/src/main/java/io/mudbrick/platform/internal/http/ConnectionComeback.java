@@ -50,6 +50,7 @@ final class ConnectionComeback implements Comeback {
   private synchronized void stopWatching() {
     if (watch != null) {
       watch.end();
+      watch = null; // a call may wait again, for something else
     }
   }
 }

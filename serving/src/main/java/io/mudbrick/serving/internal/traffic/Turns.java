@@ -82,10 +82,8 @@ public final class Turns {
       }
       line.add(place);
     }
-    if (comeback == null) {
+    if (comeback == null || (!comesSoon(place) && !makesWay(place, comeback))) {
       place.turn.join();
-    } else if (!comesSoon(place)) {
-      makeWay(place, comeback);
     }
     return place.turn;
   }
@@ -103,14 +101,17 @@ public final class Turns {
   }
 
   /**
-   * Has the place wait on without its thread, unless its turn has just come. Nobody is called
-   * before the caller is watched: a watch that began afterwards would never end.
+   * Has the place wait on without its thread; false when its turn is coming by now, which whoever
+   * gives it would otherwise spend for the caller. Nobody is called before the caller is watched: a
+   * watch that began afterwards would never end.
    */
-  private synchronized void makeWay(Place place, Comeback comeback) {
-    if (line.contains(place)) {
-      place.comeback = comeback;
-      comeback.ifGone(() -> leave(place));
+  private synchronized boolean makesWay(Place place, Comeback comeback) {
+    if (!line.contains(place)) {
+      return false;
     }
+    place.comeback = comeback;
+    comeback.ifGone(() -> leave(place));
+    return true;
   }
 
   private void leave(Place place) {
