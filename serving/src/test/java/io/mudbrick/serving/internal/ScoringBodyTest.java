@@ -184,6 +184,7 @@ class ScoringBodyTest {
         "{\"instances\": [[1]], \"inputs\": [[1]]}",
         "{\"instances\": [[1]], \"params\": {}}",
         "{\"instances\": [[1]]} x",
+        "{\"instances\": [[1]]}\u0000 x",
         "{\"inputs\": {\"a\": [1]}}",
         "{\"dataframe_records\": [{\"a\": 1}, {\"b\": 1}]}",
         "{\"dataframe_records\": [{\"a\": 1, \"a\": 2}]}",

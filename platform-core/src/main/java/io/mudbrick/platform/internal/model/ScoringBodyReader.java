@@ -49,7 +49,7 @@ public final class ScoringBodyReader {
     } while (in.take(','));
     in.expect('}');
     String found = form;
-    if (found == null || in.peek() != 0) {
+    if (found == null || in.peek() != 0 || in.left() > 0) {
       return null;
     }
     List<Column> built = columns.stream().map(CellColumn::build).toList();
