@@ -2,7 +2,6 @@ package io.mudbrick.automl.internal.experiment;
 
 import io.mudbrick.automl.AutoMlErrors;
 import io.mudbrick.automl.ModelFamily;
-import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.explain.Explanations;
 import io.mudbrick.automl.internal.explain.Subject;
@@ -83,8 +82,8 @@ final class FinalReports {
                 judged(book, model),
                 new Explanations.Effort(
                     everything, session.seed(), () -> session.budget().over()))));
-    reports.add(Provenance.of(prepared, book.trial(), session.seed()));
-    if (xgboost(book.trial()) && prepared.folds().size() == 1) {
+    reports.add(new Provenance(prepared, book.trial(), session.seed(), book.families()));
+    if (book.trial().family() == ModelFamily.XGBOOST && prepared.folds().size() == 1) {
       reports.add(new EncodedSample(encoded(book, rows), model.predict(shown.rows())));
     }
     TrialReport.write(directory, reports);
@@ -112,10 +111,6 @@ final class FinalReports {
       subjects.add(new Subject(target, Scorer.of(own, target), whole.rows(), part.truth()));
     }
     return subjects;
-  }
-
-  private static boolean xgboost(Trial trial) {
-    return trial.family() == ModelFamily.XGBOOST;
   }
 
   private FeatureMatrix encoded(Library.Book book, int[] rows) {

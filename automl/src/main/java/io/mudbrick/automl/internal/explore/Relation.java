@@ -55,7 +55,9 @@ record Relation(
       for (int c = 0; c < classes; c++) {
         if (table[group][c] > 0) {
           shared +=
-              table[group][c] / rows * Math.log(table[group][c] * rows / (counts[group] * ofClass[c]));
+              table[group][c]
+                  / rows
+                  * Math.log(table[group][c] * rows / (counts[group] * ofClass[c]));
         }
       }
     }
@@ -122,7 +124,8 @@ record Relation(
     double signal = total > 0 && rows > 1 ? Math.max(0, 1 - left / (total / (rows - 1))) : 0;
     double[] errors = new double[groups.size()];
     for (int group = 0; group < errors.length; group++) {
-      errors[group] = counts[group] < 2 ? 0 : Math.sqrt(within[group] / (counts[group] - 1) / counts[group]);
+      errors[group] =
+          counts[group] < 2 ? 0 : Math.sqrt(within[group] / (counts[group] - 1) / counts[group]);
     }
     double rank =
         facts.values().kind().measured()

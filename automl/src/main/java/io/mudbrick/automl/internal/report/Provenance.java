@@ -1,6 +1,7 @@
 package io.mudbrick.automl.internal.report;
 
 import io.mudbrick.automl.AutoMl;
+import io.mudbrick.automl.ModelFamily;
 import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.platform.json.Json;
@@ -10,28 +11,25 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import ml.dmlc.xgboost4j.java.Booster;
-import org.tribuo.Tribuo;
 
 /**
- * What a result depends on, so that it can be made again.
+ * What a trial depends on, so that it can be made again.
  *
- * @param what was fitted: the trial, its family and parameters, or the members of a blend
+ * @param seed of the experiment
+ * @param families of the models that it is made of: several of a blend
  */
-public record Provenance(Prepared prepared, long seed, Map<String, Object> what) implements Report {
-
-  public static Provenance of(Prepared prepared, Trial trial, long seed) {
-    Map<String, Object> what = new LinkedHashMap<>();
-    what.put("trial", trial.number());
-    what.put("model_family", trial.family().wireName());
-    what.put("params", trial.params());
-    return new Provenance(prepared, seed, what);
-  }
+public record Provenance(Prepared prepared, Trial trial, long seed, Set<ModelFamily> families)
+    implements Report {
 
   @Override
   public Map<String, byte[]> files() {
-    Map<String, Object> json = new LinkedHashMap<>(what);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("trial", trial.number());
+    json.put("model_family", trial.family().wireName());
+    json.put("params", trial.params());
     json.put("seed", seed);
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("name", prepared.source().name());
@@ -47,13 +45,15 @@ public record Provenance(Prepared prepared, long seed, Map<String, Object> what)
     return Map.of("provenance.json", Json.bytes(json));
   }
 
-  private static Map<String, String> libraries() {
+  /** Those whose code made the models: all but boosted trees are fitted by this one. */
+  private Map<String, String> libraries() {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("mudbrick", mudbrickVersion());
     versions.put("java", Runtime.version().toString());
     versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    versions.put("tribuo", Tribuo.VERSION);
-    versions.put("xgboost", xgboostVersion());
+    if (families.contains(ModelFamily.XGBOOST)) {
+      versions.put("xgboost", xgboostVersion());
+    }
     return versions;
   }
 

@@ -1,5 +1,6 @@
 package io.mudbrick.automl.internal.trial;
 
+import io.mudbrick.automl.ModelFamily;
 import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.data.Encoding;
 import io.mudbrick.automl.internal.ensemble.Answers;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The models of the trials so far and what they answer: what a blend is made of. Thread-safe. */
@@ -31,7 +34,13 @@ public final class Library {
       @Nullable Answers test,
       Path model,
       List<TrialFacts.Part> parts,
-      double sharpness) {}
+      double sharpness) {
+
+    /** The families of its parts. */
+    public Set<ModelFamily> families() {
+      return parts.stream().map(part -> part.learner().family()).collect(Collectors.toSet());
+    }
+  }
 
   public synchronized void add(Book book) {
     books.add(book);
