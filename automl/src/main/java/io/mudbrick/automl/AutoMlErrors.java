@@ -13,18 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class AutoMlErrors {
   private AutoMlErrors() {}
 
-  static PlatformException unknownMetric(String name) {
-    return invalid(
-        "There is no metric '"
-            + name
-            + "'; there are "
-            + String.join(
-                ", ",
-                List.of(EvaluationMetric.values()).stream()
-                    .map(EvaluationMetric::wireName)
-                    .distinct()
-                    .toList())
-            + ".");
+  static PlatformException unknownMetric(String name, List<EvaluationMetric> known) {
+    List<String> names = known.stream().map(EvaluationMetric::wireName).distinct().toList();
+    return invalid("There is no metric '" + name + "'; " + NearNames.instead(name, names));
   }
 
   static PlatformException tooFewTrials(int trials) {
@@ -36,8 +27,8 @@ public final class AutoMlErrors {
         "The timeout must be longer than nothing and at most "
             + longest.toDays()
             + " days, not "
-            + timeout
-            + ".");
+            + timeout.toMillis() / 1e3
+            + " s.");
   }
 
   static PlatformException negativeParallelism(int parallelism) {
@@ -99,13 +90,13 @@ public final class AutoMlErrors {
     return invalid("The file has one column, '" + header + "': columns are separated by commas.");
   }
 
-  static PlatformException unknownFamily(String name, List<? extends Family> known) {
+  static PlatformException unknownFamily(String name, Collection<String> known) {
     return invalid(
-        "There is no model family '"
-            + name
-            + "'; there are "
-            + known.stream().map(Family::wireName).collect(Collectors.joining(", "))
-            + ".");
+        "There is no model family or framework '" + name + "'; " + NearNames.instead(name, known));
+  }
+
+  public static PlatformException unknownParameter(String name, Collection<String> known) {
+    return invalid("There is no parameter '" + name + "'; " + NearNames.instead(name, known));
   }
 
   static PlatformException unknownFrequency(String text) {
@@ -213,7 +204,12 @@ public final class AutoMlErrors {
   public static PlatformException noSuchColumn(
       String role, String column, Collection<String> columns) {
     return invalid(
-        "The " + role + " column '" + column + "' is not in the data, which has " + columns + ".");
+        "The "
+            + role
+            + " column '"
+            + column
+            + "' is not in the data; "
+            + NearNames.instead(column, columns));
   }
 
   public static PlatformException excludedRole(String role, String column) {
@@ -241,11 +237,21 @@ public final class AutoMlErrors {
   }
 
   public static PlatformException targetNotNumeric(String target, Object value) {
-    return invalid("The target '" + target + "' of a regression holds '" + value + "', no number.");
+    return invalid(
+        "The target '"
+            + target
+            + "' of a regression holds '"
+            + value
+            + "', no number: numbers there are written without separators and units.");
   }
 
   public static PlatformException unknownPositiveLabel(Object label, List<Object> classes) {
-    return invalid("The positive label '" + label + "' is none of the classes " + classes + ".");
+    return invalid(
+        "The positive label '"
+            + label
+            + "' is none of the classes "
+            + classes.stream().map(known -> "'" + known + "'").collect(Collectors.joining(", "))
+            + ".");
   }
 
   public static PlatformException emptySplit(String split) {
@@ -253,7 +259,11 @@ public final class AutoMlErrors {
   }
 
   public static PlatformException noFeatures(List<String> dropped) {
-    return invalid("No column is left to learn from; left out were " + dropped + ".");
+    return invalid(
+        "No column is left to learn from; left out as constant, as different in every row or as no"
+            + " feature were "
+            + dropped
+            + ".");
   }
 
   public static PlatformException imputerNeedsNumbers(String column, String strategy) {

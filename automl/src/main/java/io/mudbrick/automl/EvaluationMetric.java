@@ -1,6 +1,8 @@
 package io.mudbrick.automl;
 
 import io.mudbrick.platform.PlatformException;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** A metric by which trials may be ranked: {@code primary_metric} of Databricks AutoML. */
 public enum EvaluationMetric {
@@ -44,7 +46,7 @@ public enum EvaluationMetric {
         return metric;
       }
     }
-    throw AutoMlErrors.unknownMetric(name);
+    throw AutoMlErrors.unknownMetric(name, List.of(values()));
   }
 
   /**
@@ -58,7 +60,13 @@ public enum EvaluationMetric {
         return metric;
       }
     }
-    return ofWireName(name);
+    for (EvaluationMetric other : values()) {
+      if (other.wireName.equals(name)) {
+        return other;
+      }
+    }
+    throw AutoMlErrors.unknownMetric(
+        name, Stream.of(values()).filter(metric -> metric.problem == problem).toList());
   }
 
   /** What ranks trials unless told: F1 for labels, R2 for numbers, SMAPE for forecasts. */

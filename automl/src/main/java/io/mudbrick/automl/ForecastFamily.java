@@ -1,6 +1,5 @@
 package io.mudbrick.automl;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -44,7 +43,8 @@ public enum ForecastFamily implements Family {
     return Stream.of(values())
         .filter(family -> family.wireName.equals(wanted))
         .findFirst()
-        .orElseThrow(() -> AutoMlErrors.unknownFamily(name, List.of(values())));
+        .orElseThrow(() -> AutoMlErrors.unknownFamily(
+                    name, Stream.of(values()).map(ForecastFamily::wireName).toList()));
   }
 
   @Override

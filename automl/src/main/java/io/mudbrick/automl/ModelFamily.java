@@ -1,8 +1,8 @@
 package io.mudbrick.automl;
 
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The kinds of models that are tried; {@code exclude_frameworks} leaves some out. */
 public enum ModelFamily implements Family {
@@ -42,7 +42,7 @@ public enum ModelFamily implements Family {
         return family;
       }
     }
-    throw AutoMlErrors.unknownFamily(name, List.of(values()));
+    throw AutoMlErrors.unknownFamily(name, names().toList());
   }
 
   /**
@@ -56,8 +56,18 @@ public enum ModelFamily implements Family {
     return switch (name) {
       case "sklearn" -> EnumSet.of(LINEAR, DECISION_TREE, RANDOM_FOREST, EXTRA_TREES);
       case "lightgbm" -> EnumSet.noneOf(ModelFamily.class);
-      default -> EnumSet.of(ofWireName(name));
+      default -> {
+        if (names().noneMatch(name::equals)) {
+          throw AutoMlErrors.unknownFamily(
+              name, Stream.concat(Stream.of("sklearn", "lightgbm"), names()).toList());
+        }
+        yield EnumSet.of(ofWireName(name));
+      }
     };
+  }
+
+  private static Stream<String> names() {
+    return Stream.of(values()).map(ModelFamily::wireName);
   }
 
   /** Whether candidates of this kind are fitted: all but the blend of the others. */

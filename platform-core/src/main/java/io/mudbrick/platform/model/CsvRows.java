@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.reader.NamedCsvRecordHandler;
+import io.mudbrick.platform.internal.model.CsvCells;
 import io.mudbrick.platform.internal.model.CsvColumn;
 import io.mudbrick.platform.internal.model.ModelErrors;
 import java.io.IOException;
@@ -89,12 +90,12 @@ public final class CsvRows implements Iterator<Frame>, AutoCloseable {
       throw new NoSuchElementException();
     }
     List<String> names = List.of();
-    List<List<String>> cells = new ArrayList<>();
+    List<CsvCells> cells = new ArrayList<>();
     for (int rows = 0; rows < most && hasNext(); rows++) {
       NamedCsvRecord record = records.next();
       if (rows == 0) {
         names = named(record.getHeader());
-        names.forEach(name -> cells.add(new ArrayList<>()));
+        names.forEach(name -> cells.add(new CsvCells()));
       }
       if (record.getFieldCount() != names.size()) {
         throw ModelErrors.rowLength(names.size(), record.getFieldCount());

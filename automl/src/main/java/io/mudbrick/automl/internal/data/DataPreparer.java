@@ -165,6 +165,11 @@ public final class DataPreparer {
     checkColumn("split", options.splitColumn(), frame);
     checkColumn("sample weight", options.sampleWeightColumn(), frame);
     options.imputers().keySet().forEach(column -> checkColumn("imputed", column, frame));
+    for (String column : options.excludeColumns()) {
+      if (frame.find(column) == null && !rows.keys().contains(column)) {
+        throw AutoMlErrors.noSuchColumn("excluded", column, frame.names());
+      }
+    }
     if (frame.rows() == 0) {
       throw AutoMlErrors.noRows(rows.name());
     }

@@ -3,126 +3,148 @@ package io.mudbrick.platform.internal.model;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.DataType;
 import io.mudbrick.platform.model.FieldType;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.Pattern;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the cells of a CSV column their type. */
 public final class CsvColumn {
-  /** What pandas reads as missing. */
-  private static final Set<String> MISSING =
-      Set.of(
-          "",
-          "#N/A",
-          "#N/A N/A",
-          "#NA",
-          "-1.#IND",
-          "-1.#QNAN",
-          "-NaN",
-          "-nan",
-          "1.#IND",
-          "1.#QNAN",
-          "<NA>",
-          "N/A",
-          "NA",
-          "NULL",
-          "NaN",
-          "None",
-          "n/a",
-          "nan",
-          "null");
-
-  private static final Pattern LONG = Pattern.compile("[+-]?\\d{1,18}");
-  private static final Pattern DOUBLE =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?|[+-]?inf|[+-]?Infinity");
+  /** A column of fewer different texts holds each of them once. */
+  private static final int FEW_TEXTS = 1000;
 
   private CsvColumn() {}
 
   /**
    * @param type what the schema says; null where it says nothing
    */
-  public static Column of(String name, List<String> cells, @Nullable FieldType type) {
+  public static Column of(String name, CsvCells cells, @Nullable FieldType type) {
     if (!(type instanceof FieldType.Scalar scalar)) {
       return inferred(cells);
     }
-    return switch (scalar.type()) {
-      case DOUBLE, FLOAT -> parsed(name, scalar.type(), cells, CsvColumn::number);
-      case LONG, INTEGER -> parsed(name, scalar.type(), cells, CsvColumn::whole);
-      case BOOLEAN -> parsed(name, scalar.type(), cells, CsvColumn::truth);
+    DataType wanted = scalar.type();
+    return switch (wanted) {
+      case DOUBLE, FLOAT ->
+          checked(name, wanted, cells, cell -> !Double.isNaN(cells.number(cell)))
+              ? doubles(cells)
+              : nothing(cells);
+      case LONG, INTEGER ->
+          checked(name, wanted, cells, cell -> isWhole(cells, cell)) ? longs(cells) : nothing(cells);
+      case BOOLEAN ->
+          checked(name, wanted, cells, cells::isTruth) ? truths(cells) : nothing(cells);
       case STRING, DATETIME, BINARY -> texts(cells);
     };
   }
 
-  private static Column inferred(List<String> cells) {
-    List<String> present = cells.stream().filter(cell -> !MISSING.contains(cell)).toList();
-    if (present.isEmpty()) {
-      return texts(cells);
+  private static Column inferred(CsvCells cells) {
+    CsvCells.Kind widest = CsvCells.Kind.MISSING;
+    for (int cell = 0; cell < cells.size() && widest != CsvCells.Kind.TEXT; cell++) {
+      widest = wider(widest, cells.kind(cell));
     }
-    if (present.stream().allMatch(cell -> truth(cell) != null)) {
-      return column(cells, CsvColumn::truth);
-    }
-    if (present.stream().allMatch(cell -> LONG.matcher(cell).matches())) {
-      return column(cells, CsvColumn::whole);
-    }
-    return present.stream().allMatch(cell -> DOUBLE.matcher(cell).matches())
-        ? column(cells, CsvColumn::number)
-        : texts(cells);
+    return switch (widest) {
+      case TRUTH -> truths(cells);
+      case WHOLE -> longs(cells);
+      case NUMBER -> doubles(cells);
+      case MISSING, TEXT -> texts(cells);
+    };
   }
 
-  private static Column parsed(
-      String name, DataType type, List<String> cells, Function<String, @Nullable Object> read) {
-    return column(
-        cells,
-        cell -> {
-          Object value = read.apply(cell);
-          if (value == null) {
-            throw ModelErrors.failedConversion(name, type.wireName(), cell);
-          }
-          return value;
-        });
-  }
-
-  private static Column column(List<String> cells, Function<String, @Nullable Object> read) {
-    List<@Nullable Object> values = new ArrayList<>(cells.size());
-    for (String cell : cells) {
-      values.add(MISSING.contains(cell) ? null : read.apply(cell));
+  private static CsvCells.Kind wider(CsvCells.Kind one, CsvCells.Kind other) {
+    if (one == other || other == CsvCells.Kind.MISSING) {
+      return one;
     }
-    return Column.of(values);
+    if (one == CsvCells.Kind.MISSING) {
+      return other;
+    }
+    return isNumeric(one) && isNumeric(other) ? CsvCells.Kind.NUMBER : CsvCells.Kind.TEXT;
   }
 
-  private static Column texts(List<String> cells) {
+  private static boolean isNumeric(CsvCells.Kind kind) {
+    return kind == CsvCells.Kind.WHOLE || kind == CsvCells.Kind.NUMBER;
+  }
+
+  /** Whether there is any; each has to be of the type. */
+  private static boolean checked(
+      String name, DataType type, CsvCells cells, IntPredicate isOfType) {
+    boolean any = false;
+    for (int cell = 0; cell < cells.size(); cell++) {
+      if (!cells.missing(cell)) {
+        if (!isOfType.test(cell)) {
+          throw ModelErrors.failedConversion(name, type.wireName(), cells.text(cell));
+        }
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  /** pandas writes whole numbers with a fraction where a column has gaps. */
+  private static boolean isWhole(CsvCells cells, int cell) {
+    if (cells.isWhole(cell)) {
+      return true;
+    }
+    double real = cells.number(cell);
+    return real == Math.rint(real) && Math.abs(real) < 0x1p53;
+  }
+
+  private static Column doubles(CsvCells cells) {
+    double[] values = new double[cells.size()];
+    BitSet nulls = new BitSet();
+    for (int cell = 0; cell < values.length; cell++) {
+      values[cell] = cells.number(cell);
+      if (Double.isNaN(values[cell])) {
+        values[cell] = 0;
+        nulls.set(cell);
+      }
+    }
+    return Column.doubles(values, nulls);
+  }
+
+  private static Column longs(CsvCells cells) {
+    long[] values = new long[cells.size()];
+    BitSet nulls = new BitSet();
+    for (int cell = 0; cell < values.length; cell++) {
+      if (cells.isWhole(cell)) {
+        values[cell] = cells.whole(cell);
+      } else if (cells.missing(cell)) {
+        nulls.set(cell);
+      } else {
+        values[cell] = (long) cells.number(cell);
+      }
+    }
+    return Column.longs(values, nulls);
+  }
+
+  private static Column truths(CsvCells cells) {
+    boolean[] values = new boolean[cells.size()];
+    BitSet nulls = new BitSet();
+    for (int cell = 0; cell < values.length; cell++) {
+      if (cells.missing(cell)) {
+        nulls.set(cell);
+      } else {
+        values[cell] = cells.isTrue(cell);
+      }
+    }
+    return Column.booleans(values, nulls);
+  }
+
+  private static Column texts(CsvCells cells) {
     @Nullable String[] values = new String[cells.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = MISSING.contains(cells.get(i)) ? null : cells.get(i);
+    Map<String, String> few = new HashMap<>();
+    for (int cell = 0; cell < values.length; cell++) {
+      if (!cells.missing(cell)) {
+        String text = cells.text(cell);
+        values[cell] = 
+            few.size() < FEW_TEXTS
+                ? few.computeIfAbsent(text, any -> text)
+                : few.getOrDefault(text, text);
+      }
     }
     return Column.strings(values);
   }
 
-  private static @Nullable Object number(String cell) {
-    if (!DOUBLE.matcher(cell).matches()) {
-      return null;
-    }
-    return Double.valueOf(cell.endsWith("inf") ? cell.replace("inf", "Infinity") : cell);
-  }
-
-  private static @Nullable Object whole(String cell) {
-    if (LONG.matcher(cell).matches()) {
-      return Long.valueOf(cell);
-    }
-    // pandas writes whole numbers with a fraction where a column has gaps
-    return number(cell) instanceof Double real && real == Math.rint(real) && Math.abs(real) < 0x1p53
-        ? (Object) real.longValue()
-        : null;
-  }
-
-  private static @Nullable Object truth(String cell) {
-    return switch (cell) {
-      case "true", "True", "TRUE" -> true;
-      case "false", "False", "FALSE" -> false;
-      default -> null;
-    };
+  private static Column nothing(CsvCells cells) {
+    return Column.objects(new @Nullable Object[cells.size()]);
   }
 }

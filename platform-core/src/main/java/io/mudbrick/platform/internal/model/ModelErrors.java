@@ -51,8 +51,9 @@ public final class ModelErrors {
   }
 
   public static PlatformException badCsv(Exception cause) {
+    Throwable reason = cause.getCause() == null ? cause : cause.getCause();
     return new PlatformException(
-        ErrorCode.BAD_REQUEST, "Failed to parse input as CSV: " + cause.getMessage(), cause);
+        ErrorCode.BAD_REQUEST, "Failed to parse input as CSV: " + reason.getMessage(), cause);
   }
 
   public static PlatformException notUtf8(Exception cause) {
