@@ -34,6 +34,9 @@ public interface HttpCall {
 
   List<String> queries(String name);
 
+  /** The names of all query parameters, in their order. */
+  List<String> queryNames();
+
   /** A query parameter that must be there, else {@code INVALID_PARAMETER_VALUE}. */
   String required(String name);
 

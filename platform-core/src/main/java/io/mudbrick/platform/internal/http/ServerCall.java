@@ -96,6 +96,11 @@ final class ServerCall implements HttpCall {
   }
 
   @Override
+  public List<String> queryNames() {
+    return List.copyOf(query.keySet());
+  }
+
+  @Override
   public String required(String name) {
     String value = query(name);
     if (value == null || value.isEmpty()) {

@@ -74,7 +74,9 @@ public final class CsvCells {
   boolean missing(int cell) {
     int length = ends[cell] - from(cell);
     return length == 0
-        || (length <= LONGEST_MISSING && Double.isNaN(number(cell)) && MISSING.contains(text(cell)));
+        || (length <= LONGEST_MISSING
+            && Double.isNaN(number(cell))
+            && MISSING.contains(text(cell)));
   }
 
   /** The narrowest that it is. */
@@ -183,8 +185,7 @@ public final class CsvCells {
   private int afterSign(int cell) {
     int from = from(cell);
     boolean signed =
-        from < ends[cell]
-            && (characters.charAt(from) == '+' || characters.charAt(from) == '-');
+        from < ends[cell] && (characters.charAt(from) == '+' || characters.charAt(from) == '-');
     return signed ? from + 1 : from;
   }
 

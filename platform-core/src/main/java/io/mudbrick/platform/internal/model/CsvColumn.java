@@ -30,9 +30,10 @@ public final class CsvColumn {
               ? doubles(cells)
               : nothing(cells);
       case LONG, INTEGER ->
-          checked(name, wanted, cells, cell -> isWhole(cells, cell)) ? longs(cells) : nothing(cells);
-      case BOOLEAN ->
-          checked(name, wanted, cells, cells::isTruth) ? truths(cells) : nothing(cells);
+          checked(name, wanted, cells, cell -> isWhole(cells, cell))
+              ? longs(cells)
+              : nothing(cells);
+      case BOOLEAN -> checked(name, wanted, cells, cells::isTruth) ? truths(cells) : nothing(cells);
       case STRING, DATETIME, BINARY -> texts(cells);
     };
   }
@@ -135,7 +136,7 @@ public final class CsvColumn {
     for (int cell = 0; cell < values.length; cell++) {
       if (!cells.missing(cell)) {
         String text = cells.text(cell);
-        values[cell] = 
+        values[cell] =
             few.size() < FEW_TEXTS
                 ? few.computeIfAbsent(text, any -> text)
                 : few.getOrDefault(text, text);

@@ -24,7 +24,8 @@ class CsvColumnTest {
       if (DOUBLE.matcher(cell).matches()) {
         assertThat(cells.number(0))
             .as(cell)
-            .isEqualTo(Double.valueOf(cell.endsWith("inf") ? cell.replace("inf", "Infinity") : cell));
+            .isEqualTo(
+                Double.valueOf(cell.endsWith("inf") ? cell.replace("inf", "Infinity") : cell));
       } else {
         assertThat(cells.number(0)).as(cell).isNaN();
       }
