@@ -1,6 +1,6 @@
 package io.mudbrick.automl.internal.data;
 
-import io.mudbrick.automl.internal.metrics.Curves;
+import io.mudbrick.automl.internal.metrics.Ranks;
 import io.mudbrick.platform.model.Column;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,7 +41,7 @@ final class Leak {
       return Math.abs(correlation(means(column, truth, -1), truth)) > CORRELATION;
     }
     for (int c = first(classes); c < classes; c++) {
-      if (auc(means(column, truth, c), truth, c) > AUC) {
+      if (auc(Ranks.of(means(column, truth, c)), truth, c) > AUC) {
         return true;
       }
     }
@@ -49,8 +49,9 @@ final class Leak {
   }
 
   private static boolean ranksClasses(double[] values, double[] truth, int classes) {
+    double[] ranks = Ranks.of(values);
     for (int c = first(classes); c < classes; c++) {
-      double auc = auc(values, truth, c);
+      double auc = auc(ranks, truth, c);
       if (Math.max(auc, 1 - auc) > AUC) {
         return true;
       }
@@ -63,12 +64,8 @@ final class Leak {
     return classes == 2 ? 1 : 0;
   }
 
-  private static double auc(double[] values, double[] truth, int c) {
-    boolean[] positive = new boolean[truth.length];
-    for (int i = 0; i < positive.length; i++) {
-      positive[i] = truth[i] == c;
-    }
-    return Curves.rocAuc(positive, values);
+  private static double auc(double[] ranks, double[] truth, int c) {
+    return Ranks.rocAuc(ranks, i -> truth[i] == c);
   }
 
   /** Each row's mean target over the other half's rows of its category; c tells one class. */

@@ -2,7 +2,6 @@ package io.mudbrick.automl.internal.metrics;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -114,12 +113,7 @@ public final class Curves {
 
   /** Visits each distinct score from the highest down, with the weights at or above it. */
   private static void walk(boolean[] positive, double[] scores, Weights weights, Step step) {
-    int[] order =
-        IntStream.range(0, scores.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble((Integer i) -> scores[i]).reversed())
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = Order.falling(scores);
     double tp = 0;
     double fp = 0;
     for (int i = 0; i < order.length; i++) {

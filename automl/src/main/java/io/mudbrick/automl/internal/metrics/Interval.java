@@ -36,7 +36,7 @@ public record Interval(double low, double high) {
    */
   public static Interval ofAuc(boolean[] positive, double[] scores) {
     double auc = Curves.rocAuc(positive, scores);
-    double[] all = Ranks.of(scores, i -> true);
+    double[] all = Ranks.of(scores);
     double variance = 0;
     for (boolean side : new boolean[] {true, false}) {
       double[] own = Ranks.of(scores, i -> positive[i] == side);

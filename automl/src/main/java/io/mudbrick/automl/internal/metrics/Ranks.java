@@ -1,12 +1,34 @@
 package io.mudbrick.automl.internal.metrics;
 
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** Ranks from 1 on, ties sharing the mean of theirs. */
-final class Ranks {
+public final class Ranks {
   private Ranks() {}
+
+  /** The ranks of all values. */
+  public static double[] of(double[] values) {
+    return of(values, i -> true);
+  }
+
+  /**
+   * The area under the ROC curve by ranks (Mann and Whitney, 1947): of many classes the ranks are
+   * the same. NaN when there are no positives or nothing else.
+   */
+  public static double rocAuc(double[] ranks, IntPredicate positive) {
+    double sum = 0;
+    double positives = 0;
+    for (int i = 0; i < ranks.length; i++) {
+      if (positive.test(i)) {
+        sum += ranks[i];
+        positives++;
+      }
+    }
+    double pairs = positives * (ranks.length - positives);
+    return pairs == 0 ? Double.NaN : (sum - positives * (positives + 1) / 2) / pairs;
+  }
 
   /**
    * The ranks of some values among themselves.
@@ -14,13 +36,11 @@ final class Ranks {
    * @param of which take part; the others have rank 0
    */
   static double[] of(double[] values, IntPredicate of) {
-    int[] order =
-        IntStream.range(0, values.length)
-            .filter(of)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> values[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] rows = IntStream.range(0, values.length).filter(of).toArray();
+    int[] order = Order.rising(Arrays.stream(rows).mapToDouble(row -> values[row]).toArray());
+    for (int i = 0; i < order.length; i++) {
+      order[i] = rows[order[i]];
+    }
     double[] ranks = new double[values.length];
     for (int from = 0; from < order.length; ) {
       int to = from;

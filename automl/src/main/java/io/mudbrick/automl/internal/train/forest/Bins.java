@@ -24,42 +24,55 @@ record Bins(float[][] cuts, byte[][] bins) {
   /** So many rows say well enough where the cuts should be. */
   private static final int SAMPLE = 20_000;
 
+  /** Columns that are read at once: numbers of a row lie side by side in what memory sends. */
+  private static final int TOGETHER = 16;
+
   static Bins of(FeatureMatrix rows) {
     int width = rows.width();
     float[][] cuts = new float[width][];
     byte[][] bins = new byte[width][];
-    int step = Math.max(1, rows.rows() / SAMPLE);
-    for (int i = 0; i < width; i++) {
-      float[] sample = new float[(rows.rows() + step - 1) / step];
-      int count = 0;
-      for (int row = 0; row < rows.rows(); row += step) {
-        float value = rows.at(row, i);
-        if (!Float.isNaN(value)) {
-          sample[count++] = value;
+    float[][] columns = new float[Math.min(width, TOGETHER)][rows.rows()];
+    for (int from = 0; from < width; from += TOGETHER) {
+      int to = Math.min(width, from + TOGETHER);
+      transpose(rows, from, to, columns);
+      for (int i = from; i < to; i++) {
+        float[] column = columns[i - from];
+        cuts[i] = cutsOf(column);
+        bins[i] = new byte[column.length];
+        for (int row = 0; row < column.length; row++) {
+          bins[i][row] = (byte) bin(cuts[i], column[row]);
         }
-      }
-      cuts[i] = cuts(Arrays.copyOf(sample, count));
-      if (misses(rows, i)) {
-        cuts[i] = Arrays.copyOf(cuts[i], cuts[i].length + 1);
-        cuts[i][cuts[i].length - 1] = ABOVE_ALL;
-      }
-    }
-    for (int i = 0; i < width; i++) {
-      bins[i] = new byte[rows.rows()];
-      for (int row = 0; row < rows.rows(); row++) {
-        bins[i][row] = (byte) bin(cuts[i], rows.at(row, i));
       }
     }
     return new Bins(cuts, bins);
   }
 
-  private static boolean misses(FeatureMatrix rows, int feature) {
+  private static void transpose(FeatureMatrix rows, int from, int to, float[][] columns) {
     for (int row = 0; row < rows.rows(); row++) {
-      if (Float.isNaN(rows.at(row, feature))) {
-        return true;
+      for (int i = from; i < to; i++) {
+        columns[i - from][row] = rows.at(row, i);
       }
     }
-    return false;
+  }
+
+  private static float[] cutsOf(float[] column) {
+    int step = Math.max(1, column.length / SAMPLE);
+    float[] sample = new float[(column.length + step - 1) / step];
+    int count = 0;
+    boolean misses = false;
+    for (int row = 0; row < column.length; row++) {
+      boolean missing = Float.isNaN(column[row]);
+      misses |= missing;
+      if (!missing && row % step == 0) {
+        sample[count++] = column[row];
+      }
+    }
+    float[] cuts = cuts(Arrays.copyOf(sample, count));
+    if (misses) {
+      cuts = Arrays.copyOf(cuts, cuts.length + 1);
+      cuts[cuts.length - 1] = ABOVE_ALL;
+    }
+    return cuts;
   }
 
   static int bin(float[] cuts, float value) {
