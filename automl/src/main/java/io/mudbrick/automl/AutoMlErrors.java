@@ -192,6 +192,11 @@ public final class AutoMlErrors {
         "'" + text + "' is no imputer: write column=mean, =median, =most_frequent or =constant:0.");
   }
 
+  public static PlatformException badLookup(String text) {
+    return invalid(
+        "'" + text + "' is no feature lookup: write table=key, table=key1,key2 or table=key@time.");
+  }
+
   public static PlatformException noRows(String data) {
     return invalid("There are no rows in " + data + ".");
   }

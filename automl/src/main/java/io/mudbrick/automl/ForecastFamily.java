@@ -43,7 +43,9 @@ public enum ForecastFamily implements Family {
     return Stream.of(values())
         .filter(family -> family.wireName.equals(wanted))
         .findFirst()
-        .orElseThrow(() -> AutoMlErrors.unknownFamily(
+        .orElseThrow(
+            () ->
+                AutoMlErrors.unknownFamily(
                     name, Stream.of(values()).map(ForecastFamily::wireName).toList()));
   }
 

@@ -29,7 +29,8 @@ final class NearNames {
   }
 
   private static String list(Collection<String> known) {
-    List<String> shown = known.stream().limit(SHOWN).collect(Collectors.toCollection(ArrayList::new));
+    List<String> shown =
+        known.stream().limit(SHOWN).collect(Collectors.toCollection(ArrayList::new));
     if (known.size() > SHOWN) {
       shown.set(SHOWN - 1, "and " + (known.size() - SHOWN + 1) + " more");
     }

@@ -29,6 +29,10 @@ import io.mudbrick.tracking.Tracking;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -232,6 +236,29 @@ class TrainingSetAutoMlTest {
     assertThat(summary.best().metrics()).isEqualTo(same.best().metrics());
     assertThat(artifact(platform.module(Tracking.class), summary, FeatureSpec.FILE))
         .contains("telco.churn.customers");
+  }
+
+  @Test
+  void lookups_are_asked_for_over_rest(Mudbrick platform) throws Exception {
+    Catalog catalog = platform.module(Catalog.class);
+    catalog.tables().create(TableSpec.builder("telco.churn.raw", LABELS).build());
+    catalog.tables().open("telco.churn.raw").append(labels());
+    String query =
+        "target=churn&table=telco.churn.raw&max_trials=1&lookup=telco.churn.customers=customer_id"
+            + "&exclude_family=sklearn&exclude_family=neural_network";
+
+    HttpResponse<String> reply =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create(platform.uri() + "/api/2.0/mudbrick/automl/classify?" + query))
+                    .header("Authorization", "Bearer " + platform.token())
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+    assertThat(reply.body().lines().findFirst().orElseThrow())
+        .contains("\"event\":\"started\"", "lookup_key_cols");
   }
 
   @Test

@@ -59,7 +59,7 @@ final class ForecastCommand implements Runnable {
   private @Nullable String country;
 
   @Option(
-      names = "--exclude-family",
+      names = {"--exclude-family", "--exclude-framework"},
       split = ",",
       paramLabel = "FAMILY",
       description = "A kind of model that is not tried, such as arima; repeatable.")

@@ -35,6 +35,14 @@ final class TrainingOptions {
   private List<String> imputers = List.of();
 
   @Option(
+      names = "--lookup",
+      paramLabel = "TABLE=KEY",
+      description =
+          "Join the features of a feature table by a column of the rows, or TABLE=KEY1,KEY2@TIME;"
+              + " repeatable.")
+  private List<String> lookups = List.of();
+
+  @Option(
       names = "--time-col",
       paramLabel = "COLUMN",
       description = "Split by time: train on the oldest rows, test on the newest.")
@@ -65,6 +73,7 @@ final class TrainingOptions {
     query.addAll("exclude", exclude);
     query.addAll("exclude_family", excludeFamilies);
     query.addAll("imputer", imputers);
+    query.addAll("lookup", lookups);
     query.add("time_col", timeColumn);
     query.add("split_col", splitColumn);
     query.add("weight_col", weightColumn);

@@ -74,4 +74,40 @@ class AutoMlRoutesTest {
       Thread.onSpinWait();
     }
   }
+
+  @Test
+  void a_parameter_that_is_misspelt_is_refused_with_the_near_one(Mudbrick platform)
+      throws Exception {
+    assertThat(refusal(platform, "target=label&exclude_familiy=xgboost"))
+        .contains("no parameter 'exclude_familiy'; did you mean 'exclude_family'?");
+    assertThat(refusal(platform, "target=label&exclude_family=sklaern"))
+        .contains("'sklaern'; did you mean 'sklearn'?");
+    assertThat(refusal(platform, "target=label&exclude=B"))
+        .contains("The excluded column 'B' is not in the data; did you mean 'b'?");
+    assertThat(refusal(platform, "target=label&lookup=customers"))
+        .contains("'customers' is no feature lookup");
+    assertThat(refusal(platform, "target=label&lookup=main.none.there=a"))
+        .contains("does not exist");
+  }
+
+  @Test
+  void who_sends_what_cannot_be_read_hears_nothing_of_our_files(Mudbrick platform)
+      throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(platform.uri() + "/api/2.0/mudbrick/automl/classify?target=label"))
+            .header("Authorization", "Bearer " + platform.token())
+            .POST(BodyPublishers.ofString("PAR1 and no more"))
+            .build();
+    assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body())
+        .contains("No Parquet can be read from the file that was sent");
+  }
+
+  private static String refusal(Mudbrick platform, String query) throws Exception {
+    HttpResponse<InputStream> reply = ask(platform, query);
+    assertThat(reply.statusCode()).isBetween(400, 404);
+    try (InputStream body = reply.body()) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
 }

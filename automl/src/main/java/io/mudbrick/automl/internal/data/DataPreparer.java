@@ -165,7 +165,7 @@ public final class DataPreparer {
     checkColumn("split", options.splitColumn(), frame);
     checkColumn("sample weight", options.sampleWeightColumn(), frame);
     options.imputers().keySet().forEach(column -> checkColumn("imputed", column, frame));
-    for (String column : options.excludeColumns()) {
+    for (String column : new TreeSet<>(options.excludeColumns())) {
       if (frame.find(column) == null && !rows.keys().contains(column)) {
         throw AutoMlErrors.noSuchColumn("excluded", column, frame.names());
       }

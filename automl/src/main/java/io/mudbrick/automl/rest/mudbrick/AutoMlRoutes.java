@@ -52,7 +52,7 @@ public final class AutoMlRoutes {
   }
 
   private HttpReply run(HttpCall call, Problem problem) {
-    TrainingQuery query = call.parameters(TrainingQuery.class);
+    TrainingQuery query = Queries.of(call, TrainingQuery.class);
     AutoMl automl = call.service(AutoMl.class);
     AutoMlOptions.Builder options = query.options(problem, clock.instant());
     boolean classifies = problem == Problem.CLASSIFICATION;
@@ -78,7 +78,7 @@ public final class AutoMlRoutes {
   }
 
   private HttpReply forecast(HttpCall call) {
-    ForecastQuery query = call.parameters(ForecastQuery.class);
+    ForecastQuery query = Queries.of(call, ForecastQuery.class);
     AutoMl automl = call.service(AutoMl.class);
     ForecastOptions.Builder options = query.options(clock.instant());
     String table = query.table();
@@ -96,7 +96,7 @@ public final class AutoMlRoutes {
   }
 
   private static HttpReply resume(HttpCall call) {
-    ResumeQuery query = call.parameters(ResumeQuery.class);
+    ResumeQuery query = Queries.of(call, ResumeQuery.class);
     AutoMl automl = call.service(AutoMl.class);
     return told(
         call,

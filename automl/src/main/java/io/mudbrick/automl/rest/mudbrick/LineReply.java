@@ -28,7 +28,12 @@ final class LineReply {
   private final BlockingQueue<Said> said = new LinkedBlockingQueue<>();
   private final AtomicBoolean gone = new AtomicBoolean();
 
-  private LineReply() {}
+  private final Thread worker;
+
+  private LineReply(String name, Consumer<AutoMlRoutes.Out> work) {
+    this.worker = new Thread(() -> run(work), name);
+    this.worker.setDaemon(true);
+  }
 
   /**
    * What the working thread says.
@@ -38,10 +43,8 @@ final class LineReply {
   private record Said(@Nullable Map<String, Object> line, @Nullable RuntimeException error) {}
 
   static HttpReply of(String name, Consumer<AutoMlRoutes.Out> work) {
-    LineReply reply = new LineReply();
-    Thread thread = new Thread(() -> reply.run(work), name);
-    thread.setDaemon(true);
-    thread.start();
+    LineReply reply = new LineReply(name, work);
+    reply.worker.start();
     Said first = reply.first();
     if (first.error() != null) {
       throw first.error();
@@ -76,7 +79,7 @@ final class LineReply {
     try {
       return said.take();
     } catch (InterruptedException e) {
-      gone.set(true);
+      leave();
       Thread.currentThread().interrupt();
       throw AutoMlErrors.interrupted();
     }
@@ -99,7 +102,13 @@ final class LineReply {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException();
     } finally {
-      gone.set(true);
+      leave();
     }
+  }
+
+  /** A trial may have nothing to say for long, and yet should end. */
+  private void leave() {
+    gone.set(true);
+    worker.interrupt();
   }
 }

@@ -6,8 +6,11 @@ import io.mudbrick.automl.AutoMlOptions;
 import io.mudbrick.automl.EvaluationMetric;
 import io.mudbrick.automl.Imputer;
 import io.mudbrick.automl.Problem;
+import io.mudbrick.featurestore.FeatureLookup;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table instead of rows in the body
  * @param imputer {@code column=mean}, or {@code column=constant:value}
+ * @param lookup {@code table=key}, {@code table=key1,key2} or {@code table=key@time}: features that
+ *     are joined to the rows
  * @param dataName of the rows in the body, for the experiment's name
  * @param registerTo the registered model that gets the best trial
  * @param alias what points at its version then; champion unless told
@@ -29,6 +34,7 @@ record TrainingQuery(
     @Nullable List<String> exclude,
     @Nullable List<String> excludeFamily,
     @Nullable List<String> imputer,
+    @Nullable List<String> lookup,
     @Nullable String timeCol,
     @Nullable String splitCol,
     @Nullable String weightCol,
@@ -43,6 +49,9 @@ record TrainingQuery(
     @Nullable String alias) {
   /** Where only the time is limited, this many trials are as good as no limit. */
   private static final int MANY = 1000;
+
+  private static final Pattern LOOKUP =
+      Pattern.compile("(?<table>[^=]+)=(?<keys>[^@]+)(@(?<time>.+))?");
 
   EvaluationMetric primaryMetric(Problem problem) {
     return metric == null
@@ -63,6 +72,7 @@ record TrainingQuery(
             .excludeFrameworks(Queries.all(excludeFamily).toArray(String[]::new))
             .isolated(Boolean.TRUE.equals(isolated));
     Queries.all(imputer).forEach(text -> impute(options, text));
+    Queries.all(lookup).forEach(text -> options.featureStoreLookups(lookup(text)));
     choose(options);
     name(options, now);
     return options;
@@ -101,6 +111,20 @@ record TrainingQuery(
     if (name != null) {
       options.experimentName(name);
     }
+  }
+
+  private static FeatureLookup lookup(String text) {
+    Matcher words = LOOKUP.matcher(text);
+    if (!words.matches()) {
+      throw AutoMlErrors.badLookup(text);
+    }
+    FeatureLookup.Builder lookup =
+        FeatureLookup.builder(words.group("table")).lookupKey(words.group("keys").split(","));
+    String time = words.group("time");
+    if (time != null) {
+      lookup.timestampLookupKey(time);
+    }
+    return lookup.build();
   }
 
   private static void impute(AutoMlOptions.Builder options, String text) {

@@ -1,5 +1,6 @@
 package io.mudbrick.automl.rest.mudbrick;
 
+import io.mudbrick.platform.PlatformException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +18,10 @@ record Uploads(Path directory) {
       try {
         Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
         return reader.apply(file);
+      } catch (PlatformException e) {
+        // Where it lies here is nothing to the sender.
+        String message = e.message().replace(file.toString(), "that was sent");
+        throw new PlatformException(e.code(), message, e);
       } finally {
         Files.delete(file);
       }

@@ -183,6 +183,14 @@ class DataPreparerTest {
   }
 
   @Test
+  void an_excluded_column_that_is_not_there_is_told_with_the_near_one() {
+    AutoMlOptions options = AutoMlOptions.builder().excludeColumns("Tenuer").build();
+    assertThatThrownBy(() -> prepare(CHURN, options))
+        .hasMessageContaining("excluded column 'Tenuer'")
+        .hasMessageContaining("did you mean 'tenure'?");
+  }
+
+  @Test
   void nothing_left_to_learn_from_is_refused() {
     AutoMlOptions options =
         AutoMlOptions.builder()
@@ -198,7 +206,7 @@ class DataPreparerTest {
 
     assertThat(prepare(CHURN, options).truth().target().classes()).containsExactly("Yes", "No");
     assertThatThrownBy(() -> prepare(CHURN, AutoMlOptions.builder().positiveLabel("Maybe").build()))
-        .hasMessageContaining("none of the classes [No, Yes]");
+        .hasMessageContaining("none of the classes 'No', 'Yes'");
   }
 
   @Test

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mudbrick.platform.http.HttpReply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LineReplyTest {
   private static void broken() {
@@ -33,5 +36,37 @@ class LineReplyTest {
     reply.body().writeTo(sent);
     assertThat(sent.toString(StandardCharsets.UTF_8).lines().reduce((first, last) -> last))
         .hasValueSatisfying(last -> assertThat(last).contains("INTERNAL_ERROR", "Lost"));
+  }
+
+  @Test
+  @Timeout(60)
+  void work_that_is_silent_for_long_is_interrupted_when_the_caller_has_gone() throws Exception {
+    CountDownLatch interrupted = new CountDownLatch(1);
+    HttpReply reply =
+        LineReply.of(
+            "work",
+            out -> {
+              out.accept(Map.of("event", "started"));
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                interrupted.countDown();
+              }
+            });
+    assertThatThrownBy(() -> reply.body().writeTo(new Gone())).hasMessage("gone");
+    interrupted.await();
+  }
+
+  /** A caller who reads one line. */
+  private static final class Gone extends OutputStream {
+    private int lines;
+
+    @Override
+    public void write(int letter) throws IOException {
+      if (lines > 0) {
+        throw new IOException("gone");
+      }
+      lines += letter == '\n' ? 1 : 0;
+    }
   }
 }
