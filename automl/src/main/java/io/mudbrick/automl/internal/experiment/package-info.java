@@ -1,7 +1,4 @@
-/**
- * An experiment from rows to a summary: of classification or regression, with what is told beside
- * the trials, and of forecasting.
- */
+/** An experiment of classification or regression, from prepared rows to a summary. */
 @NullMarked
 package io.mudbrick.automl.internal.experiment;
 

@@ -1,4 +1,4 @@
-package io.mudbrick.automl.internal.experiment;
+package io.mudbrick.automl.internal.forecasting;
 
 import io.mudbrick.automl.AutoMlErrors;
 import io.mudbrick.automl.internal.forecast.Forecasts;

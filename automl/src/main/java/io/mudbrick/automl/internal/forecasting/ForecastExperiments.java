@@ -1,4 +1,4 @@
-package io.mudbrick.automl.internal.experiment;
+package io.mudbrick.automl.internal.forecasting;
 
 import io.mudbrick.automl.Alert;
 import io.mudbrick.automl.AutoMlSummary;
