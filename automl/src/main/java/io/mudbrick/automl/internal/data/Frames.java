@@ -111,14 +111,4 @@ public final class Frames {
     }
     return Column.doubles(values, nulls);
   }
-
-  /** The rows at these positions, in this order. */
-  public static Frame take(Frame frame, int[] rows) {
-    return frame.take(rows);
-  }
-
-  /** The values at these positions, in this order. */
-  public static Column take(Column column, int[] rows) {
-    return column.take(rows);
-  }
 }

@@ -82,7 +82,7 @@ public record Prepared(
 
   /** The raw rows at these positions. */
   public Part part(int[] positions) {
-    return new Part(Frames.take(rows, positions), truth.at(positions), weights(positions));
+    return new Part(rows.take(positions), truth.at(positions), weights(positions));
   }
 
   /** These rows, of which more is known. */

@@ -1,6 +1,5 @@
 package io.mudbrick.automl.internal.explain;
 
-import io.mudbrick.automl.internal.data.Frames;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.Frame;
 import java.util.ArrayList;
@@ -46,7 +45,7 @@ public record Dependence(
       repeated[i] = i % rows;
       set[i] = picks[i / rows];
     }
-    Frame asked = Frames.take(subject.rows(), repeated).with(name, Frames.take(column, set));
+    Frame asked = subject.rows().take(repeated).with(name, column.take(set));
     double[] answers = subject.answers(asked);
     List<double[]> mean = new ArrayList<>();
     for (int k = 0; k < outputs; k++) {

@@ -1,6 +1,5 @@
 package io.mudbrick.automl.internal.explain;
 
-import io.mudbrick.automl.internal.data.Frames;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.Frame;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ public record Importance(String column, double loss) {
         Frame rows = subject.rows();
         // the same order for every column
         int[] order = Subject.shuffled(rows.rows(), new SplittableRandom(seed));
-        Column shuffled = Frames.take(rows.column(name), order);
+        Column shuffled = rows.column(name).take(order);
         after += subject.loss(subject.answers(rows.with(name, shuffled))) * rows.rows() / total;
       }
       all.add(new Importance(name, after - before));

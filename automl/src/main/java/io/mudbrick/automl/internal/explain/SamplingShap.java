@@ -1,6 +1,5 @@
 package io.mudbrick.automl.internal.explain;
 
-import io.mudbrick.automl.internal.data.Frames;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.Contributions;
 import io.mudbrick.platform.model.Frame;
@@ -57,7 +56,7 @@ final class SamplingShap {
       // where there are enough rows, no row is walked to from itself
       picked[i] = order[i % count];
     }
-    this.source = Frames.take(subject.rows(), picked);
+    this.source = subject.rows().take(picked);
     this.scores = subject.scores(source);
   }
 
@@ -130,7 +129,7 @@ final class SamplingShap {
   private Frame frame(int[][] from) {
     Map<String, Column> columns = new LinkedHashMap<>();
     for (int i = 0; i < from.length; i++) {
-      columns.put(names.get(i), Frames.take(source.column(names.get(i)), from[i]));
+      columns.put(names.get(i), source.column(names.get(i)).take(from[i]));
     }
     return Frame.of(columns);
   }

@@ -1,6 +1,5 @@
 package io.mudbrick.automl.internal.explain;
 
-import io.mudbrick.automl.internal.data.Frames;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.LoadedModel;
 import io.mudbrick.platform.model.ModelSignature;
@@ -97,7 +96,7 @@ public record Subject(Target target, Scorer scorer, Frame rows, double[] truth) 
     int[] picked = shuffled(rows.rows(), new SplittableRandom(seed));
     int[] some = IntStream.of(picked).limit(most).sorted().toArray();
     double[] theirs = IntStream.of(some).mapToDouble(i -> truth[i]).toArray();
-    return new Subject(target, scorer, Frames.take(rows, some), theirs);
+    return new Subject(target, scorer, rows.take(some), theirs);
   }
 
   static int[] shuffled(int count, SplittableRandom random) {

@@ -1,6 +1,5 @@
 package io.mudbrick.automl.internal.explore;
 
-import io.mudbrick.automl.internal.data.Frames;
 import java.util.SplittableRandom;
 
 /** Picks rows of large data, the same ones each time, in their order. */
@@ -17,7 +16,7 @@ final class Sampling {
     for (int i = 0; i < most; i++) {
       truth[i] = subject.truth()[picked[i]];
     }
-    return subject.with(Frames.take(subject.rows(), picked), truth);
+    return subject.with(subject.rows().take(picked), truth);
   }
 
   /** Each row with the chance that as many as wanted come together. */

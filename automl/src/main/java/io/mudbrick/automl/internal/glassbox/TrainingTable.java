@@ -1,7 +1,6 @@
 package io.mudbrick.automl.internal.glassbox;
 
 import io.mudbrick.automl.internal.data.ColumnPlan;
-import io.mudbrick.automl.internal.data.Frames;
 import io.mudbrick.automl.internal.data.Planned;
 import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.data.Truth;
@@ -184,8 +183,8 @@ public final class TrainingTable {
     int[] test = FoldColumn.test(rows.column(splitColumn));
     Set<Integer> tested = Arrays.stream(test).boxed().collect(Collectors.toSet());
     int[] learned = IntStream.range(0, rows.rows()).filter(row -> !tested.contains(row)).toArray();
-    Frame learnedRows = Frames.take(rows, learned);
-    Frame testRows = Frames.take(rows, test);
+    Frame learnedRows = rows.take(learned);
+    Frame testRows = rows.take(test);
     List<String> names = columns.stream().map(ColumnPlan::name).toList();
     return Planned.of(
         learnedRows.select(names),
