@@ -11,31 +11,34 @@ import java.util.stream.Stream;
 /** Where trials write what is then logged. Thread-safe. */
 public record Scratch(Path root) {
 
-  /** Does the work with a fresh directory that is gone afterwards. */
+  /**
+   * Does the work with a fresh directory that is gone afterwards. When the work fails, that is what
+   * is thrown, whether or not the directory could be deleted.
+   */
   public <T> T with(Function<Path, T> work) {
-    Path directory = create();
-    try {
-      return work.apply(directory);
-    } finally {
-      delete(directory);
+    try (Fresh directory = Fresh.in(root)) {
+      return work.apply(directory.path());
     }
   }
 
-  private Path create() {
-    try {
-      return Files.createTempDirectory(root, "trial-");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
+  private record Fresh(Path path) implements AutoCloseable {
+    static Fresh in(Path root) {
+      try {
+        return new Fresh(Files.createTempDirectory(root, "trial-"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    }
+
+    @Override
+    public void close() {
+      try (Stream<Path> paths = Files.walk(path)) {
+        for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }
