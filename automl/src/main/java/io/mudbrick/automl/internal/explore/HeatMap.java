@@ -20,21 +20,7 @@ record HeatMap(List<String> names, double[][] values) {
     int head = 16 + 4 * Math.min(MOST_LETTERS, longest);
     int width = LABEL + n * cell + 60;
     int height = head + n * cell + 4;
-    page.open("div", "class", "scroll");
-    page.open(
-        "svg",
-        "class",
-        "heat",
-        "viewBox",
-        "0 0 " + width + " " + height,
-        "width",
-        Integer.toString(width),
-        "height",
-        Integer.toString(height),
-        "role",
-        "img",
-        "aria-label",
-        label);
+    open(page, width, height, label);
     for (int i = 0; i < n; i++) {
       String name = Texts.cut(names.get(i), MOST_LETTERS);
       int middle = i * cell + cell / 2;
@@ -68,6 +54,28 @@ record HeatMap(List<String> names, double[][] values) {
       }
     }
     page.close().close();
+  }
+
+  /**
+   * Opens a picture of coloured cells, in a frame that scrolls when it is too wide for the page.
+   * Two elements are to be closed.
+   */
+  static void open(Markup page, int width, int height, String label) {
+    page.open("div", "class", "scroll");
+    page.open(
+        "svg",
+        "class",
+        "heat",
+        "viewBox",
+        "0 0 " + width + " " + height,
+        "width",
+        Integer.toString(width),
+        "height",
+        Integer.toString(height),
+        "role",
+        "img",
+        "aria-label",
+        label);
   }
 
   private void cell(Markup page, int row, int column, int size, int head) {

@@ -44,21 +44,7 @@ record MissingMap(Markup page, Exploration data) {
     int stretches = Math.min(STRETCHES, rows);
     int width = LABEL + stretches * CELL_WIDTH + 70;
     int height = columns.size() * CELL_HEIGHT + 4;
-    page.open("div", "class", "scroll");
-    page.open(
-        "svg",
-        "class",
-        "heat",
-        "viewBox",
-        "0 0 " + width + " " + height,
-        "width",
-        Integer.toString(width),
-        "height",
-        Integer.toString(height),
-        "role",
-        "img",
-        "aria-label",
-        "Map of missing values by column and place in the table");
+    HeatMap.open(page, width, height, "Map of missing values by column and place in the table");
     for (int i = 0; i < columns.size(); i++) {
       line(columns.get(i), i * CELL_HEIGHT, stretches);
     }
