@@ -299,7 +299,7 @@ public final class AutoMlErrors {
         "The holidays of the country '" + code + "' are not known; known are " + known + ".");
   }
 
-  public static PlatformException noTimes(String column, String value) {
+  public static PlatformException noTimesToSplitBy(String column, String value) {
     return invalid(
         "The time column '"
             + column

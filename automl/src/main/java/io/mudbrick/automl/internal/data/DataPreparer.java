@@ -257,12 +257,12 @@ public final class DataPreparer {
     Meaning meaning = MeaningDetector.detect(profile, column);
     Column read = new Feature(profile, meaning, null).read(column);
     if (profile.kind() == ColumnProfile.Kind.TEXT && meaning.reading() == null) {
-      throw AutoMlErrors.noTimes(name, Objects.requireNonNull(firstText(column)));
+      throw AutoMlErrors.noTimesToSplitBy(name, Objects.requireNonNull(firstText(column)));
     }
     if (profile.kind() == ColumnProfile.Kind.OTHER
         || profile.kind() == ColumnProfile.Kind.LIST
         || profile.kind() == ColumnProfile.Kind.BOOLEAN) {
-      throw AutoMlErrors.noTimes(name, String.valueOf(firstText(column)));
+      throw AutoMlErrors.noTimesToSplitBy(name, String.valueOf(firstText(column)));
     }
     return read;
   }
