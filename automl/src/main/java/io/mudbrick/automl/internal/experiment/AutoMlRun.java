@@ -12,20 +12,18 @@ import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.race.Race;
 import io.mudbrick.automl.internal.resume.History;
 import io.mudbrick.automl.internal.search.Search;
+import io.mudbrick.automl.internal.tracked.ParentRun;
 import io.mudbrick.automl.internal.tracked.Tags;
 import io.mudbrick.automl.internal.trial.Blender;
 import io.mudbrick.automl.internal.trial.Leaderboard;
 import io.mudbrick.automl.internal.trial.Library;
 import io.mudbrick.automl.internal.trial.Session;
 import io.mudbrick.automl.internal.trial.TrialRunner;
-import io.mudbrick.platform.json.Json;
 import io.mudbrick.tracking.ActiveRun;
-import io.mudbrick.tracking.Tracking;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -93,9 +91,10 @@ public final class AutoMlRun {
             history);
     race.run(parallelism(options));
     requireOne(board);
+    ParentRun above = new ParentRun(session.tracking(), session.experimentId(), parent);
     List<Alert> alerts = new ArrayList<>(prepared.alerts());
     if (race.outOfTime()) {
-      alerts.add(outOfTime(board.ranked().size()));
+      alerts.add(above.outOfTime(board.ranked().size(), options.maxTrials()));
     }
     if (blends()) {
       blend(board);
@@ -114,7 +113,8 @@ public final class AutoMlRun {
             ranked,
             alerts,
             Duration.ofNanos(System.nanoTime() - started));
-    conclude(summary);
+    above.conclude(summary.trials());
+    session.tracking().setExperimentTag(session.experimentId(), Tags.STATE, "SUCCESS");
     board.tell(new AutoMlEvent.Finished(summary));
     return summary;
   }
@@ -162,53 +162,5 @@ public final class AutoMlRun {
             ? Runtime.getRuntime().availableProcessors()
             : options.parallelism();
     return Math.min(wanted, options.maxTrials());
-  }
-
-  private Alert outOfTime(int done) {
-    Alert alert =
-        new Alert(
-            "training_early_stopped",
-            Alert.Severity.LOW,
-            List.of(),
-            "The time was over after "
-                + done
-                + " of "
-                + session.options().maxTrials()
-                + " planned trials.");
-    session
-        .tracking()
-        .setExperimentTag(
-            session.experimentId(), Tags.alertKey(alert), Json.write(Tags.body(alert)));
-    return alert;
-  }
-
-  private static Map<String, Object> row(Trial trial) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("run_id", trial.runId());
-    row.put("run_name", trial.runName());
-    row.put("model_family", trial.family().wireName());
-    row.put("seconds", trial.duration().toMillis() / 1e3);
-    if (trial.failed()) {
-      row.put("failure", String.valueOf(trial.failure()));
-    } else if (trial.pruned()) {
-      row.put("pruned", true);
-    } else {
-      row.put("score", trial.score());
-      row.put("metrics", trial.metrics());
-    }
-    row.put("params", trial.params());
-    return row;
-  }
-
-  private void conclude(AutoMlSummary summary) {
-    Trial best = summary.best();
-    parent.log(best.metrics(), 0);
-    parent.tag("mudbrick.automl.best_run_id", best.runId());
-    parent.artifact(
-        "leaderboard.json", Json.bytes(summary.trials().stream().map(AutoMlRun::row).toList()));
-    Tracking tracking = session.tracking();
-    tracking.setExperimentTag(session.experimentId(), Tags.STATE, "SUCCESS");
-    tracking.setExperimentTag(
-        session.experimentId(), Tags.AUTOML + ".best_trial_run_id", best.runId());
   }
 }

@@ -8,12 +8,12 @@ import io.mudbrick.automl.internal.explore.Exploration;
 import io.mudbrick.automl.internal.explore.ExploredData;
 import io.mudbrick.automl.internal.glassbox.TrainingTable;
 import io.mudbrick.automl.internal.tracked.Scratch;
+import io.mudbrick.automl.internal.tracked.TaggedRuns;
 import io.mudbrick.automl.internal.tracked.Tags;
 import io.mudbrick.automl.internal.trial.Session;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.tracking.ActiveRun;
-import io.mudbrick.tracking.NewRun;
 import io.mudbrick.tracking.RunStatus;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -58,11 +58,8 @@ public final class DataExploration implements AutoCloseable {
         session
             .tracking()
             .startRun(
-                NewRun.in(session.experimentId())
+                TaggedRuns.in(session.experimentId(), "NOTEBOOK", SOURCE)
                     .name("DataExploration")
-                    .tag(Tags.AUTOML, "True")
-                    .tag("mlflow.source.type", "NOTEBOOK")
-                    .tag("mlflow.source.name", SOURCE)
                     .build());
     this.worker = new Thread(this::write, "automl-exploration");
     worker.setDaemon(true);

@@ -8,8 +8,10 @@ import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.judging.Judging;
 import io.mudbrick.automl.internal.resume.ExperimentSetup;
 import io.mudbrick.automl.internal.resume.Kept;
+import io.mudbrick.automl.internal.tracked.ExperimentNames;
 import io.mudbrick.automl.internal.tracked.Inputs;
 import io.mudbrick.automl.internal.tracked.RunLineage;
+import io.mudbrick.automl.internal.tracked.TaggedRuns;
 import io.mudbrick.automl.internal.tracked.Tags;
 import io.mudbrick.automl.internal.trial.Budget;
 import io.mudbrick.automl.internal.trial.Session;
@@ -18,22 +20,15 @@ import io.mudbrick.platform.json.Json;
 import io.mudbrick.tracking.ActiveRun;
 import io.mudbrick.tracking.Experiment;
 import io.mudbrick.tracking.NewExperiment;
-import io.mudbrick.tracking.NewRun;
 import io.mudbrick.tracking.RunStatus;
 import io.mudbrick.tracking.Tracking;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** The experiment and the parent run around the trials. */
 public final class Experiments {
-  private static final DateTimeFormatter NAME_TIME =
-      DateTimeFormatter.ofPattern("yyyy_MM_dd-HH_mm_ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private final Caller caller;
   private final Tracking tracking;
   private final RunLineage lineage;
@@ -56,17 +51,18 @@ public final class Experiments {
     Experiment experiment =
         tracking.createExperiment(
             new NewExperiment(
-                name(prepared, options, now),
+                new ExperimentNames(caller, tracking)
+                    .of(
+                        options.experimentDir(),
+                        options.experimentName(),
+                        prepared.truth().target().column(),
+                        prepared.source().name(),
+                        now),
                 null,
                 Tags.of(problem, metric, options, prepared, now)));
     ActiveRun parent =
         tracking.startRun(
-            NewRun.in(experiment.experimentId())
-                .name("automl-" + problem.wireName())
-                .tag(Tags.AUTOML, "True")
-                .tag("mlflow.source.type", "LOCAL")
-                .tag("mlflow.source.name", "mudbrick automl")
-                .build());
+            TaggedRuns.in(experiment.experimentId()).name("automl-" + problem.wireName()).build());
     Session session =
         new Session(
             tracking,
@@ -140,31 +136,5 @@ public final class Experiments {
       parent.end(RunStatus.FAILED);
       throw e;
     }
-  }
-
-  private String name(Prepared prepared, AutoMlOptions options, Instant now) {
-    String directory = options.experimentDir();
-    String home = "/Users/" + caller.principal().name() + "/databricks_automl";
-    String folder = (directory == null ? home : directory) + "/";
-    String wanted = options.experimentName();
-    if (wanted != null) {
-      return folder + wanted;
-    }
-    String name =
-        prepared.truth().target().column()
-            + "_"
-            + prepared.source().name()
-            + "-"
-            + NAME_TIME.format(now);
-    return unused(folder + name);
-  }
-
-  /** Two runs may start in one second. */
-  private String unused(String name) {
-    String free = name;
-    for (int i = 2; tracking.getExperimentByName(free).isPresent(); i++) {
-      free = name + "-" + i;
-    }
-    return free;
   }
 }

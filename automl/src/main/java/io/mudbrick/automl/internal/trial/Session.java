@@ -8,10 +8,9 @@ import io.mudbrick.automl.internal.glassbox.TrialFacts;
 import io.mudbrick.automl.internal.judging.Judging;
 import io.mudbrick.automl.internal.search.Candidate;
 import io.mudbrick.automl.internal.tracked.MetricNames;
-import io.mudbrick.automl.internal.tracked.Tags;
+import io.mudbrick.automl.internal.tracked.TaggedRuns;
 import io.mudbrick.automl.recipe.Learner;
 import io.mudbrick.tracking.ActiveRun;
-import io.mudbrick.tracking.NewRun;
 import io.mudbrick.tracking.Tracking;
 import java.util.Map;
 
@@ -39,14 +38,7 @@ public record Session(
 
   /** Starts a run below the parent. */
   public ActiveRun startRun(String name) {
-    return tracking.startRun(
-        NewRun.in(experimentId)
-            .name(name)
-            .parent(parentRunId)
-            .tag(Tags.AUTOML, "True")
-            .tag("mlflow.source.type", "LOCAL")
-            .tag("mlflow.source.name", "mudbrick automl")
-            .build());
+    return tracking.startRun(TaggedRuns.in(experimentId).name(name).parent(parentRunId).build());
   }
 
   /**
