@@ -91,7 +91,8 @@ public interface AutoMl {
    * @param experiment its id or its path
    * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when the experiment is
    *     not AutoML's; FAILED_PRECONDITION when it was interrupted before it had kept its rows, or
-   *     when no time is left and no trial was finished
+   *     when no time is left and no trial was finished; RESOURCE_CONFLICT while this server works
+   *     on it; PERMISSION_DENIED for who may not edit it
    */
   AutoMlSummary resume(String experiment, ResumeOptions options);
 

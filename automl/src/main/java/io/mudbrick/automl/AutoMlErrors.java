@@ -334,6 +334,14 @@ public final class AutoMlErrors {
             + " was not made by AutoML's classify or regress; there is nothing to go on with.");
   }
 
+  public static PlatformException underWay(String experimentId) {
+    return new PlatformException(
+        ErrorCode.RESOURCE_CONFLICT,
+        "The experiment "
+            + experimentId
+            + " is being worked on; it can go on when that has ended.");
+  }
+
   public static PlatformException noExperiment(String path) {
     return new PlatformException(
         ErrorCode.RESOURCE_DOES_NOT_EXIST, "There is no experiment '" + path + "'.");

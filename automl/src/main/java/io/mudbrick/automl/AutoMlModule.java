@@ -3,6 +3,7 @@ package io.mudbrick.automl;
 import io.mudbrick.automl.internal.AutoMlService;
 import io.mudbrick.automl.internal.ForecastJobs;
 import io.mudbrick.automl.internal.ForecastingService;
+import io.mudbrick.automl.internal.experiment.UnderWay;
 import io.mudbrick.automl.rest.databricks.ForecastingRoutes;
 import io.mudbrick.automl.rest.mudbrick.AutoMlRoutes;
 import io.mudbrick.platform.ModuleContext;
@@ -27,7 +28,8 @@ public final class AutoMlModule implements PlatformModule {
 
   @Override
   public void start(ModuleContext context) {
-    context.offer(AutoMl.class, caller -> new AutoMlService(context, caller));
+    UnderWay underWay = new UnderWay();
+    context.offer(AutoMl.class, caller -> new AutoMlService(context, caller, underWay));
     ForecastJobs jobs = new ForecastJobs();
     context.onClose(jobs);
     context.events().subscribe(ServerLost.class, lost -> jobs.lose(lost.server()));

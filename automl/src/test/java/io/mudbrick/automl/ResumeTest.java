@@ -2,9 +2,17 @@ package io.mudbrick.automl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.mudbrick.automl.internal.Synthetic;
+import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.Mudbrick;
+import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.identity.AccessList.Change;
+import io.mudbrick.platform.identity.Identity;
+import io.mudbrick.platform.identity.PermissionLevel;
+import io.mudbrick.platform.identity.Permissions;
+import io.mudbrick.platform.identity.Principal;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.test.MudbrickTest;
@@ -12,8 +20,10 @@ import io.mudbrick.tracking.Run;
 import io.mudbrick.tracking.RunStatus;
 import io.mudbrick.tracking.Tracking;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 @MudbrickTest
@@ -106,5 +116,52 @@ class ResumeTest {
     AutoMlSummary more =
         automl.resume(experiment, ResumeOptions.defaults().withTimeout(Duration.ofHours(1)));
     assertThat(more.trials()).filteredOn(one -> one.number() > 0).hasSize(TRIALS);
+  }
+
+  @Test
+  void nobody_goes_on_with_what_is_still_worked_on(Mudbrick platform) {
+    AutoMl automl = platform.module(AutoMl.class);
+    List<Throwable> refusals = new CopyOnWriteArrayList<>();
+    AutoMlListener second =
+        event -> {
+          if (event instanceof AutoMlEvent.TrialFinished) {
+            refusals.add(catchThrowable(() -> automl.resume(Interruption.path(platform, "busy"))));
+          }
+        };
+    AutoMlSummary summary =
+        automl.classify(CHURN, "churn", options("busy").maxTrials(2).listener(second).build());
+
+    assertThat(refusals)
+        .hasSameSizeAs(summary.trials())
+        .allSatisfy(no -> refused(no, ErrorCode.RESOURCE_CONFLICT));
+    assertThat(automl.resume(summary.experimentId()).trials()).hasSameSizeAs(summary.trials());
+  }
+
+  @Test
+  void only_who_may_edit_an_experiment_goes_on_with_it(Mudbrick platform) {
+    String experiment = interrupted(platform, "ours", 2);
+    platform.module(Identity.class).createUser("ann");
+    AutoMl hers = platform.as("ann").module(AutoMl.class);
+    refused(catchThrowable(() -> hers.resume(experiment)), ErrorCode.PERMISSION_DENIED);
+    platform
+        .module(Permissions.class)
+        .update(
+            "experiments",
+            experiment,
+            List.of(new Change(Principal.Kind.USER, "ann", PermissionLevel.CAN_READ)));
+    assertThat(platform.as("ann").module(Tracking.class).search(experiment).list()).isNotEmpty();
+    refused(catchThrowable(() -> hers.resume(experiment)), ErrorCode.PERMISSION_DENIED);
+
+    Tracking tracking = platform.module(Tracking.class);
+    assertThat(tracking.getExperiment(experiment).tags())
+        .containsEntry("_databricks_automl.state", "FAILED");
+    assertThat(tracking.search(experiment).list())
+        .extracting(run -> run.info().status())
+        .doesNotContain(RunStatus.RUNNING);
+  }
+
+  private static void refused(Throwable thrown, ErrorCode code) {
+    assertThat(thrown)
+        .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 }

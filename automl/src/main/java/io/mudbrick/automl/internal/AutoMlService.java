@@ -17,6 +17,7 @@ import io.mudbrick.automl.internal.experiment.AutoMlRun;
 import io.mudbrick.automl.internal.experiment.DataExploration;
 import io.mudbrick.automl.internal.experiment.Experiments;
 import io.mudbrick.automl.internal.experiment.GlassBox;
+import io.mudbrick.automl.internal.experiment.UnderWay;
 import io.mudbrick.automl.internal.forecasting.ForecastExperiments;
 import io.mudbrick.automl.internal.resume.ExperimentSetup;
 import io.mudbrick.automl.internal.resume.History;
@@ -53,10 +54,12 @@ import java.util.function.BiFunction;
 public final class AutoMlService implements AutoMl {
   private final ModuleContext context;
   private final Caller caller;
+  private final UnderWay underWay;
 
-  public AutoMlService(ModuleContext context, Caller caller) {
+  public AutoMlService(ModuleContext context, Caller caller, UnderWay underWay) {
     this.context = context;
     this.caller = caller;
+    this.underWay = underWay;
   }
 
   @Override
@@ -153,7 +156,7 @@ public final class AutoMlService implements AutoMl {
     Prepared prepared = new DataPreparer(problem, options, seed).prepare(joined, target);
     Tracking tracking = context.service(Tracking.class, caller);
     RunLineage lineage = new RunLineage(context.events(), caller);
-    return new Experiments(caller, tracking, lineage)
+    return new Experiments(caller, tracking, lineage, underWay)
         .run(
             problem,
             metric,
@@ -184,6 +187,10 @@ public final class AutoMlService implements AutoMl {
   public AutoMlSummary resume(String experiment, ResumeOptions resumed) {
     Tracking tracking = context.service(Tracking.class, caller);
     Kept kept = Kept.of(tracking, experiment);
+    return underWay.alone(caller, kept.experimentId(), () -> resume(tracking, kept, resumed));
+  }
+
+  private AutoMlSummary resume(Tracking tracking, Kept kept, ResumeOptions resumed) {
     ExperimentSetup setup = kept.setup();
     AutoMlOptions options = setup.options(resumed);
     Duration spent = resumed.timeout() == null ? kept.spent() : Duration.ZERO;
@@ -191,7 +198,7 @@ public final class AutoMlService implements AutoMl {
     Prepared prepared = kept.prepared(new Scratch(context.directory("trials")));
     RunLineage lineage = new RunLineage(context.events(), caller);
     String experimentId = kept.experimentId();
-    return new Experiments(caller, tracking, lineage)
+    return new Experiments(caller, tracking, lineage, underWay)
         .resume(
             experimentId,
             setup,

@@ -32,11 +32,13 @@ public final class Experiments {
   private final Caller caller;
   private final Tracking tracking;
   private final RunLineage lineage;
+  private final UnderWay underWay;
 
-  public Experiments(Caller caller, Tracking tracking, RunLineage lineage) {
+  public Experiments(Caller caller, Tracking tracking, RunLineage lineage, UnderWay underWay) {
     this.caller = caller;
     this.tracking = tracking;
     this.lineage = lineage;
+    this.underWay = underWay;
   }
 
   public AutoMlSummary run(
@@ -76,9 +78,7 @@ public final class Experiments {
             options,
             budget,
             new Judging(prepared, metric));
-    return guarded(
-        session,
-        parent,
+    Supplier<AutoMlSummary> recorded =
         () -> {
           parent.params(
               Map.of(
@@ -96,10 +96,12 @@ public final class Experiments {
           tracking.setExperimentTag(experiment.experimentId(), Tags.PARENT_RUN, parent.runId());
           lineage.read(prepared.source().sources(), parent.runId(), now);
           return work.apply(session, parent);
-        });
+        };
+    return underWay.alone(
+        caller, experiment.experimentId(), () -> guarded(session, parent, recorded));
   }
 
-  /** Goes on where an experiment was interrupted. */
+  /** Goes on where an experiment was interrupted; whoever calls has it {@link UnderWay#alone}. */
   public AutoMlSummary resume(
       String experimentId,
       ExperimentSetup setup,
