@@ -15,6 +15,21 @@ public final class PreparedRows {
   public record Share(Learner learner, double weight) {}
 
   /**
+   * Several learners.
+   *
+   * @param sharpness the power of the probabilities; 1 for numbers
+   */
+  public record Blend(double sharpness, List<Share> shares) {
+    public Blend {
+      shares = List.copyOf(shares);
+    }
+
+    public Blend(double sharpness, Share... shares) {
+      this(sharpness, List.of(shares));
+    }
+  }
+
+  /**
    * Fits the learner once a fold, and makes one model of it.
    *
    * @throws IllegalArgumentException when the family wants a hyperparameter that is not given
@@ -40,6 +55,18 @@ public final class PreparedRows {
    */
   public TrialModel blend(double sharpness, Share... shares) {
     return new TrialModel(replay.blend(sharpness, List.of(shares)));
+  }
+
+  /**
+   * Tests a choice of members and weights where no rows were kept for that: each fold's rows (of
+   * one fold, each fifth of the judged rows) are answered by the blend that was chosen without
+   * them. Fits all learners of all blends.
+   *
+   * @param blends one a fold, in their order
+   * @throws IllegalArgumentException as {@link #fit}, and when they are too many or too few
+   */
+  public TestedBlends test(Blend... blends) {
+    return new TestedBlends(replay.test(List.of(blends)));
   }
 
   /** The names of the features that the learner is fitted to. */

@@ -25,14 +25,7 @@ public final class TrialModel {
    * @throws IllegalStateException when one differs or is not there; it says which
    */
   public void mustScore(Map<String, Double> recorded) {
-    recorded.forEach(
-        (name, value) -> {
-          Double own = metrics().get(name);
-          if (own == null || Double.compare(own, value) != 0) {
-            throw new IllegalStateException(
-                name + " is " + own + ", but the trial recorded " + value);
-          }
-        });
+    RecordedMetrics.compare(metrics(), recorded);
   }
 
   /**

@@ -39,6 +39,23 @@ public record Answers(int outputs, float[] values) {
     return new Answers(outputs, floats(exact));
   }
 
+  /**
+   * Those to each group of rows from another model.
+   *
+   * @param several what the models answer to all rows, one a group
+   * @param groups each row in one group
+   */
+  public static Answers gathered(List<Answers> several, List<int[]> groups) {
+    int outputs = several.get(0).outputs;
+    float[] values = new float[several.get(0).values.length];
+    for (int g = 0; g < groups.size(); g++) {
+      for (int row : groups.get(g)) {
+        System.arraycopy(several.get(g).values, row * outputs, values, row * outputs, outputs);
+      }
+    }
+    return new Answers(outputs, values);
+  }
+
   private static float[] floats(double[] exact) {
     float[] floats = new float[exact.length];
     for (int i = 0; i < floats.length; i++) {

@@ -90,30 +90,26 @@ public final class GreedySelection {
   }
 
   /**
-   * What a blend would answer if its weights and its sharpness had been chosen without the rows it
-   * answers for.
+   * For each group of rows the blend that would be chosen if they were not there, so that it can be
+   * asked of them.
    *
    * @param models what the models answer for all rows
-   * @param groups the rows whose weights are chosen together; each row in one group
+   * @param groups each row in one group
    */
-  public Answers crossFitted(List<Answers> models, List<int[]> groups) {
+  public List<Choice> without(List<int[]> groups, List<Answers> models) {
     List<double[]> points = models.stream().map(judge::points).toList();
-    int outputs = models.get(0).outputs();
-    float[] values = new float[models.get(0).values().length];
+    List<Choice> choices = new ArrayList<>();
     for (int[] group : groups) {
       int[] others = others(group);
       Judge without = judge.at(others);
       double[] weights =
           new GreedySelection(without, mostMembers)
               .select(points.stream().map(all -> Judge.pick(all, others)).toList());
-      Answers blend = Answers.blend(models, Arrays.stream(weights).boxed().toList());
-      double sharpness = Sharpness.of(without, blend.at(others));
-      float[] own = blend.at(group).sharpened(sharpness).values();
-      for (int i = 0; i < group.length; i++) {
-        System.arraycopy(own, i * outputs, values, group[i] * outputs, outputs);
-      }
+      List<Double> shares = Arrays.stream(weights).boxed().toList();
+      Answers blend = Answers.blend(models, shares);
+      choices.add(new Choice(shares, Sharpness.of(without, blend.at(others))));
     }
-    return new Answers(outputs, values);
+    return choices;
   }
 
   private int[] others(int[] group) {

@@ -51,25 +51,18 @@ public final class GlassBox {
             session.prepared(),
             session.primaryMetric(),
             session.seed(),
-            book.parts(),
-            book.sharpness(),
+            book.blend(),
+            book.testedBy(),
             trial.metrics(),
             compared(book));
     log(trial, Program.ARTIFACT, new Program(facts).bytes());
     log(trial, Notebook.ARTIFACT, new Notebook(facts, pictures(trial)).bytes());
   }
 
-  /**
-   * The metrics themselves, not how sure they are; those of test rows where there are any. What a
-   * blend knows of the rows that it learned from, its program does not make.
-   */
-  private List<String> compared(Library.Book book) {
-    boolean blend = book.parts().size() > 1;
-    boolean tested = session.prepared().test().truth().length > 0;
+  /** The metrics themselves, not how sure they are. */
+  private static List<String> compared(Library.Book book) {
     return book.trial().metrics().keySet().stream()
         .filter(name -> !name.endsWith(MetricNames.LOW) && !name.endsWith(MetricNames.HIGH))
-        .filter(name -> tested || !name.startsWith(MetricNames.TEST))
-        .filter(name -> !blend || !name.startsWith(MetricNames.TRAINING))
         .sorted()
         .toList();
   }

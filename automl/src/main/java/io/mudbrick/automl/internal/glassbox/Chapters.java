@@ -27,7 +27,12 @@ final class Chapters {
   }
 
   List<Chapter> write() {
-    return List.of(rows(), recipe(), features(), learners(), fit(), metrics(), use());
+    List<Chapter> chapters =
+        new ArrayList<>(List.of(rows(), recipe(), features(), learners(), fit(), metrics(), use()));
+    if (!facts.testedBy().isEmpty()) {
+      chapters.add(new TestChapter(facts).write());
+    }
+    return chapters;
   }
 
   private Chapter rows() {
@@ -166,10 +171,10 @@ final class Chapters {
         code.add("");
       }
       TrialFacts.Part part = facts.members().get(i);
-      if (facts.members().size() > 1) {
+      if (facts.isBlend()) {
         code.add("// " + JavaText.comment(part.name()));
       }
-      learner(variable(i), part.learner(), code);
+      learner(variable(facts, i), part.learner(), code);
     }
     List<String> text = new ArrayList<>();
     facts.members().stream()
@@ -181,15 +186,16 @@ final class Chapters {
           "The time was over before some fits were at their end; `stopping` stops them at the same"
               + " step.");
     }
-    return new Chapter(
-        facts.members().size() > 1 ? "The learners" : "The learner", text, code, List.of());
+    return new Chapter(facts.isBlend() ? "The learners" : "The learner", text, code, List.of());
   }
 
-  private String variable(int index) {
-    return facts.members().size() == 1 ? "learner" : "learner" + (index + 1);
+  /** The name of a learner in the code. */
+  static String variable(TrialFacts facts, int index) {
+    return facts.isBlend() ? "learner" + (index + 1) : "learner";
   }
 
-  private static void learner(String variable, Learner learner, List<String> code) {
+  /** Says how to make a learner. */
+  static void learner(String variable, Learner learner, List<String> code) {
     code.add("Learner " + variable + " =");
     code.add("    Learner.of(ModelFamily." + learner.family().name() + ")");
     for (Map.Entry<String, Double> param : learner.params().entrySet()) {
@@ -229,18 +235,18 @@ final class Chapters {
   }
 
   private Chapter fit() {
-    boolean one = facts.members().size() == 1;
+    boolean one = !facts.isBlend();
     List<String> code = new ArrayList<>();
     if (one) {
       code.add("TrialModel model = prepared.fit(learner);");
     } else {
       code.add("TrialModel model =");
       code.add("    prepared.blend(");
-      code.add("        " + JavaText.literal(facts.sharpness()) + ",");
+      code.add("        " + JavaText.literal(facts.blend().sharpness()) + ",");
       for (int i = 0; i < facts.members().size(); i++) {
         code.add(
             "        new PreparedRows.Share("
-                + variable(i)
+                + variable(facts, i)
                 + ", "
                 + JavaText.literal(facts.members().get(i).weight())
                 + (i + 1 < facts.members().size() ? ")," : "));"));
@@ -265,24 +271,15 @@ final class Chapters {
   }
 
   private Chapter metrics() {
-    List<String> code = new ArrayList<>();
-    code.add("Map<String, Double> recorded = new TreeMap<>();");
+    List<String> names =
+        facts.compared().stream()
+            .filter(name -> facts.testedBy().isEmpty() || !TestChapter.tells(name))
+            .toList();
     List<String> output = new ArrayList<>();
-    for (String name : facts.compared()) {
-      Double value = facts.metrics().get(name);
-      if (value != null) {
-        code.add(
-            "recorded.put("
-                + JavaText.literal(name)
-                + ", "
-                + JavaText.literal((double) value)
-                + ");");
-        output.add(String.format(Locale.ROOT, "%-40s %s", name, value));
-      }
-    }
+    List<String> code = new ArrayList<>();
+    recorded("recorded", names, code, output);
     code.add("model.mustScore(recorded);");
     code.add("recorded.forEach((name, value) -> System.out.printf(\"%-40s %s%n\", name, value));");
-    output.sort(String::compareTo);
     return new Chapter(
         "Judge",
         List.of(
@@ -290,6 +287,25 @@ final class Chapters {
                 + " step fails and says which differs."),
         code,
         output);
+  }
+
+  /** Puts the recorded metrics of these names into a map, and into what is printed. */
+  void recorded(String variable, List<String> names, List<String> code, List<String> output) {
+    code.add("Map<String, Double> " + variable + " = new TreeMap<>();");
+    for (String name : names) {
+      Double value = facts.metrics().get(name);
+      if (value != null) {
+        code.add(
+            variable
+                + ".put("
+                + JavaText.literal(name)
+                + ", "
+                + JavaText.literal((double) value)
+                + ");");
+        output.add(String.format(Locale.ROOT, "%-40s %s", name, value));
+      }
+    }
+    output.sort(String::compareTo);
   }
 
   private Chapter use() {

@@ -19,6 +19,7 @@ public final class Program {
           "io.mudbrick.automl.recipe.Learner",
           "io.mudbrick.automl.recipe.PreparedRows",
           "io.mudbrick.automl.recipe.Recipe",
+          "io.mudbrick.automl.recipe.TestedBlends",
           "io.mudbrick.automl.recipe.TrialModel",
           "io.mudbrick.platform.model.ColumnEncoder",
           "io.mudbrick.platform.model.Frame",

@@ -12,8 +12,9 @@ import java.util.Map;
  * @param title such as {@code XGBoost-4}
  * @param explorationRunId the run that keeps the rows
  * @param seed of the preparation
- * @param members the learners and their weights in the blend; one for a trial of a single candidate
- * @param sharpness of the blend; 1 for a single candidate
+ * @param blend the learners that the model is made of; one for a trial of a single candidate
+ * @param testedBy for each group of rows the blend that was tested by them, since it was chosen
+ *     without them; none where the model itself was
  * @param metrics as logged
  * @param compared the names of those metrics that the program makes again
  */
@@ -25,12 +26,12 @@ public record TrialFacts(
     Prepared prepared,
     EvaluationMetric primaryMetric,
     long seed,
-    List<Part> members,
-    double sharpness,
+    Blend blend,
+    List<Blend> testedBy,
     Map<String, Double> metrics,
     List<String> compared) {
   public TrialFacts {
-    members = List.copyOf(members);
+    testedBy = List.copyOf(testedBy);
     metrics = Map.copyOf(metrics);
     compared = List.copyOf(compared);
   }
@@ -42,4 +43,25 @@ public record TrialFacts(
 
   /** One learner's share. */
   public record Part(String name, Learner learner, double weight) {}
+
+  /**
+   * Learners and their weights.
+   *
+   * @param sharpness the power of its probabilities; 1 for a single candidate
+   */
+  public record Blend(double sharpness, List<Part> members) {
+    public Blend {
+      members = List.copyOf(members);
+    }
+  }
+
+  /** The learners that the model is made of. */
+  List<Part> members() {
+    return blend.members();
+  }
+
+  /** Whether the model is made of several learners. */
+  boolean isBlend() {
+    return members().size() > 1;
+  }
 }

@@ -6,11 +6,14 @@ import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.ensemble.Answers;
 import io.mudbrick.automl.internal.ensemble.Judge;
 import io.mudbrick.automl.internal.train.Fitted;
+import io.mudbrick.platform.model.Frame;
+import io.mudbrick.platform.model.Predictions;
 import io.mudbrick.platform.model.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Judging {
   private static final int FEWEST_FOLDS = 2;
+  private static final int TRAINING_ROWS = 300;
 
   private final Prepared prepared;
   private final EvaluationMetric metric;
@@ -116,6 +120,18 @@ public final class Judging {
     }
     Target target = prepared.truth().target();
     return Measured.of(target, target.decode(values), truth, weights);
+  }
+
+  /**
+   * What a model knows of some of the rows that it learned from, or most of its members did.
+   *
+   * @param model answers raw rows
+   */
+  public Measured training(Function<Frame, Predictions> model) {
+    int[] train = prepared.folds().get(0).train();
+    Prepared.Part part = prepared.part(Arrays.copyOf(train, Math.min(TRAINING_ROWS, train.length)));
+    return Measured.of(
+        prepared.truth().target(), model.apply(part.rows()), part.truth(), part.weights());
   }
 
   /** The primary metric among the metrics of some rows; NaN when it is undefined there. */

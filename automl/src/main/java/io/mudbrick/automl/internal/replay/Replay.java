@@ -5,6 +5,7 @@ import io.mudbrick.automl.internal.data.ColumnPlan;
 import io.mudbrick.automl.internal.data.Encoding;
 import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.ensemble.Answers;
+import io.mudbrick.automl.internal.ensemble.Choice;
 import io.mudbrick.automl.internal.glassbox.Candidates;
 import io.mudbrick.automl.internal.glassbox.TrainingTable;
 import io.mudbrick.automl.internal.judging.FoldModels;
@@ -25,12 +26,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes trials again, with the very parts that made them. Thread-safe. */
 public final class Replay {
   private final Prepared prepared;
   private final Judging judging;
+
+  /** Of learners that were fitted, for those that are asked for again. */
+  private final Map<Learner, Answers> known = new ConcurrentHashMap<>();
 
   private Replay(Prepared prepared, EvaluationMetric metric) {
     this.prepared = prepared;
@@ -89,7 +94,39 @@ public final class Replay {
               prepared.test().truth(),
               prepared.test().weights()));
     }
-    return new ReplayedModel(prepared, members, sharpness, metrics);
+    ReplayedModel model = new ReplayedModel(prepared, members, sharpness, metrics);
+    Map<String, Double> training = new LinkedHashMap<>();
+    FoldModels.put(training, MetricNames.TRAINING, judging.training(model::predict));
+    return model.with(training);
+  }
+
+  /**
+   * Has each group of rows answered by the blend that was chosen without it.
+   *
+   * @param blends one a group
+   * @throws IllegalArgumentException when there are more or fewer groups than blends
+   */
+  public Map<String, Double> test(List<PreparedRows.Blend> blends) {
+    int groups = judging.groups().size();
+    if (blends.size() != groups) {
+      throw new IllegalArgumentException(
+          "There are " + groups + " groups of rows, but " + blends.size() + " blends.");
+    }
+    List<Answers> blended = new ArrayList<>();
+    for (PreparedRows.Blend blend : blends) {
+      List<Answers> answers = new ArrayList<>();
+      List<Double> weights = new ArrayList<>();
+      for (PreparedRows.Share share : blend.shares()) {
+        Answers own = known.get(share.learner());
+        answers.add(own == null ? models(share.learner()).answers() : own);
+        weights.add(share.weight());
+      }
+      blended.add(new Choice(weights, blend.sharpness()).answers(answers));
+    }
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    FoldModels.put(
+        metrics, MetricNames.TEST, judging.measure(Answers.gathered(blended, judging.groups())));
+    return metrics;
   }
 
   /** The names of the features that the learner is fitted to. */
@@ -108,6 +145,9 @@ public final class Replay {
       Allowance allowance = new Allowance(learner.seed(), steps);
       fits.add(Trainer.of(candidate, data).fit(candidate, data, allowance));
     }
-    return new FoldModels(judging, prepared, encoding, fits, FoldModels.test(prepared, encoding));
+    FoldModels models =
+        new FoldModels(judging, prepared, encoding, fits, FoldModels.test(prepared, encoding));
+    known.put(learner, models.answers());
+    return models;
   }
 }

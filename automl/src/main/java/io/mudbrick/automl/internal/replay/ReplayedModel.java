@@ -29,6 +29,19 @@ public final class ReplayedModel {
     this.metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
   }
 
+  private ReplayedModel(ModelPackage model, Scorer scorer, Map<String, Double> metrics) {
+    this.model = model;
+    this.scorer = scorer;
+    this.metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+  }
+
+  /** The same, about which more is known. */
+  ReplayedModel with(Map<String, Double> further) {
+    Map<String, Double> all = new TreeMap<>(metrics);
+    all.putAll(further);
+    return new ReplayedModel(model, scorer, all);
+  }
+
   public Map<String, Double> metrics() {
     return metrics;
   }

@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -142,13 +141,12 @@ public final class History {
         session.prepared().test().truth().length == 0
             ? null
             : Records.answers(tracking, trial.runId(), Records.TEST_ANSWERS, outputs);
-    return new Library.Book(
+    return Library.Book.of(
         trial,
         Encoding.of(candidate),
         Records.answers(tracking, trial.runId(), Records.ANSWERS, outputs),
         test,
         model,
-        List.of(session.part(candidate, note.stops())),
-        1);
+        session.part(candidate, note.stops()));
   }
 }

@@ -4,6 +4,7 @@ import io.mudbrick.automl.ModelFamily;
 import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.ensemble.Answers;
+import io.mudbrick.automl.internal.ensemble.Choice;
 import io.mudbrick.automl.internal.ensemble.GreedySelection;
 import io.mudbrick.automl.internal.ensemble.Sharpness;
 import io.mudbrick.automl.internal.glassbox.TrialFacts;
@@ -22,7 +23,6 @@ import io.mudbrick.tracking.RunStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,30 +77,52 @@ public final class Blender {
             parts.stream().map(part -> part.book().answers()).toList(),
             parts.stream().map(Part::weight).toList());
     double sharpness = Sharpness.of(session.judging().judge(), blended);
-    Measured test = test(parts, sharpness, selection, answers);
+    Tested tested = tested(parts, sharpness, selection, books);
     return Optional.of(
-        write(parts, sharpness, blended.sharpened(sharpness), test, started, directory));
+        write(parts, sharpness, blended.sharpened(sharpness), tested, started, directory));
   }
 
-  /** On the test rows; where there are none, on each row with weights chosen without it. */
-  private Measured test(
-      List<Part> parts, double sharpness, GreedySelection selection, List<Answers> answers) {
+  /**
+   * How good a blend is on rows that it was not chosen by.
+   *
+   * @param by the blends that were chosen without the rows that they are asked of; none where there
+   *     are test rows, which the blend itself is asked of
+   */
+  private record Tested(Measured measured, List<TrialFacts.Blend> by) {}
+
+  private Tested tested(
+      List<Part> parts, double sharpness, GreedySelection selection, List<Library.Book> books) {
+    Judging judging = session.judging();
     List<Answers> known = new ArrayList<>();
     for (Part part : parts) {
       Answers test = part.book().test();
       if (test == null) {
-        return session
-            .judging()
-            .measure(selection.crossFitted(answers, session.judging().groups()));
+        return crossFitted(selection, books);
       }
       known.add(test);
     }
-    return session
-        .judging()
-        .measure(
-            Answers.blend(known, parts.stream().map(Part::weight).toList()).sharpened(sharpness),
-            session.prepared().test().truth(),
-            session.prepared().test().weights());
+    Prepared.Part test = session.prepared().test();
+    Answers blended = Answers.blend(known, parts.stream().map(Part::weight).toList());
+    return new Tested(
+        judging.measure(blended.sharpened(sharpness), test.truth(), test.weights()), List.of());
+  }
+
+  private Tested crossFitted(GreedySelection selection, List<Library.Book> books) {
+    Judging judging = session.judging();
+    List<Answers> answers = books.stream().map(Library.Book::answers).toList();
+    List<Choice> choices = selection.without(judging.groups(), answers);
+    List<TrialFacts.Blend> by = new ArrayList<>();
+    for (Choice choice : choices) {
+      List<Part> parts = new ArrayList<>();
+      for (int i = 0; i < books.size(); i++) {
+        if (choice.weights().get(i) > 0) {
+          parts.add(new Part(books.get(i), choice.weights().get(i)));
+        }
+      }
+      by.add(new TrialFacts.Blend(choice.sharpness(), learners(parts)));
+    }
+    List<Answers> blended = choices.stream().map(choice -> choice.answers(answers)).toList();
+    return new Tested(judging.measure(Answers.gathered(blended, judging.groups())), by);
   }
 
   private List<Library.Book> candidates() {
@@ -115,7 +137,7 @@ public final class Blender {
       List<Part> parts,
       double sharpness,
       Answers blended,
-      Measured test,
+      Tested tested,
       long started,
       Path directory) {
     Path model = directory.resolve("ensemble").resolve(Trial.MODEL_PATH);
@@ -149,10 +171,11 @@ public final class Blender {
           model);
       Judging judging = session.judging();
       Map<String, Double> metrics = new LinkedHashMap<>();
-      FoldModels.put(metrics, MetricNames.TRAINING, training(model));
+      FoldModels.put(
+          metrics, MetricNames.TRAINING, judging.training(ModelLoader.load(model)::predict));
       Measured validation = judging.measure(blended);
       FoldModels.put(metrics, MetricNames.VALIDATION, validation);
-      FoldModels.put(metrics, MetricNames.TEST, test);
+      FoldModels.put(metrics, MetricNames.TEST, tested.measured());
       run.params(params);
       run.json("ensemble.json", shown);
       run.logModel(Trial.MODEL_PATH, model);
@@ -173,7 +196,13 @@ public final class Blender {
               null,
               false);
       return new Library.Book(
-          trial, parts.get(0).book().encoding(), blended, null, model, learners(parts), sharpness);
+          trial,
+          parts.get(0).book().encoding(),
+          blended,
+          null,
+          model,
+          new TrialFacts.Blend(sharpness, learners(parts)),
+          tested.by());
     } catch (RuntimeException | Error e) {
       run.end(RunStatus.FAILED);
       throw e;
@@ -183,24 +212,10 @@ public final class Blender {
   private static List<TrialFacts.Part> learners(List<Part> parts) {
     List<TrialFacts.Part> learners = new ArrayList<>();
     for (Part part : parts) {
-      for (TrialFacts.Part own : part.book().parts()) {
+      for (TrialFacts.Part own : part.book().blend().members()) {
         learners.add(new TrialFacts.Part(own.name(), own.learner(), part.weight() * own.weight()));
       }
     }
     return learners;
   }
-
-  /** On some of the rows, which most of the models have learned from. */
-  private Measured training(Path model) {
-    int[] rows = session.prepared().folds().get(0).train();
-    Prepared.Part part =
-        session.prepared().part(Arrays.copyOf(rows, Math.min(TRAINING_ROWS, rows.length)));
-    return Measured.of(
-        session.prepared().truth().target(),
-        ModelLoader.load(model).predict(part.rows()),
-        part.truth(),
-        part.weights());
-  }
-
-  private static final int TRAINING_ROWS = 300;
 }

@@ -24,8 +24,9 @@ public final class Library {
    * @param answers for the judged rows
    * @param test for the test rows; null when there are none
    * @param model its model directory
-   * @param parts the learners that it was made of; one, or several of a blend
-   * @param sharpness of the blend; 1 for one learner
+   * @param blend the learners that it was made of; one, or several
+   * @param testedBy of a blend without test rows: for each group of rows the blend that was chosen
+   *     without them and tested by them; none otherwise
    */
   public record Book(
       Trial trial,
@@ -33,12 +34,25 @@ public final class Library {
       Answers answers,
       @Nullable Answers test,
       Path model,
-      List<TrialFacts.Part> parts,
-      double sharpness) {
+      TrialFacts.Blend blend,
+      List<TrialFacts.Blend> testedBy) {
+    /** One candidate's. */
+    public static Book of(
+        Trial trial,
+        Encoding encoding,
+        Answers answers,
+        @Nullable Answers test,
+        Path model,
+        TrialFacts.Part part) {
+      return new Book(
+          trial, encoding, answers, test, model, new TrialFacts.Blend(1, List.of(part)), List.of());
+    }
 
     /** The families of its parts. */
     public Set<ModelFamily> families() {
-      return parts.stream().map(part -> part.learner().family()).collect(Collectors.toSet());
+      return blend.members().stream()
+          .map(part -> part.learner().family())
+          .collect(Collectors.toSet());
     }
   }
 

@@ -21,7 +21,6 @@ import io.mudbrick.tracking.ActiveRun;
 import io.mudbrick.tracking.RunStatus;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -190,14 +189,13 @@ public final class TrialRunner {
     lineage.tried(session.parentRunId(), run.runId(), session.tracking().now());
     return new Result(
         trial,
-        new Library.Book(
+        Library.Book.of(
             trial,
             encoding,
             models.answers(),
             models.test(),
             model,
-            List.of(session.part(attempt.candidate(), attempt.stops())),
-            1));
+            session.part(attempt.candidate(), attempt.stops())));
   }
 
   private @Nullable FeatureMatrix testRows(Encoding encoding) {

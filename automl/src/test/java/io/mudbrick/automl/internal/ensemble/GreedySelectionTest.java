@@ -95,9 +95,10 @@ class GreedySelectionTest {
     List<int[]> groups =
         List.of(IntStream.range(0, ROWS / 2).toArray(), IntStream.range(ROWS / 2, ROWS).toArray());
 
+    List<Choice> choices =
+        new GreedySelection(new Judge(Judge.Loss.SQUARED, truth, null), 8).without(groups, models);
     Answers answers =
-        new GreedySelection(new Judge(Judge.Loss.SQUARED, truth, null), 8)
-            .crossFitted(models, groups);
+        Answers.gathered(choices.stream().map(choice -> choice.answers(models)).toList(), groups);
 
     for (float value : answers.values()) {
       assertThat(value).isEqualTo(10);

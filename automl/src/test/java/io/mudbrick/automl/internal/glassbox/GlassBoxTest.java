@@ -101,7 +101,11 @@ class GlassBoxTest {
       }
       Path out = directory.resolve(trial.runName());
       String printed = run(tracking, trial, data, out);
-      assertThat(printed).as(trial.runName()).contains("val_").contains("row 0: ");
+      assertThat(printed).as(trial.runName()).contains("row 0: ");
+      assertThat(trial.metrics().keySet())
+          .as(trial.runName())
+          .filteredOn(name -> !name.contains("_ci_"))
+          .allMatch(printed::contains);
       compare(tracking, trial.runId(), "model", out);
     }
   }
