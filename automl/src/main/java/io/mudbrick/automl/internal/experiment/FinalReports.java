@@ -21,6 +21,7 @@ import io.mudbrick.platform.model.ModelPackage;
 import io.mudbrick.platform.model.Scorer;
 import io.mudbrick.platform.model.Target;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,11 @@ import java.util.List;
  */
 final class FinalReports {
   private static final int SHOWN_ROWS = 2000;
+
+  /** Of the whole time: three of them are 3 %. */
+  private static final int LEAST_SHARE = 100;
+
+  private static final Duration LEAST = Duration.ofSeconds(2);
 
   private final Session session;
 
@@ -81,13 +87,23 @@ final class FinalReports {
                 Subject.of(model, target, shown.rows(), shown.truth()),
                 judged(book, model),
                 new Explanations.Effort(
-                    everything, session.seed(), () -> session.budget().over()))));
+                    everything,
+                    session.seed(),
+                    () -> session.budget().over(),
+                    everything ? least() : Duration.ZERO))));
     reports.add(new Provenance(prepared, book.trial(), session.seed(), book.families()));
     if (book.trial().family() == ModelFamily.XGBOOST && prepared.folds().size() == 1) {
       reports.add(new EncodedSample(encoded(book, rows), model.predict(shown.rows())));
     }
     TrialReport.write(directory, reports);
     session.tracking().logArtifacts(book.trial().runId(), "", directory);
+  }
+
+  /** How long each explanation of the best model may take when the time is over. */
+  private Duration least() {
+    Duration share = session.budget().total().dividedBy(LEAST_SHARE);
+    boolean stopped = session.budget().cancelled();
+    return stopped ? Duration.ZERO : share.compareTo(LEAST) < 0 ? share : LEAST;
   }
 
   private static int[] first(int[] rows) {

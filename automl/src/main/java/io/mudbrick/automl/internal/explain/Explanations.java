@@ -37,8 +37,15 @@ public record Explanations(
    * @param everything all three; else permutation importance, and Shapley values of models that
    *     tell them themselves, on few rows
    * @param over asked between the steps: true ends the work with what there is
+   * @param least how long each of the three may take even then
    */
-  public record Effort(boolean everything, long seed, BooleanSupplier over) {}
+  public record Effort(boolean everything, long seed, BooleanSupplier over, Duration least) {
+    /** Whether the part of the work that begins now has to end. */
+    private BooleanSupplier overFromNow() {
+      long started = System.nanoTime();
+      return () -> over.getAsBoolean() && System.nanoTime() - started >= least.toNanos();
+    }
+  }
 
   /**
    * Looks at a model.
@@ -48,16 +55,18 @@ public record Explanations(
    *     permutation importance
    */
   public static Explanations of(Subject model, List<Subject> judged, Effort effort) {
-    int most = (effort.everything() ? MOST_JUDGED : FEW) / judged.size();
+    boolean hurry = !effort.everything() || effort.over().getAsBoolean();
+    int most = (hurry ? FEW : MOST_JUDGED) / judged.size();
     List<Subject> some =
         judged.stream().map(own -> own.sample(Math.max(1, most), effort.seed())).toList();
-    List<Importance> importance = Importance.of(some, effort.seed(), effort.over());
+    List<Importance> importance = Importance.of(some, effort.seed(), effort.overFromNow());
     Shap shap = shap(model, effort);
     List<Dependence> dependence = new ArrayList<>();
     if (effort.everything()) {
       Subject rows = model.sample(MOST_DEPENDENT, effort.seed());
+      BooleanSupplier over = effort.overFromNow();
       for (String name : important(shap, importance)) {
-        if (!effort.over().getAsBoolean()) {
+        if (!over.getAsBoolean()) {
           Dependence own = Dependence.of(rows, name);
           if (own.values().size() > 1) {
             dependence.add(own);
@@ -89,18 +98,18 @@ public record Explanations(
   }
 
   private static @Nullable Shap shap(Subject model, Effort effort) {
-    Shap exact = exact(model, effort);
+    Shap exact = exact(model, effort, effort.overFromNow());
     // A model that is no sum, or a deep one, can only be asked, which takes many answers.
-    return exact == null && effort.everything() && !effort.over().getAsBoolean()
-        ? new SamplingShap(model, effort.seed()).of(effort.over())
+    return exact == null && effort.everything()
+        ? new SamplingShap(model, effort.seed()).of(effort.overFromNow())
         : exact;
   }
 
-  private static @Nullable Shap exact(Subject model, Effort effort) {
+  private static @Nullable Shap exact(Subject model, Effort effort, BooleanSupplier over) {
     boolean everything = effort.everything();
     Subject rows = model.sample(everything ? MOST_EXPLAINED : FEW, effort.seed());
     try {
-      return Shap.exact(rows, everything ? PATIENCE : LITTLE_PATIENCE, effort.over());
+      return Shap.exact(rows, everything ? PATIENCE : LITTLE_PATIENCE, over);
     } catch (PlatformException noSum) {
       return null;
     }

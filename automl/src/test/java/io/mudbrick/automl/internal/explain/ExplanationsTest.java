@@ -14,6 +14,7 @@ import io.mudbrick.platform.model.PreparationBuilder.Numbers;
 import io.mudbrick.platform.model.Schema;
 import io.mudbrick.platform.model.Scorer;
 import io.mudbrick.platform.model.Target;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.Test;
 
 class ExplanationsTest {
   private static final Offset<Double> EXACT = Offset.offset(1e-9);
-  private static final Explanations.Effort ALL = new Explanations.Effort(true, 1, () -> false);
+  private static final Explanations.Effort ALL =
+      new Explanations.Effort(true, 1, () -> false, Duration.ZERO);
   private static final List<String> COLOURS = List.of("red", "green", "blue");
 
   private static Frame rows(int count) {
@@ -252,10 +254,24 @@ class ExplanationsTest {
         Explanations.of(
             subject,
             List.of(subject),
-            new Explanations.Effort(true, 1, () -> asked.incrementAndGet() > 2));
+            new Explanations.Effort(true, 1, () -> asked.incrementAndGet() > 3, Duration.ZERO));
     assertThat(told.importance()).hasSize(2);
     assertThat(told.shap()).isNull();
     assertThat(told.dependence()).isEmpty();
+  }
+
+  @Test
+  void the_least_of_it_is_told_even_when_the_time_is_over() {
+    Frame rows = rows(100);
+    Subject subject = subject(Target.regression("y"), ExplanationsTest::products, rows);
+    Explanations told =
+        Explanations.of(
+            subject,
+            List.of(subject),
+            new Explanations.Effort(true, 1, () -> true, Duration.ofMinutes(1)));
+    assertThat(told.importance()).hasSameSizeAs(rows.names());
+    assertThat(told.shap()).isNotNull();
+    assertThat(told.dependence()).isNotEmpty();
   }
 
   @Test
