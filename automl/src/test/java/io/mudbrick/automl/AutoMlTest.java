@@ -348,7 +348,7 @@ class AutoMlTest {
             ModelFamily.EXTRA_TREES,
             ModelFamily.NEURAL_NETWORK);
     assertThatThrownBy(() -> AutoMlOptions.builder().excludeFrameworks("prophet"))
-        .hasMessageContaining("There is no model family 'prophet'");
+        .hasMessageContaining("There is no model family or framework 'prophet'");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.mudbrick.automl.ForecastExperiment.State;
 import io.mudbrick.automl.ForecastOptions;
 import io.mudbrick.automl.ForecastRequest;
 import io.mudbrick.automl.Forecasting;
+import io.mudbrick.automl.internal.data.RowSources;
 import io.mudbrick.automl.internal.data.Rows;
 import io.mudbrick.automl.internal.forecast.Calendars;
 import io.mudbrick.automl.internal.forecasting.ForecastExperiments;

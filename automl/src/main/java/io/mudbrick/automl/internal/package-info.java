@@ -1,7 +1,4 @@
-/**
- * The services behind the module's doors, and what they both need: rows that come in and models
- * that go to the registry. Their rooms know nothing of them.
- */
+/** The services behind the module's doors. The rooms below know nothing of them. */
 @NullMarked
 package io.mudbrick.automl.internal;
 

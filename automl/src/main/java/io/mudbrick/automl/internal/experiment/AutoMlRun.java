@@ -30,7 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** From prepared data to a summary: the trials, and what the parent run and the experiment say. */
-public final class AutoMlRun {
+final class AutoMlRun {
   private static final System.Logger LOG = System.getLogger(AutoMlRun.class.getName());
 
   private final Session session;
@@ -45,7 +45,7 @@ public final class AutoMlRun {
   /**
    * @param directory where models and reports are written before they are logged
    */
-  public AutoMlRun(
+  AutoMlRun(
       Session session,
       ActiveRun parent,
       TrialRunner runner,
@@ -64,7 +64,7 @@ public final class AutoMlRun {
     this.directory = directory;
   }
 
-  public AutoMlSummary run() {
+  AutoMlSummary run() {
     long started = System.nanoTime();
     AutoMlOptions options = session.options();
     Prepared prepared = session.prepared();
@@ -156,7 +156,7 @@ public final class AutoMlRun {
   }
 
   /** How many fits run at the same time. */
-  public static int parallelism(AutoMlOptions options) {
+  static int parallelism(AutoMlOptions options) {
     int wanted =
         options.parallelism() == 0
             ? Runtime.getRuntime().availableProcessors()

@@ -26,7 +26,7 @@ import java.util.TreeMap;
  * The run that shows what is in the data, as the product's data-exploration notebook does: the
  * page, and the very rows that the trials learn from, which their programs read.
  */
-public final class DataExploration implements AutoCloseable {
+final class DataExploration implements AutoCloseable {
   /** By this source the product's notebooks find it. */
   static final String SOURCE = "Notebook: DataExploration";
 
@@ -66,7 +66,7 @@ public final class DataExploration implements AutoCloseable {
   }
 
   /** Makes the run and fills it beside the trials. What goes wrong ends this run only. */
-  public static DataExploration start(Session session, Scratch scratch) {
+  static DataExploration start(Session session, Scratch scratch) {
     DataExploration exploration = new DataExploration(session, scratch);
     session
         .tracking()
@@ -75,7 +75,7 @@ public final class DataExploration implements AutoCloseable {
     return exploration;
   }
 
-  public String runId() {
+  String runId() {
     return run.runId();
   }
 

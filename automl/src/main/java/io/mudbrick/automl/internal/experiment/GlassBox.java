@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Leaves with each trial a program and a notebook that make it again. */
-public final class GlassBox {
+final class GlassBox {
   /** Larger pictures, or more, would make a notebook that nobody opens. */
   private static final int MOST_PICTURES = 16;
 
@@ -30,7 +30,7 @@ public final class GlassBox {
   /**
    * @param explorationRunId the run that keeps the rows
    */
-  public GlassBox(Session session, String explorationRunId) {
+  GlassBox(Session session, String explorationRunId) {
     this.session = session;
     this.explorationRunId = explorationRunId;
   }

@@ -1,7 +1,5 @@
-package io.mudbrick.automl.internal;
+package io.mudbrick.automl.internal.data;
 
-import io.mudbrick.automl.internal.data.Frames;
-import io.mudbrick.automl.internal.data.Rows;
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.TableFrames;
 import io.mudbrick.catalog.delta.TableRead;
@@ -17,11 +15,11 @@ import java.util.Map;
 import java.util.Set;
 
 /** Reads what AutoML is given. */
-final class RowSources {
+public final class RowSources {
   private RowSources() {}
 
   /** The newest version of a table, as the catalog's caller sees it. */
-  static Rows table(Catalog catalog, String name) {
+  public static Rows table(Catalog catalog, String name) {
     TableRead read = catalog.tables().open(name).read();
     return new Rows(
         Frames.of(read.toColumns()),
@@ -33,7 +31,8 @@ final class RowSources {
   }
 
   /** Rows with features joined to them. */
-  static Rows joined(FeatureStore features, Rows rows, String target, List<FeatureLookup> lookups) {
+  public static Rows joined(
+      FeatureStore features, Rows rows, String target, List<FeatureLookup> lookups) {
     TrainingSetSpec.Builder spec =
         TrainingSetSpec.builder(TableFrames.batch(rows.frame()))
             .label(target)
@@ -46,7 +45,7 @@ final class RowSources {
         joined.frame(), rows.name(), joined.keys(), joined.spec(), joined.sources(), versions);
   }
 
-  static Rows trainingSet(TrainingSet set) {
+  public static Rows trainingSet(TrainingSet set) {
     Set<String> keys = new HashSet<>();
     for (FeatureSpec.SpecColumn column : set.spec().columns()) {
       if (column instanceof FeatureSpec.LookedUp found) {
