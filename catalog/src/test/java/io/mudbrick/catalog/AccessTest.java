@@ -215,7 +215,7 @@ class AccessTest {
             () -> eve.grants().grant(TABLE, "eve", Privilege.SELECT),
             () -> eve.grants().require(TABLE, Privilege.SELECT),
             () -> eve.tags().list(TABLE),
-            () -> eve.tags().set(TABLE, java.util.Map.of("a", "b")),
+            () -> eve.tags().set(TABLE, Map.of("a", "b")),
             () -> eve.tags().unset(TABLE, List.of("a")),
             () -> eve.lineage().upstream(eve.lineage().table("telco.churn.customers")),
             () -> eve.tables().open("system.access.audit"));

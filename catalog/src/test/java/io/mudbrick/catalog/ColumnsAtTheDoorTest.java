@@ -16,9 +16,11 @@ import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.test.MudbrickTest;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +62,7 @@ class ColumnsAtTheDoorTest {
   @Test
   void columns_of_every_type_are_made_and_shown_over_rest(Mudbrick admin) {
     Map<String, ColumnTypeName> types =
-        new java.util.TreeMap<>(
+        new TreeMap<>(
             Map.ofEntries(
                 Map.entry("boolean", ColumnTypeName.BOOLEAN),
                 Map.entry("tinyint", ColumnTypeName.BYTE),
@@ -77,7 +79,7 @@ class ColumnsAtTheDoorTest {
                 Map.entry("array<float>", ColumnTypeName.ARRAY),
                 Map.entry("map<string,array<int>>", ColumnTypeName.MAP),
                 Map.entry("struct<a:int,b:struct<c:date>>", ColumnTypeName.STRUCT)));
-    List<ColumnInfo> columns = new java.util.ArrayList<>();
+    List<ColumnInfo> columns = new ArrayList<>();
     types.forEach(
         (text, name) ->
             columns.add(

@@ -13,6 +13,7 @@ import io.mudbrick.test.MudbrickTest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -132,7 +133,7 @@ class GovernedTagsTest {
     tags.setOnColumn(TABLE, "EMAIL", Map.of("class", "contact"));
     assertThat(mia.columnAssignments(TABLE, "email"))
         .extracting(TagAssignment::key, TagAssignment::value)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("class", "contact"));
+        .containsExactly(Tuple.tuple("class", "contact"));
     assertThatThrownBy(() -> mia.setOnColumn(TABLE, "email", Map.of("a", "b")))
         .hasMessage("User does not have APPLY TAG on Table 'crm.sales.customers'.");
     assertThatThrownBy(() -> mia.unsetOnColumn(TABLE, "email", List.of("class")))

@@ -15,6 +15,7 @@ import io.mudbrick.platform.expr.SqlFunction;
 import io.mudbrick.platform.expr.SqlType;
 import io.mudbrick.test.KnownDifference;
 import io.mudbrick.test.MudbrickTest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -241,6 +242,6 @@ class MaskFunctionsTest {
   }
 
   private static String times20(String called) {
-    return String.join(" + ", java.util.Collections.nCopies(20, "crm.sales." + called + "(x)"));
+    return String.join(" + ", Collections.nCopies(20, "crm.sales." + called + "(x)"));
   }
 }

@@ -7,6 +7,8 @@ import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.expr.SqlType;
 import io.mudbrick.platform.identity.Identity;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The world of the tests of masks. */
@@ -67,7 +69,7 @@ final class MaskedCustomers {
   }
 
   static Row row(long id, String email, String region, String spend) {
-    return Row.of(SCHEMA, id, email, region, new java.math.BigDecimal(spend));
+    return Row.of(SCHEMA, id, email, region, new BigDecimal(spend));
   }
 
   static void mask(Mudbrick admin) {
@@ -89,7 +91,7 @@ final class MaskedCustomers {
   }
 
   static List<Object> emails(Iterable<Row> rows) {
-    List<Object> found = new java.util.ArrayList<>();
+    List<Object> found = new ArrayList<>();
     rows.forEach(row -> found.add(String.valueOf(row.get("email"))));
     return found;
   }

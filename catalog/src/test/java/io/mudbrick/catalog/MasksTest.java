@@ -23,6 +23,7 @@ import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.expr.SqlType;
 import io.mudbrick.test.MudbrickTest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,7 +189,7 @@ class MasksTest {
     Grants grants = admin.module(Catalog.class).grants();
     grants.revoke(SecurableRef.table(TABLE), "mia", Privilege.SELECT);
     DeltaTable mia = as(admin, "mia");
-    List<Row> seen = new java.util.ArrayList<>();
+    List<Row> seen = new ArrayList<>();
     for (Runnable look :
         List.<Runnable>of(
             () -> mia.write().delete(row -> seen.add(row) && false),

@@ -22,6 +22,7 @@ import com.databricks.sdk.service.catalog.UpdatePolicyRequest;
 import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.platform.Mudbrick;
+import io.mudbrick.platform.expr.SqlType;
 import io.mudbrick.test.MudbrickTest;
 import io.mudbrick.test.Witness;
 import java.io.IOException;
@@ -152,7 +153,7 @@ class PoliciesSdkTest {
         .functions()
         .create(
             FunctionSpec.sql("crm.sales.nobody")
-                .returns(io.mudbrick.platform.expr.SqlType.BOOLEAN)
+                .returns(SqlType.BOOLEAN)
                 .body("is_member('nobody')")
                 .build());
     assertThat(

@@ -7,6 +7,7 @@ import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.Privilege;
 import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.SecurableUpdate;
+import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.catalog.delta.Schema;
@@ -132,8 +133,7 @@ class ContinuousPublishTest {
     shop.customer(2, 40, "Rome");
     sut.publish(CUSTOMERS, CONTINUOUS);
     Schema key = Schema.builder().column("id", ColumnType.LONG).build();
-    sut.eraseKeys(
-        CUSTOMERS, io.mudbrick.catalog.delta.ColumnBatch.ofRows(key, List.of(Row.of(key, 2))));
+    sut.eraseKeys(CUSTOMERS, ColumnBatch.ofRows(key, List.of(Row.of(key, 2))));
     assertThat(sut.lookup(ONLINE, Map.of("id", 2)).found()).isFalse();
     shop.customer(1, 36, "Oslo");
     becomes(36, () -> age(sut));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mudbrick.catalog.FunctionSpec;
+import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
@@ -35,6 +36,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -225,10 +227,7 @@ class OnlineOfflineDifferencesTest {
             .column("id", ColumnType.LONG)
             .column("list", ColumnType.array(ColumnType.DOUBLE))
             .column("map", ColumnType.map(ColumnType.STRING, ColumnType.INT))
-            .column(
-                "struct",
-                ColumnType.struct(
-                    Schema.of(io.mudbrick.catalog.delta.Column.of("a", ColumnType.INT))))
+            .column("struct", ColumnType.struct(Schema.of(Column.of("a", ColumnType.INT))))
             .column("bytes", ColumnType.BINARY)
             .primaryKeys("id")
             .build());
@@ -333,7 +332,7 @@ class OnlineOfflineDifferencesTest {
   void difference_9_an_override_comes_in_all_rows_or_in_none_online() {
     shop.sale(1, 1, 10.0);
     publishSales();
-    List<Map<String, Object>> rows = new java.util.ArrayList<>(keys(1, 1));
+    List<Map<String, Object>> rows = new ArrayList<>(keys(1, 1));
     Map<String, Object> overriding = new LinkedHashMap<>(rows.get(1));
     overriding.put("spent", 5.0);
     rows.set(1, overriding);

@@ -18,6 +18,7 @@ import io.mudbrick.test.MudbrickTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -133,8 +134,7 @@ class ReplayTest {
     }
     ColumnBatch kept = shop.catalog.tables().open(LOG).read().toColumns();
     Map<Object, List<Row>> byKey =
-        kept.toRows().stream()
-            .collect(java.util.stream.Collectors.groupingBy(row -> row.get("in_customer")));
+        kept.toRows().stream().collect(Collectors.groupingBy(row -> row.get("in_customer")));
     assertThat(byKey).hasSizeBetween(8, 32);
     assertThat(byKey.values()).allMatch(rows -> rows.size() == 3);
   }

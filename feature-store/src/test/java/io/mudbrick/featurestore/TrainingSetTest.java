@@ -18,7 +18,9 @@ import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.test.MudbrickTest;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -133,9 +135,9 @@ class TrainingSetTest {
     sut.writeTable(
         "shop.ml.prices",
         List.of(
-            Row.of(schema, "Oslo", 1, new java.math.BigDecimal("1.50")),
-            Row.of(schema, "Oslo", 2, new java.math.BigDecimal("2.50")),
-            Row.of(schema, "Rome", 1, new java.math.BigDecimal("0.99"))),
+            Row.of(schema, "Oslo", 1, new BigDecimal("1.50")),
+            Row.of(schema, "Oslo", 2, new BigDecimal("2.50")),
+            Row.of(schema, "Rome", 1, new BigDecimal("0.99"))),
         WriteMode.MERGE);
     Schema own =
         Schema.builder()
@@ -147,7 +149,7 @@ class TrainingSetTest {
             own, List.of(Row.of(own, 1, "Rome"), Row.of(own, 2, "Rome"), Row.of(own, 2, "Oslo")));
     ColumnBatch data = make(labels, FeatureLookup.of("shop.ml.prices", "town", "item_id"));
     assertThat(values(data, "price"))
-        .containsExactly(new java.math.BigDecimal("0.99"), null, new java.math.BigDecimal("2.50"));
+        .containsExactly(new BigDecimal("0.99"), null, new BigDecimal("2.50"));
   }
 
   @Test
@@ -284,7 +286,7 @@ class TrainingSetTest {
             .timeseries("day")
             .build());
     Schema schema = sut.getTable("shop.ml.daily").schema();
-    java.time.LocalDate day = java.time.LocalDate.of(2026, 1, 10);
+    LocalDate day = LocalDate.of(2026, 1, 10);
     sut.writeTable(
         "shop.ml.daily",
         List.of(Row.of(schema, 1, day, 5), Row.of(schema, 1, day.plusDays(2), 6)),

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -228,8 +229,7 @@ class FaultsTest {
     assertThat(platform.recentRequests())
         .extracting(RecentRequest::request, RecentRequest::status)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("GET " + ECHO_PATH, 200),
-            org.assertj.core.groups.Tuple.tuple("GET /api/2.0/mlflow/nowhere", 404));
+            Tuple.tuple("GET " + ECHO_PATH, 200), Tuple.tuple("GET /api/2.0/mlflow/nowhere", 404));
 
     for (int i = 0; i < 30; i++) {
       get(platform, ECHO);

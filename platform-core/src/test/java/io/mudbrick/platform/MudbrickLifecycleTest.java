@@ -8,10 +8,15 @@ import io.mudbrick.platform.files.FileIo;
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.platform.identity.Principal;
 import io.mudbrick.platform.internal.journal.JournalFiles;
+import io.mudbrick.platform.internal.sql.SqliteDatabase;
 import io.mudbrick.platform.journal.JournalRecord;
 import io.mudbrick.platform.json.Json;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -80,8 +85,7 @@ class MudbrickLifecycleTest {
   @Test
   void a_store_of_a_newer_version_is_left_alone() {
     Mudbrick.builder().data(directory).start().close();
-    var database =
-        new io.mudbrick.platform.internal.sql.SqliteDatabase(directory.resolve("mudbrick.db"));
+    var database = new SqliteDatabase(directory.resolve("mudbrick.db"));
     database.run(
         tx -> tx.update("INSERT INTO core_schema_version VALUES ('core', 'V999__future.sql')"));
     database.close();
@@ -148,13 +152,10 @@ class MudbrickLifecycleTest {
       identity.delete("ann");
 
       var request =
-          java.net.http.HttpRequest.newBuilder(
-                  java.net.URI.create(platform.host() + "/api/2.0/preview/scim/v2/Me"))
+          HttpRequest.newBuilder(URI.create(platform.host() + "/api/2.0/preview/scim/v2/Me"))
               .header("Authorization", "Bearer " + token)
               .build();
-      var reply =
-          java.net.http.HttpClient.newHttpClient()
-              .send(request, java.net.http.HttpResponse.BodyHandlers.discarding());
+      var reply = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
       assertThat(reply.statusCode()).isEqualTo(401);
     }
   }
@@ -163,12 +164,9 @@ class MudbrickLifecycleTest {
   void an_address_to_listen_on_may_be_called_by_it() throws Exception {
     try (Mudbrick platform = Mudbrick.builder().host("127.0.0.2").start()) {
       var request =
-          java.net.http.HttpRequest.newBuilder(
-                  java.net.URI.create(platform.host() + "/.well-known/databricks-config"))
+          HttpRequest.newBuilder(URI.create(platform.host() + "/.well-known/databricks-config"))
               .build();
-      var reply =
-          java.net.http.HttpClient.newHttpClient()
-              .send(request, java.net.http.HttpResponse.BodyHandlers.discarding());
+      var reply = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
       assertThat(reply.statusCode()).isEqualTo(200);
     }
   }

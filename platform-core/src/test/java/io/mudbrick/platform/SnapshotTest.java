@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,7 @@ class SnapshotTest {
     Snapshot snapshot = platform.snapshot();
     AtomicBoolean stop = new AtomicBoolean();
     List<Thread> writers =
-        java.util.stream.IntStream.range(0, 4)
+        IntStream.range(0, 4)
             .mapToObj(
                 n ->
                     new Thread(

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -140,8 +141,7 @@ class FeatureServingTest {
         .isEqualTo(1);
   }
 
-  private static void refused(
-      org.assertj.core.api.ThrowableAssert.ThrowingCallable call, ErrorCode code) {
+  private static void refused(ThrowableAssert.ThrowingCallable call, ErrorCode code) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             PlatformException.class, e -> assertThat(e.code()).as(e.message()).isEqualTo(code));

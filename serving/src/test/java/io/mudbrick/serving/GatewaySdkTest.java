@@ -39,6 +39,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -214,7 +215,7 @@ class GatewaySdkTest {
         Json.object(text(client.servingEndpoints().getOpenApi("churn").getContents()));
     assertThat(api).containsEntry("openapi", "3.1.0");
     assertThat(api.get("paths"))
-        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsOnlyKeys("/served-models/" + ENTITY + "/invocations");
   }
 

@@ -9,6 +9,7 @@ import io.mudbrick.catalog.SecurableRef;
 import io.mudbrick.catalog.SecurableUpdate;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.featurestore.FeatureSpec;
+import io.mudbrick.featurestore.FeatureStore;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.PlatformException;
@@ -18,6 +19,7 @@ import io.mudbrick.platform.identity.PermissionLevel;
 import io.mudbrick.platform.identity.Principal;
 import io.mudbrick.registry.Registry;
 import io.mudbrick.test.MudbrickTest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -172,9 +174,7 @@ class ServingTest {
     FeatureSpec spec = telco.withFeatures();
     telco.register(0.2, spec);
     deployed(serving, "churn", "1");
-    platform
-        .module(io.mudbrick.featurestore.FeatureStore.class)
-        .dropOnlineTable(Telco.FEATURES + "_online");
+    platform.module(FeatureStore.class).dropOnlineTable(Telco.FEATURES + "_online");
     serving.updateConfig("churn", EndpointConfig.of(Telco.MODEL, "2"));
     refused(() -> serving.await("churn", LONG), ErrorCode.FAILED_PRECONDITION);
     Endpoint endpoint = serving.get("churn");
@@ -438,7 +438,7 @@ class ServingTest {
   }
 
   private static Invocation body(String json) {
-    return Invocation.of(json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return Invocation.of(json.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void refused(ThrowingCallable call, ErrorCode code) {

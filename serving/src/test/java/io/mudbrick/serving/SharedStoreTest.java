@@ -3,8 +3,10 @@ package io.mudbrick.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mudbrick.catalog.Catalog;
 import io.mudbrick.featurestore.FeatureStore;
 import io.mudbrick.featurestore.PublishSpec;
+import io.mudbrick.featurestore.WriteMode;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.PlatformException;
@@ -82,12 +84,8 @@ class SharedStoreTest {
     one.module(FeatureStore.class)
         .writeTable(
             Telco.FEATURES,
-            one.module(io.mudbrick.catalog.Catalog.class)
-                .tables()
-                .open(Telco.FEATURES)
-                .read()
-                .toColumns(),
-            io.mudbrick.featurestore.WriteMode.OVERWRITE);
+            one.module(Catalog.class).tables().open(Telco.FEATURES).read().toColumns(),
+            WriteMode.OVERWRITE);
     one.module(FeatureStore.class).publish(Telco.FEATURES, PublishSpec.snapshot(online));
 
     assertThat(atTwo.lookup(online, keys).get(0).publishedVersion()).isGreaterThan(before);
@@ -119,7 +117,7 @@ class SharedStoreTest {
       two.flush();
       one.flush();
       assertThat(
-              one.module(io.mudbrick.catalog.Catalog.class)
+              one.module(Catalog.class)
                   .tables()
                   .open("telco.churn.log" + i + "_payload")
                   .read()

@@ -1,6 +1,7 @@
 package io.mudbrick.serving;
 
 import io.mudbrick.catalog.Catalog;
+import io.mudbrick.catalog.TableSpec;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
@@ -94,7 +95,7 @@ public final class Telco {
             Schema.builder().required("customer_id", ColumnType.LONG).build(),
             ColumnVector.ofLongs(ids));
     var tables = platform.module(Catalog.class).tables();
-    tables.create(io.mudbrick.catalog.TableSpec.builder(CUSTOMERS, keys.schema()).build());
+    tables.create(TableSpec.builder(CUSTOMERS, keys.schema()).build());
     tables.open(CUSTOMERS).append(keys);
     return store
         .createTrainingSet(

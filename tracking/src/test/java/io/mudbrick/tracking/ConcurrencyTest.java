@@ -2,8 +2,10 @@ package io.mudbrick.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mudbrick.platform.PlatformException;
 import io.mudbrick.test.MudbrickTest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,13 +43,13 @@ class ConcurrencyTest {
 
   @Test
   void eight_threads_asking_for_one_experiment_make_one(Tracking tracking) throws Exception {
-    Set<String> ids = java.util.Collections.synchronizedSet(new HashSet<>());
-    Set<String> refusals = java.util.Collections.synchronizedSet(new HashSet<>());
+    Set<String> ids = Collections.synchronizedSet(new HashSet<>());
+    Set<String> refusals = Collections.synchronizedSet(new HashSet<>());
     inParallel(
         thread -> {
           try {
             ids.add(tracking.createExperiment("same").experimentId());
-          } catch (io.mudbrick.platform.PlatformException e) {
+          } catch (PlatformException e) {
             refusals.add(e.code().name());
           }
         });

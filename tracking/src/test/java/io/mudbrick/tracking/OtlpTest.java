@@ -7,7 +7,9 @@ import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.test.MudbrickTest;
 import io.mudbrick.test.Witness;
+import io.mudbrick.tracking.traces.Trace;
 import io.mudbrick.tracking.traces.TraceQuery;
+import io.mudbrick.tracking.traces.TraceState;
 import io.mudbrick.tracking.traces.Traces;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -164,7 +166,7 @@ class OtlpTest {
 
     assertThat(export(request(span)).statusCode()).isEqualTo(200);
 
-    io.mudbrick.tracking.traces.Trace trace = traces.getTrace("tr-" + "0".repeat(31) + "3", false);
+    Trace trace = traces.getTrace("tr-" + "0".repeat(31) + "3", false);
     assertThat(trace.spans().get(0).type()).isEqualTo("RETRIEVER");
     assertThat(trace.spans().get(0).attributes())
         .containsEntry("mlflow.llm.model", "small")
@@ -311,8 +313,8 @@ class OtlpTest {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("{}");
-    io.mudbrick.tracking.traces.Trace trace = traces.getTrace("tr-" + "a".repeat(32), false);
-    assertThat(trace.info().state()).isEqualTo(io.mudbrick.tracking.traces.TraceState.ERROR);
+    Trace trace = traces.getTrace("tr-" + "a".repeat(32), false);
+    assertThat(trace.info().state()).isEqualTo(TraceState.ERROR);
     assertThat(trace.spans().get(0).attributes())
         .containsEntry("a", Map.of("n", 5, "b", "b'\\x00\\xff'"));
   }

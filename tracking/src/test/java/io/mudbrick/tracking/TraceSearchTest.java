@@ -23,6 +23,7 @@ import io.mudbrick.tracking.traces.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,7 +80,7 @@ class TraceSearchTest {
   }
 
   private void span(String trace, int number, String name, String type, Map<String, Object> more) {
-    Map<String, Object> attributes = new java.util.HashMap<>(more);
+    Map<String, Object> attributes = new HashMap<>(more);
     attributes.put(Span.TRACE_ID, trace);
     attributes.put(Span.TYPE, type);
     Span made = TracesTest.span("0".repeat(31) + "9", number, number == 1 ? null : 1, attributes);

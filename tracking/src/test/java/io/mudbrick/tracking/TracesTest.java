@@ -19,6 +19,7 @@ import io.mudbrick.tracking.traces.Span;
 import io.mudbrick.tracking.traces.SpanStatus;
 import io.mudbrick.tracking.traces.Trace;
 import io.mudbrick.tracking.traces.TraceInfo;
+import io.mudbrick.tracking.traces.TraceQuery;
 import io.mudbrick.tracking.traces.TraceState;
 import io.mudbrick.tracking.traces.Traces;
 import java.time.Duration;
@@ -226,8 +227,8 @@ class TracesTest {
     assertThat(traces.searchTraces(all()).items()).hasSize(1);
   }
 
-  private static io.mudbrick.tracking.traces.TraceQuery all() {
-    return io.mudbrick.tracking.traces.TraceQuery.in("0").build();
+  private static TraceQuery all() {
+    return TraceQuery.in("0").build();
   }
 
   @Test
@@ -442,9 +443,7 @@ class TracesTest {
     denied(() -> his.startTrace(TraceInfo.of(id, "0", Instant.EPOCH).build()));
     assertThat(his.getTraces(List.of(id))).isEmpty();
     assertThat(his.getTraceInfos(List.of(id))).isEmpty();
-    assertThat(
-            his.searchTraces(io.mudbrick.tracking.traces.TraceQuery.in(experiment).build()).items())
-        .isEmpty();
+    assertThat(his.searchTraces(TraceQuery.in(experiment).build()).items()).isEmpty();
     assertThat(
             his.correlateFilters(List.of(experiment), "status = 'OK'", "name = 'a'", null)
                 .totalCount())

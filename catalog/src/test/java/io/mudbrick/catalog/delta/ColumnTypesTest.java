@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -133,7 +134,7 @@ class ColumnTypesTest {
       {ColumnType.DOUBLE, Double.NEGATIVE_INFINITY},
       {ColumnType.decimal(38, 10), new BigDecimal("-1234567890123456789012345678.0123456789")},
       {ColumnType.STRING, "../%2F=ä 🏠\u0000\n\"'\\:*?<>|{}[]"},
-      {ColumnType.BINARY, "häuser".getBytes(java.nio.charset.StandardCharsets.UTF_8)},
+      {ColumnType.BINARY, "häuser".getBytes(StandardCharsets.UTF_8)},
       {ColumnType.DATE, LocalDate.of(1, 1, 1)},
       {ColumnType.TIMESTAMP, Instant.parse("1883-11-18T12:03:57.000001Z")},
     };

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -176,7 +178,7 @@ class DeltaTableTest {
     }
     DeltaTable again = DeltaTables.open(dir);
     assertThat(again.read().columns("id").toColumns().column("id").longs())
-        .containsExactly(java.util.stream.LongStream.rangeClosed(1, 25).toArray());
+        .containsExactly(LongStream.rangeClosed(1, 25).toArray());
     assertThat(again.read().version(7).count()).isEqualTo(7);
     again.upsert(List.of(customer(3, "x", 2.0)), "id");
     assertThat(again.read().count()).isEqualTo(25);
@@ -194,10 +196,10 @@ class DeltaTableTest {
     assertThat(history)
         .extracting(TableCommit::version, TableCommit::operation)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(3L, "DELETE"),
-            org.assertj.core.groups.Tuple.tuple(2L, "MERGE"),
-            org.assertj.core.groups.Tuple.tuple(1L, "WRITE"),
-            org.assertj.core.groups.Tuple.tuple(0L, "CREATE TABLE"));
+            Tuple.tuple(3L, "DELETE"),
+            Tuple.tuple(2L, "MERGE"),
+            Tuple.tuple(1L, "WRITE"),
+            Tuple.tuple(0L, "CREATE TABLE"));
     assertThat(history.get(1).parameters()).containsEntry("keyColumns", "[\"id\"]");
     assertThat(history.get(2).parameters()).containsEntry("mode", "Append");
     assertThat(history.get(2).metrics()).containsEntry("numOutputRows", "1");

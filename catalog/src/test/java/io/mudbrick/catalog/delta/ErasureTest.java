@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
@@ -116,7 +117,7 @@ class ErasureTest {
     }
     var path = new org.apache.hadoop.fs.Path(file.toUri());
     Configuration configuration = new Configuration(false);
-    configuration.set("fs.file.impl", org.apache.hadoop.fs.RawLocalFileSystem.class.getName());
+    configuration.set("fs.file.impl", RawLocalFileSystem.class.getName());
     try (ParquetReader<Group> reader =
         ParquetReader.builder(new GroupReadSupport(), path).withConf(configuration).build()) {
       for (Group group = reader.read(); group != null; group = reader.read()) {

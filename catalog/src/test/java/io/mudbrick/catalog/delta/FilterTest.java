@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,7 +108,7 @@ class FilterTest {
 
     assertThat(table.read().limit(25).toRows())
         .extracting(row -> row.getLong("id"))
-        .containsExactlyElementsOf(java.util.stream.LongStream.range(0, 25).boxed().toList());
+        .containsExactlyElementsOf(LongStream.range(0, 25).boxed().toList());
     assertThat(table.read().limit(0).toRows()).isEmpty();
     assertThat(table.read().limit(7).count()).isEqualTo(7);
     assertThatThrownBy(() -> table.read().limit(-1)).hasMessageContaining("negative");
@@ -211,7 +215,7 @@ class FilterTest {
   }
 
   /** A filter and what it should give: 1 true, 0 false, -1 neither. */
-  private record Case(Filter filter, java.util.function.ToIntFunction<Row> expected) {
+  private record Case(Filter filter, ToIntFunction<Row> expected) {
     int truth(Row row) {
       return expected.applyAsInt(row);
     }
@@ -266,9 +270,8 @@ class FilterTest {
 
   private static int order(Object a, Object b) {
     if (a instanceof String text) {
-      return java.util.Arrays.compareUnsigned(
-          text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-          ((String) b).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      return Arrays.compareUnsigned(
+          text.getBytes(StandardCharsets.UTF_8), ((String) b).getBytes(StandardCharsets.UTF_8));
     }
     return a instanceof Long number
         ? number.compareTo((Long) b)

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -186,10 +187,7 @@ class SparkWitnessTest {
     Process spark =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {
-      assertThat(
-              spark.waitFor(
-                  Duration.ofMinutes(20).toSeconds(), java.util.concurrent.TimeUnit.SECONDS))
-          .isTrue();
+      assertThat(spark.waitFor(Duration.ofMinutes(20).toSeconds(), TimeUnit.SECONDS)).isTrue();
     } finally {
       spark.destroyForcibly();
     }

@@ -25,6 +25,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -177,7 +178,7 @@ class TransfersTest {
     String file = "/api/2.0/fs/files" + FILE;
     String begun = http.send("POST", file + "?action=initiate-upload&overwrite=true", "").body();
     Object upload = Json.object(begun).get("multipart_upload");
-    String session = String.valueOf(((java.util.Map<?, ?>) upload).get("session_token"));
+    String session = String.valueOf(((Map<?, ?>) upload).get("session_token"));
     String body =
         "{\"path\":\"%s\",\"session_token\":\"%s\",\"start_part_number\":1,\"count\":1,\"expire_time\":\"2999-01-01T00:00:00Z\"}"
             .formatted(FILE, session);

@@ -35,6 +35,7 @@ import io.mudbrick.serving.Scoring;
 import io.mudbrick.serving.ScoringJob;
 import io.mudbrick.serving.Serving;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -307,7 +308,7 @@ public final class ChurnLifecycle {
     story.say("  features looked up online -> %s", client.ask(key));
     Map<String, Object> full = new TreeMap<>(customer.toMap());
     full.remove("churn");
-    full.replaceAll((name, value) -> value instanceof java.time.Instant ? value.toString() : value);
+    full.replaceAll((name, value) -> value instanceof Instant ? value.toString() : value);
     story.say("the same customer as a full row -> %s", client.ask(full));
     full.put("contract", "Two year");
     story.say("... had they signed for two years -> %s", client.ask(full));

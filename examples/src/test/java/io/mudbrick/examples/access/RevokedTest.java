@@ -32,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -91,7 +92,7 @@ class RevokedTest {
       }
     };
 
-    private final @org.jspecify.annotations.Nullable SecurableRef securable;
+    private final @Nullable SecurableRef securable;
     private final Privilege privilege;
     private final String type;
     private final PermissionLevel level;

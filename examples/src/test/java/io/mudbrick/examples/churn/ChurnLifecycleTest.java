@@ -6,6 +6,7 @@ import com.databricks.sdk.WorkspaceClient;
 import com.databricks.sdk.core.DatabricksConfig;
 import com.databricks.sdk.service.catalog.CatalogInfo;
 import com.databricks.sdk.service.catalog.GetRegisteredModelRequest;
+import com.databricks.sdk.service.catalog.ListCatalogsRequest;
 import com.databricks.sdk.service.catalog.RegisteredModelInfo;
 import com.databricks.sdk.service.catalog.TableInfo;
 import com.databricks.sdk.service.serving.ServingEndpointDetailed;
@@ -95,7 +96,7 @@ class ChurnLifecycleTest {
               .searchRuns(
                   experiments,
                   "metrics.test_roc_auc > 0.8 and tags.`mlflow.parentRunId` LIKE '%'",
-                  org.mlflow.api.proto.Service.ViewType.ACTIVE_ONLY,
+                  Service.ViewType.ACTIVE_ONLY,
                   100,
                   List.of("metrics.test_roc_auc DESC"))
               .getItems();
@@ -122,7 +123,7 @@ class ChurnLifecycleTest {
         new WorkspaceClient(
             new DatabricksConfig().setHost(platform.host().toString()).setToken(platform.token()));
 
-    assertThat(client.catalogs().list(new com.databricks.sdk.service.catalog.ListCatalogsRequest()))
+    assertThat(client.catalogs().list(new ListCatalogsRequest()))
         .extracting(CatalogInfo::getName)
         .contains("telco", "workspace");
     assertThat(client.tables().list("telco", "churn"))

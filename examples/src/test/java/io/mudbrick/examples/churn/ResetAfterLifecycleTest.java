@@ -22,6 +22,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -107,8 +108,7 @@ class ResetAfterLifecycleTest {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         byte[] bytes = Files.readAllBytes(file);
         contents.put(
-            folder.relativize(file).toString(),
-            bytes.length + ":" + java.util.Arrays.hashCode(bytes));
+            folder.relativize(file).toString(), bytes.length + ":" + Arrays.hashCode(bytes));
       }
     }
     return contents;

@@ -1,5 +1,6 @@
 package io.mudbrick.examples.linear;
 
+import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -44,7 +45,7 @@ final class History {
   }
 
   private boolean search() {
-    java.util.ArrayDeque<Step> row = new java.util.ArrayDeque<>();
+    ArrayDeque<Step> row = new ArrayDeque<>();
     BitSet done = new BitSet(calls.size());
     Long value = null;
     int candidate = 0;

@@ -24,6 +24,7 @@ import io.mudbrick.test.internal.jdbc.TestPostgres;
 import io.mudbrick.tracking.Metric;
 import io.mudbrick.tracking.NewRun;
 import io.mudbrick.tracking.Run;
+import io.mudbrick.tracking.RunQuery;
 import io.mudbrick.tracking.Tracking;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -396,7 +397,7 @@ class ServersTest {
     List<Run> victims =
         tracking
             .searchRuns(
-                io.mudbrick.tracking.RunQuery.in(List.of("0"))
+                RunQuery.in(List.of("0"))
                     .filter("attributes.run_name = 'victim'")
                     .maxResults(50_000)
                     .build())

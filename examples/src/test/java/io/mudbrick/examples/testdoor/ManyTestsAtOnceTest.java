@@ -19,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,7 +66,7 @@ class ManyTestsAtOnceTest {
     registry.createModel("model", mine, Map.of());
 
     HttpResponse<String> runs =
-        post(settings, "runs/search", Map.of("experiment_ids", java.util.List.of(experiment)));
+        post(settings, "runs/search", Map.of("experiment_ids", List.of(experiment)));
     assertThat(runs.body()).contains(mine).containsOnlyOnce("\"run_id\"");
     assertThat(catalog.catalogs().list())
         .filteredOn(found -> found.name().equals("shared"))

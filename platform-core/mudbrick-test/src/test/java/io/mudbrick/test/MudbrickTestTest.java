@@ -27,6 +27,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.Events;
@@ -67,10 +68,7 @@ class MudbrickTestTest {
   }
 
   private static Throwable thrown(Event event) {
-    return event
-        .getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class)
-        .getThrowable()
-        .orElseThrow();
+    return event.getRequiredPayload(TestExecutionResult.class).getThrowable().orElseThrow();
   }
 
   private static int ask(ClientSettings settings) throws IOException, InterruptedException {

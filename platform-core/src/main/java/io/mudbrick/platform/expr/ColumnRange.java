@@ -1,5 +1,6 @@
 package io.mudbrick.platform.expr;
 
+import io.mudbrick.platform.internal.expr.Ranges;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,6 @@ public record ColumnRange(
    * @param largest null when unknown
    */
   public boolean mayMatch(@Nullable Object smallest, @Nullable Object largest) {
-    return io.mudbrick.platform.internal.expr.Ranges.mayMatch(this, smallest, largest);
+    return Ranges.mayMatch(this, smallest, largest);
   }
 }

@@ -1,6 +1,7 @@
 package io.mudbrick.platform.files;
 
 import io.mudbrick.platform.Caller;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns artifact URIs ({@code runs:/<id>/model}, {@code models:/m-<id>}, {@code
@@ -16,8 +17,7 @@ public interface ArtifactUris {
      * @return the store rooted at what the URI names; for a URI that is not this resolver's, {@code
      *     null} lets the next one of the scheme try
      */
-    @org.jspecify.annotations.Nullable
-    BlobStore resolve(Caller caller, String uri);
+    @Nullable BlobStore resolve(Caller caller, String uri);
   }
 
   void register(String scheme, Resolver resolver);

@@ -1,6 +1,7 @@
 package io.mudbrick.platform.model;
 
 import io.mudbrick.platform.internal.model.ModelErrors;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +153,7 @@ public abstract sealed class Column {
 
     @Override
     public Column slice(int from, int to) {
-      return new Doubles(java.util.Arrays.copyOfRange(values, from, to), nulls.get(from, to));
+      return new Doubles(Arrays.copyOfRange(values, from, to), nulls.get(from, to));
     }
 
     @Override
@@ -201,7 +202,7 @@ public abstract sealed class Column {
 
     @Override
     public Column slice(int from, int to) {
-      return new Longs(java.util.Arrays.copyOfRange(values, from, to), nulls.get(from, to));
+      return new Longs(Arrays.copyOfRange(values, from, to), nulls.get(from, to));
     }
 
     @Override
@@ -250,7 +251,7 @@ public abstract sealed class Column {
 
     @Override
     public Column slice(int from, int to) {
-      return new Booleans(java.util.Arrays.copyOfRange(values, from, to), nulls.get(from, to));
+      return new Booleans(Arrays.copyOfRange(values, from, to), nulls.get(from, to));
     }
 
     @Override
@@ -309,7 +310,7 @@ public abstract sealed class Column {
 
     @Override
     public Column slice(int from, int to) {
-      return new Objects(java.util.Arrays.copyOfRange(values, from, to), kind);
+      return new Objects(Arrays.copyOfRange(values, from, to), kind);
     }
 
     @Override

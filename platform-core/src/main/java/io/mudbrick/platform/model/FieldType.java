@@ -1,5 +1,6 @@
 package io.mudbrick.platform.model;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ public sealed interface FieldType {
   /** Named properties. */
   record Struct(Map<String, Property> properties) implements FieldType {
     public Struct {
-      properties = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+      properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.mudbrick.platform.model;
 
+import io.mudbrick.platform.internal.model.LinearJson;
 import java.util.List;
 
 /**
@@ -30,7 +31,6 @@ public record LinearModel(
 
   public LinearModel {
     features = List.copyOf(features);
-    io.mudbrick.platform.internal.model.LinearJson.check(
-        link, features, coefficients, intercepts, means);
+    LinearJson.check(link, features, coefficients, intercepts, means);
   }
 }

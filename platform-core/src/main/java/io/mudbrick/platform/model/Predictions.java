@@ -2,6 +2,7 @@ package io.mudbrick.platform.model;
 
 import io.mudbrick.platform.internal.model.ModelErrors;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a {@link Scorer} says about the rows of a {@link Frame}, row by row: a value each, and for
@@ -55,7 +56,6 @@ public final class Predictions {
     if (classes.isEmpty()) {
       throw ModelErrors.noProbabilities();
     }
-    return probabilities[
-        row * classes.size() + java.util.Objects.checkIndex(classIndex, classes.size())];
+    return probabilities[row * classes.size() + Objects.checkIndex(classIndex, classes.size())];
   }
 }

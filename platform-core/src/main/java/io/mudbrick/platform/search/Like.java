@@ -1,7 +1,9 @@
 package io.mudbrick.platform.search;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * SQL's LIKE without escapes. A pattern is a row of pieces between its {@code %}; each is looked
@@ -88,7 +90,7 @@ final class Like {
   /** Bit k of the state: the first k + 1 characters of the piece end here. */
   private static int wild(String piece, String text, int from, int end) {
     int words = (piece.length() + 63) >>> 6;
-    java.util.Map<Character, long[]> masks = new java.util.HashMap<>();
+    Map<Character, long[]> masks = new HashMap<>();
     long[] any = new long[words];
     for (int i = 0; i < piece.length(); i++) {
       char c = piece.charAt(i);

@@ -2,6 +2,7 @@ package io.mudbrick.platform.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mudbrick.platform.model.MlModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -62,7 +63,7 @@ class PackCommandTest {
   }
 
   private static byte[] resource(String name) throws IOException {
-    try (InputStream in = io.mudbrick.platform.model.MlModel.class.getResourceAsStream(name)) {
+    try (InputStream in = MlModel.class.getResourceAsStream(name)) {
       return Objects.requireNonNull(in, name).readAllBytes();
     }
   }

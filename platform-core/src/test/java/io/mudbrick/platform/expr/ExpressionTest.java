@@ -3,6 +3,7 @@ package io.mudbrick.platform.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mudbrick.platform.ErrorCode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -146,8 +147,7 @@ class ExpressionTest {
         .hasMessageStartingWith("[" + reason + "] ")
         .hasMessageContaining(text)
         .extracting("code", "details")
-        .containsExactly(
-            io.mudbrick.platform.ErrorCode.INVALID_PARAMETER_VALUE, Map.of("reason", reason));
+        .containsExactly(ErrorCode.INVALID_PARAMETER_VALUE, Map.of("reason", reason));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.platform.json.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -128,7 +129,7 @@ class DbfsTest {
   @Test
   void a_handle_is_its_makers_and_ends_after_ten_idle_minutes() {
     long handle = dbfs.create("/f", false);
-    platform.module(io.mudbrick.platform.identity.Identity.class).createUser("eve");
+    platform.module(Identity.class).createUser("eve");
     Dbfs eve = platform.as("eve").module(Dbfs.class);
     refused(() -> eve.addBlock(handle, bytes("x")), ErrorCode.RESOURCE_DOES_NOT_EXIST);
     clock.now = clock.now.plus(Duration.ofMinutes(9));

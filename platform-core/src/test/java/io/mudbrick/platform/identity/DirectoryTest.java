@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -285,9 +286,7 @@ class DirectoryTest {
     assertThat(directory.get(Kind.USER, ann).groups())
         .extracting(m -> m.group().name(), Account.Membership::direct)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("inner", true),
-            org.assertj.core.groups.Tuple.tuple("outer", false),
-            org.assertj.core.groups.Tuple.tuple("users", true));
+            Tuple.tuple("inner", true), Tuple.tuple("outer", false), Tuple.tuple("users", true));
     refused(
         ErrorCode.INVALID_PARAMETER_VALUE,
         () ->

@@ -3,6 +3,7 @@ package io.mudbrick.platform.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.model.PreparationBuilder.Numbers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -264,7 +265,7 @@ class BlendTest {
       Files.writeString(dir.resolve("MLmodel"), yaml.replace(change.getKey(), change.getValue()));
       assertThatThrownBy(() -> ModelLoader.load(dir))
           .as(change.getValue())
-          .isInstanceOf(io.mudbrick.platform.PlatformException.class);
+          .isInstanceOf(PlatformException.class);
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,7 +69,7 @@ class ModelPackageTest {
     assertThat(predictions.classes()).containsExactly("No", "Yes");
     for (int i = 0; i < rows.rows(); i++) {
       double yes = predictions.probability(i, 1);
-      assertThat(yes).isEqualTo(trained.answers()[i][0], org.assertj.core.data.Offset.offset(1e-7));
+      assertThat(yes).isEqualTo(trained.answers()[i][0], Offset.offset(1e-7));
       assertThat(predictions.values().value(i)).isEqualTo(yes >= 0.5 ? "Yes" : "No");
       assertThat(predictions.probability(i, 0)).isEqualTo(1 - yes);
     }
@@ -136,8 +137,7 @@ class ModelPackageTest {
     assertThat(loaded.descriptor().flavors()).doesNotContainKey("xgboost");
     double expected = 1 / (1 + Math.exp(-(0.7 + 0.1 - 2.5 / 3)));
     Predictions predictions = loaded.predict(rows);
-    assertThat(predictions.probability(0, 1))
-        .isCloseTo(expected, org.assertj.core.data.Offset.offset(1e-15));
+    assertThat(predictions.probability(0, 1)).isCloseTo(expected, Offset.offset(1e-15));
     assertThat(predictions.values().value(0)).isEqualTo(1L);
     assertThat(predictions.values().value(1)).isEqualTo(1L);
   }
@@ -159,7 +159,7 @@ class ModelPackageTest {
             .score(rows);
     assertThat(classes.values().value(0)).isEqualTo("c");
     assertThat(classes.probability(0, 0) + classes.probability(0, 1) + classes.probability(0, 2))
-        .isCloseTo(1, org.assertj.core.data.Offset.offset(1e-15));
+        .isCloseTo(1, Offset.offset(1e-15));
     LinearModel identity =
         new LinearModel(
             LinearModel.Link.IDENTITY,

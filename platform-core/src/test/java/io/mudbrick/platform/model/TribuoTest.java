@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.mudbrick.platform.PlatformException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -191,7 +192,7 @@ class TribuoTest {
   }
 
   private static int index(byte[] bytes, String text) {
-    return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf(text);
+    return new String(bytes, StandardCharsets.ISO_8859_1).indexOf(text);
   }
 
   private static LinearSGDTrainer sgd() {

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -96,7 +97,7 @@ class ModelScoreCommandTest {
     // As a killed command leaves it: one part, and some rows of the next.
     Path part = dir.resolve("out.csv.part");
     Files.write(part, whole.subList(0, CsvParts.ROWS + 1));
-    Files.writeString(part, "0,\"a, b\",Maybe\n", java.nio.file.StandardOpenOption.APPEND);
+    Files.writeString(part, "0,\"a, b\",Maybe\n", StandardOpenOption.APPEND);
     said("-i", in, "-o", out, "--resume");
     assertThat(Files.readAllLines(out)).isEqualTo(whole);
   }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +105,7 @@ final class AssessmentService {
     if (value != null) {
       if (value.kind() != old.kind()) {
         throw TraceErrors.valueOfOtherKind(
-            value.kind().name().toLowerCase(java.util.Locale.ROOT), kept(old.kind()));
+            value.kind().name().toLowerCase(Locale.ROOT), kept(old.kind()));
       }
       if (old.kind() == Kind.FEEDBACK && value.value() == null && value.error() == null) {
         throw TraceErrors.feedbackWithoutValue();

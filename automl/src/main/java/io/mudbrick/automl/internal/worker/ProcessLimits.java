@@ -1,5 +1,6 @@
 package io.mudbrick.automl.internal.worker;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
@@ -29,8 +30,7 @@ record ProcessLimits(long heap, long memory, Duration grace) {
   }
 
   private static long machine(long unknown) {
-    return ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean system
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
         ? system.getTotalMemorySize()
         : unknown;
   }

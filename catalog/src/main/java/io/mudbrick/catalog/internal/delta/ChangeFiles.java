@@ -1,5 +1,6 @@
 package io.mudbrick.catalog.internal.delta;
 
+import io.delta.standalone.actions.AddCDCFile;
 import io.delta.standalone.actions.AddFile;
 import io.delta.standalone.actions.FileAction;
 import io.delta.standalone.actions.RemoveFile;
@@ -40,7 +41,7 @@ record ChangeFiles(DataFiles data, Schema table, List<String> partitions, long v
     Map<String, String> values =
         action instanceof RemoveFile removed
             ? removed.getPartitionValues()
-            : ((io.delta.standalone.actions.AddCDCFile) action).getPartitionValues();
+            : ((AddCDCFile) action).getPartitionValues();
     if (values == null && !partitions.isEmpty()) {
       throw FileErrors.removalWithoutPartition(action.getPath(), version);
     }

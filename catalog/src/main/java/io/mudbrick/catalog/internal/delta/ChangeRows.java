@@ -9,6 +9,7 @@ import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.catalog.delta.TableChanges;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ final class ChangeRows {
     List<@Nullable Object> key = new ArrayList<>(columns.size());
     for (String column : columns) {
       Object value = row.get(column);
-      key.add(value instanceof byte[] bytes ? java.nio.ByteBuffer.wrap(bytes) : value);
+      key.add(value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value);
     }
     return key;
   }

@@ -1,5 +1,6 @@
 package io.mudbrick.catalog.internal.delta;
 
+import io.delta.standalone.Snapshot;
 import io.delta.standalone.actions.Action;
 import io.delta.standalone.actions.AddCDCFile;
 import io.delta.standalone.actions.FileAction;
@@ -29,12 +30,7 @@ final class LocalChanges implements TableChanges {
   }
 
   private LocalChanges(
-      TableLog log,
-      DataFiles data,
-      long from,
-      long to,
-      io.delta.standalone.Snapshot last,
-      @Nullable List<String> key) {
+      TableLog log, DataFiles data, long from, long to, Snapshot last, @Nullable List<String> key) {
     this.log = log;
     this.data = data;
     this.from = from;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Deletes the files that no version within the retention needs. */
 record Vacuum(
@@ -134,8 +135,8 @@ record Vacuum(
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(
-        Path dir, @org.jspecify.annotations.Nullable IOException e) throws IOException {
+    public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e)
+        throws IOException {
       if (e != null) {
         throw e;
       }

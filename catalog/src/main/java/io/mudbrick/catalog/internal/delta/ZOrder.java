@@ -7,6 +7,7 @@ import io.mudbrick.catalog.delta.ColumnVector;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order of rows along a Z-shaped curve. Each column's values become ranks, so that a skewed
@@ -70,9 +71,7 @@ final class ZOrder {
   }
 
   @SuppressWarnings("unchecked") // the values of one column are of one class
-  private static int compare(
-      @org.jspecify.annotations.Nullable Object left,
-      @org.jspecify.annotations.Nullable Object right) {
+  private static int compare(@Nullable Object left, @Nullable Object right) {
     if (left == null || right == null) {
       return Boolean.compare(left != null, right != null);
     }

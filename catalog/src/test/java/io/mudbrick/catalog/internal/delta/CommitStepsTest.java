@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mudbrick.catalog.delta.DeltaTable;
 import io.mudbrick.catalog.delta.Row;
+import io.mudbrick.catalog.delta.TableOptions;
 import io.mudbrick.platform.files.FileIo;
 import io.mudbrick.platform.files.IoStep;
 import java.io.Closeable;
@@ -63,8 +64,7 @@ class CommitStepsTest {
   /** Returns the steps at which the writer was stopped. */
   private Set<IoStep> check(String name, Consumer<DeltaTable> operation) throws Exception {
     Path home = dir.resolve(name);
-    LocalTable table =
-        LocalTable.create(home, WriterMain.SCHEMA, io.mudbrick.catalog.delta.TableOptions.DEFAULT);
+    LocalTable table = LocalTable.create(home, WriterMain.SCHEMA, TableOptions.DEFAULT);
     for (int i = 0; i < 3; i++) {
       WriterMain.append(table, i);
     }

@@ -2,12 +2,15 @@ package io.mudbrick.catalog.internal.delta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.CommitResult;
 import io.mudbrick.catalog.delta.DeltaTable;
 import io.mudbrick.catalog.delta.DeltaTables;
 import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.catalog.delta.Schema;
+import io.mudbrick.platform.ErrorCode;
+import io.mudbrick.platform.PlatformException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,7 +95,7 @@ class ConcurrentWritersTest {
   @Test
   void upserts_beside_appends_and_new_columns_lose_nothing() throws Exception {
     DeltaTable table = DeltaTables.create(dir, SCHEMA);
-    Schema wider = SCHEMA.plus(List.of(io.mudbrick.catalog.delta.Column.of("x", ColumnType.INT)));
+    Schema wider = SCHEMA.plus(List.of(Column.of("x", ColumnType.INT)));
 
     together(
         thread ->
@@ -146,9 +149,8 @@ class ConcurrentWritersTest {
               try {
                 DeltaTables.create(dir, SCHEMA);
                 winners.add(thread);
-              } catch (io.mudbrick.platform.PlatformException e) {
-                assertThat(e.code())
-                    .isEqualTo(io.mudbrick.platform.ErrorCode.RESOURCE_ALREADY_EXISTS);
+              } catch (PlatformException e) {
+                assertThat(e.code()).isEqualTo(ErrorCode.RESOURCE_ALREADY_EXISTS);
               }
               return null;
             });

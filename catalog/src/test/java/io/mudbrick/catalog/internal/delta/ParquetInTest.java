@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -138,7 +139,7 @@ class ParquetInTest {
         group.add(column.name(), v);
       } else if (value instanceof Long v) {
         group.add(column.name(), v);
-      } else if (value instanceof java.time.Instant v) {
+      } else if (value instanceof Instant v) {
         group.add(column.name(), Values.micros(column, v));
       } else if (value instanceof Float v) {
         group.add(column.name(), v);

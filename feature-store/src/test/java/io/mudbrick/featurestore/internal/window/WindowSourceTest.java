@@ -18,6 +18,7 @@ import io.mudbrick.featurestore.view.TimeWindow;
 import io.mudbrick.platform.PlatformException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -238,7 +239,7 @@ class WindowSourceTest {
 
   private static List<@Nullable Object> counts(long[] times, TimeWindow window, long... at) {
     long[] keys = new long[at.length];
-    java.util.Arrays.fill(keys, 1);
+    Arrays.fill(keys, 1);
     return values(
         source(times)
             .compute(

@@ -1,7 +1,9 @@
 package io.mudbrick.platform.internal.expr;
 
 import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.expr.EvaluationContext;
 import io.mudbrick.platform.expr.SqlType;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -122,8 +124,7 @@ public final class Casts {
     }
   }
 
-  private static final io.mudbrick.platform.expr.EvaluationContext NOWHERE =
-      io.mudbrick.platform.expr.EvaluationContext.at(java.time.Instant.EPOCH);
+  private static final EvaluationContext NOWHERE = EvaluationContext.at(Instant.EPOCH);
 
   /** Widens a number without loss, but for the rounding of a long to a double. */
   static final class Widen extends Node {

@@ -2,6 +2,7 @@ package io.mudbrick.platform.internal.expr;
 
 import io.mudbrick.platform.expr.SqlType;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +48,7 @@ final class InList extends Node {
       return number.stripTrailingZeros();
     }
     if (value instanceof byte[] bytes) {
-      return java.nio.ByteBuffer.wrap(bytes);
+      return ByteBuffer.wrap(bytes);
     }
     return value instanceof Double number && number == 0 ? 0.0 : value;
   }

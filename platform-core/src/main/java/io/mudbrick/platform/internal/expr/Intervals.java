@@ -1,6 +1,7 @@
 package io.mudbrick.platform.internal.expr;
 
 import io.mudbrick.platform.expr.SqlType;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -94,7 +95,7 @@ final class Intervals {
         return Math.addExact(Dates.micros(time), micros);
       }
       return Math.addExact(from, micros);
-    } catch (ArithmeticException | java.time.DateTimeException e) {
+    } catch (ArithmeticException | DateTimeException e) {
       throw ExprErrors.overflow(type);
     }
   }

@@ -1,6 +1,7 @@
 package io.mudbrick.platform.internal.expr;
 
 import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.expr.SqlType;
 import io.mudbrick.platform.internal.expr.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,7 +148,7 @@ public final class Parser {
   }
 
   static Ast truth(boolean value, int position) {
-    return new Ast.Literal(io.mudbrick.platform.expr.SqlType.BOOLEAN, value, position);
+    return new Ast.Literal(SqlType.BOOLEAN, value, position);
   }
 
   private Ast comparison() {

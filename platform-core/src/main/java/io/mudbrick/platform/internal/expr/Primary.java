@@ -4,6 +4,7 @@ import io.mudbrick.platform.expr.SqlType;
 import io.mudbrick.platform.internal.expr.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** What stands between operators: constants, names, calls, and the forms with words in them. */
@@ -192,7 +193,7 @@ record Primary(Parser parser) {
   }
 
   private boolean nested(int start, int end) {
-    String word = parser.sql.substring(start, end).strip().toLowerCase(java.util.Locale.ROOT);
+    String word = parser.sql.substring(start, end).strip().toLowerCase(Locale.ROOT);
     return word.equals("array") || word.equals("map") || word.equals("struct");
   }
 

@@ -4,6 +4,8 @@ import io.mudbrick.platform.expr.ColumnRange;
 import io.mudbrick.platform.expr.SqlType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -84,10 +86,10 @@ public final class Ranges {
 
   /** For ordering two bounds of one column. */
   private static Object inner(Object bound) {
-    if (bound instanceof java.time.LocalDate date) {
+    if (bound instanceof LocalDate date) {
       return date.toEpochDay();
     }
-    return bound instanceof java.time.Instant instant ? (Object) Dates.micros(instant) : bound;
+    return bound instanceof Instant instant ? (Object) Dates.micros(instant) : bound;
   }
 
   private static boolean exact(ColumnNode column, SqlType compared) {

@@ -5,12 +5,14 @@ import io.mudbrick.platform.identity.AccountPatch.Verb;
 import io.mudbrick.platform.identity.Principal;
 import io.mudbrick.platform.identity.Profile;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -151,7 +153,7 @@ final class AccountEdit {
       boolean chosen,
       @Nullable String selected,
       @Nullable Object value,
-      java.util.function.Function<Profile, List<String>> reader,
+      Function<Profile, List<String>> reader,
       String attribute) {
     List<String> now = reader.apply(profile);
     List<String> given = value == null ? List.of() : values(attribute, value);
@@ -183,7 +185,7 @@ final class AccountEdit {
   /** The values of a list of objects with {@code value}, of strings, or of one of either. */
   private static List<String> values(String attribute, @Nullable Object given) {
     List<String> values = new ArrayList<>();
-    for (Object item : given instanceof List<?> list ? list : java.util.Arrays.asList(given)) {
+    for (Object item : given instanceof List<?> list ? list : Arrays.asList(given)) {
       Object value = item instanceof Map<?, ?> map ? map.get("value") : item;
       if (value == null || value instanceof List || value instanceof Map) {
         if (given == null) {

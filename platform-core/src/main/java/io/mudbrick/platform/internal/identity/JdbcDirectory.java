@@ -7,6 +7,7 @@ import io.mudbrick.platform.identity.Profile;
 import io.mudbrick.platform.sql.Row;
 import io.mudbrick.platform.sql.Tx;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,7 @@ final class JdbcDirectory {
       JdbcIdentityStore.find(tx, metastoreId, Identity.USERS)
           .ifPresent(users -> groups.add(new Membership(users, true)));
     }
-    groups.sort(java.util.Comparator.comparing(membership -> membership.group().name()));
+    groups.sort(Comparator.comparing(membership -> membership.group().name()));
     return groups;
   }
 

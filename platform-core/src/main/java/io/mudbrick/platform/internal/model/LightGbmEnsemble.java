@@ -3,6 +3,7 @@ package io.mudbrick.platform.internal.model;
 import io.mudbrick.platform.model.FeatureModel;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,8 +94,7 @@ final class LightGbmEnsemble implements FeatureModel, ShapTrees {
     return PackedLeaves.of(left, slots, threshold, value, roots, depths);
   }
 
-  private static int total(
-      List<LightGbmTree> trees, java.util.function.ToIntFunction<LightGbmTree> size) {
+  private static int total(List<LightGbmTree> trees, ToIntFunction<LightGbmTree> size) {
     long total = trees.stream().mapToLong(size::applyAsInt).sum();
     if (total > Integer.MAX_VALUE - 8) {
       throw ModelErrors.unsupported("it has " + total + " nodes");

@@ -5,6 +5,7 @@ import io.mudbrick.platform.model.ModelSignature;
 import io.mudbrick.platform.model.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -47,7 +48,7 @@ public final class MlModelFile {
       return parse(Files.readString(file, StandardCharsets.UTF_8));
     } catch (NoSuchFileException e) {
       throw ModelErrors.noModelFile(dir);
-    } catch (java.nio.charset.CharacterCodingException e) {
+    } catch (CharacterCodingException e) {
       throw ModelErrors.malformed(MlModel.FILE, "it is not UTF-8", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,6 +2,7 @@ package io.mudbrick.platform.internal.model;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ final class ModelFiles {
     try {
       return StandardCharsets.UTF_8
           .newDecoder()
-          .decode(java.nio.ByteBuffer.wrap(bytes(dir, name)))
+          .decode(ByteBuffer.wrap(bytes(dir, name)))
           .toString();
     } catch (CharacterCodingException e) {
       throw ModelErrors.malformed(name, "it is not UTF-8", e);

@@ -1,5 +1,6 @@
 package io.mudbrick.platform.internal.model;
 
+import io.mudbrick.platform.PlatformException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
@@ -189,7 +190,7 @@ record Proto(String what, byte[] bytes, int from, int to) {
     }
   }
 
-  io.mudbrick.platform.PlatformException wrong(String reason) {
+  PlatformException wrong(String reason) {
     return ModelErrors.malformed(what, reason);
   }
 

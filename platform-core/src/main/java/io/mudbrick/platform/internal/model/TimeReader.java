@@ -7,6 +7,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -125,8 +127,8 @@ final class TimeReader {
     if (date == null) {
       return null;
     }
-    java.time.LocalTime time = parsed.query(TemporalQueries.localTime());
-    java.time.ZoneId zone = parsed.query(TemporalQueries.zone());
+    LocalTime time = parsed.query(TemporalQueries.localTime());
+    ZoneId zone = parsed.query(TemporalQueries.zone());
     LocalDateTime at = time == null ? date.atStartOfDay() : date.atTime(time);
     return at.atZone(zone == null ? ZoneOffset.UTC : zone).toInstant();
   }

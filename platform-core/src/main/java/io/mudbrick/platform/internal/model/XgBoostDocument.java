@@ -1,5 +1,6 @@
 package io.mudbrick.platform.internal.model;
 
+import io.mudbrick.platform.PlatformException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -105,7 +106,7 @@ record XgBoostDocument(String path, @Nullable Object value) {
     return out;
   }
 
-  io.mudbrick.platform.PlatformException wrong(String expected) {
+  PlatformException wrong(String expected) {
     return ModelErrors.malformed(
         WHAT, path + (value == null ? " is missing" : " is not " + expected));
   }

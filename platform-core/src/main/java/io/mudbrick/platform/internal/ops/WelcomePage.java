@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ public final class WelcomePage {
     environment(url).forEach(line -> text.append(line).append('\n'));
     text.append('\n');
     for (Part part : overview.parts()) {
-      text.append(String.format(java.util.Locale.ROOT, "%-16s%s%n", part.name(), where(part)));
+      text.append(String.format(Locale.ROOT, "%-16s%s%n", part.name(), where(part)));
     }
     return text.toString();
   }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
+import io.mudbrick.platform.sql.Lock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -90,7 +92,7 @@ abstract class DatabaseContract {
       for (Future<?> write : group) {
         try {
           write.get();
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
           assertThat(e.getCause()).hasMessage("odd");
           refused++;
         }
@@ -299,10 +301,10 @@ abstract class DatabaseContract {
 
   @Test
   void a_name_has_one_holder() throws Exception {
-    io.mudbrick.platform.sql.Lock held = sut.lock("a");
+    Lock held = sut.lock("a");
 
     assertThat(sut.tryLock("a")).isEmpty();
-    assertThat(sut.tryLock("b")).hasValueSatisfying(io.mudbrick.platform.sql.Lock::close);
+    assertThat(sut.tryLock("b")).hasValueSatisfying(Lock::close);
     CountDownLatch got = new CountDownLatch(1);
     Thread waiting =
         new Thread(
@@ -318,7 +320,7 @@ abstract class DatabaseContract {
     held.close();
     got.await();
     waiting.join();
-    assertThat(sut.tryLock("a")).hasValueSatisfying(io.mudbrick.platform.sql.Lock::close);
+    assertThat(sut.tryLock("a")).hasValueSatisfying(Lock::close);
   }
 
   private static void await(CountDownLatch latch) {

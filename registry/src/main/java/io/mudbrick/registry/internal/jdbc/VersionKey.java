@@ -3,6 +3,7 @@ package io.mudbrick.registry.internal.jdbc;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Which version. */
 public record VersionKey(String modelId, long version) {
@@ -21,7 +22,7 @@ public record VersionKey(String modelId, long version) {
                   + String.join(", ", Collections.nCopies(some.size(), "(?, ?)"))
                   + ")",
               some.stream()
-                  .flatMap(key -> java.util.stream.Stream.<Object>of(key.modelId(), key.version()))
+                  .flatMap(key -> Stream.<Object>of(key.modelId(), key.version()))
                   .toArray()));
     }
   }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What runs read and made: datasets and logged models. Stateless; checks nothing. */
 public final class InputStore {
@@ -42,7 +43,7 @@ public final class InputStore {
         Json.write(input.tags()));
   }
 
-  private static java.util.Optional<Long> dataset(
+  private static Optional<Long> dataset(
       Tx tx, String workspaceId, long experiment, Dataset dataset) {
     return tx.first(
         "SELECT dataset_no FROM tracking_datasets"

@@ -3,6 +3,7 @@ package io.mudbrick.tracking.internal.trace;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -234,6 +235,6 @@ record Convention(
 
   private static Map<String, String> same(String... kinds) {
     return List.of(kinds).stream()
-        .collect(java.util.stream.Collectors.toUnmodifiableMap(kind -> kind, kind -> kind));
+        .collect(Collectors.toUnmodifiableMap(kind -> kind, kind -> kind));
   }
 }

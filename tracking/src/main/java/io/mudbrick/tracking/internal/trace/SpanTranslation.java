@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ final class SpanTranslation {
     absent(Span.PROVIDER, () -> first(Convention::providers));
   }
 
-  private void absent(String key, java.util.function.Supplier<@Nullable String> translated) {
+  private void absent(String key, Supplier<@Nullable String> translated) {
     if (!attributes.containsKey(key)) {
       String value = translated.get();
       if (value != null) {

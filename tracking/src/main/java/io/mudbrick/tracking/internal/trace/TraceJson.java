@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.math.BigDecimal;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,7 @@ public final class TraceJson {
     }
     int exponent = Integer.parseInt(java.substring(e + 1));
     if (exponent >= -4 && exponent < 16) {
-      String plain = new java.math.BigDecimal(java).stripTrailingZeros().toPlainString();
+      String plain = new BigDecimal(java).stripTrailingZeros().toPlainString();
       return plain.indexOf('.') < 0 ? plain + ".0" : plain;
     }
     String digits = java.substring(0, e);

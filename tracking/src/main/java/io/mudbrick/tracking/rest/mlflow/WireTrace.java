@@ -5,6 +5,8 @@ import io.mudbrick.tracking.traces.Assessment;
 import io.mudbrick.tracking.traces.Trace;
 import io.mudbrick.tracking.traces.TraceInfo;
 import io.mudbrick.tracking.traces.TraceState;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -165,9 +167,9 @@ final class WireTrace {
           "execution_duration", text, "It is no duration in seconds, such as 0.083s.");
     }
     return Duration.ofMillis(
-        new java.math.BigDecimal(text.substring(0, text.length() - 1))
+        new BigDecimal(text.substring(0, text.length() - 1))
             .movePointRight(3)
-            .setScale(0, java.math.RoundingMode.DOWN)
+            .setScale(0, RoundingMode.DOWN)
             .longValueExact());
   }
 }
