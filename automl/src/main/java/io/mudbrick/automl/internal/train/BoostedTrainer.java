@@ -2,6 +2,7 @@ package io.mudbrick.automl.internal.train;
 
 import io.mudbrick.automl.internal.search.Candidate;
 import io.mudbrick.platform.model.Estimator;
+import java.util.List;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -48,7 +49,7 @@ final class BoostedTrainer implements Trainer {
         DMatrix validation = Xgboost.matrix(data.validation(), data.codes());
         try {
           int trees = data.classes() > 2 ? data.classes() : 1;
-          return boost(params, train, validation, trees, allowance);
+          return boost(params, train, validation, data.train().rows().names(), trees, allowance);
         } finally {
           validation.dispose();
         }
@@ -64,6 +65,7 @@ final class BoostedTrainer implements Trainer {
       Map<String, Object> params,
       DMatrix train,
       DMatrix validation,
+      List<String> features,
       int treesPerRound,
       Allowance allowance)
       throws XGBoostError {
@@ -94,7 +96,8 @@ final class BoostedTrainer implements Trainer {
       byte[] model = booster.toByteArray(Xgboost.UBJ);
       return new Fitted(
           new Estimator.XgBoost(
-              UbjModel.firstRounds(model, bestRounds, treesPerRound), Estimator.Format.UBJ),
+              UbjModel.firstRounds(model, features, bestRounds, treesPerRound),
+              Estimator.Format.UBJ),
           Map.of("n_estimators", Integer.toString(bestRounds)),
           Xgboost.flat(booster.predict(validation, false, bestRounds)));
     } finally {

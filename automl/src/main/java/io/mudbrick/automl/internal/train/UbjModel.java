@@ -3,16 +3,19 @@ package io.mudbrick.automl.internal.train;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model as XGBoost saves it in UBJSON, copied with a few parts changed. Its Java binding can
- * neither keep the first rounds only nor change what the margin means, and parsing and printing a
- * model of thousands of trees would cost more than growing some of them: the copy jumps over
- * whatever it does not change.
+ * neither keep the first rounds only nor change what the margin means, and cuts names of features
+ * that are not in ASCII; and parsing and printing a model of thousands of trees would cost more
+ * than growing some of them: the copy jumps over whatever it does not change.
  */
 final class UbjModel {
   private static final String BOOSTER = ".learner.gradient_booster.model";
+  private static final String FEATURES = ".learner.feature_names";
 
   private final ByteBuffer in;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -23,21 +26,30 @@ final class UbjModel {
   /** By path: strings that stand for others. */
   private final Map<String, String> texts;
 
-  /** What stood where the last of them stands now. */
+  /** The names of the features; null where they stay. */
+  private final @Nullable List<String> features;
+
+  /** What stood where the last of the texts stands now. */
   private String replaced = "";
 
-  private UbjModel(byte[] model, Map<String, Integer> lengths, Map<String, String> texts) {
+  private UbjModel(
+      byte[] model,
+      Map<String, Integer> lengths,
+      Map<String, String> texts,
+      @Nullable List<String> features) {
     this.in = ByteBuffer.wrap(model);
     this.lengths = lengths;
     this.texts = texts;
+    this.features = features;
   }
 
   /**
    * The first rounds of a boosted model.
    *
+   * @param features their names
    * @param treesPerRound 1, or one a class
    */
-  static byte[] firstRounds(byte[] model, int rounds, int treesPerRound) {
+  static byte[] firstRounds(byte[] model, List<String> features, int rounds, int treesPerRound) {
     int trees = Math.multiplyExact(rounds, treesPerRound);
     return new UbjModel(
             model,
@@ -48,7 +60,8 @@ final class UbjModel {
                 trees,
                 BOOSTER + ".iteration_indptr",
                 rounds + 1),
-            Map.of(BOOSTER + ".gbtree_model_param.num_trees", Integer.toString(trees)))
+            Map.of(BOOSTER + ".gbtree_model_param.num_trees", Integer.toString(trees)),
+            features)
         .copy();
   }
 
@@ -65,14 +78,15 @@ final class UbjModel {
                 ".learner.objective.name",
                 "reg:gamma",
                 ".learner.learner_model_param.base_score",
-                Float.toString(base)))
+                Float.toString(base)),
+            null)
         .copy();
   }
 
   /** The base score that stands in the model. */
   static float baseScore(byte[] model) {
     String path = ".learner.learner_model_param.base_score";
-    UbjModel reader = new UbjModel(model, Map.of(), Map.of(path, ""));
+    UbjModel reader = new UbjModel(model, Map.of(), Map.of(path, ""), null);
     reader.copy();
     return Float.parseFloat(reader.replaced);
   }
@@ -127,6 +141,17 @@ final class UbjModel {
     }
     out.write('#');
     long count = number();
+    if (features != null && path.equals(FEATURES)) {
+      write((long) features.size());
+      for (String feature : features) {
+        out.write('S');
+        write(feature);
+      }
+      for (long i = 0; i < count; i++) {
+        skip(in.get());
+      }
+      return;
+    }
     long stay = Math.min(count, lengths.getOrDefault(path, Integer.MAX_VALUE));
     write(stay);
     if (type != 0) {

@@ -41,7 +41,8 @@ final class Xgboost {
   }
 
   /**
-   * The rows with their truth and weights.
+   * The rows with their truth and weights; what features are called, models are told when they are
+   * saved.
    *
    * @param codes as {@link TrainingData#codes}
    */
@@ -53,7 +54,6 @@ final class Xgboost {
     if (weights != null) {
       matrix.setWeight(weights);
     }
-    matrix.setFeatureNames(rows.names().toArray(new String[0]));
     if (Arrays.stream(codes).anyMatch(count -> count > 0)) {
       matrix.setFeatureTypes(
           Arrays.stream(codes).mapToObj(count -> count > 0 ? "c" : "q").toArray(String[]::new));

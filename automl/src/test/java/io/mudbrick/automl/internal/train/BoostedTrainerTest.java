@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.mudbrick.automl.ModelFamily;
 import io.mudbrick.automl.internal.search.Candidate;
+import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.model.Estimator;
+import io.mudbrick.platform.model.FeatureMatrix;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.XGBoost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -119,5 +125,27 @@ class BoostedTrainerTest {
     assertThat(fitted.params()).containsEntry("n_estimators", "4");
     assertThat(Made.answers(fitted.estimator(), data.validation().rows()))
         .containsExactly(fitted.nativeValidation(), within(1e-5));
+  }
+
+  @Test
+  void names_of_features_are_saved_whole_in_any_writing() throws Exception {
+    List<String> names = List.of("größe:für 5 €", "größe:für 6 €", "東京", "plain");
+    TrainingData data = Made.data(2, 60, 5);
+    TrainingData named =
+        new TrainingData(2, named(data.train(), names), named(data.validation(), names));
+
+    Estimator.XgBoost trees = (Estimator.XgBoost) fit(named, Map.of()).estimator();
+
+    Booster booster = XGBoost.loadModel(trees.bytes());
+    String saved = new String(booster.toByteArray("json"), StandardCharsets.UTF_8);
+    booster.dispose();
+    assertThat(((Map<?, ?>) Json.object(saved).get("learner")).get("feature_names"))
+        .isEqualTo(names);
+  }
+
+  private static TrainingData.Part named(TrainingData.Part part, List<String> names) {
+    FeatureMatrix rows = part.rows();
+    return new TrainingData.Part(
+        new FeatureMatrix(names, rows.rows(), rows.values()), part.truth(), part.weights());
   }
 }
