@@ -22,6 +22,9 @@ import java.util.List;
 final class ArchiveRun {
   private static final long LONGEST_SECONDS = 60;
 
+  /** Says that it may be tried again, as {@code EX_TEMPFAIL} of sysexits.h does. */
+  private static final int TOO_BUSY = 75;
+
   private ArchiveRun() {}
 
   /** {@code args[0]}: an empty directory, which the caller deletes. */
@@ -71,6 +74,6 @@ final class ArchiveRun {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Runtime.getRuntime().halt(1);
+    Runtime.getRuntime().halt(TOO_BUSY);
   }
 }
