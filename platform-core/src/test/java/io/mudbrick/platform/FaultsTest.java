@@ -195,11 +195,11 @@ class FaultsTest {
   void a_slow_workspace_leaves_the_threads_to_others() throws Exception {
     platform.faults().add(Fault.latency(Duration.ofSeconds(3)));
     List<CompletableFuture<HttpResponse<String>>> slow = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 300; i++) {
       slow.add(CLIENT.sendAsync(to(platform, ECHO).build(), BodyHandlers.ofString()));
     }
     long begun = System.nanoTime();
-    // More wait than the server has threads; were they held, this answer came after theirs.
+    // More wait than the server ever has threads; were they held, this answer came after theirs.
     HttpResponse<String> other = get(engine, ECHO);
 
     assertThat(other.statusCode()).isEqualTo(200);

@@ -45,8 +45,11 @@ class WaitingRequestsTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final String BODY = "{\"inputs\": [[1.0]]}";
 
-  /** Twice as many as the server has workers. */
+  /** Twice as many as the server begins with workers. */
   private static final int CALLERS = 64;
+
+  /** More than it ever has. */
+  private static final int CROWD = 300;
 
   @TempDir Path dir;
 
@@ -72,7 +75,7 @@ class WaitingRequestsTest {
 
   @AfterEach
   void stop() {
-    gate.release(CALLERS * 2);
+    gate.release(CROWD * 2);
     platform.close();
   }
 
@@ -149,15 +152,15 @@ class WaitingRequestsTest {
   void while_many_wait_for_one_model_others_are_answered() throws Exception {
     deploy("slow", 1);
     deploy("quick", 4);
-    List<CompletableFuture<Integer>> waiting = crowd(CALLERS);
+    List<CompletableFuture<Integer>> waiting = crowd(CROWD);
     awaitInside(1);
     answersOthers();
     assertThat(waiting).noneMatch(CompletableFuture::isDone);
-    gate.release(CALLERS);
+    gate.release(CROWD);
     for (CompletableFuture<Integer> answer : waiting) {
       assertThat(answer.get()).isEqualTo(200);
     }
-    assertThat(scored).hasValue(CALLERS);
+    assertThat(scored).hasValue(CROWD);
   }
 
   @Test
@@ -221,10 +224,10 @@ class WaitingRequestsTest {
     Semaphore loading = new Semaphore(0);
     Semaphore begun = new Semaphore(0);
     restart(begun, loading, WaitingRequestsTest::quick);
-    List<CompletableFuture<Integer>> waiting = crowd(CALLERS);
+    List<CompletableFuture<Integer>> waiting = crowd(CROWD);
     begun.acquire();
     answersOthers();
-    loading.release(CALLERS);
+    loading.release(CROWD);
     for (CompletableFuture<Integer> answer : waiting) {
       assertThat(answer.get()).isEqualTo(200);
     }
