@@ -29,9 +29,7 @@ record Findings(PrintWriter out, Map<String, Object> result) {
     leaderboard(output);
     Connection.maps(result.get("alerts"))
         .forEach(
-            alert ->
-                out.println(
-                    Json.text(alert, "severity") + " alert: " + Json.text(alert, "message")));
+            alert -> out.println(Json.text(alert, "severity") + " alert: " + Json.alert(alert)));
     out.println("experiment " + Json.text(result, "experiment_name"));
     out.println("best model " + Json.text(Json.map(result, "best"), "model_uri"));
     String table = Json.text(result, "output_table_name");

@@ -3,12 +3,17 @@ package io.mudbrick.automl.cli;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the server says. */
 final class Json {
+  /** Columns of an alert. */
+  private static final int SHOWN = 5;
+
   private Json() {}
 
   static Map<String, Object> map(Map<String, Object> of, String field) {
@@ -21,6 +26,16 @@ final class Json {
 
   static String text(Map<String, Object> of, String field) {
     return Objects.toString(of.get(field), "");
+  }
+
+  /** What an alert says, and of which columns. */
+  static String alert(Map<String, Object> alert) {
+    List<?> columns = alert.get("columns") instanceof List<?> named ? named : List.of();
+    String shown =
+        columns.stream().limit(SHOWN).map(String::valueOf).collect(Collectors.joining(", "));
+    int more = columns.size() - SHOWN;
+    return (columns.isEmpty() ? "" : shown + (more > 0 ? " and " + more + " more" : "") + ": ")
+        + text(alert, "message");
   }
 
   /** NaN where there is none. */

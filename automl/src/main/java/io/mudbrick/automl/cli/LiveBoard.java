@@ -72,8 +72,10 @@ final class LiveBoard implements Board {
     if (height > 0) {
       frame.append("\033[").append(height).append('A');
     }
+    // A line that is too long for the terminal is cut, or it would take two.
+    frame.append("\033[?7l");
     lines.forEach(text -> frame.append('\r').append(text).append("\033[K\n"));
-    err.print(frame.append("\033[J"));
+    err.print(frame.append("\033[J\033[?7h"));
     err.flush();
     height = lines.size();
   }

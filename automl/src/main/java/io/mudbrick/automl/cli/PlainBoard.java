@@ -24,8 +24,7 @@ final class PlainBoard implements Board {
     standings.take(line);
     String event = Json.text(line, "event");
     if (event.equals("started")) {
-      Connection.maps(line.get("alerts"))
-          .forEach(alert -> say("alert: " + Json.text(alert, "message")));
+      Connection.maps(line.get("alerts")).forEach(alert -> say("alert: " + Json.alert(alert)));
       say("training by " + standings.metric());
     } else if (event.equals("trial_finished")) {
       Standing last = standings.last();

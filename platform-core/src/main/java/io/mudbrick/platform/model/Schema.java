@@ -57,6 +57,8 @@ public record Schema(List<Field> fields) {
    *     value does not fit
    */
   public Frame enforce(Frame rows) {
-    return SchemaEnforcer.enforce(this, rows);
+    return SchemaEnforcer.isOfShape(this, rows)
+        ? rows
+        : Frame.taking(SchemaEnforcer.enforce(this, rows));
   }
 }

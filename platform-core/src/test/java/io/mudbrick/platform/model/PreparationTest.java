@@ -9,6 +9,7 @@ import io.mudbrick.platform.model.PreparationBuilder.Impute;
 import io.mudbrick.platform.model.PreparationBuilder.Numbers;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PreparationTest {
@@ -123,6 +124,13 @@ class PreparationTest {
     Preparation read = Preparation.parse(preparation.toJson());
     assertThat(read.steps()).isEqualTo(preparation.steps());
     assertThat(read.apply(TRAINING).values()).containsExactly(preparation.apply(TRAINING).values());
+  }
+
+  @Test
+  void a_category_may_be_a_long_text() {
+    Frame rows = Frame.of(Map.of("c", Column.strings("x".repeat(90_000), "y")));
+    Preparation preparation = Preparation.fit(rows).oneHot("c", 9).build();
+    assertThat(Preparation.parse(preparation.toJson()).steps()).isEqualTo(preparation.steps());
   }
 
   @Test

@@ -26,27 +26,43 @@ import org.jspecify.annotations.Nullable;
 public final class SchemaEnforcer {
   private SchemaEnforcer() {}
 
-  public static Frame enforce(Schema schema, Frame rows) {
-    if (isOfShape(schema, rows)) {
-      return rows;
-    }
-    if (schema.fields().stream().allMatch(field -> field.name() == null)) {
+  /** The columns that the schema names; further ones are left out. */
+  public static LinkedHashMap<String, Column> enforce(Schema schema, Frame rows) {
+    if (!names(schema)) {
       return enforceByPosition(schema, rows);
     }
-    checkNames(schema, rows);
-    Map<String, Column> out = new LinkedHashMap<>();
-    for (Field field : schema.fields()) {
-      String name = field.name();
-      Column column = name == null ? null : rows.find(name);
-      if (name != null && column != null) {
-        out.put(name, convert(name, field, column));
+    List<Field> fields = schema.fields();
+    @Nullable Column[] found = new @Nullable Column[fields.size()];
+    for (int i = 0; i < found.length; i++) {
+      String name = fields.get(i).name();
+      found[i] = name == null ? null : rows.find(name);
+      if (name != null && found[i] == null && fields.get(i).required()) {
+        throw missing(schema, rows);
       }
     }
-    return Frame.of(out);
+    LinkedHashMap<String, Column> out = new LinkedHashMap<>(2 * found.length);
+    for (int i = 0; i < found.length; i++) {
+      String name = fields.get(i).name();
+      Column column = found[i];
+      if (name != null && column != null) {
+        out.put(name, convert(name, fields.get(i), column));
+      }
+    }
+    return out;
+  }
+
+  /** Whether it names any column. */
+  private static boolean names(Schema schema) {
+    for (Field field : schema.fields()) {
+      if (field.name() != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the columns have their places and kinds already, as those of most requests do. */
-  private static boolean isOfShape(Schema schema, Frame rows) {
+  public static boolean isOfShape(Schema schema, Frame rows) {
     if (schema.fields().isEmpty() || rows.columns().size() != schema.fields().size()) {
       return false;
     }
@@ -71,7 +87,7 @@ public final class SchemaEnforcer {
         };
   }
 
-  private static Frame enforceByPosition(Schema schema, Frame rows) {
+  private static LinkedHashMap<String, Column> enforceByPosition(Schema schema, Frame rows) {
     List<String> names = rows.names();
     if (schema.fields().size() == 1
         && schema.fields().get(0).type() instanceof FieldType.Tensor tensor) {
@@ -80,24 +96,24 @@ public final class SchemaEnforcer {
     if (names.size() < schema.fields().size()) {
       throw ModelErrors.tooFewColumns(schema.fields().size(), names.size());
     }
-    Map<String, Column> out = new LinkedHashMap<>();
+    LinkedHashMap<String, Column> out = new LinkedHashMap<>();
     for (int i = 0; i < schema.fields().size(); i++) {
       out.put(
           names.get(i), convert(names.get(i), schema.fields().get(i), rows.column(names.get(i))));
     }
-    return Frame.of(out);
+    return out;
   }
 
   /** An unnamed tensor of shape (-1, n) takes n numeric columns. */
-  private static Frame enforceMatrix(FieldType.Tensor tensor, Frame rows) {
+  private static LinkedHashMap<String, Column> enforceMatrix(FieldType.Tensor tensor, Frame rows) {
     int width = tensor.shape().size() == 2 ? tensor.shape().get(1) : -1;
     if (width >= 0 && rows.columns().size() != width) {
       throw ModelErrors.tooFewColumns(width, rows.columns().size());
     }
-    return rows;
+    return new LinkedHashMap<>(rows.columns());
   }
 
-  private static void checkNames(Schema schema, Frame rows) {
+  private static PlatformException missing(Schema schema, Frame rows) {
     List<String> missing = new ArrayList<>();
     for (Field field : schema.fields()) {
       String name = field.name();
@@ -105,11 +121,9 @@ public final class SchemaEnforcer {
         missing.add(name);
       }
     }
-    if (!missing.isEmpty()) {
-      List<String> extra = new ArrayList<>(rows.names());
-      extra.removeAll(schema.names());
-      throw ModelErrors.missingColumns(missing, extra);
-    }
+    List<String> extra = new ArrayList<>(rows.names());
+    extra.removeAll(schema.names());
+    return ModelErrors.missingColumns(missing, extra);
   }
 
   private static Column convert(String name, Field field, Column column) {
