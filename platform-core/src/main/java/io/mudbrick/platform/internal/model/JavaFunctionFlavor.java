@@ -50,7 +50,7 @@ public final class JavaFunctionFlavor implements ModelFlavor {
     if (!(config.get("function") instanceof String name)) {
       throw ModelErrors.malformed(WHERE, "'function' is missing");
     }
-    String folder = config.get("data") instanceof String text ? text : FOLDER;
+    String folder = ModelFiles.data(config, FOLDER);
     Path files = ModelFiles.folder(dir, folder);
     ModelFunction function = functions.get(name);
     if (function == null) {

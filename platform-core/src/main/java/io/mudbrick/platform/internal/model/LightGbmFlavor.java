@@ -52,7 +52,7 @@ public final class LightGbmFlavor implements ModelFlavor {
       throw ModelErrors.unsupported(
           "a '" + kind + "' is saved as a pickle; log its booster_, or export it to ONNX");
     }
-    String data = config.get("data") instanceof String text ? text : FILE;
+    String data = ModelFiles.data(config, FILE);
     return new TableScorer(LightGbmModel.read(ModelFiles.bytes(dir, data)), model.signature());
   }
 

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the files that an MLmodel names, never outside the model directory. */
 final class ModelFiles {
@@ -30,6 +32,11 @@ final class ModelFiles {
     } catch (InvalidPathException e) {
       throw ModelErrors.badPath(name);
     }
+  }
+
+  /** What a flavor's {@code data} names, or what it is called unless it says so. */
+  static String data(Map<String, @Nullable Object> config, String usual) {
+    return config.get("data") instanceof String name ? name : usual;
   }
 
   static byte[] bytes(Path dir, String name) {

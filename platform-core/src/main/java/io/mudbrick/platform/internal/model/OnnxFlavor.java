@@ -28,7 +28,7 @@ public final class OnnxFlavor implements ModelFlavor {
 
   @Override
   public Scorer load(Path dir, MlModel model, Map<String, @Nullable Object> config) {
-    String data = config.get("data") instanceof String text ? text : FILE;
+    String data = ModelFiles.data(config, FILE);
     Path file = ModelFiles.file(dir, data);
     try {
       return OnnxScorer.open(file, model.signature());

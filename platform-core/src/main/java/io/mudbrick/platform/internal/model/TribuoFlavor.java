@@ -24,7 +24,7 @@ public final class TribuoFlavor implements ModelFlavor {
 
   @Override
   public Scorer load(Path dir, MlModel model, Map<String, @Nullable Object> config) {
-    String data = config.get("data") instanceof String text ? text : FILE;
+    String data = ModelFiles.data(config, FILE);
     return new TribuoScorer(TribuoFile.read(ModelFiles.bytes(dir, data)));
   }
 }

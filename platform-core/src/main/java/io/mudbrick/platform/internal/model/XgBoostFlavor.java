@@ -42,7 +42,7 @@ public final class XgBoostFlavor implements ModelFlavor {
 
   @Override
   public Scorer load(Path dir, MlModel model, Map<String, @Nullable Object> config) {
-    String data = config.get("data") instanceof String text ? text : "model.xgb";
+    String data = ModelFiles.data(config, "model.xgb");
     byte[] bytes = ModelFiles.bytes(dir, data);
     XgBoostModel trees = XgBoostModel.read(bytes, format(bytes));
     String kind = String.valueOf(config.getOrDefault("model_class", "xgboost.core.Booster"));
