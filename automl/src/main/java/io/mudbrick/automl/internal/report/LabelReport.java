@@ -21,9 +21,6 @@ public record LabelReport(Classification result, List<Object> classes) implement
   /** Enough for a smooth line; the metrics are computed from all points. */
   private static final int MOST_POINTS = 500;
 
-  /** So many classes fit into the legend. */
-  private static final int MOST_NAMED = 12;
-
   @Override
   public Map<String, byte[]> files() {
     Map<String, byte[]> files = new LinkedHashMap<>();
@@ -56,93 +53,34 @@ public record LabelReport(Classification result, List<Object> classes) implement
     return Json.bytes(json);
   }
 
-  /** One curve a class, or that of the positive class. */
-  private record Family(
-      String title, String x, String y, String note, Ground ground, List<Line> lines) {
-    /** What chance would draw, and the corner that curves above it keep free. */
-    enum Ground {
-      NONE(Plot.Corner.LOWER_LEFT),
-      DIAGONAL(Plot.Corner.LOWER_RIGHT),
-      ONE(Plot.Corner.UPPER_RIGHT);
-
-      private final Plot.Corner room;
-
-      Ground(Plot.Corner room) {
-        this.room = room;
-      }
-    }
-
-    record Line(String label, List<Curves.Point> points) {}
-
-    byte[] csv() {
-      Csv csv = new Csv(List.of("class", x, y, "threshold"));
-      for (Line line : lines) {
-        for (Curves.Point point : line.points()) {
-          csv.line(
-              List.of(
-                  line.label(),
-                  Double.toString(point.x()),
-                  Double.toString(point.y()),
-                  Double.toString(point.threshold())));
-        }
-      }
-      return csv.bytes();
-    }
-
-    byte[] svg() {
-      String up = y.replace('_', ' ');
-      double most =
-          lines.stream()
-              .flatMap(line -> line.points().stream())
-              .mapToDouble(Curves.Point::y)
-              .max()
-              .orElse(1);
-      Plot plot =
-          new Plot(
-              title,
-              Plot.Axis.share(x.replace('_', ' ')),
-              ground == Ground.ONE ? Plot.Axis.around(up, 0, most) : Plot.Axis.share(up));
-      if (ground != Ground.NONE) {
-        plot.dashed(0, ground == Ground.ONE ? 1 : 0, 1, 1);
-      }
-      for (int i = 0; i < lines.size(); i++) {
-        List<Curves.Point> points = lines.get(i).points();
-        plot.curve(
-            points.stream().mapToDouble(Curves.Point::x).toArray(),
-            points.stream().mapToDouble(Curves.Point::y).toArray(),
-            Svg.COLOURS.get(i % Svg.COLOURS.size()));
-        if (lines.size() > 1 && i < MOST_NAMED) {
-          String colour = Svg.COLOURS.get(i % Svg.COLOURS.size());
-          plot.legend(ground.room, i, lines.get(i).label(), colour);
-        }
-      }
-      return plot.note(ground.room, note).bytes();
-    }
-  }
-
-  private Family roc() {
-    return new Family(
+  private CurveFamily roc() {
+    return new CurveFamily(
         "ROC curve (validation)",
         "false_positive_rate",
         "true_positive_rate",
         note("AUC", "roc_auc") + aucInterval(),
-        Family.Ground.DIAGONAL,
+        CurveFamily.Ground.DIAGONAL,
         lines(Curves::roc));
   }
 
-  private Family precisionRecall() {
-    return new Family(
+  private CurveFamily precisionRecall() {
+    return new CurveFamily(
         "Precision and recall (validation)",
         "recall",
         "precision",
         note("average precision", "precision_recall_auc"),
-        Family.Ground.NONE,
+        CurveFamily.Ground.NONE,
         lines(Curves::precisionRecall));
   }
 
-  private Family lift() {
-    return new Family(
-        "Lift (validation)", "share_of_rows", "lift", "", Family.Ground.ONE, lines(Curves::lift));
+  private CurveFamily lift() {
+    return new CurveFamily(
+        "Lift (validation)",
+        "share_of_rows",
+        "lift",
+        "",
+        CurveFamily.Ground.ONE,
+        lines(Curves::lift));
   }
 
   private byte[] calibrationCsv() {
@@ -175,7 +113,7 @@ public record LabelReport(Classification result, List<Object> classes) implement
           bins.stream().mapToDouble(Calibration.Bin::observed).toArray(),
           colour);
       bins.forEach(bin -> plot.dot(bin.predicted(), bin.observed(), 4, colour));
-      if (result.classes() > 2 && c < MOST_NAMED) {
+      if (result.classes() > 2 && c < CurveFamily.MOST_NAMED) {
         plot.legend(c, String.valueOf(classes.get(c)), colour);
       }
     }
@@ -234,14 +172,14 @@ public record LabelReport(Classification result, List<Object> classes) implement
     List<Curves.Point> of(boolean[] positive, double[] scores, Weights weights);
   }
 
-  private List<Family.Line> lines(Curve curve) {
-    List<Family.Line> lines = new ArrayList<>();
+  private List<CurveFamily.Line> lines(Curve curve) {
+    List<CurveFamily.Line> lines = new ArrayList<>();
     for (int c = first(); c < result.classes(); c++) {
       if (Double.isNaN(result.rocAuc(c))) {
         continue;
       }
       lines.add(
-          new Family.Line(
+          new CurveFamily.Line(
               String.valueOf(classes.get(c)),
               Curves.thin(
                   curve.of(result.isClass(c), result.scores(c), result.weights()), MOST_POINTS)));
