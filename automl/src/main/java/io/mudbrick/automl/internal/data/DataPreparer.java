@@ -6,17 +6,12 @@ import io.mudbrick.automl.AutoMlErrors;
 import io.mudbrick.automl.AutoMlMode;
 import io.mudbrick.automl.AutoMlOptions;
 import io.mudbrick.automl.Problem;
-import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.Frame;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks, splits, profiles and prepares the rows: everything that comes before the first trial. */
@@ -53,12 +48,15 @@ public final class DataPreparer {
    *     learned from them
    */
   public Prepared prepare(Rows rows, String target) {
-    checkColumns(rows, target);
+    ColumnRoles roles = new ColumnRoles(target, options);
+    roles.check(rows);
     Frame frame = finite(rows.frame());
     Truth truth = Truth.read(problem, target, frame.column(target), options.positiveLabel());
-    List<String> candidates = candidates(rows, target);
+    noteKeys(roles.keys(rows));
+    List<String> candidates = roles.features(rows);
     int[] known = sampled(truth, known(truth, target), candidates.size());
-    Division division = divide(frame, candidates, truth, known);
+    Division division = Division.of(frame, candidates, truth, known, options, seed);
+    noteIgnored(division.ignored());
     Truth seen = truth.only(division.seen());
     noteRareClasses(seen);
     List<Feature> features =
@@ -66,32 +64,6 @@ public final class DataPreparer {
             .choose(candidates, alerts);
     noteDrift(frame, division, features);
     return prepared(rows, frame, truth, division, features);
-  }
-
-  /**
-   * The rows by their part.
-   *
-   * @param seen the rows that encodings are fitted to
-   * @param learned the rows that the folds split
-   * @param test the rows that no fold knows
-   */
-  @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
-  private record Division(int[] seen, int[] learned, List<Fold> folds, int[] test) {}
-
-  /** Folds over all rows, or the one split that the options or the mode ask for. */
-  private Division divide(Frame frame, List<String> candidates, Truth truth, int[] known) {
-    boolean once = options.timeColumn() != null || options.splitColumn() != null;
-    if (once || options.mode() == AutoMlMode.DATABRICKS) {
-      Split split = split(frame, truth, known);
-      return new Division(split.train(), split.learned(), List.of(split.fold()), split.test());
-    }
-    int folds = FoldCount.of(options, frame.select(candidates).take(known), truth.classes());
-    List<Fold> dealt = Folds.of(truth.only(known), folds, seed);
-    int[] seen =
-        dealt.size() > 1
-            ? known
-            : Arrays.stream(dealt.get(0).train()).map(at -> known[at]).toArray();
-    return new Division(seen, known, dealt, new int[0]);
   }
 
   private Prepared prepared(
@@ -158,36 +130,13 @@ public final class DataPreparer {
     alerts.add(new Alert(name, severity, columns, message));
   }
 
-  private void checkColumns(Rows rows, String target) {
-    Frame frame = rows.frame();
-    checkColumn("target", target, frame);
-    checkColumn("time", options.timeColumn(), frame);
-    checkColumn("split", options.splitColumn(), frame);
-    checkColumn("sample weight", options.sampleWeightColumn(), frame);
-    options.imputers().keySet().forEach(column -> checkColumn("imputed", column, frame));
-    for (String column : new TreeSet<>(options.excludeColumns())) {
-      if (frame.find(column) == null && !rows.keys().contains(column)) {
-        throw AutoMlErrors.noSuchColumn("excluded", column, frame.names());
-      }
-    }
-    if (frame.rows() == 0) {
-      throw AutoMlErrors.noRows(rows.name());
-    }
-    if (Stream.of(options.timeColumn(), options.splitColumn(), options.sampleWeightColumn())
-        .anyMatch(target::equals)) {
-      throw AutoMlErrors.twoRoles(target);
-    }
-  }
-
-  private void checkColumn(String role, @Nullable String column, Frame frame) {
-    if (column == null) {
-      return;
-    }
-    if (frame.find(column) == null) {
-      throw AutoMlErrors.noSuchColumn(role, column, frame.names());
-    }
-    if (options.excludeColumns().contains(column)) {
-      throw AutoMlErrors.excludedRole(role, column);
+  private void noteKeys(List<String> keys) {
+    if (!keys.isEmpty()) {
+      note(
+          "lookup_key_cols",
+          Severity.LOW,
+          keys,
+          "Left out: these columns find features, they do not describe rows.");
     }
   }
 
@@ -228,52 +177,14 @@ public final class DataPreparer {
     return sample;
   }
 
-  private Split split(Frame frame, Truth truth, int[] known) {
-    Split split = chosen(frame, truth, known);
-    if (split.ignored() > 0) {
+  private void noteIgnored(int ignored) {
+    if (ignored > 0) {
       note(
           "ignored_rows",
           Severity.MEDIUM,
           List.of(),
-          split.ignored() + " rows belong to no split and are left out.");
+          ignored + " rows belong to no split and are left out.");
     }
-    return split;
-  }
-
-  private Split chosen(Frame frame, Truth truth, int[] known) {
-    String time = options.timeColumn();
-    String column = options.splitColumn();
-    if (time != null) {
-      return Split.chronological(times(time, frame.column(time)), known);
-    }
-    return column != null
-        ? Split.manual(frame.column(column), known)
-        : Split.stratified(truth, known, seed);
-  }
-
-  /** Times that are texts are read, so that 2/1/2026 comes after 12/1/2025. */
-  private static Column times(String name, Column column) {
-    ColumnProfile profile = ColumnProfile.of(name, column);
-    Meaning meaning = MeaningDetector.detect(profile, column);
-    Column read = new Feature(profile, meaning, null).read(column);
-    if (profile.kind() == ColumnProfile.Kind.TEXT && meaning.reading() == null) {
-      throw AutoMlErrors.noTimesToSplitBy(name, Objects.requireNonNull(firstText(column)));
-    }
-    if (profile.kind() == ColumnProfile.Kind.OTHER
-        || profile.kind() == ColumnProfile.Kind.LIST
-        || profile.kind() == ColumnProfile.Kind.BOOLEAN) {
-      throw AutoMlErrors.noTimesToSplitBy(name, String.valueOf(firstText(column)));
-    }
-    return read;
-  }
-
-  private static @Nullable String firstText(Column column) {
-    for (int i = 0; i < column.size(); i++) {
-      if (column.text(i) != null) {
-        return column.text(i);
-      }
-    }
-    return null;
   }
 
   /** A class that no training row has cannot be learned; few rows of a class are learned badly. */
@@ -319,13 +230,13 @@ public final class DataPreparer {
     if (options.timeColumn() == null && options.splitColumn() == null) {
       return;
     }
-    Frame later = frame.take(later(division));
+    Frame later = frame.take(division.later());
     Frame earlier = frame.take(division.seen());
     List<String> drifted = new ArrayList<>();
     for (Feature feature : features) {
       String name = feature.name();
       if (Drift.differs(feature, earlier.column(name), later.column(name))) {
-        drifted.add(feature.name());
+        drifted.add(name);
       }
     }
     if (!drifted.isEmpty()) {
@@ -336,35 +247,5 @@ public final class DataPreparer {
           "Distributed otherwise in the validation and test rows than in the training rows: metrics"
               + " may not hold.");
     }
-  }
-
-  private static int[] later(Division division) {
-    int[] validation = division.folds().get(0).validation();
-    return IntStream.concat(
-            Arrays.stream(validation).map(at -> division.learned()[at]),
-            Arrays.stream(division.test()))
-        .sorted()
-        .toArray();
-  }
-
-  private List<String> candidates(Rows rows, String target) {
-    Set<String> keys = new TreeSet<>(rows.keys());
-    keys.retainAll(rows.frame().names());
-    keys.remove(target);
-    if (!keys.isEmpty()) {
-      note(
-          "lookup_key_cols",
-          Severity.LOW,
-          List.copyOf(keys),
-          "Left out: these columns find features, they do not describe rows.");
-    }
-    return rows.frame().names().stream()
-        .filter(name -> !name.equals(target))
-        .filter(name -> !name.equals(options.timeColumn()))
-        .filter(name -> !name.equals(options.splitColumn()))
-        .filter(name -> !name.equals(options.sampleWeightColumn()))
-        .filter(name -> !options.excludeColumns().contains(name))
-        .filter(name -> !keys.contains(name))
-        .toList();
   }
 }
