@@ -6,18 +6,13 @@ import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.data.Truth;
 import io.mudbrick.catalog.TableFrames;
 import io.mudbrick.catalog.delta.ColumnBatch;
-import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.ColumnVector;
-import io.mudbrick.catalog.delta.ColumnVectorBuilder;
 import io.mudbrick.catalog.delta.ParquetFiles;
 import io.mudbrick.catalog.delta.Schema;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.Target;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -90,7 +85,7 @@ public final class TrainingTable {
       if (tests > 0) {
         parts.add(test.column(name));
       }
-      add(name, vector(plan, parts, rows + tests), columns, vectors);
+      add(name, RawColumn.of(plan, parts, rows + tests), columns, vectors);
     }
     String target = prepared.truth().target().column();
     add(target, target(rows, tests), columns, vectors);
@@ -131,39 +126,6 @@ public final class TrainingTable {
       weights[row] = of == null ? 1 : of[row < rows ? row : row - rows];
     }
     return weights;
-  }
-
-  private static ColumnVector vector(ColumnPlan plan, List<Column> parts, int rows) {
-    boolean mixed = parts.get(0).kind() == Column.Kind.OBJECT;
-    boolean texts = mixed && plan.kind() == ColumnPlan.Kind.CATEGORY;
-    ColumnType type = texts ? ColumnType.STRING : type(parts);
-    ColumnVectorBuilder vector =
-        ColumnVector.builder(io.mudbrick.catalog.delta.Column.of(plan.name(), type), rows);
-    for (Column part : parts) {
-      for (int row = 0; row < part.size(); row++) {
-        vector.add(part.isNull(row) ? null : value(type, part, row));
-      }
-    }
-    return vector.build();
-  }
-
-  private static @Nullable Object value(ColumnType type, Column column, int row) {
-    if (type == ColumnType.STRING) {
-      return column.text(row);
-    }
-    if (type == ColumnType.DOUBLE) {
-      return column.number(row);
-    }
-    Object value = column.value(row);
-    return value instanceof List<?> list ? doubles(list) : value;
-  }
-
-  private static List<@Nullable Double> doubles(List<?> numbers) {
-    List<@Nullable Double> doubles = new ArrayList<>(numbers.size());
-    for (Object number : numbers) {
-      doubles.add(number instanceof Number n ? (Double) n.doubleValue() : null);
-    }
-    return doubles;
   }
 
   /**
@@ -222,54 +184,5 @@ public final class TrainingTable {
       weights[row] = (float) rows.column(column).number(row);
     }
     return weights;
-  }
-
-  /** The type that all values have; text for mixtures, by which categories are told apart. */
-  private static ColumnType type(List<Column> parts) {
-    @Nullable ColumnType type = null;
-    for (Column part : parts) {
-      for (int row = 0; row < part.size(); row++) {
-        Object value = part.value(row);
-        ColumnType own = value == null ? null : type(part, value);
-        if (own != null && type != null && !own.equals(type)) {
-          return ColumnType.STRING;
-        }
-        type = own == null ? type : own;
-        if (type != null && part.kind() != Column.Kind.OBJECT) {
-          break;
-        }
-      }
-    }
-    return type == null ? ColumnType.STRING : type;
-  }
-
-  private static ColumnType type(Column column, Object value) {
-    return switch (column.kind()) {
-      case DOUBLE -> ColumnType.DOUBLE;
-      case LONG -> ColumnType.LONG;
-      case BOOLEAN -> ColumnType.BOOLEAN;
-      case STRING -> ColumnType.STRING;
-      case OBJECT -> type(value);
-    };
-  }
-
-  private static ColumnType type(Object value) {
-    if (value instanceof LocalDate) {
-      return ColumnType.DATE;
-    }
-    if (value instanceof Instant) {
-      return ColumnType.TIMESTAMP;
-    }
-    if (value instanceof LocalDateTime) {
-      return ColumnType.TIMESTAMP_NTZ;
-    }
-    if (value instanceof Number) {
-      return ColumnType.DOUBLE;
-    }
-    if (value instanceof List<?> list
-        && list.stream().allMatch(each -> each == null || each instanceof Number)) {
-      return ColumnType.array(ColumnType.DOUBLE);
-    }
-    return ColumnType.STRING;
   }
 }
