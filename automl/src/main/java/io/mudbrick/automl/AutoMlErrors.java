@@ -32,7 +32,8 @@ public final class AutoMlErrors {
   }
 
   static PlatformException negativeParallelism(int parallelism) {
-    return invalid("The parallelism must not be negative, not " + parallelism + ".");
+    return invalid(
+        "The parallelism must be 0, for one a processor, or greater, not " + parallelism + ".");
   }
 
   static PlatformException twoSplits() {
@@ -40,7 +41,8 @@ public final class AutoMlErrors {
   }
 
   static PlatformException negativeFolds(int folds) {
-    return invalid("The number of folds must not be negative, not " + folds + ".");
+    return invalid(
+        "The number of folds must be 0, for what the data want, or greater, not " + folds + ".");
   }
 
   static PlatformException foldsOfOneSplit(int folds) {
