@@ -17,6 +17,9 @@ final class FoldCount {
   /** So many candidates make a good blend. */
   private static final int CANDIDATES = 12;
 
+  /** Of the time; the rest is for preparing, blending and reports. */
+  private static final double CANDIDATES_TIME = 0.8;
+
   /** Rounds of boosting that a usual candidate takes. */
   private static final double ROUNDS = 400;
 
@@ -35,15 +38,12 @@ final class FoldCount {
       return Math.min(options.folds(), features.rows());
     }
     double fit = seconds(features, classes);
-    double time = CANDIDATES_SHARE * seconds(options.timeout());
+    double time = CANDIDATES_TIME * seconds(options.timeout());
     if (MOST * CANDIDATES * fit <= time) {
       return MOST;
     }
     return FEWER * CANDIDATES * fit <= time ? FEWER : 1;
   }
-
-  /** The rest is for preparing, blending and reports. */
-  private static final double CANDIDATES_SHARE = 0.8;
 
   private static double seconds(Duration timeout) {
     return timeout.toMillis() / 1e3;

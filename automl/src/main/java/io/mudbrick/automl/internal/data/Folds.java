@@ -19,6 +19,9 @@ final class Folds {
   /** More rows than these judge no better, and learning wants them. */
   private static final int MOST_JUDGED = 25_000;
 
+  /** Divisible by every number of folds that we choose ourselves. */
+  private static final int NEIGHBOURS = 15;
+
   private Folds() {}
 
   /**
@@ -93,7 +96,4 @@ final class Folds {
       }
     }
   }
-
-  /** Divisible by every number of folds that we choose ourselves. */
-  private static final int NEIGHBOURS = 15;
 }

@@ -32,6 +32,8 @@ final class TargetMeans {
   /** The block of rows that are judged only. */
   static final int JUDGED = -1;
 
+  private static final double[] NONE = {};
+
   private final List<String> levels = new ArrayList<>();
 
   /** The level of each row; {@code levels.size()} for a missing value. */
@@ -231,6 +233,4 @@ final class TargetMeans {
       }
     }
   }
-
-  private static final double[] NONE = {};
 }

@@ -13,6 +13,11 @@ final class TimeFormats {
   /** The day as eight digits. */
   private static final String DIGITS = "uuuuMMdd";
 
+  /** Seconds since 1970, from 1811 to 2201, within which a day of our times lies. */
+  private static final long EARLIEST = -5_000_000_000L;
+
+  private static final long LATEST = 7_300_000_000L;
+
   /**
    * Of two that read a text equally well the earlier counts: where no day is beyond the twelfth,
    * the month comes first.
@@ -100,9 +105,6 @@ final class TimeFormats {
         && instant.getEpochSecond() > EARLIEST
         && instant.getEpochSecond() < LATEST;
   }
-
-  private static final long EARLIEST = -5_000_000_000L;
-  private static final long LATEST = 7_300_000_000L;
 
   private static int count(boolean[] flags) {
     int count = 0;

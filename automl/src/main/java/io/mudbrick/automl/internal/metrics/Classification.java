@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Classification(
     int classes, int[] truth, int[] predicted, double[] probabilities, Weights weights) {
+  /** Probabilities this close to 0 and 1 count as if they were so far from them. */
+  private static final double EPSILON = 0x1p-52;
 
   /** Of rows that count the same. */
   public Classification(int classes, int[] truth, int[] predicted, double[] probabilities) {
@@ -95,8 +97,6 @@ public record Classification(
     }
     return losses;
   }
-
-  private static final double EPSILON = 0x1p-52;
 
   /** Of the rows called that class, the share that is; 0 when none is called so. */
   public double precision(int c) {
