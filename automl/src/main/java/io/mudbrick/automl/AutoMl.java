@@ -88,7 +88,7 @@ public interface AutoMl {
    * and the trials that were finished come from its runs; only what is missing is fitted. Of a
    * given number of trials the result is that of a run that was not interrupted.
    *
-   * @param experiment its id or its path
+   * @param experiment its id, its path, or its name in the caller's {@code databricks_automl}
    * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when the experiment is
    *     not AutoML's; FAILED_PRECONDITION when it was interrupted before it had kept its rows, or
    *     when no time is left and no trial was finished; RESOURCE_CONFLICT while this server works

@@ -4,6 +4,7 @@ import io.mudbrick.automl.internal.AutoMlService;
 import io.mudbrick.automl.internal.ForecastJobs;
 import io.mudbrick.automl.internal.ForecastingService;
 import io.mudbrick.automl.internal.experiment.UnderWay;
+import io.mudbrick.automl.internal.tracked.Scratch;
 import io.mudbrick.automl.rest.databricks.ForecastingRoutes;
 import io.mudbrick.automl.rest.mudbrick.AutoMlRoutes;
 import io.mudbrick.platform.ModuleContext;
@@ -32,7 +33,14 @@ public final class AutoMlModule implements PlatformModule {
     context.offer(AutoMl.class, caller -> new AutoMlService(context, caller, underWay));
     ForecastJobs jobs = new ForecastJobs();
     context.onClose(jobs);
-    context.events().subscribe(ServerLost.class, lost -> jobs.lose(lost.server()));
+    context
+        .events()
+        .subscribe(
+            ServerLost.class,
+            lost -> {
+              jobs.lose(lost.server());
+              Scratch.clear(context, lost.server());
+            });
     context.offer(Forecasting.class, caller -> new ForecastingService(context, caller, jobs));
     ForecastingRoutes.mount(context.routes());
     AutoMlRoutes.mount(context.routes(), context.clock(), context.directory("uploads"));

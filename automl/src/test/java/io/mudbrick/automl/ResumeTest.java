@@ -63,7 +63,7 @@ class ResumeTest {
     String experiment = interrupted(platform, "halves", 4);
     assertThat(tracking.getExperiment(experiment).tags())
         .containsEntry("_databricks_automl.state", "FAILED");
-    AutoMlSummary resumed = automl.resume(Interruption.path(platform, "halves"));
+    AutoMlSummary resumed = automl.resume("halves");
 
     assertThat(resumed.experimentId()).isEqualTo(experiment);
     assertThat(resumed.trials())

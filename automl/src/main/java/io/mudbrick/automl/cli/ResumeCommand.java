@@ -16,7 +16,10 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = "Go on with an experiment of classify or regress that was interrupted.")
 final class ResumeCommand implements Runnable {
-  @Parameters(index = "0", paramLabel = "EXPERIMENT", description = "Its id or its path.")
+  @Parameters(
+      index = "0",
+      paramLabel = "EXPERIMENT",
+      description = "Its id, its path, or the name that it was given.")
   private String experiment;
 
   @Option(

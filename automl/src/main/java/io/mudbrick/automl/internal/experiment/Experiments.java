@@ -62,7 +62,7 @@ public final class Experiments {
     this.underWay = underWay;
     this.tracking = context.service(Tracking.class, caller);
     this.lineage = new RunLineage(context.events(), caller);
-    this.scratch = new Scratch(context.directory("trials"));
+    this.scratch = Scratch.of(context);
   }
 
   /** From rows to a summary. */
@@ -102,10 +102,10 @@ public final class Experiments {
   /**
    * Goes on where an experiment was interrupted.
    *
-   * @param named by its id or its path
+   * @param named by its id, its path, or its name in the caller's home
    */
   public AutoMlSummary resume(String named, ResumeOptions resumed) {
-    Kept kept = Kept.of(tracking, named);
+    Kept kept = Kept.of(tracking, new ExperimentNames(caller, tracking).find(named));
     return underWay.alone(caller, kept.experimentId(), () -> resume(kept, resumed));
   }
 

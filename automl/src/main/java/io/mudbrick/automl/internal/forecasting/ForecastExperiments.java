@@ -123,8 +123,7 @@ public final class ForecastExperiments {
             seed,
             options);
     ForecastTrials trials =
-        new ForecastTrials(
-            session, holidays, new Scratch(context.directory("trials")), context.ids(), lineage);
+        new ForecastTrials(session, holidays, Scratch.of(context), context.ids(), lineage);
     return new ForecastRun(
             session,
             parent,

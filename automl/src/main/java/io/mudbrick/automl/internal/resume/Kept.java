@@ -3,6 +3,7 @@ package io.mudbrick.automl.internal.resume;
 import io.mudbrick.automl.AutoMlErrors;
 import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.glassbox.TrainingTable;
+import io.mudbrick.automl.internal.tracked.ExperimentNames;
 import io.mudbrick.automl.internal.tracked.Records;
 import io.mudbrick.automl.internal.tracked.Scratch;
 import io.mudbrick.automl.internal.tracked.Tags;
@@ -32,11 +33,11 @@ public record Kept(Tracking tracking, Experiment experiment, ExperimentSetup set
    */
   public static Kept of(Tracking tracking, String named) {
     Experiment experiment =
-        named.startsWith("/")
-            ? tracking
+        ExperimentNames.isId(named)
+            ? tracking.getExperiment(named)
+            : tracking
                 .getExperimentByName(named)
-                .orElseThrow(() -> AutoMlErrors.noExperiment(named))
-            : tracking.getExperiment(named);
+                .orElseThrow(() -> AutoMlErrors.noExperiment(named));
     byte[] file =
         Records.bytes(tracking, parent(tracking, experiment.experimentId()), ExperimentSetup.FILE);
     return new Kept(tracking, experiment, Json.read(file, ExperimentSetup.class));

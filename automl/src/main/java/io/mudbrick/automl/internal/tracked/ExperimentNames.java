@@ -20,11 +20,29 @@ public record ExperimentNames(Caller caller, Tracking tracking) {
    */
   public String of(
       @Nullable String folder, @Nullable String wanted, String target, String data, Instant now) {
-    String home = "/Users/" + caller.principal().name() + "/databricks_automl";
-    String path = (folder == null ? home : folder) + "/";
+    String path = (folder == null ? home() : folder) + "/";
     return wanted != null
         ? path + wanted
         : unused(path + target + "_" + data + "-" + TIME.format(now));
+  }
+
+  /**
+   * The id or the path of an experiment.
+   *
+   * @param given one of these, or a name in the caller's home
+   */
+  public String find(String given) {
+    boolean whole =
+        isId(given) || given.startsWith("/") || tracking.getExperimentByName(given).isPresent();
+    return whole ? given : home() + "/" + given;
+  }
+
+  public static boolean isId(String given) {
+    return given.chars().allMatch(Character::isDigit);
+  }
+
+  private String home() {
+    return "/Users/" + caller.principal().name() + "/databricks_automl";
   }
 
   /** Two runs may start in one second. */

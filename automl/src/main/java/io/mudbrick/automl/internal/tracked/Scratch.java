@@ -1,5 +1,6 @@
 package io.mudbrick.automl.internal.tracked;
 
+import io.mudbrick.platform.ModuleContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +11,20 @@ import java.util.stream.Stream;
 
 /** Where trials write what is then logged. Thread-safe. */
 public record Scratch(Path root) {
+
+  /** What this server writes to: in a shared directory others have their own. */
+  public static Scratch of(ModuleContext context) {
+    return of(context, context.server());
+  }
+
+  private static Scratch of(ModuleContext context, String server) {
+    return new Scratch(context.directory("trials/" + server));
+  }
+
+  /** Deletes what a server left there that was ended in the midst of its work. */
+  public static void clear(ModuleContext context, String lost) {
+    new Fresh(of(context, lost).root()).close();
+  }
 
   /**
    * Does the work with a fresh directory that is gone afterwards. When the work fails, that is what

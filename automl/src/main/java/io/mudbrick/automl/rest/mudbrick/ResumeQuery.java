@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The query of going on with an experiment.
  *
- * @param experiment its id or its path
+ * @param experiment its id, its path or its name
  * @param timeoutSeconds from now on; what was left of the first timeout unless told
  * @param registerTo the registered model that gets the best trial
  * @param alias what points at its version then; champion unless told
