@@ -4,6 +4,9 @@ package io.mudbrick.automl;
 public enum BudgetClock {
   /** Time as people know it. */
   WALL,
-  /** The processor time of this whole process: for comparisons, and on machines that others use. */
+  /**
+   * The processor time of this whole process and of those that fit for it: for comparisons, and on
+   * machines that others use.
+   */
   CPU
 }

@@ -238,7 +238,8 @@ public final class Experiments {
    */
   private AutoMlSummary trials(
       Session session, ActiveRun parent, String explorationRunId, History history, Path directory) {
-    try (Workers workers = new Workers(AutoMlRun.parallelism(session.options()))) {
+    try (Workers workers =
+        new Workers(AutoMlRun.parallelism(session.options()), session.budget()::workedElsewhere)) {
       BiFunction<Candidate, TrainingData, Trainer> trainers =
           session.options().isolated() ? workers::trainer : Trainer::of;
       Library library = new Library();

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,6 +25,11 @@ public final class Budget {
   private final Duration total;
   private final long started;
   private final AtomicBoolean cancelled = new AtomicBoolean();
+
+  /** What processes of their own took of a processor: all of them, and for the calling thread. */
+  private final LongAdder elsewhere = new LongAdder();
+
+  private final ThreadLocal<Long> elsewhereForThread = ThreadLocal.withInitial(() -> 0L);
 
   private Budget(
       LongSupplier nanos,
@@ -70,7 +76,15 @@ public final class Budget {
 
   /** How late it is for the calling thread alone, to measure what its work takes. */
   public long threadNanos() {
-    return threadNanos.getAsLong();
+    return threadNanos.getAsLong() + elsewhereForThread.get();
+  }
+
+  /** Another process worked so long for the calling thread, which only waited. */
+  public void workedElsewhere(long nanos) {
+    if (shared) {
+      elsewhere.add(nanos);
+      elsewhereForThread.set(elsewhereForThread.get() + nanos);
+    }
   }
 
   /** Seconds that one of so many threads may still work. */
@@ -84,7 +98,7 @@ public final class Budget {
 
   /** Seconds since the start. */
   public double used() {
-    return (nanos.getAsLong() - started) / 1e9;
+    return (nanos.getAsLong() + elsewhere.sum() - started) / 1e9;
   }
 
   /** Whether all time is over. */

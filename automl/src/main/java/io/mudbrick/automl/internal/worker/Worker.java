@@ -9,6 +9,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -16,14 +17,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 
 /** A process that fits one candidate after the other. Not thread-safe. */
 final class Worker implements AutoCloseable {
   /** How often it is looked whether the time is over. */
   private static final long LOOK_MILLIS = 20;
 
-  /** Every so many looks the memory is looked at too, for which some systems start a process. */
-  private static final int MEMORY_LOOKS = 10;
+  /** Every so many looks memory and work are looked at, for which some systems start a process. */
+  private static final int RARE_LOOKS = 10;
 
   private static final long LAST_SECONDS = 5;
   private static final long MEGABYTE = 1 << 20;
@@ -41,10 +43,13 @@ final class Worker implements AutoCloseable {
   private final DataOutputStream orders;
   private final DataInputStream answers;
   private final ProcessLimits limits;
+  private final LongConsumer worked;
+  private long counted;
   private boolean closed;
 
-  private Worker(Process process, ProcessLimits limits) {
+  private Worker(Process process, ProcessLimits limits, LongConsumer worked) {
     this.process = process;
+    this.worked = worked;
     this.orders =
         new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
     this.answers = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
@@ -55,8 +60,9 @@ final class Worker implements AutoCloseable {
    * Starts a process of this JVM's kind and class path.
    *
    * @param main the class that it runs
+   * @param worked hears what more of a processor it took
    */
-  static Worker start(String main, ProcessLimits limits) {
+  static Worker start(String main, ProcessLimits limits, LongConsumer worked) {
     ProcessBuilder builder =
         new ProcessBuilder(
                 List.of(
@@ -77,7 +83,7 @@ final class Worker implements AutoCloseable {
     // Threads of OpenMP's would spin where trials run beside each other.
     builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "OMP_WAIT_POLICY", "PASSIVE"));
     try {
-      return new Worker(builder.start(), limits);
+      return new Worker(builder.start(), limits, worked);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -118,7 +124,9 @@ final class Worker implements AutoCloseable {
     boolean told = false;
     for (int look = 1; ; look++) {
       try {
-        return answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        Fitted fitted = answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        tellWork();
+        return fitted;
       } catch (TimeoutException e) {
         if (end == Long.MAX_VALUE && allowance.over().getAsBoolean()) {
           end = System.nanoTime() + limits.grace().toNanos();
@@ -134,7 +142,10 @@ final class Worker implements AutoCloseable {
                   + limits.grace().toSeconds()
                   + " s after its time.");
         }
-        if (look % MEMORY_LOOKS == 0 && tooLarge()) {
+        if (look % RARE_LOOKS == 0) {
+          tellWork();
+        }
+        if (look % RARE_LOOKS == 0 && tooLarge()) {
           throw over(
               "The training process took more than its "
                   + limits.memory() / MEGABYTE
@@ -147,6 +158,12 @@ final class Worker implements AutoCloseable {
         throw ended(e);
       }
     }
+  }
+
+  private void tellWork() {
+    long all = process.info().totalCpuDuration().map(Duration::toNanos).orElse(counted);
+    worked.accept(all - counted);
+    counted = all;
   }
 
   private boolean tooLarge() {

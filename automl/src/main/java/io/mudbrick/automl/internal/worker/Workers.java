@@ -8,6 +8,7 @@ import io.mudbrick.automl.internal.train.Trainer;
 import io.mudbrick.automl.internal.train.TrainingData;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Workers implements AutoCloseable {
   private final String main;
   private final ProcessLimits limits;
+  private final LongConsumer worked;
   private final Deque<Worker> idle = new ArrayDeque<>();
   private boolean closed;
 
@@ -24,14 +26,17 @@ public final class Workers implements AutoCloseable {
    * No process runs yet.
    *
    * @param most how many will run at the same time
+   * @param worked hears, in the thread that waits for a fit, what more of a processor it took, in
+   *     nanoseconds
    */
-  public Workers(int most) {
-    this(WorkerMain.class.getName(), ProcessLimits.shared(most));
+  public Workers(int most, LongConsumer worked) {
+    this(WorkerMain.class.getName(), ProcessLimits.shared(most), worked);
   }
 
-  Workers(String main, ProcessLimits limits) {
+  Workers(String main, ProcessLimits limits, LongConsumer worked) {
     this.main = main;
     this.limits = limits;
+    this.worked = worked;
   }
 
   /** The candidate's trainer, which works elsewhere when it would run native code. */
@@ -41,7 +46,7 @@ public final class Workers implements AutoCloseable {
 
   private Fitted fit(Candidate candidate, TrainingData data, Allowance allowance) {
     Worker known = take();
-    Worker worker = known == null ? Worker.start(main, limits) : known;
+    Worker worker = known == null ? Worker.start(main, limits, worked) : known;
     try {
       return worker.fit(new Wire.Order(candidate, data, allowance.seed()), allowance);
     } finally {

@@ -70,4 +70,17 @@ class BudgetTest {
     assertThat(Budget.start(BudgetClock.WALL, minute, Duration.ofSeconds(10)).used())
         .isGreaterThanOrEqualTo(10);
   }
+
+  @Test
+  void processor_time_of_other_processes_counts_where_processor_time_does() {
+    Budget cpu = Budget.start(BudgetClock.CPU, Duration.ofHours(1));
+    long before = cpu.threadNanos();
+    cpu.workedElsewhere(Duration.ofMinutes(50).toNanos());
+    assertThat(cpu.used()).isGreaterThanOrEqualTo(3000);
+    assertThat(cpu.threadNanos() - before).isGreaterThanOrEqualTo(Duration.ofMinutes(50).toNanos());
+
+    Budget wall = Budget.start(BudgetClock.WALL, Duration.ofHours(1));
+    wall.workedElsewhere(Duration.ofHours(2).toNanos());
+    assertThat(wall.over()).isFalse();
+  }
 }

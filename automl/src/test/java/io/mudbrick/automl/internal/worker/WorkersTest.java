@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 class WorkersTest {
@@ -66,7 +67,8 @@ class WorkersTest {
     Fitted here =
         Trainer.of(candidate(HONEST), data())
             .fit(candidate(HONEST), data(), Allowance.unlimited(5));
-    try (Workers workers = new Workers(1)) {
+    LongAdder worked = new LongAdder();
+    try (Workers workers = new Workers(1, worked::add)) {
       for (int again = 0; again < 2; again++) {
         Fitted there = fit(workers, HONEST, Allowance.unlimited(5));
 
@@ -76,11 +78,12 @@ class WorkersTest {
             .isEqualTo(((Estimator.XgBoost) here.estimator()).bytes());
       }
     }
+    assertThat(worked.sum()).isPositive();
   }
 
   @Test
   void whatever_ends_a_process_ends_one_fit_only() {
-    try (Workers workers = new Workers(BrokenWorker.class.getName(), SMALL)) {
+    try (Workers workers = new Workers(BrokenWorker.class.getName(), SMALL, work -> {})) {
       assertThatThrownBy(() -> fit(workers, BrokenWorker.CRASHES, Allowance.unlimited(1)))
           .hasMessage("The training process crashed in native code (exit code 139).");
       assertThatThrownBy(() -> fit(workers, BrokenWorker.IS_KILLED, Allowance.unlimited(1)))
@@ -98,7 +101,7 @@ class WorkersTest {
   @Test
   void what_native_code_takes_counts_too() {
     ProcessLimits tight = new ProcessLimits(256L << 20, 200L << 20, Duration.ofSeconds(1));
-    try (Workers workers = new Workers(BrokenWorker.class.getName(), tight)) {
+    try (Workers workers = new Workers(BrokenWorker.class.getName(), tight, work -> {})) {
       assertThatThrownBy(
               () -> fit(workers, BrokenWorker.EATS_NATIVE_MEMORY, Allowance.unlimited(1)))
           .hasMessage("The training process took more than its 200 MB of memory.");
@@ -120,7 +123,7 @@ class WorkersTest {
   void where_the_time_stops_a_fit_elsewhere_it_stops_the_same_fit_here() {
     int late = BrokenWorker.WAITS_FOR_ITS_END;
     ProcessLimits patient = new ProcessLimits(256L << 20, 1L << 30, Duration.ofMinutes(1));
-    try (Workers workers = new Workers(BrokenWorker.class.getName(), patient)) {
+    try (Workers workers = new Workers(BrokenWorker.class.getName(), patient, work -> {})) {
       assertThat(fit(workers, HONEST, Allowance.unlimited(5)).stoppedAfter()).isEmpty();
 
       Fitted stopped = fit(workers, late, new Allowance(5, () -> true));
@@ -135,7 +138,7 @@ class WorkersTest {
 
   @Test
   void what_runs_no_native_code_stays() {
-    try (Workers workers = new Workers("no.such.Main", SMALL)) {
+    try (Workers workers = new Workers("no.such.Main", SMALL, work -> {})) {
       Candidate linear = new Candidate(1, ModelFamily.LINEAR, Map.of("l1_ratio", 0.5));
 
       Fitted fitted = workers.trainer(linear, data()).fit(linear, data(), Allowance.unlimited(1));
