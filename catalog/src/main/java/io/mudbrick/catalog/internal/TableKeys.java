@@ -1,6 +1,7 @@
 package io.mudbrick.catalog.internal;
 
 import io.mudbrick.catalog.CatalogErrors;
+import io.mudbrick.catalog.ConstraintErrors;
 import io.mudbrick.catalog.ForeignKey;
 import io.mudbrick.catalog.PrimaryKey;
 import io.mudbrick.catalog.SecurableRef;
@@ -60,7 +61,7 @@ record TableKeys(Rooms rooms, TableRoom tables, Caller caller) {
               Path path = rooms.access().managed(caller, table);
               TableDefinition before = definition(tx, path);
               if (!before.primaryKey().isEmpty()) {
-                throw CatalogErrors.keyExists(table);
+                throw ConstraintErrors.keyExists(table);
               }
               requireFree(tx, path, name);
               tables
@@ -75,7 +76,7 @@ record TableKeys(Rooms rooms, TableRoom tables, Caller caller) {
   /** Refuses a name that another constraint of the table's schema has. */
   void requireFree(Tx tx, Path table, @Nullable String name) {
     if (name != null && names(tx, schemaId(table)).contains(SecurableRow.key(name))) {
-      throw CatalogErrors.constraintExists(table.ref(), name);
+      throw ConstraintErrors.constraintExists(table.ref(), name);
     }
   }
 
@@ -111,7 +112,7 @@ record TableKeys(Rooms rooms, TableRoom tables, Caller caller) {
               Path parent = rooms.access().managed(caller, parentRef);
               TableDefinition definition = definition(tx, parent);
               if (definition.primaryKey().isEmpty()) {
-                throw CatalogErrors.noKeyToReferTo(parentRef);
+                throw ConstraintErrors.noKeyToReferTo(parentRef);
               }
               Keys.Reference reference =
                   Keys.reference(
@@ -171,7 +172,7 @@ record TableKeys(Rooms rooms, TableRoom tables, Caller caller) {
                         tables.foreignKeys().of(tx, path.leaf().id()).stream()
                             .filter(key -> key.name().equalsIgnoreCase(name))
                             .findAny()
-                            .orElseThrow(() -> CatalogErrors.noSuchConstraint(table, name)));
+                            .orElseThrow(() -> ConstraintErrors.noSuchConstraint(table, name)));
               }
             });
   }
@@ -179,7 +180,7 @@ record TableKeys(Rooms rooms, TableRoom tables, Caller caller) {
   private void dropReferences(Tx tx, Path parent, String name, boolean cascade) {
     List<Stored> references = tables.foreignKeys().referringTo(tx, parent.leaf().id());
     if (!references.isEmpty() && !cascade) {
-      throw CatalogErrors.keyIsReferredTo(parent.ref(), name);
+      throw ConstraintErrors.keyIsReferredTo(parent.ref(), name);
     }
     for (String child : new TreeSet<>(references.stream().map(Stored::tableId).toList())) {
       rooms.access().managed(caller, FunctionFinder.ref(rooms, child));

@@ -1,6 +1,6 @@
 package io.mudbrick.catalog.internal.definition;
 
-import io.mudbrick.catalog.CatalogErrors;
+import io.mudbrick.catalog.ConstraintErrors;
 import io.mudbrick.catalog.delta.Column;
 import io.mudbrick.catalog.delta.ColumnType;
 import io.mudbrick.catalog.delta.Schema;
@@ -16,20 +16,20 @@ public final class Keys {
   static List<String> checked(Schema schema, List<String> key, @Nullable String timeseries) {
     List<String> columns = key.stream().map(name -> schema.column(name).name()).toList();
     if (new HashSet<>(columns).size() != columns.size()) {
-      throw CatalogErrors.repeatedKeyColumn(columns);
+      throw ConstraintErrors.repeatedKeyColumn(columns);
     }
     for (String name : columns) {
       if (schema.column(name).type().storage() == ColumnType.Storage.NESTED) {
-        throw CatalogErrors.nestedKeyColumn(schema.column(name));
+        throw ConstraintErrors.nestedKeyColumn(schema.column(name));
       }
     }
     if (timeseries != null) {
       Column column = schema.column(timeseries);
       if (!columns.contains(column.name())) {
-        throw CatalogErrors.timeseriesOutsideKey(column.name(), columns);
+        throw ConstraintErrors.timeseriesOutsideKey(column.name(), columns);
       }
       if (!column.type().equals(ColumnType.TIMESTAMP) && !column.type().equals(ColumnType.DATE)) {
-        throw CatalogErrors.timeseriesType(column.name(), column.type().sqlName());
+        throw ConstraintErrors.timeseriesType(column.name(), column.type().sqlName());
       }
     }
     return columns;
@@ -51,20 +51,20 @@ public final class Keys {
             ? parent.primaryKey()
             : parentColumns.stream().map(name -> other.column(name).name()).toList();
     if (new HashSet<>(from).size() != from.size()) {
-      throw CatalogErrors.repeatedKeyColumn(from);
+      throw ConstraintErrors.repeatedKeyColumn(from);
     }
     if (to.size() != parent.primaryKey().size()
         || !new HashSet<>(to).equals(new HashSet<>(parent.primaryKey()))) {
-      throw CatalogErrors.notTheKey(to, parent.primaryKey());
+      throw ConstraintErrors.notTheKey(to, parent.primaryKey());
     }
     if (from.size() != to.size()) {
-      throw CatalogErrors.otherColumnCount(from, to);
+      throw ConstraintErrors.otherColumnCount(from, to);
     }
     for (int i = 0; i < from.size(); i++) {
       Column child = schema.column(from.get(i));
       Column key = other.column(to.get(i));
       if (!child.type().equals(key.type())) {
-        throw CatalogErrors.otherKeyType(child, key);
+        throw ConstraintErrors.otherKeyType(child, key);
       }
     }
     return new Reference(from, to);

@@ -1,6 +1,6 @@
 package io.mudbrick.catalog.rest.unitycatalog;
 
-import io.mudbrick.catalog.CatalogErrors;
+import io.mudbrick.catalog.ConstraintErrors;
 import io.mudbrick.catalog.ForeignKey;
 import io.mudbrick.catalog.PrimaryKey;
 import io.mudbrick.catalog.TableInfo;
@@ -38,7 +38,7 @@ record ConstraintWire(
 
     ForeignKey key() {
       if (parentTable == null) {
-        throw CatalogErrors.unknownConstraint();
+        throw ConstraintErrors.unknownConstraint();
       }
       return new ForeignKey(
           unnamed(name) ? null : name,
@@ -55,7 +55,7 @@ record ConstraintWire(
 
   private static List<String> required(@Nullable List<String> columns) {
     if (columns == null || columns.isEmpty()) {
-      throw CatalogErrors.unknownConstraint();
+      throw ConstraintErrors.unknownConstraint();
     }
     return columns;
   }

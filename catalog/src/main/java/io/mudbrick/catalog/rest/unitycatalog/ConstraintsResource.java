@@ -1,7 +1,7 @@
 package io.mudbrick.catalog.rest.unitycatalog;
 
 import io.mudbrick.catalog.Catalog;
-import io.mudbrick.catalog.CatalogErrors;
+import io.mudbrick.catalog.ConstraintErrors;
 import io.mudbrick.catalog.TableInfo;
 import io.mudbrick.catalog.Tables;
 import io.mudbrick.catalog.rest.unitycatalog.ConstraintWire.ForeignWire;
@@ -42,7 +42,7 @@ final class ConstraintsResource {
     PrimaryWire primary = request.constraint().primaryKeyConstraint();
     ForeignWire foreign = request.constraint().foreignKeyConstraint();
     if ((primary == null) == (foreign == null)) {
-      throw CatalogErrors.unknownConstraint();
+      throw ConstraintErrors.unknownConstraint();
     }
     if (primary != null) {
       TableInfo table = tables(call).setPrimaryKey(request.fullNameArg(), primary.key());

@@ -2,6 +2,7 @@ package io.mudbrick.catalog.rest.unitycatalog;
 
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.catalog.CatalogErrors;
+import io.mudbrick.catalog.ConstraintErrors;
 import io.mudbrick.catalog.DeltaCommits;
 import io.mudbrick.catalog.Securable;
 import io.mudbrick.catalog.SecurableRef;
@@ -129,7 +130,7 @@ final class TablesResource {
     } else if (constraint.foreignKeyConstraint() != null) {
       spec.foreignKey(constraint.foreignKeyConstraint().key());
     } else {
-      throw CatalogErrors.unknownConstraint();
+      throw ConstraintErrors.unknownConstraint();
     }
   }
 
