@@ -40,14 +40,6 @@ public final class TrackingErrors {
     return missing("No tag with name: " + key + " in run with id " + runId);
   }
 
-  public static PlatformException loggedModelNotFound(String modelId) {
-    return missing("Logged model with ID '" + modelId + "' not found.");
-  }
-
-  public static PlatformException loggedModelTagNotFound(String key, String modelId) {
-    return missing("No tag with key '" + key + "' found for model with ID '" + modelId + "'.");
-  }
-
   // ---- the state a thing is in
 
   public static PlatformException experimentExists(String name) {
@@ -114,15 +106,6 @@ public final class TrackingErrors {
         "Duplicate parameter keys have been submitted: "
             + list(keys)
             + ". Please ensure the request contains only one param value per param key.");
-  }
-
-  public static PlatformException loggedModelParamChanged(String modelId, String key) {
-    return invalid(
-        "Changing param values is not allowed. Param with key='"
-            + key
-            + "' was already logged for model ID='"
-            + modelId
-            + "'.");
   }
 
   public static PlatformException twoRunNames(String name, String tag) {
@@ -314,14 +297,6 @@ public final class TrackingErrors {
     return invalid("SearchDatasets request must specify at least one experiment_id.");
   }
 
-  public static PlatformException badLoggedModelName(String name) {
-    return invalid(
-        "Invalid model name ("
-            + repr(name)
-            + ") provided. Model name must be a non-empty string and cannot contain the following"
-            + " characters: ('/', ':', '.', '%', '\"', \"'\")");
-  }
-
   public static PlatformException tooManyRuns(int limit, int got) {
     return invalid(
         "GetMetricHistoryBulk request cannot specify more than "
@@ -346,18 +321,6 @@ public final class TrackingErrors {
 
   public static PlatformException pageTokenOfOtherSearch() {
     return invalid("Invalid page token, it belongs to a search with other parameters");
-  }
-
-  public static PlatformException malformedModel(String json) {
-    return invalid("Malformed model info. \n " + json + " \n is not a valid JSON.");
-  }
-
-  public static PlatformException incompleteModel(Collection<String> missing) {
-    return invalid(
-        "Model json is missing mandatory fields: "
-            + missing.stream()
-                .map(TrackingErrors::repr)
-                .collect(Collectors.joining(", ", "{", "}")));
   }
 
   // ---- evaluation datasets
@@ -399,7 +362,7 @@ public final class TrackingErrors {
   }
 
   /** A text in quotes as Python shows it: double ones around single ones. */
-  private static String repr(String value) {
+  static String repr(String value) {
     String escaped = value.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t");
     return value.indexOf('\'') >= 0 && value.indexOf('"') < 0
         ? '"' + escaped + '"'

@@ -6,8 +6,8 @@ import io.mudbrick.tracking.ArtifactErrors;
 import io.mudbrick.tracking.ArtifactInfo;
 import io.mudbrick.tracking.Artifacts;
 import io.mudbrick.tracking.LoggedModel;
+import io.mudbrick.tracking.LoggedModelErrors;
 import io.mudbrick.tracking.StoredFile;
-import io.mudbrick.tracking.TrackingErrors;
 import io.mudbrick.tracking.internal.jdbc.StoredModel;
 import io.mudbrick.tracking.internal.jdbc.StoredRun;
 import java.io.IOException;
@@ -88,7 +88,7 @@ final class ArtifactService implements Artifacts {
   public LoggedModel logModel(String runId, String name, Path localDirectory) {
     LoggedModelService.checkName(name);
     if (!java.nio.file.Files.isRegularFile(localDirectory.resolve(MLMODEL))) {
-      throw TrackingErrors.malformedModel("The directory holds no file " + MLMODEL + ".");
+      throw LoggedModelErrors.malformed("The directory holds no file " + MLMODEL + ".");
     }
     StoredRun run = editableRun(runId);
     String path = run.place().child(name).path();

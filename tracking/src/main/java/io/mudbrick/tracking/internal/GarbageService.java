@@ -8,6 +8,7 @@ import io.mudbrick.tracking.ArtifactErrors;
 import io.mudbrick.tracking.Collected;
 import io.mudbrick.tracking.Garbage;
 import io.mudbrick.tracking.GarbageQuery;
+import io.mudbrick.tracking.LoggedModelErrors;
 import io.mudbrick.tracking.TrackingErrors;
 import io.mudbrick.tracking.internal.jdbc.ArtifactPlace;
 import io.mudbrick.tracking.internal.jdbc.GarbageStore;
@@ -89,7 +90,7 @@ final class GarbageService implements Garbage {
       Item found =
           store
               .model(tx, session.workspaceId(), id)
-              .orElseThrow(() -> TrackingErrors.loggedModelNotFound(id));
+              .orElseThrow(() -> LoggedModelErrors.notFound(id));
       add(wanted.models(), "Logged model", found, latest);
     }
     for (Item experiment : wanted.experiments().values()) {
@@ -155,7 +156,7 @@ final class GarbageService implements Garbage {
     ModelFiles files =
         store
             .modelFiles(tx, session.workspaceId(), item.id())
-            .orElseThrow(() -> TrackingErrors.loggedModelNotFound(item.id()));
+            .orElseThrow(() -> LoggedModelErrors.notFound(item.id()));
     store.removeModel(tx, files.number());
     String own = files.artifactPath();
     if (own == null) {

@@ -2,6 +2,7 @@ package io.mudbrick.tracking.internal;
 
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.tracking.LoggedModel;
+import io.mudbrick.tracking.LoggedModelErrors;
 import io.mudbrick.tracking.LoggedModelQuery;
 import io.mudbrick.tracking.LoggedModelStatus;
 import io.mudbrick.tracking.LoggedModels;
@@ -156,7 +157,7 @@ final class LoggedModelService implements LoggedModels {
     session.database.run(
         tx -> {
           if (!tags.delete(tx, model.number(), key)) {
-            throw TrackingErrors.loggedModelTagNotFound(key, modelId);
+            throw LoggedModelErrors.tagNotFound(key, modelId);
           }
         });
   }
@@ -172,7 +173,7 @@ final class LoggedModelService implements LoggedModels {
           known.forEach(
               (key, old) -> {
                 if (!old.equals(fresh.get(key))) {
-                  throw TrackingErrors.loggedModelParamChanged(modelId, key);
+                  throw LoggedModelErrors.paramChanged(modelId, key);
                 }
               });
           params.set(tx, model.number(), fresh);
@@ -196,7 +197,7 @@ final class LoggedModelService implements LoggedModels {
 
   static void checkName(String name) {
     if (name.isEmpty() || name.chars().anyMatch(c -> "/:.%\"'".indexOf(c) >= 0)) {
-      throw TrackingErrors.badLoggedModelName(name);
+      throw LoggedModelErrors.badName(name);
     }
     Limits.tooLong("name", name, Limits.EXPERIMENT_NAME);
   }

@@ -6,6 +6,7 @@ import io.mudbrick.platform.files.BlobPath;
 import io.mudbrick.platform.files.BlobStore;
 import io.mudbrick.platform.files.FileTree;
 import io.mudbrick.tracking.ArtifactErrors;
+import io.mudbrick.tracking.LoggedModelErrors;
 import io.mudbrick.tracking.TraceErrors;
 import io.mudbrick.tracking.TrackingErrors;
 import io.mudbrick.tracking.internal.jdbc.ArtifactPlace;
@@ -97,7 +98,7 @@ public record MlflowTree(ModuleContext context) implements FileTree {
   private static ArtifactPlace model(Session session, String experiment, String id, Use use) {
     StoredModel model = use == Use.WRITE ? session.editableModel(id) : session.readableModel(id);
     if (model.experiment() != Session.experimentNumber(experiment)) {
-      throw TrackingErrors.loggedModelNotFound(id);
+      throw LoggedModelErrors.notFound(id);
     }
     return model.place();
   }

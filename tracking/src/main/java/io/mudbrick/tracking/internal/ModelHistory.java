@@ -2,7 +2,7 @@ package io.mudbrick.tracking.internal;
 
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.json.Json;
-import io.mudbrick.tracking.TrackingErrors;
+import io.mudbrick.tracking.LoggedModelErrors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,12 +27,12 @@ final class ModelHistory {
     try {
       model = Json.object(modelJson);
     } catch (PlatformException e) {
-      throw TrackingErrors.malformedModel(modelJson);
+      throw LoggedModelErrors.malformed(modelJson);
     }
     TreeSet<String> missing = new TreeSet<>(REQUIRED);
     missing.removeAll(model.keySet());
     if (!missing.isEmpty()) {
-      throw TrackingErrors.incompleteModel(missing);
+      throw LoggedModelErrors.incomplete(missing);
     }
     Map<String, Object> entry = new LinkedHashMap<>();
     for (String name : KEPT) {

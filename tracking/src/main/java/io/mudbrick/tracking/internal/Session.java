@@ -8,6 +8,7 @@ import io.mudbrick.platform.files.BlobStore;
 import io.mudbrick.platform.sql.Database;
 import io.mudbrick.platform.sql.Dialect;
 import io.mudbrick.platform.sql.Tx;
+import io.mudbrick.tracking.LoggedModelErrors;
 import io.mudbrick.tracking.TrackingErrors;
 import io.mudbrick.tracking.ViewType;
 import io.mudbrick.tracking.internal.jdbc.ExperimentStore;
@@ -128,7 +129,7 @@ final class Session {
   StoredModel model(Tx tx, String modelId, ViewType view) {
     return models
         .find(tx, workspaceId(), modelId, view)
-        .orElseThrow(() -> TrackingErrors.loggedModelNotFound(modelId));
+        .orElseThrow(() -> LoggedModelErrors.notFound(modelId));
   }
 
   StoredModel readableModel(String modelId) {
