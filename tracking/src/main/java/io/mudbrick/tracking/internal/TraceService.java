@@ -1,12 +1,10 @@
 package io.mudbrick.tracking.internal;
 
-import io.mudbrick.platform.files.BlobPath;
 import io.mudbrick.platform.sql.Tx;
 import io.mudbrick.tracking.Page;
 import io.mudbrick.tracking.StoredFile;
 import io.mudbrick.tracking.TraceErrors;
 import io.mudbrick.tracking.TrackingErrors;
-import io.mudbrick.tracking.internal.jdbc.ArtifactPlace;
 import io.mudbrick.tracking.internal.jdbc.KeyValueStore;
 import io.mudbrick.tracking.internal.jdbc.SpanStore;
 import io.mudbrick.tracking.internal.jdbc.StoredExperiment;
@@ -27,11 +25,6 @@ import io.mudbrick.tracking.traces.TraceMetricQuery;
 import io.mudbrick.tracking.traces.TraceQuery;
 import io.mudbrick.tracking.traces.TraceState;
 import io.mudbrick.tracking.traces.Traces;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Traces for one caller. */
 final class TraceService implements Traces {
-  private static final String DATA_FILE = "traces.json";
   private static final int MOST_LINKS = 100;
   private static final int TAG_VALUE = 8000;
 
@@ -54,6 +46,7 @@ final class TraceService implements Traces {
   private final TraceWriter writer;
   private final AssessmentService assessments;
   private final TraceSearchService searches;
+  private final TraceFiles files;
   private final TraceStore traces = new TraceStore();
   private final SpanStore spans = new SpanStore();
   private final KeyValueStore tags = KeyValueStore.traceTags();
@@ -64,6 +57,7 @@ final class TraceService implements Traces {
     this.writer = new TraceWriter(session);
     this.assessments = new AssessmentService(session, door);
     this.searches = new TraceSearchService(session);
+    this.files = new TraceFiles(session);
   }
 
   @Override
@@ -212,7 +206,7 @@ final class TraceService implements Traces {
   @Override
   public String getTraceData(String traceId) {
     TraceHead head = door.readable(traceId, TraceErrors::wholeTraceNotFound);
-    return kept(head).orElseGet(() -> uploaded(head));
+    return kept(head).orElseGet(() -> files.uploaded(head));
   }
 
   private Optional<String> kept(TraceHead head) {
@@ -232,37 +226,12 @@ final class TraceService implements Traces {
   /** Lets spans of the store show as the file that is read by clients that do not know them. */
   void showAsFile(String traceId) {
     TraceHead head = door.readable(traceId);
-    kept(head)
-        .ifPresent(
-            data ->
-                new Files(session.blobs.at(place(head.experiment()).ofTrace(traceId).path()))
-                    .put(
-                        DATA_FILE,
-                        new ByteArrayInputStream(data.getBytes(StandardCharsets.UTF_8))));
-  }
-
-  private String uploaded(TraceHead head) {
-    String path = place(head.experiment()).ofTrace(head.traceId()).path();
-    try (InputStream file = session.blobs.at(path).open(DATA_FILE)) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    kept(head).ifPresent(data -> files.put(head, data));
   }
 
   @Override
   public StoredFile openTraceAttachment(String traceId, String path) {
-    TraceHead head = door.readable(traceId);
-    String canonical = BlobPath.canonical(path);
-    if (canonical.isEmpty()) {
-      throw TrackingErrors.missingValue("path");
-    }
-    String root = place(head.experiment()).ofTrace(traceId).path();
-    return new Files(session.blobs.at(root)).open(canonical);
-  }
-
-  private ArtifactPlace place(long experiment) {
-    return session.database.read(tx -> session.experiment(tx, Long.toString(experiment))).place();
+    return files.attachment(door.readable(traceId), path);
   }
 
   @Override
@@ -343,24 +312,8 @@ final class TraceService implements Traces {
                   return found;
                 })
             .values();
-    ArtifactPlace root = place(experiment);
-    if (!root.foreign()) {
-      deleteFiles(root.child("traces").path(), gone);
-    }
+    files.delete(experiment, gone);
     return gone.size();
-  }
-
-  /** Few traces have files: those of clients that upload their spans, and attachments. */
-  private void deleteFiles(String directory, Collection<String> traceIds) {
-    try {
-      if (session.blobs.stat(directory).isPresent()) {
-        for (String traceId : traceIds) {
-          session.blobs.at(directory).delete(traceId);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override
