@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 record ColumnRoles(String target, AutoMlOptions options) {
 
   /**
-   * Makes sure that the columns are there, each with one role.
+   * Makes sure that the columns are there, and the target with one role; options see to it that the
+   * others have one each.
    *
    * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when they are not, or
    *     there are no rows
@@ -21,6 +22,9 @@ record ColumnRoles(String target, AutoMlOptions options) {
   void check(Rows rows) {
     Frame frame = rows.frame();
     check("target", target, frame);
+    if (options.excludeColumns().contains(target)) {
+      throw AutoMlErrors.excludedRole("target", target);
+    }
     check("time", options.timeColumn(), frame);
     check("split", options.splitColumn(), frame);
     check("sample weight", options.sampleWeightColumn(), frame);
@@ -38,15 +42,9 @@ record ColumnRoles(String target, AutoMlOptions options) {
     }
   }
 
-  private void check(String role, @Nullable String column, Frame frame) {
-    if (column == null) {
-      return;
-    }
-    if (frame.find(column) == null) {
+  private static void check(String role, @Nullable String column, Frame frame) {
+    if (column != null && frame.find(column) == null) {
       throw AutoMlErrors.noSuchColumn(role, column, frame.names());
-    }
-    if (options.excludeColumns().contains(column)) {
-      throw AutoMlErrors.excludedRole(role, column);
     }
   }
 
