@@ -358,7 +358,8 @@ class AutoMlTest {
         .hasMessageContaining("longer than nothing");
     assertThatThrownBy(() -> options(1).splitColumn("a").timeColumn("b").build())
         .hasMessageContaining("not by both");
-    assertThatThrownBy(() -> options(1).folds(-1).build()).hasMessageContaining("negative");
+    assertThatThrownBy(() -> options(1).folds(-1).build())
+        .hasMessageContaining("0, for what the data want, or greater, not -1");
     assertThatThrownBy(() -> options(1).folds(5).splitColumn("a").build())
         .hasMessageContaining("There are no 5 folds");
     assertThatThrownBy(() -> options(1).folds(5).mode(AutoMlMode.DATABRICKS).build())
