@@ -101,6 +101,15 @@ public final class AutoMlErrors {
     return invalid("There is no parameter '" + name + "'; " + NearNames.instead(name, known));
   }
 
+  public static PlatformException unknownForecaster(String name, List<String> known) {
+    return invalid(
+        "There is no forecasting model '"
+            + name
+            + "'; there are "
+            + String.join(", ", known)
+            + ".");
+  }
+
   static PlatformException unknownFrequency(String text) {
     return invalid(
         "'"
@@ -333,7 +342,7 @@ public final class AutoMlErrors {
     return invalid(
         "The experiment "
             + experimentId
-            + " was not made by AutoML's classify or regress; there is nothing to go on with.");
+            + " was not made by AutoML; there is nothing to go on with.");
   }
 
   public static PlatformException underWay(String experimentId) {

@@ -41,7 +41,8 @@ public final class AutoMlModule implements PlatformModule {
               jobs.lose(lost.server());
               Scratch.clear(context, lost.server());
             });
-    context.offer(Forecasting.class, caller -> new ForecastingService(context, caller, jobs));
+    context.offer(
+        Forecasting.class, caller -> new ForecastingService(context, caller, jobs, underWay));
     ForecastingRoutes.mount(context.routes());
     AutoMlRoutes.mount(context.routes(), context.clock(), context.directory("uploads"));
   }

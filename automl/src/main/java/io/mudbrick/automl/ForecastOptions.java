@@ -87,8 +87,8 @@ public record ForecastOptions(
     return new Builder(timeColumn);
   }
 
-  /** With rows of the time to come. */
-  public ForecastOptions withFuture(Frame rows) {
+  /** With rows of the time to come; null for none. */
+  public ForecastOptions withFuture(@Nullable Frame rows) {
     return new Builder(this).future(rows).build();
   }
 

@@ -12,6 +12,8 @@ import io.mudbrick.automl.internal.data.Rows;
 import io.mudbrick.automl.internal.experiment.Experiments;
 import io.mudbrick.automl.internal.experiment.UnderWay;
 import io.mudbrick.automl.internal.forecasting.ForecastExperiments;
+import io.mudbrick.automl.internal.resume.Kept;
+import io.mudbrick.automl.internal.tracked.Tags;
 import io.mudbrick.automl.internal.tracked.TrialFiles;
 import io.mudbrick.catalog.Catalog;
 import io.mudbrick.featurestore.TrainingSet;
@@ -21,6 +23,7 @@ import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.LoadedModel;
 import io.mudbrick.registry.ModelVersion;
 import io.mudbrick.registry.Registry;
+import io.mudbrick.tracking.Experiment;
 import io.mudbrick.tracking.Tracking;
 import java.nio.file.Path;
 
@@ -68,18 +71,17 @@ public final class AutoMlService implements AutoMl {
 
   @Override
   public AutoMlSummary forecast(Frame rows, String target, ForecastOptions options) {
-    return new ForecastExperiments(context, caller).run(Rows.of(rows), target, options);
+    return forecasts().run(Rows.of(rows), target, options);
   }
 
   @Override
   public AutoMlSummary forecast(String table, String target, ForecastOptions options) {
-    return new ForecastExperiments(context, caller).run(table(table), target, options);
+    return forecasts().run(table(table), target, options);
   }
 
   @Override
   public AutoMlSummary forecast(TrainingSet rows, String target, ForecastOptions options) {
-    return new ForecastExperiments(context, caller)
-        .run(RowSources.trainingSet(rows), target, options);
+    return forecasts().run(RowSources.trainingSet(rows), target, options);
   }
 
   @Override
@@ -106,6 +108,10 @@ public final class AutoMlService implements AutoMl {
         .model(trial, context.directory("loaded"));
   }
 
+  private ForecastExperiments forecasts() {
+    return new ForecastExperiments(context, caller, underWay);
+  }
+
   private Rows table(String name) {
     return RowSources.table(context.service(Catalog.class, caller), name);
   }
@@ -116,6 +122,9 @@ public final class AutoMlService implements AutoMl {
 
   @Override
   public AutoMlSummary resume(String experiment, ResumeOptions options) {
-    return new Experiments(context, caller, underWay).resume(experiment, options);
+    Experiment found = Kept.experiment(context.service(Tracking.class, caller), experiment);
+    return Tags.forecasts(found)
+        ? forecasts().resume(found, options)
+        : new Experiments(context, caller, underWay).resume(experiment, options);
   }
 }

@@ -9,6 +9,7 @@ import io.mudbrick.automl.ForecastRequest;
 import io.mudbrick.automl.Forecasting;
 import io.mudbrick.automl.internal.data.RowSources;
 import io.mudbrick.automl.internal.data.Rows;
+import io.mudbrick.automl.internal.experiment.UnderWay;
 import io.mudbrick.automl.internal.forecast.Calendars;
 import io.mudbrick.automl.internal.forecasting.ForecastExperiments;
 import io.mudbrick.automl.internal.tracked.Tags;
@@ -29,17 +30,19 @@ import java.util.function.BooleanSupplier;
 
 /** {@link Forecasting} for one caller. How an experiment stands is in its tags. */
 public final class ForecastingService implements Forecasting {
-  private static final String SERVER = "mudbrick.automl.server";
 
   private final ModuleContext context;
   private final Caller caller;
   private final ForecastJobs jobs;
+  private final UnderWay underWay;
   private final Tracking tracking;
 
-  public ForecastingService(ModuleContext context, Caller caller, ForecastJobs jobs) {
+  public ForecastingService(
+      ModuleContext context, Caller caller, ForecastJobs jobs, UnderWay underWay) {
     this.context = context;
     this.caller = caller;
     this.jobs = jobs;
+    this.underWay = underWay;
     this.tracking = context.service(Tracking.class, caller);
   }
 
@@ -56,9 +59,9 @@ public final class ForecastingService implements Forecasting {
     if (model != null) {
       context.service(Registry.class, caller).requireRegistrable(model);
     }
-    ForecastExperiments experiments = new ForecastExperiments(context, caller);
+    ForecastExperiments experiments = new ForecastExperiments(context, caller, underWay);
     Experiment experiment = experiments.create(request.table(), request.target(), options);
-    tracking.setExperimentTag(experiment.experimentId(), SERVER, context.server());
+    tracking.setExperimentTag(experiment.experimentId(), Tags.SERVER, context.server());
     jobs.start(
         job(experiment.experimentId()),
         cancelled -> work(request, options, experiments, experiment, cancelled));
@@ -135,11 +138,11 @@ public final class ForecastingService implements Forecasting {
   public ForecastExperiment get(String experimentId) {
     Experiment experiment = tracking.getExperiment(experimentId);
     Map<String, String> tags = experiment.tags();
-    if (!"forecast".equals(tags.get(Tags.AUTOML + ".problem_type"))) {
+    if (!Tags.forecasts(experiment)) {
       throw AutoMlErrors.noForecastExperiment(experimentId);
     }
     State state = state(tags.getOrDefault(Tags.STATE, "PENDING"));
-    String server = tags.get(SERVER);
+    String server = tags.get(Tags.SERVER);
     boolean orphaned =
         server != null
             && !state.isOver()
@@ -153,7 +156,9 @@ public final class ForecastingService implements Forecasting {
           : new ForecastExperiment(
               experimentId, State.FAILED, "The server that worked on it was stopped.");
     }
-    return new ForecastExperiment(experimentId, state, tags.get(Tags.FAILURE));
+    String failure = tags.get(Tags.FAILURE);
+    boolean told = failure != null && !failure.isEmpty();
+    return new ForecastExperiment(experimentId, state, told ? failure : null);
   }
 
   private static State state(String tag) {

@@ -1,16 +1,19 @@
 package io.mudbrick.automl.recipe;
 
-import io.mudbrick.automl.internal.replay.ReplayedModel;
+import io.mudbrick.automl.internal.replay.Replayed;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.Predictions;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A model that was made again, and how good it is; see {@link PreparedRows#fit}. Thread-safe. */
+/**
+ * A model that was made again, and how good it is; see {@link PreparedRows#fit} and {@link
+ * PreparedSeries#fit}. Thread-safe.
+ */
 public final class TrialModel {
-  private final ReplayedModel model;
+  private final Replayed model;
 
-  TrialModel(ReplayedModel model) {
+  TrialModel(Replayed model) {
     this.model = model;
   }
 

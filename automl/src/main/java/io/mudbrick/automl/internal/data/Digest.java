@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** A fingerprint of the values that models are made of. */
-final class Digest {
+public final class Digest {
   private static final int LENGTH = 8;
 
   private Digest() {}
@@ -18,19 +18,29 @@ final class Digest {
   /** Eight hexadecimal digits, as long as MLflow's own dataset digests. */
   static String of(Frame features, Truth truth) {
     MessageDigest digest = sha256();
-    features
-        .columns()
-        .forEach(
-            (name, column) -> {
-              digest.update(name.getBytes(StandardCharsets.UTF_8));
-              update(digest, column);
-            });
+    update(digest, features);
     ByteBuffer values = ByteBuffer.allocate(Double.BYTES * truth.values().length);
     for (double value : truth.values()) {
       values.putDouble(value);
     }
     digest.update(values.array());
     return HexFormat.of().formatHex(digest.digest()).substring(0, LENGTH);
+  }
+
+  /** The same of all columns, whatever they are. */
+  public static String of(Frame rows) {
+    MessageDigest digest = sha256();
+    update(digest, rows);
+    return HexFormat.of().formatHex(digest.digest()).substring(0, LENGTH);
+  }
+
+  private static void update(MessageDigest digest, Frame rows) {
+    rows.columns()
+        .forEach(
+            (name, column) -> {
+              digest.update(name.getBytes(StandardCharsets.UTF_8));
+              update(digest, column);
+            });
   }
 
   private static void update(MessageDigest digest, Column column) {

@@ -27,11 +27,6 @@ import java.util.TreeMap;
  * page, and the very rows that the trials learn from, which their programs read.
  */
 final class DataExploration implements AutoCloseable {
-  /** By this source the product's notebooks find it. */
-  static final String SOURCE = "Notebook: DataExploration";
-
-  static final String PAGE = "data_exploration.html";
-
   /** The product's name for columns whose values mean nothing but themselves. */
   private static final String NATIVE = "native";
 
@@ -58,7 +53,7 @@ final class DataExploration implements AutoCloseable {
         session
             .tracking()
             .startRun(
-                TaggedRuns.in(session.experimentId(), "NOTEBOOK", SOURCE)
+                TaggedRuns.in(session.experimentId(), "NOTEBOOK", Exploration.SOURCE)
                     .name("DataExploration")
                     .build());
     this.worker = new Thread(this::write, "automl-exploration");
@@ -105,7 +100,7 @@ final class DataExploration implements AutoCloseable {
             .setExperimentTag(
                 session.experimentId(), Tags.alertKey(alert), Json.write(Tags.body(alert)));
       }
-      run.artifact(PAGE, exploration.html());
+      run.artifact(Exploration.PAGE, exploration.html());
       run.close();
     } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
       run.tag(Tags.FAILURE, String.valueOf(e.getMessage()));

@@ -2,6 +2,7 @@ package io.mudbrick.automl.internal.experiment;
 
 import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.glassbox.Notebook;
+import io.mudbrick.automl.internal.glassbox.Pictures;
 import io.mudbrick.automl.internal.glassbox.Program;
 import io.mudbrick.automl.internal.glassbox.TrialFacts;
 import io.mudbrick.automl.internal.tracked.MetricNames;
@@ -19,11 +20,6 @@ import java.util.TreeMap;
 
 /** Leaves with each trial a program and a notebook that make it again. */
 final class GlassBox {
-  /** Larger pictures, or more, would make a notebook that nobody opens. */
-  private static final int MOST_PICTURES = 16;
-
-  private static final long MOST_BYTES = 300_000;
-
   private final Session session;
   private final String explorationRunId;
 
@@ -75,8 +71,8 @@ final class GlassBox {
     Tracking tracking = session.tracking();
     Map<String, byte[]> pictures = new TreeMap<>();
     for (ArtifactInfo file : tracking.listArtifacts(trial.runId(), "")) {
-      boolean picture = file.path().endsWith(".svg") || file.path().endsWith(".png");
-      if (picture && file.size() <= MOST_BYTES && pictures.size() < MOST_PICTURES) {
+      boolean picture = Pictures.is(file.path()) && file.size() <= Pictures.MOST_BYTES;
+      if (picture && pictures.size() < Pictures.MOST) {
         try (InputStream in = tracking.openArtifact(trial.runId(), file.path()).content()) {
           pictures.put(file.path(), in.readAllBytes());
         } catch (IOException e) {

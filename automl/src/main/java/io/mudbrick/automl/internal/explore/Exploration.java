@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * at the first ones, and says so on the page and by alerts. Immutable.
  */
 public final class Exploration {
+  /** By this source of a run the product's notebooks find the one that has the page. */
+  public static final String SOURCE = "Notebook: DataExploration";
+
+  /** The page among that run's artifacts. */
+  public static final String PAGE = "data_exploration.html";
+
   static final int MOST_ROWS = 10_000;
   static final int FEWEST_ROWS = 2_000;
 

@@ -1,7 +1,10 @@
 package io.mudbrick.automl.internal.forecast;
 
+import io.mudbrick.automl.internal.forecast.model.Backtest;
 import io.mudbrick.automl.internal.forecast.model.FittedForecaster;
 import io.mudbrick.automl.internal.forecast.model.ForecastJson;
+import io.mudbrick.automl.internal.metrics.Regression;
+import io.mudbrick.automl.internal.report.NumberReport;
 import io.mudbrick.catalog.TableFrames;
 import io.mudbrick.catalog.delta.ColumnBatch;
 import io.mudbrick.platform.model.DataType;
@@ -13,11 +16,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** What a trial of forecasting leaves behind. */
 public final class ForecastFiles {
+  /** What the models have learnt, among the artifacts of a trial's run. */
+  public static final String FITTED = "fitted_models.json";
+
   /** Of more series than these, pictures are of no use. */
   private static final int PICTURES = 12;
 
@@ -45,19 +53,41 @@ public final class ForecastFiles {
 
   /** Pictures, the forecasts as CSV, and what the models have learnt. */
   public static void writeReport(
-      Forecasts forecasts, List<FittedForecaster> fitted, Path directory) {
+      Forecasts forecasts, List<FittedForecaster> fitted, Backtest judged, Path directory) {
     try {
       Files.createDirectories(directory.resolve("forecasts"));
+      Map<Integer, Backtest> past = judged.bySeries();
       int count = Math.min(PICTURES, forecasts.forecasts().size());
       for (int i = 0; i < count; i++) {
         String name = count == 1 ? "forecast.svg" : "forecasts/series-" + (i + 1) + ".svg";
         Files.write(directory.resolve(name), ForecastPicture.of(forecasts, i));
+        Backtest own = past.get(i);
+        if (own != null) {
+          String before = count == 1 ? "backtest.svg" : "forecasts/backtest-" + (i + 1) + ".svg";
+          Files.write(directory.resolve(before), ForecastPicture.ofPast(forecasts, i, own));
+        }
+      }
+      for (Map.Entry<String, byte[]> file : residuals(judged).entrySet()) {
+        Files.write(directory.resolve(file.getKey()), file.getValue());
       }
       Files.writeString(directory.resolve("forecast.csv"), csv(forecasts.rows()));
-      Files.write(directory.resolve("fitted_models.json"), ForecastJson.write(fitted));
+      Files.write(directory.resolve(FITTED), ForecastJson.write(fitted));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** As regressions have them, of all steps of all forecasts. */
+  private static Map<String, byte[]> residuals(Backtest judged) {
+    double[] truth =
+        judged.origins().stream().flatMapToDouble(o -> Arrays.stream(o.actual())).toArray();
+    double[] predicted =
+        judged.origins().stream()
+            .flatMapToDouble(o -> Arrays.stream(o.forecast().mean()))
+            .toArray();
+    return truth.length == 0
+        ? Map.of()
+        : new NumberReport(new Regression(truth, predicted)).files();
   }
 
   private static String csv(ColumnBatch rows) {
@@ -75,7 +105,7 @@ public final class ForecastFiles {
     return csv.toString();
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     boolean plain = text.indexOf(',') < 0 && text.indexOf('"') < 0 && text.indexOf('\n') < 0;
     return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }

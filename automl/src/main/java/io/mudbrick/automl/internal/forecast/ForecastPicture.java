@@ -1,8 +1,12 @@
 package io.mudbrick.automl.internal.forecast;
 
+import io.mudbrick.automl.internal.forecast.model.Backtest;
 import io.mudbrick.automl.internal.forecast.model.Forecast;
 import io.mudbrick.automl.internal.report.ForecastChart;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** History, forecast and what lies around it, of one series as SVG. */
 final class ForecastPicture {
@@ -21,9 +25,8 @@ final class ForecastPicture {
     double[] values = member.series().values();
     int shown = Math.min(values.length, Math.max(FEWEST, HORIZONS * horizon));
     double[] history = Arrays.copyOfRange(values, values.length - shown, values.length);
-    String name = member.identity().isEmpty() ? "" : " of " + String.join(", ", member.identity());
     return ForecastChart.of(
-        all.target() + name,
+        SeriesFiles.named(all.target(), member),
         history,
         Arrays.copyOf(forecast.mean(), horizon),
         Arrays.copyOf(band.lower(), horizon),
@@ -34,5 +37,29 @@ final class ForecastPicture {
             .toLocalDate()
             .toString(),
         member.ahead(all.panel().pace(), horizon - 1).toLocalDate().toString());
+  }
+
+  /** What was said at past times, beside what came. */
+  static byte[] ofPast(Forecasts all, int index, Backtest judged) {
+    Panel.Member member = all.panel().members().get(index);
+    double[] values = member.series().values();
+    int first = judged.origins().stream().mapToInt(Backtest.Origin::cutOff).min().orElseThrow();
+    int ahead = values.length - first;
+    int shown = Math.min(values.length, Math.max(FEWEST, 2 * ahead));
+    int from = values.length - shown;
+    List<ForecastChart.Past> past = new ArrayList<>();
+    for (Backtest.Origin origin : judged.origins()) {
+      Forecast.Band band = origin.forecast().bands().get(0);
+      past.add(
+          new ForecastChart.Past(
+              origin.cutOff() - from, origin.forecast().mean(), band.lower(), band.upper()));
+    }
+    LocalDateTime start = member.series().timeline().start();
+    return ForecastChart.ofPast(
+        SeriesFiles.named(all.target(), member),
+        Arrays.copyOfRange(values, from, values.length),
+        past,
+        all.panel().pace().after(start, from).toLocalDate().toString(),
+        all.panel().pace().after(start, values.length - 1L).toLocalDate().toString());
   }
 }

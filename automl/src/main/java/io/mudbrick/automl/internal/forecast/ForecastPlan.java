@@ -1,5 +1,6 @@
 package io.mudbrick.automl.internal.forecast;
 
+import io.mudbrick.automl.AutoMlErrors;
 import io.mudbrick.automl.ForecastFamily;
 import io.mudbrick.automl.internal.forecast.model.Holidays;
 import io.mudbrick.automl.internal.forecast.model.PanelForecaster;
@@ -30,11 +31,28 @@ public final class ForecastPlan {
         .toList();
   }
 
-  private static ForecastFamily family(String name) {
+  /** What a model of that name counts as. */
+  public static ForecastFamily family(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return Stream.of(ForecastFamily.values())
         .filter(family -> lower.startsWith(family.label().toLowerCase(Locale.ROOT)))
         .findFirst()
-        .orElse(ForecastFamily.COMBINATION);
+        .orElseThrow(() -> new IllegalArgumentException("no family has the model " + name));
+  }
+
+  /**
+   * The model of that name.
+   *
+   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when there is none
+   */
+  public static PanelForecaster named(String name, Holidays holidays, int horizon) {
+    List<PanelForecaster> all = Portfolio.all(holidays, horizon);
+    return all.stream()
+        .filter(forecaster -> forecaster.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                AutoMlErrors.unknownForecaster(
+                    name, all.stream().map(PanelForecaster::name).toList()));
   }
 }

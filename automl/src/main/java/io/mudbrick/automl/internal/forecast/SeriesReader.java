@@ -46,6 +46,17 @@ public final class SeriesReader {
   }
 
   /**
+   * The series of these rows, for trials.
+   *
+   * @param data its name, for people
+   * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when nothing can be
+   *     forecast from them
+   */
+  public static Panel panel(Frame rows, String target, ForecastOptions options, String data) {
+    return new SeriesReader(options, Reach.of(options.horizon(), 1)).read(rows, target, data);
+  }
+
+  /**
    * The series of these rows; for one use.
    *
    * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when nothing can be

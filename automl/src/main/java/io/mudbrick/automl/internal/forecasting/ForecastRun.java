@@ -10,7 +10,6 @@ import io.mudbrick.automl.Problem;
 import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.forecast.ForecastPlan;
 import io.mudbrick.automl.internal.forecast.Panel;
-import io.mudbrick.automl.internal.forecast.model.Holidays;
 import io.mudbrick.automl.internal.tracked.Tags;
 import io.mudbrick.automl.internal.trial.Leaderboard;
 import io.mudbrick.platform.json.Json;
@@ -20,6 +19,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** From series to a summary: one trial after the other, as far as the time goes. */
@@ -27,33 +28,36 @@ final class ForecastRun {
   private final ForecastSession session;
   private final ActiveRun parent;
   private final ForecastTrials trials;
-  private final Holidays holidays;
+  private final ForecastHistory history;
   private final Supplier<String> table;
 
   /**
+   * @param history of the trials that are not tried again
    * @param table writes the best model's forecasts and names the table; empty when there is none
    */
   ForecastRun(
       ForecastSession session,
       ActiveRun parent,
       ForecastTrials trials,
-      Holidays holidays,
+      ForecastHistory history,
       Supplier<String> table) {
     this.session = session;
     this.parent = parent;
     this.trials = trials;
-    this.holidays = holidays;
+    this.history = history;
     this.table = table;
   }
 
+  /**
+   * @throws io.mudbrick.platform.PlatformException ABORTED when the thread is interrupted
+   */
   AutoMlSummary run() {
     long started = System.nanoTime();
-    long deadline = started + session.options().timeout().toNanos();
     List<ForecastPlan.Choice> plan =
         ForecastPlan.of(
             session.options().excludeFamilies(),
             session.options().maxTrials(),
-            holidays,
+            session.models().holidays(),
             session.options().horizon());
     if (plan.isEmpty()) {
       throw AutoMlErrors.noFamilies();
@@ -62,13 +66,23 @@ final class ForecastRun {
         new Leaderboard(
             session.options().primaryMetric(), plan.size(), false, session.options().listener());
     begin(board, plan.size());
+    Thread worker = Thread.currentThread();
+    BooleanSupplier over = () -> session.budget().over() || worker.isInterrupted();
     boolean cut = false;
-    for (int i = 0; i < plan.size() && !cut; i++) {
+    for (int i = 0; i < plan.size(); i++) {
       ForecastPlan.Choice choice = plan.get(i);
+      Optional<ForecastHistory.Past> past = history.of(i + 1, choice.name());
+      if (past.isEmpty() && i > 0 && session.budget().over() && !board.ranked().get(0).failed()) {
+        // what is left is the combination, which costs next to nothing
+        cut = true;
+        continue;
+      }
       board.started(i + 1, choice.name() + "-" + (i + 1), choice.family());
-      board.finished(trials.run(i + 1, choice, () -> System.nanoTime() > deadline));
-      // what is left is the combination, which costs next to nothing
-      cut = System.nanoTime() > deadline && i + 1 < plan.size() && !board.ranked().get(0).failed();
+      int number = i + 1;
+      board.finished(past.map(trials::known).orElseGet(() -> trials.run(number, choice, over)));
+      if (worker.isInterrupted()) {
+        throw AutoMlErrors.interrupted();
+      }
     }
     boolean combines =
         !session.options().excludeFamilies().contains(ForecastFamily.COMBINATION)

@@ -4,32 +4,23 @@ import io.mudbrick.automl.AutoMlErrors;
 import io.mudbrick.automl.ForecastFamily;
 import io.mudbrick.automl.ForecastOptions;
 import io.mudbrick.automl.Trial;
-import io.mudbrick.automl.internal.forecast.ForecastFiles;
 import io.mudbrick.automl.internal.forecast.ForecastPlan;
 import io.mudbrick.automl.internal.forecast.Forecasts;
-import io.mudbrick.automl.internal.forecast.Panel;
-import io.mudbrick.automl.internal.forecast.Reach;
+import io.mudbrick.automl.internal.forecast.SeriesModels;
 import io.mudbrick.automl.internal.forecast.model.Backtest;
 import io.mudbrick.automl.internal.forecast.model.Combination;
+import io.mudbrick.automl.internal.forecast.model.FitTime;
 import io.mudbrick.automl.internal.forecast.model.FittedForecaster;
-import io.mudbrick.automl.internal.forecast.model.Forecast;
-import io.mudbrick.automl.internal.forecast.model.Holidays;
-import io.mudbrick.automl.internal.forecast.model.Outlook;
-import io.mudbrick.automl.internal.forecast.model.PanelForecaster;
 import io.mudbrick.automl.internal.tracked.MetricNames;
 import io.mudbrick.automl.internal.tracked.RunLineage;
-import io.mudbrick.automl.internal.tracked.Scratch;
 import io.mudbrick.automl.internal.tracked.Tags;
-import io.mudbrick.automl.internal.train.Allowance;
-import io.mudbrick.platform.Ids;
-import io.mudbrick.platform.model.MlModel;
+import io.mudbrick.automl.recipe.SeriesLearner;
+import io.mudbrick.platform.json.Json;
 import io.mudbrick.tracking.ActiveRun;
 import io.mudbrick.tracking.NewRun;
 import io.mudbrick.tracking.RunStatus;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,58 +33,57 @@ import org.jspecify.annotations.Nullable;
  * tracks all that as a run. Whatever goes wrong ends this trial only. For one thread.
  */
 final class ForecastTrials {
-  /** At how many past times each series is forecast, to judge a model. */
-  private static final int CUT_OFFS = 3;
-
   private final ForecastSession session;
-  private final Holidays holidays;
-  private final Scratch scratch;
-  private final Ids ids;
+  private final ForecastReports reports;
   private final RunLineage lineage;
+  private final List<Made> made = new ArrayList<>();
   private double best = Double.NaN;
-  private @Nullable Forecasts bestForecasts;
-  private final List<Backtest> backtests = new ArrayList<>();
-  private final Map<String, List<FittedForecaster>> fitted = new LinkedHashMap<>();
+  private @Nullable Supplier<Forecasts> bestForecasts;
 
-  ForecastTrials(
-      ForecastSession session, Holidays holidays, Scratch scratch, Ids ids, RunLineage lineage) {
+  /** A model that a trial has made, and how it is made again. */
+  record Made(SeriesModels.Tried tried, SeriesLearner learner) {}
+
+  ForecastTrials(ForecastSession session, ForecastReports reports, RunLineage lineage) {
     this.session = session;
-    this.holidays = holidays;
-    this.scratch = scratch;
-    this.ids = ids;
+    this.reports = reports;
     this.lineage = lineage;
   }
 
   /** Of the best trial so far; null before one succeeded. */
   @Nullable Forecasts best() {
-    return bestForecasts;
+    return bestForecasts == null ? null : bestForecasts.get();
   }
 
-  /** What a trial is judged by, and what it has fitted to all there is. */
+  /** What a trial is judged by, what it then fits to all there is, and how it is made again. */
   private interface Attempt {
+    /** With the model's own intervals. */
+    Backtest own();
+
+    /** With intervals as wide as past errors ask for. */
     Backtest judged();
 
     List<FittedForecaster> fitted();
+
+    List<SeriesLearner> learners();
   }
 
-  /** One model, its intervals as wide as its past errors ask for. */
+  /** One model. */
   private final class Alone implements Attempt {
-    private final PanelForecaster forecaster;
-    private final Allowance allowance;
+    private final ForecastPlan.Choice choice;
+    private final long seed;
+    private final FitTime time;
     private final Backtest backtest;
 
-    Alone(PanelForecaster forecaster, Allowance allowance) {
-      this.forecaster = forecaster;
-      this.allowance = allowance;
-      this.backtest =
-          Backtest.run(
-              forecaster,
-              session.panel().series(),
-              holidays,
-              session.options().horizon(),
-              CUT_OFFS,
-              allowance);
-      backtests.add(backtest);
+    Alone(ForecastPlan.Choice choice, long seed, BooleanSupplier over) {
+      this.choice = choice;
+      this.seed = seed;
+      this.time = FitTime.until(seed, over);
+      this.backtest = session.models().judge(choice.forecaster(), time);
+    }
+
+    @Override
+    public Backtest own() {
+      return backtest;
     }
 
     @Override
@@ -103,42 +93,73 @@ final class ForecastTrials {
 
     @Override
     public List<FittedForecaster> fitted() {
-      List<FittedForecaster> models = forecaster.fit(session.panel().series(), allowance);
-      fitted.put(forecaster.name(), models);
-      return Combination.of(List.of(backtest)).fitted(Map.of(forecaster.name(), models));
+      SeriesModels.Tried tried =
+          new SeriesModels.Tried(
+              choice.name(), backtest, session.models().fit(choice.forecaster(), time));
+      made.add(new Made(tried, learners().get(0)));
+      return SeriesModels.together(List.of(tried));
+    }
+
+    @Override
+    public List<SeriesLearner> learners() {
+      return List.of(SeriesLearner.of(choice.name()).seed(seed).stopping(time.stops()));
+    }
+  }
+
+  /** What all models say. */
+  private final class Together implements Attempt {
+    private final Backtest backtest =
+        Combination.of(made.stream().map(one -> one.tried().backtest()).toList()).backtest();
+
+    @Override
+    public Backtest own() {
+      return backtest;
+    }
+
+    @Override
+    public Backtest judged() {
+      return backtest;
+    }
+
+    @Override
+    public List<FittedForecaster> fitted() {
+      return SeriesModels.together(made.stream().map(Made::tried).toList());
+    }
+
+    @Override
+    public List<SeriesLearner> learners() {
+      return made.stream().map(Made::learner).toList();
     }
   }
 
   /** Tries a model. */
   Trial run(int number, ForecastPlan.Choice choice, BooleanSupplier over) {
-    Allowance allowance = new Allowance(session.seed() + number, over);
-    return run(
-        number, choice.name(), choice.family(), () -> new Alone(choice.forecaster(), allowance));
+    long seed = session.seed() + number;
+    return run(number, choice.name(), choice.family(), () -> new Alone(choice, seed, over));
   }
 
   /** Whether there are models to combine. */
   boolean canCombine() {
-    return fitted.size() > 1;
+    return made.size() > 1;
   }
 
   /** Tries what all models say together. */
   Trial combined(int number) {
-    Combination combination =
-        Combination.of(backtests.stream().filter(one -> fitted.containsKey(one.model())).toList());
-    Attempt attempt =
-        new Attempt() {
-          @Override
-          public Backtest judged() {
-            return combination.backtest();
-          }
-
-          @Override
-          public List<FittedForecaster> fitted() {
-            return combination.fitted(fitted);
-          }
-        };
     return run(
-        number, ForecastFamily.COMBINATION.label(), ForecastFamily.COMBINATION, () -> attempt);
+        number, ForecastFamily.COMBINATION.label(), ForecastFamily.COMBINATION, Together::new);
+  }
+
+  /** Takes a trial as it ended before. */
+  Trial known(ForecastHistory.Past past) {
+    past.made()
+        .ifPresent(
+            one -> {
+              made.add(one);
+              consider(
+                  past.trial().score(),
+                  () -> session.models().forecasts(SeriesModels.together(List.of(one.tried()))));
+            });
+    return past.trial();
   }
 
   private Trial run(int number, String name, ForecastFamily family, Supplier<Attempt> begun) {
@@ -158,26 +179,42 @@ final class ForecastTrials {
     Map<String, Double> metrics = Map.of();
     double score = Double.NaN;
     String failure = null;
+    String stops = "";
     try {
       run.params(params);
       Attempt attempt = begun.get();
-      metrics = metrics(attempt.judged());
+      Backtest judged = attempt.judged();
+      metrics = session.models().metrics(judged);
       score = metrics.getOrDefault(metricName(), Double.NaN);
       if (Double.isNaN(score)) {
         throw AutoMlErrors.undefinedMetric(session.options().primaryMetric());
       }
-      Forecasts forecasts = forecasts(attempt.fitted(), run);
-      if (Double.isNaN(best) || session.options().primaryMetric().better(score, best)) {
-        best = score;
-        bestForecasts = forecasts;
-      }
+      List<FittedForecaster> fitted = attempt.fitted();
+      requireUninterrupted();
+      Forecasts forecasts = session.models().forecasts(fitted);
+      List<SeriesLearner> learners = attempt.learners();
+      stops = learners.get(0).stops();
+      reports.write(
+          run,
+          metrics,
+          new ForecastReports.Result(forecasts, fitted, attempt.own(), judged, learners));
+      lineage.tried(session.parentRunId(), run.runId(), session.tracking().now());
+      consider(score, () -> forecasts);
       run.log(metrics, 0);
-      run.close();
     } catch (RuntimeException | OutOfMemoryError e) {
+      if (Thread.currentThread().isInterrupted()) {
+        run.end(RunStatus.KILLED);
+        throw AutoMlErrors.interrupted();
+      }
       failure = reason(e);
       run.tag(Tags.FAILURE, failure);
-      run.end(RunStatus.FAILED);
     }
+    long nanos = System.nanoTime() - started;
+    ForecastNote note =
+        new ForecastNote(
+            number, name, session.seed() + number, stops, nanos, session.budget().used());
+    run.tag(ForecastNote.TAG, Json.write(note));
+    run.end(failure == null ? RunStatus.FINISHED : RunStatus.FAILED);
     return new Trial(
         number,
         run.runId(),
@@ -187,9 +224,23 @@ final class ForecastTrials {
         failure == null ? metrics : Map.of(),
         failure == null ? score : Double.NaN,
         Double.NaN,
-        Duration.ofNanos(System.nanoTime() - started),
+        Duration.ofNanos(nanos),
         failure,
         false);
+  }
+
+  /** A fit that was cut short since nobody waits for it is none. */
+  private static void requireUninterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw AutoMlErrors.interrupted();
+    }
+  }
+
+  private void consider(double score, Supplier<Forecasts> forecasts) {
+    if (Double.isNaN(best) || session.options().primaryMetric().better(score, best)) {
+      best = score;
+      bestForecasts = forecasts;
+    }
   }
 
   private String metricName() {
@@ -205,68 +256,6 @@ final class ForecastTrials {
     params.put("frequency", options.frequency().toString());
     params.put("series", Integer.toString(session.panel().members().size()));
     return params;
-  }
-
-  /** The mean over the series, each by its weight. */
-  private Map<String, Double> metrics(Backtest backtest) {
-    Panel panel = session.panel();
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    Map<String, Double> weights = new LinkedHashMap<>();
-    for (int i = 0; i < panel.members().size(); i++) {
-      int index = i;
-      double weight = panel.members().get(i).weight();
-      new Backtest(
-              backtest.model(),
-              backtest.origins().stream().filter(origin -> origin.series() == index).toList())
-          .metrics()
-          .forEach(
-              (name, value) -> {
-                metrics.merge(name, weight * value, Double::sum);
-                weights.merge(name, weight, Double::sum);
-              });
-    }
-    Map<String, Double> means = new LinkedHashMap<>();
-    metrics.forEach(
-        (name, sum) ->
-            means.put(MetricNames.VALIDATION + name, sum / weights.getOrDefault(name, 1.0)));
-    return means;
-  }
-
-  private Forecasts forecasts(List<FittedForecaster> fitted, ActiveRun run) {
-    Panel panel = session.panel();
-    int steps = Reach.of(session.options().horizon(), panel.members().size());
-    List<Forecast> forecasts = new ArrayList<>();
-    for (int i = 0; i < fitted.size(); i++) {
-      Outlook outlook =
-          Outlook.of(steps)
-              .with(holidays)
-              .with(
-                  panel.members().get(i).ahead().stream()
-                      .map(column -> Arrays.copyOf(column, steps))
-                      .toList());
-      forecasts.add(fitted.get(i).forecast(outlook));
-    }
-    Forecasts all = new Forecasts(session.target(), session.options(), panel, forecasts);
-    scratch.with(directory -> written(all, fitted, run, directory));
-    lineage.tried(session.parentRunId(), run.runId(), session.tracking().now());
-    return all;
-  }
-
-  private boolean written(
-      Forecasts forecasts, List<FittedForecaster> fitted, ActiveRun run, Path directory) {
-    Path model = directory.resolve(Trial.MODEL_PATH);
-    MlModel.Builder descriptor =
-        MlModel.builder()
-            .artifactPath(Trial.MODEL_PATH)
-            .runId(run.runId())
-            .modelUuid(ids.hex32())
-            .created(session.tracking().now());
-    ForecastFiles.writeModel(forecasts, model, descriptor);
-    run.logModel(Trial.MODEL_PATH, model);
-    Path report = directory.resolve("report");
-    ForecastFiles.writeReport(forecasts, fitted, report);
-    run.artifacts("", report);
-    return true;
   }
 
   private static String reason(Throwable failure) {

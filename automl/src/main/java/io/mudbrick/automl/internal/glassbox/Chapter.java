@@ -9,8 +9,8 @@ import java.util.List;
  * @param code statements in Java
  * @param output what the code prints
  */
-record Chapter(String title, List<String> text, List<String> code, List<String> output) {
-  Chapter {
+public record Chapter(String title, List<String> text, List<String> code, List<String> output) {
+  public Chapter {
     text = List.copyOf(text);
     code = List.copyOf(code);
     output = List.copyOf(output);

@@ -275,9 +275,14 @@ final class Chapters {
         facts.compared().stream()
             .filter(name -> facts.testedBy().isEmpty() || !TestChapter.tells(name))
             .toList();
+    return judge(facts.metrics(), names);
+  }
+
+  /** The metrics of these names, and that they come out the same. */
+  static Chapter judge(Map<String, Double> metrics, List<String> names) {
     List<String> output = new ArrayList<>();
     List<String> code = new ArrayList<>();
-    recorded("recorded", names, code, output);
+    recorded("recorded", metrics, names, code, output);
     code.add("model.mustScore(recorded);");
     code.add("recorded.forEach((name, value) -> System.out.printf(\"%-40s %s%n\", name, value));");
     return new Chapter(
@@ -290,10 +295,15 @@ final class Chapters {
   }
 
   /** Puts the recorded metrics of these names into a map, and into what is printed. */
-  void recorded(String variable, List<String> names, List<String> code, List<String> output) {
+  static void recorded(
+      String variable,
+      Map<String, Double> metrics,
+      List<String> names,
+      List<String> code,
+      List<String> output) {
     code.add("Map<String, Double> " + variable + " = new TreeMap<>();");
     for (String name : names) {
-      Double value = facts.metrics().get(name);
+      Double value = metrics.get(name);
       if (value != null) {
         code.add(
             variable

@@ -15,7 +15,7 @@ public final class Notebook {
   /** Its name among the artifacts of the trial's run. */
   public static final String ARTIFACT = Trial.NOTEBOOK_PATH;
 
-  private final TrialFacts facts;
+  private final Story story;
   private final Map<String, byte[]> pictures;
   private final List<Map<String, Object>> cells = new ArrayList<>();
   private int executed;
@@ -23,8 +23,8 @@ public final class Notebook {
   /**
    * @param pictures of the trial, by file name; SVG and PNG
    */
-  public Notebook(TrialFacts facts, Map<String, byte[]> pictures) {
-    this.facts = facts;
+  public Notebook(Story story, Map<String, byte[]> pictures) {
+    this.story = story;
     this.pictures = pictures;
   }
 
@@ -32,7 +32,7 @@ public final class Notebook {
   public byte[] bytes() {
     markdown(title());
     code(imports(), List.of());
-    for (Chapter chapter : new Chapters(facts).write()) {
+    for (Chapter chapter : story.chapters()) {
       StringBuilder text = new StringBuilder("## " + chapter.title() + "\n");
       chapter.text().forEach(paragraph -> text.append('\n').append(paragraph).append('\n'));
       if (chapter.title().equals("From columns to features")) {
@@ -68,9 +68,10 @@ public final class Notebook {
 
   private String title() {
     StringBuilder text = new StringBuilder("# ");
-    text.append(escaped(facts.title())).append(": predicts ");
-    text.append(escaped(facts.prepared().truth().target().column())).append("\n\n");
-    Program.about(facts)
+    text.append(escaped(story.title())).append(": predicts ");
+    text.append(escaped(story.target())).append("\n\n");
+    story
+        .about()
         .forEach(
             (name, value) ->
                 text.append("- ")
@@ -87,18 +88,18 @@ public final class Notebook {
 
   private List<String> imports() {
     List<String> code = new ArrayList<>();
-    Program.IMPORTS.forEach(name -> code.add("import " + name + ";"));
+    story.imports().forEach(name -> code.add("import " + name + ";"));
     code.add("");
     code.add(
         "// Read from the server that MLFLOW_TRACKING_URI names; a downloaded file will do, too.");
-    code.add("String data = " + JavaText.literal(facts.rowsUri()) + ";");
+    code.add("String data = " + JavaText.literal(story.rowsUri()) + ";");
     code.add("String out = \"\"; // a directory for the model, if wanted");
     return code;
   }
 
   private void steps(StringBuilder text) {
     text.append("\n| column | becomes |\n|---|---|\n");
-    List<String> lines = PreparationText.of(facts);
+    List<String> lines = story.steps();
     for (String line : lines.subList(0, Math.min(MOST_STEPS, lines.size()))) {
       int colon = line.indexOf(": ");
       String column = colon < 0 ? line : line.substring(0, colon);
@@ -114,23 +115,38 @@ public final class Notebook {
 
   /** Metrics by name, a column for each part of the rows. */
   private void table(StringBuilder text) {
-    List<String> parts = List.of("training_", "val_", "test_");
+    Map<String, String> parts = parts();
     List<String> names =
-        facts.metrics().keySet().stream()
+        story.metrics().keySet().stream()
             .filter(name -> name.startsWith("val_"))
             .map(name -> name.substring("val_".length()))
             .filter(name -> !name.contains("_ci_"))
             .sorted()
             .toList();
-    text.append(
-        "\nIn brackets the 95 % interval.\n\n| metric | training | validation | test |\n|---|--:|--:|--:|\n");
+    boolean intervals = story.metrics().keySet().stream().anyMatch(name -> name.contains("_ci_"));
+    text.append(intervals ? "\nIn brackets the 95 % interval.\n" : "");
+    text.append("\n| metric");
+    parts.values().forEach(part -> text.append(" | ").append(part));
+    text.append(" |\n|---").append("|--:".repeat(parts.size())).append("|\n");
     for (String name : names) {
       text.append("| ").append(escaped(name));
-      for (String part : parts) {
+      for (String part : parts.keySet()) {
         text.append(" | ").append(number(part + name)).append(interval(part + name));
       }
       text.append(" |\n");
     }
+  }
+
+  /** Those that have metrics. */
+  private Map<String, String> parts() {
+    Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("training_", "training");
+    parts.put("val_", "validation");
+    parts.put("test_", "test");
+    parts
+        .keySet()
+        .removeIf(part -> story.metrics().keySet().stream().noneMatch(n -> n.startsWith(part)));
+    return parts;
   }
 
   private String interval(String name) {
@@ -139,7 +155,7 @@ public final class Notebook {
   }
 
   private String number(String name) {
-    Double value = facts.metrics().get(name);
+    Double value = story.metrics().get(name);
     return value == null ? "" : String.format(Locale.ROOT, "%.5g", value);
   }
 
@@ -150,7 +166,7 @@ public final class Notebook {
     markdown("## Pictures\n\nAs the trial's run keeps them among its artifacts.\n");
     List<Map<String, Object>> outputs = new ArrayList<>();
     pictures.forEach((name, bytes) -> outputs.add(picture(name, bytes)));
-    cell("code", List.of("// The pictures of the run " + facts.runId()), outputs);
+    cell("code", List.of("// The pictures of the run " + story.runId()), outputs);
   }
 
   private static Map<String, Object> picture(String name, byte[] bytes) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A trial as one Java file that runs by itself. */
@@ -31,18 +32,18 @@ public final class Program {
   private static final int MOST_STEPS = 200;
   private static final int WIDTH = 92;
 
-  private final TrialFacts facts;
+  private final Story story;
 
-  public Program(TrialFacts facts) {
-    this.facts = facts;
+  public Program(Story story) {
+    this.story = story;
   }
 
   /** The source, in ASCII. */
   public byte[] bytes() {
     StringBuilder out = new StringBuilder();
-    List<Chapter> chapters = new Chapters(facts).write();
+    List<Chapter> chapters = story.chapters();
     String code = String.join("\n", chapters.stream().flatMap(c -> c.code().stream()).toList());
-    for (String name : IMPORTS) {
+    for (String name : story.imports()) {
       String simple = name.substring(name.lastIndexOf('.') + 1);
       if (code.contains(simple)) {
         out.append("import ").append(name).append(";\n");
@@ -51,7 +52,7 @@ public final class Program {
     head(out);
     out.append("public class Trial {\n  public static void main(String[] args) {\n");
     line(out, "String data = args.length > 0 ? args[0] :");
-    line(out, "    " + JavaText.literal(facts.rowsUri()) + ";");
+    line(out, "    " + JavaText.literal(story.rowsUri()) + ";");
     line(out, "String out = args.length > 1 ? args[1] : \"\";");
     int number = 1;
     for (Chapter chapter : chapters) {
@@ -73,9 +74,9 @@ public final class Program {
   private void head(StringBuilder out) {
     out.append("\n/**\n");
     List<String> lines = new ArrayList<>();
-    lines.add(facts.title() + ": a model that predicts " + target() + ".");
+    lines.add(story.title() + ": a model that predicts " + story.target() + ".");
     lines.add("");
-    about(facts).forEach((name, value) -> lines.add(name + ": " + value));
+    story.about().forEach((name, value) -> lines.add(name + ": " + value));
     lines.add("");
     lines.add("Makes the model again and compares its metrics with the recorded ones. Run it with");
     lines.add("the jars of Mudbrick on the class path, and say where the rows are as for MLflow:");
@@ -83,7 +84,7 @@ public final class Program {
     lines.add("Or download them first:");
     lines.add(
         "  mlflow artifacts download -r "
-            + facts.explorationRunId()
+            + story.explorationRunId()
             + " -a "
             + TrainingTable.ARTIFACT
             + " -d .");
@@ -94,24 +95,20 @@ public final class Program {
     out.append(" */\n");
   }
 
-  private String target() {
-    return facts.prepared().truth().target().column();
-  }
-
   /** Where the trial and its data are. */
-  static Map<String, String> about(TrialFacts facts) {
+  static Map<String, String> about(
+      String experiment, String run, SortedMap<String, Long> tables, String digest) {
     Map<String, String> about = new TreeMap<>();
-    about.put("Experiment", facts.experimentName());
-    about.put("Run", facts.runId());
-    new TreeMap<>(facts.prepared().source().tableVersions())
-        .forEach((table, version) -> about.put("Table " + table, "version " + version));
-    about.put("Digest of the data", facts.prepared().digest());
+    about.put("Experiment", experiment);
+    about.put("Run", run);
+    tables.forEach((table, version) -> about.put("Table " + table, "version " + version));
+    about.put("Digest of the data", digest);
     return about;
   }
 
   /** What the preparation came to, column by column. */
   private void steps(StringBuilder out) {
-    List<String> rows = PreparationText.of(facts);
+    List<String> rows = story.steps();
     line(out, "//");
     for (String row : rows.subList(0, Math.min(MOST_STEPS, rows.size()))) {
       line(out, "//   " + JavaText.comment(row));

@@ -43,12 +43,12 @@ final class TestChapter {
       blend(facts.testedBy().get(i), variables, i + 1 < facts.testedBy().size() ? "," : ");", code);
     }
     List<String> output = new ArrayList<>();
-    new Chapters(facts)
-        .recorded(
-            "recordedOfTest",
-            facts.compared().stream().filter(TestChapter::tells).toList(),
-            code,
-            output);
+    Chapters.recorded(
+        "recordedOfTest",
+        facts.metrics(),
+        facts.compared().stream().filter(TestChapter::tells).toList(),
+        code,
+        output);
     code.add("tested.mustScore(recordedOfTest);");
     code.add(
         "recordedOfTest.forEach((name, value) -> System.out.printf(\"%-40s %s%n\", name, value));");

@@ -5,6 +5,7 @@ import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.recipe.Learner;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the program and the notebook of a trial tell.
@@ -29,15 +30,42 @@ public record TrialFacts(
     Blend blend,
     List<Blend> testedBy,
     Map<String, Double> metrics,
-    List<String> compared) {
+    List<String> compared)
+    implements Story {
   public TrialFacts {
     testedBy = List.copyOf(testedBy);
     metrics = Map.copyOf(metrics);
     compared = List.copyOf(compared);
   }
 
-  /** Where the rows are, as MLflow says it. */
-  String rowsUri() {
+  @Override
+  public String target() {
+    return prepared.truth().target().column();
+  }
+
+  @Override
+  public Map<String, String> about() {
+    Map<String, Long> tables = prepared.source().tableVersions();
+    return Program.about(experimentName, runId, new TreeMap<>(tables), prepared.digest());
+  }
+
+  @Override
+  public List<String> imports() {
+    return Program.IMPORTS;
+  }
+
+  @Override
+  public List<Chapter> chapters() {
+    return new Chapters(this).write();
+  }
+
+  @Override
+  public List<String> steps() {
+    return PreparationText.of(this);
+  }
+
+  @Override
+  public String rowsUri() {
     return "runs:/" + explorationRunId + "/" + TrainingTable.ARTIFACT;
   }
 

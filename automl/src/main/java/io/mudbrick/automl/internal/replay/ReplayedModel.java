@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A model that was made again, of no run and no time. Thread-safe. */
-public final class ReplayedModel {
+/** A classifier or a regression that was made again. Thread-safe. */
+public final class ReplayedModel implements Replayed {
   private static final String NO_ID = "0".repeat(32);
 
   private final ModelPackage model;
@@ -42,14 +42,17 @@ public final class ReplayedModel {
     return new ReplayedModel(model, scorer, all);
   }
 
+  @Override
   public Map<String, Double> metrics() {
     return metrics;
   }
 
+  @Override
   public Predictions predict(Frame rows) {
     return scorer.score(model.signature().inputs().enforce(rows));
   }
 
+  @Override
   public void write(Path directory) {
     model.write(directory);
   }

@@ -41,12 +41,14 @@ public record Provenance(Prepared prepared, Trial trial, long seed, Set<ModelFam
     data.put("folds", prepared.folds().size());
     data.put("test_rows", prepared.test().truth().length);
     json.put("data", data);
-    json.put("libraries", libraries());
+    json.put("libraries", libraries(families));
     return Map.of("provenance.json", Json.bytes(json));
   }
 
-  /** Those whose code made the models: all but boosted trees are fitted by this one. */
-  private Map<String, String> libraries() {
+  /**
+   * Those whose code made models of such families: all but boosted trees are fitted by this one.
+   */
+  public static Map<String, String> libraries(Set<ModelFamily> families) {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("mudbrick", mudbrickVersion());
     versions.put("java", Runtime.version().toString());

@@ -12,6 +12,7 @@ import io.mudbrick.catalog.delta.ParquetFiles;
 import io.mudbrick.platform.ErrorCode;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.json.Json;
+import io.mudbrick.platform.model.Frame;
 import io.mudbrick.tracking.Experiment;
 import io.mudbrick.tracking.Tracking;
 import java.io.IOException;
@@ -32,15 +33,17 @@ public record Kept(Tracking tracking, Experiment experiment, ExperimentSetup set
    *     there is no such experiment
    */
   public static Kept of(Tracking tracking, String named) {
-    Experiment experiment =
-        ExperimentNames.isId(named)
-            ? tracking.getExperiment(named)
-            : tracking
-                .getExperimentByName(named)
-                .orElseThrow(() -> AutoMlErrors.noExperiment(named));
+    Experiment experiment = experiment(tracking, named);
     byte[] file =
         Records.bytes(tracking, parent(tracking, experiment.experimentId()), ExperimentSetup.FILE);
     return new Kept(tracking, experiment, Json.read(file, ExperimentSetup.class));
+  }
+
+  /** The experiment of that id or path, whoever made it. */
+  public static Experiment experiment(Tracking tracking, String named) {
+    return ExperimentNames.isId(named)
+        ? tracking.getExperiment(named)
+        : tracking.getExperimentByName(named).orElseThrow(() -> AutoMlErrors.noExperiment(named));
   }
 
   public static String parent(Tracking tracking, String experimentId) {
@@ -67,19 +70,30 @@ public record Kept(Tracking tracking, Experiment experiment, ExperimentSetup set
 
   /** The rows as the trials had them. */
   public Prepared prepared(Scratch scratch) {
+    return setup.prepared(rows(tracking, experimentId(), explorationRunId(), scratch));
+  }
+
+  /**
+   * The rows that an experiment has kept.
+   *
+   * @param explorationRunId the run that keeps them
+   * @throws PlatformException FAILED_PRECONDITION when there are none
+   */
+  public static Frame rows(
+      Tracking tracking, String experimentId, String explorationRunId, Scratch scratch) {
     return scratch.with(
         directory -> {
           Path file = directory.resolve("training_data");
           try {
-            Files.write(file, Records.bytes(tracking, explorationRunId(), TrainingTable.ARTIFACT));
+            Files.write(file, Records.bytes(tracking, explorationRunId, TrainingTable.ARTIFACT));
           } catch (PlatformException e) {
             throw e.code() == ErrorCode.RESOURCE_DOES_NOT_EXIST
-                ? AutoMlErrors.rowsNotKept(experimentId())
+                ? AutoMlErrors.rowsNotKept(experimentId)
                 : e;
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
-          return setup.prepared(TableFrames.of(ParquetFiles.read(file)));
+          return TableFrames.of(ParquetFiles.read(file));
         });
   }
 }

@@ -1,6 +1,7 @@
 package io.mudbrick.automl.internal.tracked;
 
 import io.mudbrick.automl.internal.data.Prepared;
+import io.mudbrick.automl.internal.data.Rows;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.tracking.Dataset;
 import io.mudbrick.tracking.DatasetInput;
@@ -15,14 +16,23 @@ public final class Inputs {
   private Inputs() {}
 
   public static RunInputs of(Prepared prepared) {
+    return of(prepared.source(), prepared.digest(), prepared.signature().inputs().toJson());
+  }
+
+  /**
+   * Of rows that trials learn from.
+   *
+   * @param columns as MLflow writes a model's inputs
+   */
+  public static RunInputs of(Rows source, String digest, String columns) {
     Map<String, Object> profile = new LinkedHashMap<>();
-    profile.put("num_rows", prepared.source().frame().rows());
+    profile.put("num_rows", source.frame().rows());
     Dataset.Builder dataset =
-        Dataset.named(prepared.source().name(), prepared.digest())
-            .schema("{\"mlflow_colspec\":" + prepared.signature().inputs().toJson() + "}")
+        Dataset.named(source.name(), digest)
+            .schema("{\"mlflow_colspec\":" + columns + "}")
             .profile(Json.write(profile));
-    Map<String, Long> versions = new TreeMap<>(prepared.source().tableVersions());
-    if (prepared.source().spec() == null && versions.size() == 1) {
+    Map<String, Long> versions = new TreeMap<>(source.tableVersions());
+    if (source.spec() == null && versions.size() == 1) {
       versions.forEach(
           (table, version) -> dataset.source("delta_table", Json.write(delta(table, version))));
     } else {

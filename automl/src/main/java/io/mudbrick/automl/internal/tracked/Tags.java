@@ -6,6 +6,7 @@ import io.mudbrick.automl.EvaluationMetric;
 import io.mudbrick.automl.Problem;
 import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.platform.json.Json;
+import io.mudbrick.tracking.Experiment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +32,9 @@ public final class Tags {
 
   /** The run tag of a trial that was given up after its first fold. */
   public static final String PRUNED = "mudbrick.automl.pruned";
+
+  /** The experiment tag that names the server that works on it in the background. */
+  public static final String SERVER = "mudbrick.automl.server";
 
   private static final String ALERTS = AUTOML + ".alerts.";
   private static final int MOST_NAMED = 20;
@@ -62,6 +66,12 @@ public final class Tags {
       tags.put(ALERTS + alert.name(), Json.write(body(alert)));
     }
     return tags;
+  }
+
+  /** Whether the experiment is one of forecasting. */
+  public static boolean forecasts(Experiment experiment) {
+    String problem = experiment.tags().get(AUTOML + ".problem_type");
+    return Problem.FORECASTING.wireName().equals(problem);
   }
 
   public static String alertKey(Alert alert) {

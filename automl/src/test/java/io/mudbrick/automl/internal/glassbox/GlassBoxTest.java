@@ -15,24 +15,13 @@ import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.test.MudbrickTest;
-import io.mudbrick.tracking.ArtifactInfo;
 import io.mudbrick.tracking.Tracking;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.lang.reflect.InvocationTargetException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,79 +75,22 @@ class GlassBoxTest {
   }
 
   private void check(Mudbrick platform, AutoMlSummary summary) throws Exception {
-    Tracking tracking = platform.module(Tracking.class);
-    Path data = directory.resolve("training_data");
-    String exploration =
-        tracking
-            .getExperiment(summary.experimentId())
-            .tags()
-            .get("mudbrick.automl.exploration_run_id");
-    Files.write(data, bytes(tracking, String.valueOf(exploration), "data/training_data"));
+    TrialPrograms programs = new TrialPrograms(platform.module(Tracking.class), directory);
+    Path data = programs.rows(summary);
     for (Trial trial : summary.trials()) {
       assertThat(trial.failure()).as(trial.runName()).isNull();
       if (trial.pruned()) {
         continue;
       }
       Path out = directory.resolve(trial.runName());
-      String printed = run(tracking, trial, data, out);
+      String printed = programs.run(trial, data, out);
       assertThat(printed).as(trial.runName()).contains("row 0: ");
       assertThat(trial.metrics().keySet())
           .as(trial.runName())
           .filteredOn(name -> !name.contains("_ci_"))
           .allMatch(printed::contains);
-      compare(tracking, trial.runId(), "model", out);
+      programs.compare(trial.runId(), "model", out);
     }
-  }
-
-  /** Every file of the model but those that name the run. */
-  private static void compare(Tracking tracking, String run, String path, Path made)
-      throws IOException {
-    for (ArtifactInfo file : tracking.listArtifacts(run, path)) {
-      if (file.directory()) {
-        compare(tracking, run, file.path(), made);
-      } else if (!file.path().endsWith("MLmodel")) {
-        assertThat(made.resolve(file.path().substring("model/".length())))
-            .as(run)
-            .hasBinaryContent(bytes(tracking, run, file.path()));
-      }
-    }
-  }
-
-  private String run(Tracking tracking, Trial trial, Path data, Path out) throws Exception {
-    Path home = Files.createDirectories(directory.resolve("program-" + trial.runName()));
-    Path source = home.resolve("Trial.java");
-    Files.write(source, bytes(tracking, trial.runId(), Program.ARTIFACT));
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    int failed =
-        compiler.run(
-            null,
-            errors,
-            errors,
-            "-Xlint:all",
-            "-Werror",
-            "-proc:none",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "-d",
-            home.toString(),
-            source.toString());
-    assertThat(failed).as(errors.toString(StandardCharsets.UTF_8)).isZero();
-    PrintStream before = System.out;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    try (URLClassLoader loader =
-        new URLClassLoader(new URL[] {home.toUri().toURL()}, getClass().getClassLoader())) {
-      System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-      loader
-          .loadClass("Trial")
-          .getMethod("main", String[].class)
-          .invoke(null, (Object) new String[] {data.toString(), out.toString()});
-    } catch (InvocationTargetException e) {
-      throw new AssertionError(trial.runName() + ": " + e.getCause(), e.getCause());
-    } finally {
-      System.setOut(before);
-    }
-    return printed.toString(StandardCharsets.UTF_8);
   }
 
   @Test
@@ -187,11 +119,5 @@ class GlassBoxTest {
     assertThat(summary.best().modelDescription())
         .startsWith(summary.best().family().label() + " (");
     assertThat(automl.load(summary.best()).predict(rows(200).slice(0, 5)).rows()).isEqualTo(5);
-  }
-
-  private static byte[] bytes(Tracking tracking, String run, String path) throws IOException {
-    try (InputStream in = tracking.openArtifact(run, path).content()) {
-      return in.readAllBytes();
-    }
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a model would have said at past cut-offs.
@@ -21,10 +22,37 @@ public record Backtest(String model, List<Origin> origins) {
    * @param scale of MASE: the mean absolute error of the seasonal naive forecast in what was known
    */
   @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
-  public record Origin(int series, int cutOff, double scale, double[] actual, Forecast forecast) {}
+  public record Origin(int series, int cutOff, double scale, double[] actual, Forecast forecast) {
+    /**
+     * Of a forecast that was made after so many values.
+     *
+     * @param whole the series with what came
+     */
+    public static Origin of(Series whole, int series, int cutOff, Forecast forecast) {
+      int ahead = forecast.mean().length;
+      return new Origin(
+          series,
+          cutOff,
+          ForecastMetrics.scale(whole.first(cutOff)),
+          Arrays.copyOfRange(whole.values(), cutOff, cutOff + ahead),
+          forecast);
+    }
+  }
 
   public Backtest {
     origins = List.copyOf(origins);
+  }
+
+  /** As the other, where it need not be known where fits were stopped. */
+  public static Backtest run(
+      PanelForecaster forecaster,
+      List<Series> series,
+      Holidays holidays,
+      int horizon,
+      int most,
+      Allowance allowance) {
+    FitTime time = FitTime.until(allowance.seed(), allowance.over());
+    return run(forecaster, series, holidays, horizon, most, time);
   }
 
   /**
@@ -39,7 +67,7 @@ public record Backtest(String model, List<Origin> origins) {
       Holidays holidays,
       int horizon,
       int most,
-      Allowance allowance) {
+      FitTime time) {
     List<RollingOrigin> plans =
         series.stream().map(one -> RollingOrigin.of(one.length(), horizon, most)).toList();
     List<Origin> origins = new ArrayList<>();
@@ -53,21 +81,16 @@ public record Backtest(String model, List<Origin> origins) {
           known.add(series.get(i).first(cutOffs.get(cutOffs.size() - 1 - fromEnd)));
         }
       }
-      if (members.isEmpty() || (fromEnd > 0 && allowance.over().getAsBoolean())) {
+      if (members.isEmpty() || (fromEnd > 0 && time.overBefore(1 + fromEnd))) {
         break;
       }
-      List<FittedForecaster> fitted = forecaster.fit(known, allowance);
+      List<FittedForecaster> fitted = forecaster.fit(known, time.fit(1 + fromEnd));
       for (int i = 0; i < known.size(); i++) {
         Series whole = series.get(members.get(i));
         int cutOff = known.get(i).length();
         int ahead = plans.get(members.get(i)).horizon();
-        origins.add(
-            new Origin(
-                members.get(i),
-                cutOff,
-                ForecastMetrics.scale(known.get(i)),
-                Arrays.copyOfRange(whole.values(), cutOff, cutOff + ahead),
-                fitted.get(i).forecast(whole.outlook(cutOff, ahead, holidays))));
+        Forecast forecast = fitted.get(i).forecast(whole.outlook(cutOff, ahead, holidays));
+        origins.add(Origin.of(whole, members.get(i), cutOff, forecast));
       }
     }
     return new Backtest(forecaster.name(), origins);
@@ -89,15 +112,20 @@ public record Backtest(String model, List<Origin> origins) {
     for (int i = 0; i < whole.size(); i++) {
       Series series = whole.get(i);
       int cutOff = series.length() - horizon;
-      origins.add(
-          new Origin(
-              i,
-              cutOff,
-              ForecastMetrics.scale(series.first(cutOff)),
-              Arrays.copyOfRange(series.values(), cutOff, series.length()),
-              fitted.get(i).forecast(series.outlook(cutOff, horizon, holidays))));
+      Forecast forecast = fitted.get(i).forecast(series.outlook(cutOff, horizon, holidays));
+      origins.add(Origin.of(series, i, cutOff, forecast));
     }
     return new Backtest(model, origins);
+  }
+
+  /** The part of each series that was judged, by its place, in order. */
+  public Map<Integer, Backtest> bySeries() {
+    Map<Integer, List<Origin>> parts = new TreeMap<>();
+    origins.forEach(
+        origin -> parts.computeIfAbsent(origin.series(), any -> new ArrayList<>()).add(origin));
+    Map<Integer, Backtest> all = new TreeMap<>();
+    parts.forEach((series, own) -> all.put(series, new Backtest(model, own)));
+    return all;
   }
 
   /** The product's metrics and MASE: {@link ForecastMetrics}. */

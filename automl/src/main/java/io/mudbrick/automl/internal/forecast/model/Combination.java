@@ -131,6 +131,28 @@ public final class Combination {
     return all;
   }
 
+  /** The interval by which models are combined, of a forecast that has it. */
+  public static Forecast.Band base(Forecast forecast) {
+    return Blend.band(forecast);
+  }
+
+  /** A forecast with no other interval than {@link #base}. */
+  public static Forecast based(double[] mean, double[] lower, double[] upper) {
+    return new Forecast(mean, List.of(new Forecast.Band(Spread.BASE, lower, upper)));
+  }
+
+  /** What {@link #fitted} was made of where there was one model: a fitted one for each series. */
+  public static List<FittedForecaster> only(List<FittedForecaster> combined) {
+    List<FittedForecaster> models = new ArrayList<>();
+    for (FittedForecaster one : combined) {
+      if (!(one instanceof FittedBlend blend) || blend.members().size() != 1) {
+        throw new IllegalArgumentException("a combination of one model was expected");
+      }
+      models.add(blend.members().get(0));
+    }
+    return models;
+  }
+
   private List<Backtest.Origin> blended() {
     return blended(backtests, used, weights);
   }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
 /**
  * One boosted model of all series that forecasts each step ahead directly: what won the M5
@@ -42,7 +43,8 @@ record GlobalTrees(int horizon) implements PanelForecaster {
   }
 
   @Override
-  public List<FittedForecaster> fit(List<Series> series, Allowance allowance) {
+  public List<FittedForecaster> fit(List<Series> series, IntFunction<Allowance> allowances) {
+    Allowance allowance = allowances.apply(0);
     List<TreeSeries> all = series.parallelStream().map(one -> TreeSeries.of(one, horizon)).toList();
     int[] lengths = series.stream().mapToInt(Series::length).sorted().toArray();
     LagFeatures features =

@@ -65,7 +65,7 @@ public record Series(String name, Timeline timeline, double[] values, List<doubl
   }
 
   /** The main season, or 1 when the series is too short to show it twice. */
-  int season() {
+  public int season() {
     int season = timeline.season();
     return values.length > 2 * season ? season : 1;
   }
