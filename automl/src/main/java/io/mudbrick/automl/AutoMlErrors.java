@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Every error of this module that a user may see. */
+/** Every error of this module that a user may see, but for {@link ForecastErrors}. */
 public final class AutoMlErrors {
   private AutoMlErrors() {}
 
@@ -108,94 +108,6 @@ public final class AutoMlErrors {
             + "'; there are "
             + String.join(", ", known)
             + ".");
-  }
-
-  static PlatformException unknownFrequency(String text) {
-    return invalid(
-        "'"
-            + text
-            + "' is no frequency: write S, min, H, D, W, M, Q or Y, or a number and one of them;"
-            + " m is a minute and M a month.");
-  }
-
-  static PlatformException noHorizon(int horizon, int longest) {
-    return invalid("The horizon must be 1 to " + longest + " steps, not " + horizon + ".");
-  }
-
-  public static PlatformException noTimes(String column, Object value) {
-    return invalid(
-        "The time column '" + column + "' holds '" + value + "', neither a date nor a time.");
-  }
-
-  public static PlatformException noTimesAtAll(String column) {
-    return invalid("No row has a time in '" + column + "' and an identity.");
-  }
-
-  public static PlatformException noTargets(String target) {
-    return invalid("No row has a number in the target '" + target + "'.");
-  }
-
-  public static PlatformException targetHasRole(String target) {
-    return invalid("The target '" + target + "' cannot also be a time or identity column.");
-  }
-
-  public static PlatformException negativeWeight(String column, double weight) {
-    return invalid("The sample weight column '" + column + "' holds " + weight + ", less than 0.");
-  }
-
-  public static PlatformException otherFrequency(String column, long gap, Frequency frequency) {
-    return invalid(
-        "The times in '"
-            + column
-            + "' are mostly "
-            + gap
-            + " steps of the frequency "
-            + frequency
-            + " apart; say the frequency that the data has.");
-  }
-
-  public static PlatformException tooManySteps(
-      String column, long steps, Frequency frequency, int most) {
-    return invalid(
-        "The times in '"
-            + column
-            + "' span "
-            + steps
-            + " steps of the frequency "
-            + frequency
-            + ", more than "
-            + most
-            + "; is one of them wrong, or the frequency too small?");
-  }
-
-  public static PlatformException tooShort(int values, int needed) {
-    return invalid(
-        "The longest series has "
-            + values
-            + " values; a forecast needs "
-            + needed
-            + ", or it cannot be judged.");
-  }
-
-  public static PlatformException otherTable(
-      String table, List<String> columns, List<String> wanted) {
-    return invalid(
-        "The table " + table + " has the columns " + columns + "; forecasts need " + wanted + ".");
-  }
-
-  public static PlatformException noForecastExperiment(String id) {
-    return new PlatformException(
-        ErrorCode.RESOURCE_DOES_NOT_EXIST, "The experiment " + id + " forecasts nothing.");
-  }
-
-  public static PlatformException oneHolidayRegion(int regions) {
-    return invalid("Holidays are of one region, not of " + regions + ".");
-  }
-
-  public static PlatformException noSplitColumn() {
-    return new PlatformException(
-        ErrorCode.NOT_IMPLEMENTED,
-        "Forecasts are judged at past cut-offs; a split column has no say here.");
   }
 
   public static PlatformException badImputer(String text) {
@@ -305,11 +217,6 @@ public final class AutoMlErrors {
     return invalid("Every row has the weight 0 in the sample weight column '" + column + "'.");
   }
 
-  public static PlatformException unknownCountry(String code, Collection<String> known) {
-    return invalid(
-        "The holidays of the country '" + code + "' are not known; known are " + known + ".");
-  }
-
   public static PlatformException noTimesToSplitBy(String column, String value) {
     return invalid(
         "The time column '"
@@ -409,7 +316,7 @@ public final class AutoMlErrors {
     return new PlatformException(ErrorCode.ABORTED, "AutoML was interrupted.");
   }
 
-  private static PlatformException invalid(String message) {
+  static PlatformException invalid(String message) {
     return new PlatformException(ErrorCode.INVALID_PARAMETER_VALUE, message);
   }
 }

@@ -59,7 +59,7 @@ public record ForecastOptions(
     excludeFamilies = Set.copyOf(excludeFamilies);
     features = List.copyOf(features);
     if (horizon < 1 || horizon > LONGEST_HORIZON) {
-      throw AutoMlErrors.noHorizon(horizon, LONGEST_HORIZON);
+      throw ForecastErrors.noHorizon(horizon, LONGEST_HORIZON);
     }
     Limits.checkTrials(maxTrials);
     Limits.checkTime(timeout);

@@ -77,7 +77,7 @@ public record Frequency(Unit unit, int every) {
 
   public Frequency {
     if (every < 1) {
-      throw AutoMlErrors.unknownFrequency(every + unit.alias);
+      throw ForecastErrors.unknownFrequency(every + unit.alias);
     }
   }
 
@@ -96,7 +96,7 @@ public record Frequency(Unit unit, int every) {
     Matcher matcher = TEXT.matcher(text.strip());
     @Nullable Unit unit = matcher.matches() ? ALIASES.get(matcher.group(2)) : null;
     if (unit == null) {
-      throw AutoMlErrors.unknownFrequency(text);
+      throw ForecastErrors.unknownFrequency(text);
     }
     return new Frequency(unit, matcher.group(1).isEmpty() ? 1 : Integer.parseInt(matcher.group(1)));
   }

@@ -2,6 +2,7 @@ package io.mudbrick.automl.internal;
 
 import io.mudbrick.automl.AutoMlErrors;
 import io.mudbrick.automl.AutoMlSummary;
+import io.mudbrick.automl.ForecastErrors;
 import io.mudbrick.automl.ForecastExperiment;
 import io.mudbrick.automl.ForecastExperiment.State;
 import io.mudbrick.automl.ForecastOptions;
@@ -139,7 +140,7 @@ public final class ForecastingService implements Forecasting {
     Experiment experiment = tracking.getExperiment(experimentId);
     Map<String, String> tags = experiment.tags();
     if (!Tags.forecasts(experiment)) {
-      throw AutoMlErrors.noForecastExperiment(experimentId);
+      throw ForecastErrors.noSuchExperiment(experimentId);
     }
     State state = state(tags.getOrDefault(Tags.STATE, "PENDING"));
     String server = tags.get(Tags.SERVER);

@@ -1,6 +1,6 @@
 package io.mudbrick.automl.internal.calendar;
 
-import io.mudbrick.automl.AutoMlErrors;
+import io.mudbrick.automl.ForecastErrors;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +27,7 @@ public final class PublicHolidays {
   public static PublicHolidays of(String country) {
     String code = country.toUpperCase(Locale.ROOT);
     if (!HolidayRules.countries().contains(code)) {
-      throw AutoMlErrors.unknownCountry(country, HolidayRules.countries());
+      throw ForecastErrors.unknownCountry(country, HolidayRules.countries());
     }
     return new PublicHolidays(HolidayRules.of(code));
   }

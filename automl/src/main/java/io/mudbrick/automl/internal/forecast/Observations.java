@@ -1,6 +1,7 @@
 package io.mudbrick.automl.internal.forecast;
 
 import io.mudbrick.automl.AutoMlErrors;
+import io.mudbrick.automl.ForecastErrors;
 import io.mudbrick.automl.ForecastOptions;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.DataType;
@@ -55,7 +56,7 @@ final class Observations {
       Object value = times.value(row);
       LocalDateTime time = EventTime.of(value);
       if (time == null && value != null) {
-        throw AutoMlErrors.noTimes(options.timeColumn(), value);
+        throw ForecastErrors.noTimes(options.timeColumn(), value);
       }
       List<String> identity = identity(identities, row);
       if (time == null || identity.contains("")) {
@@ -111,7 +112,7 @@ final class Observations {
 
   private static double weight(@Nullable String column, double weight) {
     if (weight < 0) {
-      throw AutoMlErrors.negativeWeight(String.valueOf(column), weight);
+      throw ForecastErrors.negativeWeight(String.valueOf(column), weight);
     }
     return Double.isNaN(weight) ? 0 : weight;
   }

@@ -2,6 +2,7 @@ package io.mudbrick.automl.internal.forecast;
 
 import io.mudbrick.automl.Alert;
 import io.mudbrick.automl.AutoMlErrors;
+import io.mudbrick.automl.ForecastErrors;
 import io.mudbrick.automl.ForecastOptions;
 import io.mudbrick.automl.Frequency;
 import io.mudbrick.automl.internal.forecast.Observations.Observation;
@@ -67,11 +68,11 @@ public final class SeriesReader {
       throw AutoMlErrors.noRows(data);
     }
     if (target.equals(options.timeColumn()) || options.identityColumns().contains(target)) {
-      throw AutoMlErrors.targetHasRole(target);
+      throw ForecastErrors.targetHasRole(target);
     }
     Observations observations = Observations.of(rows, target, options);
     if (observations.series().isEmpty()) {
-      throw AutoMlErrors.noTimesAtAll(options.timeColumn());
+      throw ForecastErrors.noTimesAtAll(options.timeColumn());
     }
     Frequency frequency = options.frequency();
     Pace pace =
@@ -84,7 +85,7 @@ public final class SeriesReader {
     List<Steps> all = new ArrayList<>();
     observations.series().forEach((identity, seen) -> add(all, identity, seen, pace, anchor));
     if (all.isEmpty()) {
-      throw AutoMlErrors.noTargets(target);
+      throw ForecastErrors.noTargets(target);
     }
     requirePace(all);
     List<Panel.Member> members = new ArrayList<>();
@@ -124,16 +125,17 @@ public final class SeriesReader {
   private void requirePace(List<Steps> all) {
     long span = all.stream().mapToLong(Steps::span).max().orElse(0);
     if (span > MOST_STEPS) {
-      throw AutoMlErrors.tooManySteps(options.timeColumn(), span, options.frequency(), MOST_STEPS);
+      throw ForecastErrors.tooManySteps(
+          options.timeColumn(), span, options.frequency(), MOST_STEPS);
     }
     long[] gaps = all.stream().flatMapToLong(Steps::gaps).sorted().toArray();
     if (gaps.length > 0 && gaps[gaps.length / 2] > 1) {
-      throw AutoMlErrors.otherFrequency(
+      throw ForecastErrors.otherFrequency(
           options.timeColumn(), gaps[gaps.length / 2], options.frequency());
     }
     longest = all.stream().mapToInt(Steps::length).max().orElse(0);
     if (longest < FEWEST) {
-      throw AutoMlErrors.tooShort(longest, FEWEST);
+      throw ForecastErrors.tooShort(longest, FEWEST);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.mudbrick.automl.internal.forecasting;
 
-import io.mudbrick.automl.AutoMlErrors;
+import io.mudbrick.automl.ForecastErrors;
 import io.mudbrick.automl.internal.forecast.Forecasts;
 import io.mudbrick.automl.internal.tracked.Tags;
 import io.mudbrick.catalog.Catalog;
@@ -31,7 +31,7 @@ interface OutputTable {
       catalog.grants().require(ref, Privilege.MODIFY);
       List<String> names = catalog.tables().open(name).schema().names();
       if (!names.equals(schema.names())) {
-        throw AutoMlErrors.otherTable(name, names, schema.names());
+        throw ForecastErrors.otherTable(name, names, schema.names());
       }
     } else {
       catalog.grants().require(ref.parent(), Privilege.CREATE_TABLE);

@@ -1,7 +1,7 @@
 package io.mudbrick.automl.rest.databricks;
 
-import io.mudbrick.automl.AutoMlErrors;
 import io.mudbrick.automl.EvaluationMetric;
+import io.mudbrick.automl.ForecastErrors;
 import io.mudbrick.automl.ForecastExperiment;
 import io.mudbrick.automl.ForecastFamily;
 import io.mudbrick.automl.ForecastOptions;
@@ -61,7 +61,7 @@ public final class ForecastingRoutes {
   private static HttpReply create(HttpCall call) {
     Creation request = call.request(Creation.class);
     if (request.splitColumn() != null) {
-      throw AutoMlErrors.noSplitColumn();
+      throw ForecastErrors.noSplitColumn();
     }
     return HttpReply.json(
         new Created(
@@ -114,7 +114,7 @@ public final class ForecastingRoutes {
 
   private static @Nullable String region(List<String> regions) {
     if (regions.size() > 1) {
-      throw AutoMlErrors.oneHolidayRegion(regions.size());
+      throw ForecastErrors.oneHolidayRegion(regions.size());
     }
     return regions.isEmpty() ? null : regions.get(0);
   }
