@@ -11,7 +11,6 @@ import io.mudbrick.automl.internal.tracked.Scratch;
 import io.mudbrick.automl.internal.tracked.TaggedRuns;
 import io.mudbrick.automl.internal.tracked.Tags;
 import io.mudbrick.automl.internal.trial.Session;
-import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.tracking.ActiveRun;
 import io.mudbrick.tracking.RunStatus;
@@ -94,12 +93,7 @@ final class DataExploration implements AutoCloseable {
     try {
       keep();
       Exploration exploration = Exploration.of(subject());
-      for (Alert alert : exploration.truncations()) {
-        session
-            .tracking()
-            .setExperimentTag(
-                session.experimentId(), Tags.alertKey(alert), Json.write(Tags.body(alert)));
-      }
+      Tags.show(session.tracking(), session.experimentId(), exploration.truncations());
       run.artifact(Exploration.PAGE, exploration.html());
       run.close();
     } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {

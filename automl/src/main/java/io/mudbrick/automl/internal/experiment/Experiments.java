@@ -183,8 +183,18 @@ public final class Experiments {
                 prepared.truth().target().column(),
                 prepared.source().name(),
                 now);
-    return tracking.createExperiment(
-        new NewExperiment(name, null, Tags.of(problem, metric, options, prepared, now)));
+    Map<String, String> tags =
+        Tags.of(
+            problem,
+            metric,
+            prepared.truth().target().column(),
+            prepared.source().name(),
+            options.timeout(),
+            now);
+    tags.put(Tags.AUTOML + ".max_trials", Integer.toString(options.maxTrials()));
+    tags.put(Tags.STATE, "RUNNING");
+    tags.putAll(Tags.of(prepared.alerts()));
+    return tracking.createExperiment(new NewExperiment(name, null, tags));
   }
 
   private Session session(

@@ -1,6 +1,5 @@
 package io.mudbrick.automl.internal.forecasting;
 
-import io.mudbrick.automl.Alert;
 import io.mudbrick.automl.AutoMlSummary;
 import io.mudbrick.automl.BudgetClock;
 import io.mudbrick.automl.ForecastOptions;
@@ -18,11 +17,12 @@ import io.mudbrick.automl.internal.forecast.model.Holidays;
 import io.mudbrick.automl.internal.forecast.model.Series;
 import io.mudbrick.automl.internal.glassbox.ForecastFacts;
 import io.mudbrick.automl.internal.resume.Kept;
+import io.mudbrick.automl.internal.tracked.ExperimentNames;
 import io.mudbrick.automl.internal.tracked.Inputs;
-import io.mudbrick.automl.internal.tracked.MetricNames;
 import io.mudbrick.automl.internal.tracked.Records;
 import io.mudbrick.automl.internal.tracked.RunLineage;
 import io.mudbrick.automl.internal.tracked.Scratch;
+import io.mudbrick.automl.internal.tracked.TaggedRuns;
 import io.mudbrick.automl.internal.tracked.Tags;
 import io.mudbrick.automl.internal.trial.Budget;
 import io.mudbrick.catalog.Catalog;
@@ -33,25 +33,18 @@ import io.mudbrick.platform.model.Frame;
 import io.mudbrick.tracking.ActiveRun;
 import io.mudbrick.tracking.Experiment;
 import io.mudbrick.tracking.NewExperiment;
-import io.mudbrick.tracking.NewRun;
 import io.mudbrick.tracking.RunStatus;
 import io.mudbrick.tracking.Tracking;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The experiment and the parent run around the trials of forecasting, and the table after them. */
 public final class ForecastExperiments {
-  private static final DateTimeFormatter NAME_TIME =
-      DateTimeFormatter.ofPattern("yyyy_MM_dd-HH_mm_ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private final ModuleContext context;
   private final Caller caller;
   private final UnderWay underWay;
@@ -84,15 +77,8 @@ public final class ForecastExperiments {
     Experiment experiment = prepared == null ? create(rows.name(), target, options) : prepared;
     String id = experiment.experimentId();
     tracking.setExperimentTag(id, Tags.STATE, "RUNNING");
-    panel.alerts().forEach(alert -> tag(experiment, alert));
-    ActiveRun parent =
-        tracking.startRun(
-            NewRun.in(id)
-                .name("automl-forecast")
-                .tag(Tags.AUTOML, "True")
-                .tag("mlflow.source.type", "LOCAL")
-                .tag("mlflow.source.name", "mudbrick automl")
-                .build());
+    Tags.show(tracking, id, panel.alerts());
+    ActiveRun parent = tracking.startRun(TaggedRuns.in(id).name("automl-forecast").build());
     Supplier<AutoMlSummary> work =
         () -> {
           Long wanted = options.seed();
@@ -267,42 +253,19 @@ public final class ForecastExperiments {
   /** An experiment for what is to come. */
   public Experiment create(String data, String target, ForecastOptions options) {
     Instant now = tracking.now();
-    Map<String, String> tags = new LinkedHashMap<>();
-    tags.put(Tags.AUTOML, "True");
-    tags.put(Tags.AUTOML + ".problem_type", Problem.FORECASTING.wireName());
-    tags.put(Tags.AUTOML + ".target_col", target);
-    tags.put(Tags.AUTOML + ".table_name", data);
-    tags.put(Tags.AUTOML + ".start_time", Long.toString(now.toEpochMilli()));
-    tags.put(
-        Tags.AUTOML + ".timeout_minutes",
-        Long.toString(Math.max(1, options.timeout().toMinutes())));
-    tags.put(Tags.STATE, "PENDING");
-    tags.put(
-        "mlflow.experiment.primaryMetric.name",
-        MetricNames.VALIDATION + options.primaryMetric().key());
-    tags.put("mlflow.experiment.primaryMetric.greaterIsBetter", "False");
+    String name =
+        new ExperimentNames(caller, tracking)
+            .of(options.experimentDir(), options.experimentName(), target, data, now);
     return tracking.createExperiment(
-        new NewExperiment(name(data, target, options, now), null, tags));
-  }
-
-  private String name(String data, String target, ForecastOptions options, Instant now) {
-    String directory = options.experimentDir();
-    String home = "/Users/" + caller.principal().name() + "/databricks_automl";
-    String folder = (directory == null ? home : directory) + "/";
-    String wanted = options.experimentName();
-    if (wanted != null) {
-      return folder + wanted;
-    }
-    String name = folder + target + "_" + data + "-" + NAME_TIME.format(now);
-    String free = name;
-    for (int i = 2; tracking.getExperimentByName(free).isPresent(); i++) {
-      free = name + "-" + i;
-    }
-    return free;
-  }
-
-  private void tag(Experiment experiment, Alert alert) {
-    tracking.setExperimentTag(
-        experiment.experimentId(), Tags.alertKey(alert), Json.write(Tags.body(alert)));
+        new NewExperiment(
+            name,
+            null,
+            Tags.of(
+                Problem.FORECASTING,
+                options.primaryMetric(),
+                target,
+                data,
+                options.timeout(),
+                now)));
   }
 }

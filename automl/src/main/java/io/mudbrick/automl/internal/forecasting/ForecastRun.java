@@ -4,21 +4,17 @@ import io.mudbrick.automl.Alert;
 import io.mudbrick.automl.AutoMlErrors;
 import io.mudbrick.automl.AutoMlEvent;
 import io.mudbrick.automl.AutoMlSummary;
-import io.mudbrick.automl.EvaluationMetric;
 import io.mudbrick.automl.ForecastFamily;
 import io.mudbrick.automl.Problem;
 import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.forecast.ForecastPlan;
 import io.mudbrick.automl.internal.forecast.Panel;
-import io.mudbrick.automl.internal.tracked.Tags;
+import io.mudbrick.automl.internal.tracked.ParentRun;
 import io.mudbrick.automl.internal.trial.Leaderboard;
-import io.mudbrick.platform.json.Json;
 import io.mudbrick.tracking.ActiveRun;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -98,11 +94,13 @@ final class ForecastRun {
     if (ranked.get(0).failed()) {
       throw AutoMlErrors.noTrialSucceeded(String.valueOf(ranked.get(0).failure()));
     }
+    ParentRun above = new ParentRun(session.tracking(), session.experimentId(), parent);
     List<Alert> alerts = new ArrayList<>(session.panel().alerts());
     if (cut) {
-      alerts.add(outOfTime(ranked.size(), plan.size()));
+      alerts.add(above.outOfTime(ranked.size(), plan.size()));
     }
-    AutoMlSummary summary = conclude(ranked, alerts, started);
+    above.conclude(ranked);
+    AutoMlSummary summary = summary(ranked, alerts, started, table.get());
     board.tell(new AutoMlEvent.Finished(summary));
     return summary;
   }
@@ -125,56 +123,18 @@ final class ForecastRun {
             panel.alerts()));
   }
 
-  private Alert outOfTime(int done, int planned) {
-    Alert alert =
-        new Alert(
-            "training_early_stopped",
-            Alert.Severity.LOW,
-            List.of(),
-            "The time was over after " + done + " of " + planned + " planned trials.");
-    session
-        .tracking()
-        .setExperimentTag(
-            session.experimentId(), Tags.alertKey(alert), Json.write(Tags.body(alert)));
-    return alert;
-  }
-
-  private AutoMlSummary conclude(List<Trial> ranked, List<Alert> alerts, long started) {
-    Trial best = ranked.get(0);
-    EvaluationMetric metric = session.options().primaryMetric();
-    parent.log(best.metrics(), 0);
-    parent.tag("mudbrick.automl.best_run_id", best.runId());
-    parent.artifact("leaderboard.json", Json.bytes(ranked.stream().map(ForecastRun::row).toList()));
-    String written = table.get();
-    session
-        .tracking()
-        .setExperimentTag(session.experimentId(), Tags.AUTOML + ".best_trial_run_id", best.runId());
+  private AutoMlSummary summary(
+      List<Trial> ranked, List<Alert> alerts, long started, String written) {
     return new AutoMlSummary(
         session.experimentId(),
         session.experimentName(),
         parent.runId(),
         Problem.FORECASTING,
         session.target(),
-        metric,
+        session.options().primaryMetric(),
         ranked,
         alerts,
         Duration.ofNanos(System.nanoTime() - started),
         written.isEmpty() ? null : written);
-  }
-
-  private static Map<String, Object> row(Trial trial) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("run_id", trial.runId());
-    row.put("run_name", trial.runName());
-    row.put("model_family", trial.family().wireName());
-    row.put("seconds", trial.duration().toMillis() / 1e3);
-    String failure = trial.failure();
-    if (failure != null) {
-      row.put("failure", failure);
-    } else {
-      row.put("score", trial.score());
-      row.put("metrics", trial.metrics());
-    }
-    return row;
   }
 }

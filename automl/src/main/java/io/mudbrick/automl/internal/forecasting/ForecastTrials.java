@@ -13,11 +13,11 @@ import io.mudbrick.automl.internal.forecast.model.FitTime;
 import io.mudbrick.automl.internal.forecast.model.FittedForecaster;
 import io.mudbrick.automl.internal.tracked.MetricNames;
 import io.mudbrick.automl.internal.tracked.RunLineage;
+import io.mudbrick.automl.internal.tracked.TaggedRuns;
 import io.mudbrick.automl.internal.tracked.Tags;
 import io.mudbrick.automl.recipe.SeriesLearner;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.tracking.ActiveRun;
-import io.mudbrick.tracking.NewRun;
 import io.mudbrick.tracking.RunStatus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -169,12 +169,9 @@ final class ForecastTrials {
         session
             .tracking()
             .startRun(
-                NewRun.in(session.experimentId())
+                TaggedRuns.in(session.experimentId())
                     .name(name + "-" + number)
                     .parent(session.parentRunId())
-                    .tag(Tags.AUTOML, "True")
-                    .tag("mlflow.source.type", "LOCAL")
-                    .tag("mlflow.source.name", "mudbrick automl")
                     .build());
     Map<String, Double> metrics = Map.of();
     double score = Double.NaN;

@@ -1,6 +1,5 @@
 package io.mudbrick.automl.internal.forecasting;
 
-import io.mudbrick.automl.Alert;
 import io.mudbrick.automl.ForecastOptions;
 import io.mudbrick.automl.internal.data.Rows;
 import io.mudbrick.automl.internal.explore.Exploration;
@@ -10,13 +9,12 @@ import io.mudbrick.automl.internal.forecast.SeriesFiles;
 import io.mudbrick.automl.internal.forecast.SeriesTable;
 import io.mudbrick.automl.internal.glassbox.TrainingTable;
 import io.mudbrick.automl.internal.tracked.Scratch;
+import io.mudbrick.automl.internal.tracked.TaggedRuns;
 import io.mudbrick.automl.internal.tracked.Tags;
-import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.Target;
 import io.mudbrick.tracking.ActiveRun;
-import io.mudbrick.tracking.NewRun;
 import io.mudbrick.tracking.RunStatus;
 import io.mudbrick.tracking.Tracking;
 import java.nio.file.Path;
@@ -47,11 +45,8 @@ record SeriesExploration(
   String run(String experimentId, SeriesTable table) {
     ActiveRun run =
         tracking.startRun(
-            NewRun.in(experimentId)
+            TaggedRuns.in(experimentId, "NOTEBOOK", Exploration.SOURCE)
                 .name("DataExploration")
-                .tag(Tags.AUTOML, "True")
-                .tag("mlflow.source.type", "NOTEBOOK")
-                .tag("mlflow.source.name", Exploration.SOURCE)
                 .build());
     try {
       if (table.writable()) {
@@ -59,9 +54,7 @@ record SeriesExploration(
       }
       tracking.setExperimentTag(experimentId, Tags.EXPLORATION_RUN, run.runId());
       Exploration exploration = Exploration.of(subject(table.digest()));
-      for (Alert alert : exploration.truncations()) {
-        tracking.setExperimentTag(experimentId, Tags.alertKey(alert), Json.write(Tags.body(alert)));
-      }
+      Tags.show(tracking, experimentId, exploration.truncations());
       run.artifact(Exploration.PAGE, exploration.html());
       scratch.with(
           directory -> {

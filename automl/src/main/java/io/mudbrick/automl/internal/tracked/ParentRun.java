@@ -20,7 +20,7 @@ public record ParentRun(Tracking tracking, String experimentId, ActiveRun run) {
             Alert.Severity.LOW,
             List.of(),
             "The time was over after " + done + " of " + planned + " planned trials.");
-    tracking.setExperimentTag(experimentId, Tags.alertKey(alert), Json.write(Tags.body(alert)));
+    Tags.show(tracking, experimentId, List.of(alert));
     return alert;
   }
 

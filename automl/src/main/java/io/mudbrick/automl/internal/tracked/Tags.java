@@ -1,14 +1,15 @@
 package io.mudbrick.automl.internal.tracked;
 
 import io.mudbrick.automl.Alert;
-import io.mudbrick.automl.AutoMlOptions;
 import io.mudbrick.automl.EvaluationMetric;
 import io.mudbrick.automl.Problem;
-import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.tracking.Experiment;
+import io.mudbrick.tracking.Tracking;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,30 +42,30 @@ public final class Tags {
 
   private Tags() {}
 
-  /** What is known before the first trial. */
+  /**
+   * What an experiment says before the first trial.
+   *
+   * @param data the name of the rows
+   */
   public static Map<String, String> of(
       Problem problem,
       EvaluationMetric metric,
-      AutoMlOptions options,
-      Prepared prepared,
+      String target,
+      String data,
+      Duration timeout,
       Instant started) {
     Map<String, String> tags = new LinkedHashMap<>();
     tags.put(AUTOML, "True");
     tags.put(AUTOML + ".problem_type", problem.wireName());
-    tags.put(AUTOML + ".target_col", prepared.truth().target().column());
-    tags.put(AUTOML + ".table_name", prepared.source().name());
+    tags.put(AUTOML + ".target_col", target);
+    tags.put(AUTOML + ".table_name", data);
     tags.put(AUTOML + ".start_time", Long.toString(started.toEpochMilli()));
-    tags.put(
-        AUTOML + ".timeout_minutes", Long.toString(Math.max(1, options.timeout().toMinutes())));
-    tags.put(AUTOML + ".max_trials", Integer.toString(options.maxTrials()));
-    tags.put(STATE, "RUNNING");
+    tags.put(AUTOML + ".timeout_minutes", Long.toString(Math.max(1, timeout.toMinutes())));
+    tags.put(STATE, "PENDING");
     tags.put("mlflow.experiment.primaryMetric.name", MetricNames.VALIDATION + metric.key());
     tags.put(
         "mlflow.experiment.primaryMetric.greaterIsBetter",
         metric.higherIsBetter() ? "True" : "False");
-    for (Alert alert : prepared.alerts()) {
-      tags.put(ALERTS + alert.name(), Json.write(body(alert)));
-    }
     return tags;
   }
 
@@ -74,11 +75,19 @@ public final class Tags {
     return Problem.FORECASTING.wireName().equals(problem);
   }
 
-  public static String alertKey(Alert alert) {
-    return ALERTS + alert.name();
+  /** Alerts as the experiment's page shows them. */
+  public static Map<String, String> of(Collection<Alert> alerts) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    alerts.forEach(alert -> tags.put(ALERTS + alert.name(), Json.write(body(alert))));
+    return tags;
   }
 
-  public static Map<String, Object> body(Alert alert) {
+  /** Shows alerts on the page of an experiment that there is. */
+  public static void show(Tracking tracking, String experimentId, Collection<Alert> alerts) {
+    of(alerts).forEach((key, value) -> tracking.setExperimentTag(experimentId, key, value));
+  }
+
+  private static Map<String, Object> body(Alert alert) {
     List<Map<String, Object>> values = new ArrayList<>();
     alert.columns().stream()
         .limit(MOST_NAMED)
