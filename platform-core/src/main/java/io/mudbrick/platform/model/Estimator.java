@@ -9,7 +9,9 @@ public sealed interface Estimator
         Estimator.LightGbm,
         LinearModel,
         NeuralNetwork,
-        FactorizationMachine {
+        FactorizationMachine,
+        QuadraticModel,
+        BoundedModel {
 
   /** The bytes of XGBoost's {@code saveModel} or {@code toByteArray}, in one of its formats. */
   @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared

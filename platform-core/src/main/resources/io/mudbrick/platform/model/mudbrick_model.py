@@ -26,9 +26,16 @@ def _load_pyfunc(path):
         if name not in preparations:
             with open(os.path.join(path, name), encoding="utf-8") as file:
                 preparations[name] = json.load(file)
-        estimator = _ESTIMATORS[member["estimator"]](os.path.join(path, member["data"]))
-        members.append((name, estimator, member.get("weight", 1.0)))
+        members.append((name, _estimator(path, member), member.get("weight", 1.0)))
     return MudbrickModel(preparations, members, config)
+
+
+def _estimator(path, member):
+    kind, file = member["estimator"], os.path.join(path, member["data"])
+    if kind in _LIBRARIES:
+        return _LIBRARIES[kind](file)
+    with open(file, encoding="utf-8") as source:
+        return _OURS[kind](json.load(source))
 
 
 class MudbrickModel:
@@ -116,9 +123,7 @@ class _Leaves:
 
 
 class _Linear:
-    def __init__(self, path):
-        with open(path, encoding="utf-8") as file:
-            model = json.load(file)
+    def __init__(self, model):
         self.link = model["link"]
         self.coefficients = model["coefficients"]
         self.intercepts = model["intercepts"]
@@ -135,9 +140,7 @@ class _Linear:
 
 
 class _Network:
-    def __init__(self, path):
-        with open(path, encoding="utf-8") as file:
-            model = json.load(file)
+    def __init__(self, model):
         self.link = model["link"]
         self.inputs = model["inputs"]
         self.layers = [(_floats(layer["weights"]), _floats(layer["biases"])) for layer in model["layers"]]
@@ -152,9 +155,7 @@ class _Network:
 
 
 class _Factors:
-    def __init__(self, path):
-        with open(path, encoding="utf-8") as file:
-            model = json.load(file)
+    def __init__(self, model):
         self.link = model["link"]
         self.inputs = model["inputs"]
         width = len(model["features"])
@@ -168,6 +169,39 @@ class _Factors:
         squares = np.tensordot(values**2, self.factors**2, 1)
         pairs = (sums**2 - squares).sum(axis=2) / 2
         return _linked(self.link, values @ self.weights + self.biases + pairs)
+
+
+class _Quadratic:
+    def __init__(self, model):
+        self.link = model["link"]
+        self.inputs = model["inputs"]
+        width = len(model["features"])
+        self.biases = _doubles(model["biases"])
+        self.weights = _doubles(model["weights"]).reshape(-1, width)
+        lower = np.tril_indices(width)
+        self.forms = []
+        for products in _doubles(model["products"]).reshape(len(self.biases), -1):
+            form = np.zeros((width, width))
+            form[lower] = products
+            self.forms.append(form)
+
+    def predict(self, matrix):
+        values = _within(self.inputs, matrix)
+        squares = [((values @ form.T) * values).sum(axis=1) for form in self.forms]
+        return _linked(self.link, values @ self.weights.T + self.biases + np.column_stack(squares))
+
+
+class _Bounded:
+    def __init__(self, model):
+        self.model = _OURS[model["estimator"]](model["model"])
+        self.low, self.high = model["low"], model["high"]
+
+    def predict(self, matrix):
+        return np.clip(self.model.predict(matrix), self.low, self.high)
+
+
+def _doubles(text):
+    return np.frombuffer(base64.b64decode(text), dtype="<f8")
 
 
 def _floats(text):
@@ -493,4 +527,5 @@ _ENCODERS = {
     "date_parts": _date_parts,
 }
 
-_ESTIMATORS = {"linear": _Linear, "network": _Network, "factors": _Factors, "xgboost": _Boosted, "lightgbm": _Leaves}
+_LIBRARIES = {"xgboost": _Boosted, "lightgbm": _Leaves}
+_OURS = {"linear": _Linear, "network": _Network, "factors": _Factors, "quadratic": _Quadratic, "bounded": _Bounded}

@@ -14,7 +14,7 @@ public final class FactorsJson {
 
   private FactorsJson() {}
 
-  static String write(FactorizationMachine machine) {
+  static ObjectNode write(FactorizationMachine machine) {
     ObjectNode root = Json.object();
     root.put("format", FORMAT).put("version", 1);
     root.put("link", LinearJson.name(machine.link()));
@@ -23,14 +23,11 @@ public final class FactorsJson {
     root.put("biases", NetworkJson.base64(machine.biases()));
     root.put("weights", NetworkJson.base64(machine.weights()));
     root.put("factors", NetworkJson.base64(machine.factors()));
-    return Json.pretty(root);
+    return root;
   }
 
-  static FactorizationMachine read(String json) {
-    JsonNode root = Json.parse(FILE, json);
-    if (!Json.text(FILE, root, "format").equals(FORMAT) || root.path("version").asInt() != 1) {
-      throw ModelErrors.malformed(FILE, "it is not '" + FORMAT + "' version 1");
-    }
+  static FactorizationMachine read(JsonNode root) {
+    Json.checkFormat(FILE, root, FORMAT);
     List<String> features = Json.texts(FILE, root, "features");
     return new FactorizationMachine(
         LinearJson.link(Json.text(FILE, root, "link")),

@@ -61,6 +61,13 @@ final class Json {
     return MAPPER.createObjectNode();
   }
 
+  /** Refuses a file of another format, or of a version that is not the first. */
+  static void checkFormat(String what, JsonNode root, String format) {
+    if (!text(what, root, "format").equals(format) || root.path("version").asInt() != 1) {
+      throw ModelErrors.malformed(what, "it is not '" + format + "' version 1");
+    }
+  }
+
   /** The member, or an error that names it. */
   static JsonNode member(String what, JsonNode object, String name) {
     JsonNode node = object.get(name);

@@ -14,7 +14,7 @@ public final class LinearJson {
 
   private LinearJson() {}
 
-  static String write(LinearModel model) {
+  static ObjectNode write(LinearModel model) {
     ObjectNode root = Json.object();
     root.put("format", FORMAT).put("version", 1);
     root.put("link", name(model.link()));
@@ -25,7 +25,7 @@ public final class LinearJson {
     }
     numbers(root.putArray("intercepts"), model.intercepts());
     numbers(root.putArray("means"), model.means());
-    return Json.pretty(root);
+    return root;
   }
 
   private static void numbers(ArrayNode array, double[] values) {
@@ -34,11 +34,8 @@ public final class LinearJson {
     }
   }
 
-  static LinearModel read(String json) {
-    JsonNode root = Json.parse(FILE, json);
-    if (!Json.text(FILE, root, "format").equals(FORMAT) || root.path("version").asInt() != 1) {
-      throw ModelErrors.malformed(FILE, "it is not '" + FORMAT + "' version 1");
-    }
+  static LinearModel read(JsonNode root) {
+    Json.checkFormat(FILE, root, FORMAT);
     JsonNode rows = Json.array(FILE, root, "coefficients");
     double[][] coefficients = new double[rows.size()][];
     for (int i = 0; i < coefficients.length; i++) {

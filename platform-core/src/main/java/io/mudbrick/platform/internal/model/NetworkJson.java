@@ -19,7 +19,7 @@ public final class NetworkJson {
 
   private NetworkJson() {}
 
-  static String write(NeuralNetwork network) {
+  static ObjectNode write(NeuralNetwork network) {
     ObjectNode root = Json.object();
     root.put("format", FORMAT).put("version", 1);
     root.put("link", LinearJson.name(network.link()));
@@ -32,7 +32,7 @@ public final class NetworkJson {
           .put("weights", base64(layer.weights()))
           .put("biases", base64(layer.biases()));
     }
-    return Json.pretty(root);
+    return root;
   }
 
   static void write(NeuralNetwork.Inputs inputs, ObjectNode root) {
@@ -52,11 +52,8 @@ public final class NetworkJson {
         floats(what, inputs, "base"));
   }
 
-  static NeuralNetwork read(String json) {
-    JsonNode root = Json.parse(FILE, json);
-    if (!Json.text(FILE, root, "format").equals(FORMAT) || root.path("version").asInt() != 1) {
-      throw ModelErrors.malformed(FILE, "it is not '" + FORMAT + "' version 1");
-    }
+  static NeuralNetwork read(JsonNode root) {
+    Json.checkFormat(FILE, root, FORMAT);
     List<NeuralNetwork.Layer> layers = new ArrayList<>();
     for (JsonNode layer : Json.array(FILE, root, "layers")) {
       float[] biases = floats(FILE, layer, "biases");
@@ -100,18 +97,24 @@ public final class NetworkJson {
   }
 
   static float[] floats(String what, JsonNode object, String name) {
+    byte[] bytes = bytes(what, object, name, Float.BYTES);
+    float[] values = new float[bytes.length / Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    return values;
+  }
+
+  /** What stands there in Base64: numbers of that size each. */
+  static byte[] bytes(String what, JsonNode object, String name, int size) {
     byte[] bytes;
     try {
       bytes = Base64.getDecoder().decode(Json.text(what, object, name));
     } catch (IllegalArgumentException e) {
       throw ModelErrors.malformed(what, "'" + name + "' is not Base64");
     }
-    if (bytes.length % Float.BYTES != 0) {
+    if (bytes.length % size != 0) {
       throw ModelErrors.malformed(what, "'" + name + "' ends within a number");
     }
-    float[] values = new float[bytes.length / Float.BYTES];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-    return values;
+    return bytes;
   }
 
   /** Refuses parts of unequal sizes and numbers that are none. */
