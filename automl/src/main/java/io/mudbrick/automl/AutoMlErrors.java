@@ -79,6 +79,15 @@ public final class AutoMlErrors {
         "The metric '" + metric.wireName() + "' does not measure " + problem.wireName() + ".");
   }
 
+  public static PlatformException tooWideForCovariances(int features, int classes) {
+    return invalid(
+        "Discriminant analysis looks at pairs of features: "
+            + features
+            + " of them for "
+            + classes
+            + " classes are too many. Exclude columns, or leave other kinds of models in.");
+  }
+
   public static PlatformException noFamilies() {
     return invalid("Every kind of model is excluded; leave at least one in.");
   }

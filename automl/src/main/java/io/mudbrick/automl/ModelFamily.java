@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 public enum ModelFamily implements Family {
   /** Linear, logistic and multinomial regression under an elastic-net penalty. */
   LINEAR("linear", "Linear"),
+  /** Classes told apart by their means and covariances: linear and quadratic discriminants. */
+  DISCRIMINANT_ANALYSIS("discriminant_analysis", "DiscriminantAnalysis"),
   /** One tree that cuts where it is best (CART). */
   DECISION_TREE("decision_tree", "DecisionTree"),
   /** Many trees over rows drawn with replacement, soft probabilities. */
@@ -47,14 +49,15 @@ public enum ModelFamily implements Family {
 
   /**
    * What a name among the product's {@code exclude_frameworks} stands for: {@code sklearn} for
-   * linear models, trees and forests, {@code lightgbm} for nothing that there is, any other name
-   * for the family of that name.
+   * linear models, discriminants, trees and forests, {@code lightgbm} for nothing that there is,
+   * any other name for the family of that name.
    *
    * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when there is none
    */
   public static Set<ModelFamily> ofFramework(String name) {
     return switch (name) {
-      case "sklearn" -> EnumSet.of(LINEAR, DECISION_TREE, RANDOM_FOREST, EXTRA_TREES);
+      case "sklearn" ->
+          EnumSet.of(LINEAR, DISCRIMINANT_ANALYSIS, DECISION_TREE, RANDOM_FOREST, EXTRA_TREES);
       case "lightgbm" -> EnumSet.noneOf(ModelFamily.class);
       default -> {
         if (names().noneMatch(name::equals)) {
@@ -73,6 +76,11 @@ public enum ModelFamily implements Family {
   /** Whether candidates of this kind are fitted: all but the blend of the others. */
   public boolean isFitted() {
     return this != ENSEMBLE;
+  }
+
+  /** Whether there are such models for the problem: all but discriminants also learn numbers. */
+  public boolean suits(Problem problem) {
+    return this != DISCRIMINANT_ANALYSIS || problem == Problem.CLASSIFICATION;
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 @MudbrickTest
@@ -343,6 +344,7 @@ class AutoMlTest {
     assertThat(options.excludeFamilies())
         .containsExactlyInAnyOrder(
             ModelFamily.LINEAR,
+            ModelFamily.DISCRIMINANT_ANALYSIS,
             ModelFamily.DECISION_TREE,
             ModelFamily.RANDOM_FOREST,
             ModelFamily.EXTRA_TREES,
@@ -386,6 +388,23 @@ class AutoMlTest {
                     .module(AutoMl.class)
                     .classify(
                         CHURN, "churn", options(1).excludeFamilies(ModelFamily.values()).build()))
+        .hasMessageContaining("Every kind of model is excluded");
+  }
+
+  @Test
+  void so_is_leaving_only_what_learns_no_numbers(Mudbrick platform) {
+    Set<ModelFamily> others = EnumSet.complementOf(EnumSet.of(ModelFamily.DISCRIMINANT_ANALYSIS));
+
+    assertThatThrownBy(
+            () ->
+                platform
+                    .module(AutoMl.class)
+                    .regress(
+                        CHURN,
+                        "tenure",
+                        AutoMlOptions.builder()
+                            .excludeFamilies(others.toArray(new ModelFamily[0]))
+                            .build()))
         .hasMessageContaining("Every kind of model is excluded");
   }
 }

@@ -14,7 +14,7 @@ public enum Encoding {
   /** What the candidate wants. */
   public static Encoding of(Candidate candidate) {
     return switch (candidate.family()) {
-      case LINEAR, NEURAL_NETWORK, FACTORIZATION_MACHINE -> LINEAR;
+      case LINEAR, DISCRIMINANT_ANALYSIS, NEURAL_NETWORK, FACTORIZATION_MACHINE -> LINEAR;
       case DECISION_TREE, RANDOM_FOREST, EXTRA_TREES, ENSEMBLE -> TREES;
       case XGBOOST -> candidate.param(Candidate.NATIVE_CATEGORIES, 0) > 0 ? CATEGORIES : TREES;
     };

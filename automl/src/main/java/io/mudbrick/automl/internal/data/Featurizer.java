@@ -209,6 +209,16 @@ final class Featurizer {
     return at;
   }
 
+  /** How many features linear models have of a column, more or less. */
+  static int width(ColumnPlan column) {
+    return switch (column.kind()) {
+      case NUMBER -> 1;
+      case CATEGORY -> column.levels() <= MOST_ONE_HOT ? Math.max(1, column.levels()) : 1;
+      case WORDS, LIST -> LINEAR_WORDS;
+      case TIME -> LINEAR_PARTS.size();
+    };
+  }
+
   private static boolean wantsMeans(Encoding encoding, Feature feature) {
     int levels = feature.profile().distinct();
     return feature.use() == Meaning.Use.CATEGORY

@@ -3,6 +3,7 @@ package io.mudbrick.automl.internal.data;
 import io.mudbrick.automl.Alert;
 import io.mudbrick.automl.internal.search.Traits;
 import io.mudbrick.automl.internal.train.TrainingData;
+import io.mudbrick.automl.internal.train.discriminant.Groups;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.FeatureMatrix;
 import io.mudbrick.platform.model.Frame;
@@ -77,7 +78,16 @@ public record Prepared(
     boolean categories =
         rows.columns().values().stream().anyMatch(column -> column.kind() == Column.Kind.STRING);
     int outputs = truth.classes() > 2 ? truth.classes() : 1;
-    return new Traits(truth.classes() == 0 && truth.skewed(), categories, outputs);
+    return new Traits(
+        truth.classes() == 0 && truth.skewed(),
+        categories,
+        outputs,
+        truth.classes() > 0 && Groups.suit(width(), truth.classes()));
+  }
+
+  /** How many features linear models have of these columns, more or less. */
+  private int width() {
+    return plan.stream().mapToInt(Featurizer::width).sum();
   }
 
   /** The raw rows at these positions. */

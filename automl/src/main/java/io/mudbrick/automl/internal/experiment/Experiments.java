@@ -69,7 +69,7 @@ public final class Experiments {
   public AutoMlSummary run(Problem problem, Rows rows, String target, AutoMlOptions options) {
     Budget budget = Budget.start(options.clock(), options.timeout());
     EvaluationMetric metric = metric(problem, options);
-    requireFamily(options);
+    requireFamily(problem, options);
     Long wanted = options.seed();
     long seed = wanted == null ? context.seed() : wanted;
     Prepared prepared =
@@ -152,9 +152,10 @@ public final class Experiments {
     return wanted;
   }
 
-  private static void requireFamily(AutoMlOptions options) {
+  private static void requireFamily(Problem problem, AutoMlOptions options) {
     if (Arrays.stream(ModelFamily.values())
-        .allMatch(f -> !f.isFitted() || options.excludeFamilies().contains(f))) {
+        .noneMatch(
+            f -> f.isFitted() && f.suits(problem) && !options.excludeFamilies().contains(f))) {
       throw AutoMlErrors.noFamilies();
     }
   }

@@ -217,6 +217,10 @@ final class Chapters {
       case LINEAR ->
           "A linear model under an elastic-net penalty; of a path of ever smaller penalties the one"
               + " that the validation rows like best.";
+      case DISCRIMINANT_ANALYSIS ->
+          "Discriminant analysis: classes as clouds of rows, each with a mean and a covariance of"
+              + " its own, which is drawn towards that of all classes and towards a sphere. The"
+              + " validation rows say how much towards the sphere, and how sure to be.";
       case DECISION_TREE ->
           "One decision tree: short enough to be read, and a measure of what larger models add.";
       case RANDOM_FOREST ->

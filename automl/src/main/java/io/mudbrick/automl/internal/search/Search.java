@@ -49,13 +49,23 @@ public final class Search {
    */
   public Search(Set<ModelFamily> excluded, Traits traits, int trials, long seed) {
     this.traits = traits;
-    this.families =
-        List.of(ModelFamily.values()).stream()
-            .filter(family -> family.isFitted() && !excluded.contains(family))
-            .toList();
+    this.families = families(excluded, traits);
     this.trials = trials;
     this.seed = seed;
     families.forEach(family -> seen.put(family, new ArrayList<>()));
+  }
+
+  /** What does not suit the data is left out, unless nothing else is left in. */
+  private static List<ModelFamily> families(Set<ModelFamily> excluded, Traits traits) {
+    List<ModelFamily> wanted =
+        List.of(ModelFamily.values()).stream()
+            .filter(family -> family.isFitted() && !excluded.contains(family))
+            .toList();
+    List<ModelFamily> suited =
+        wanted.stream()
+            .filter(family -> family != ModelFamily.DISCRIMINANT_ANALYSIS || traits.covariances())
+            .toList();
+    return suited.isEmpty() ? wanted : suited;
   }
 
   /** The next candidates to fit, all at once if you like; none when the plan is done. */
@@ -156,7 +166,7 @@ public final class Search {
       case NEURAL_NETWORK -> 1.5 * gain;
       case RANDOM_FOREST, EXTRA_TREES, FACTORIZATION_MACHINE -> gain / 2;
       // One number to tune: soon all is tried.
-      case LINEAR -> gain / 4;
+      case LINEAR, DISCRIMINANT_ANALYSIS -> gain / 4;
       case DECISION_TREE, ENSEMBLE -> gain / 20;
     };
   }

@@ -20,6 +20,7 @@ public final class SearchSpace {
   private static final double LIGHTEST = 0.003;
 
   private static final List<Dimension> LINEAR = List.of(Dimension.linear("l1_ratio", 0, 1));
+  private static final List<Dimension> DISCRIMINANT = List.of(Dimension.linear("pooling", 0, 1));
   private static final List<Dimension> TREE =
       List.of(Dimension.whole("max_depth", 2, 12), Dimension.logWhole("min_samples_leaf", 5, 100));
   private static final List<Dimension> FOREST =
@@ -63,6 +64,7 @@ public final class SearchSpace {
   static double effort(Candidate candidate) {
     return switch (candidate.family()) {
       case LINEAR, ENSEMBLE -> 150;
+      case DISCRIMINANT_ANALYSIS -> 200;
       case DECISION_TREE -> 100;
       case RANDOM_FOREST, EXTRA_TREES ->
           2000
@@ -82,6 +84,7 @@ public final class SearchSpace {
         new ArrayList<>(
             switch (family) {
               case LINEAR -> LINEAR;
+              case DISCRIMINANT_ANALYSIS -> DISCRIMINANT;
               case DECISION_TREE -> TREE;
               case RANDOM_FOREST, EXTRA_TREES -> FOREST;
               case XGBOOST -> boosted(traits.outputs());
@@ -103,6 +106,7 @@ public final class SearchSpace {
     List<double[]> points =
         switch (family) {
           case LINEAR -> points(at(0.1), at(0.9), at(0));
+          case DISCRIMINANT_ANALYSIS -> points(at(0.2), at(0), at(0.5), at(1));
           case DECISION_TREE -> points(at(6, 20));
           case RANDOM_FOREST -> points(at(0.5, 24, 2), at(0.8, 24, 10));
           case EXTRA_TREES -> points(at(0.6, 30, 1), at(0.9, 30, 8));

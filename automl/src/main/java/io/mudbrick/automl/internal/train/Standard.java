@@ -28,7 +28,7 @@ record Standard(NeuralNetwork.Inputs inputs, double mean, double unit) {
     FeatureScale scale = FeatureScale.of(rows, shares);
     float[] shifts = floats(scale.means());
     float[] factors = floats(scale.factors());
-    float[] scaled = scaled(shifts, factors, rows);
+    float[] scaled = scaled(shifts, factors, LIMIT, rows);
     double[] sums = new double[rows.width()];
     for (int row = 0; row < shares.length; row++) {
       for (int i = 0; i < sums.length; i++) {
@@ -52,6 +52,14 @@ record Standard(NeuralNetwork.Inputs inputs, double mean, double unit) {
         squares > 0 ? Math.sqrt(squares) : 1);
   }
 
+  /** The same without limits: for models that are lines over the features as they came. */
+  Standard unlimited() {
+    return new Standard(
+        new NeuralNetwork.Inputs(inputs.shifts(), inputs.scales(), Float.MAX_VALUE, inputs.base()),
+        mean,
+        unit);
+  }
+
   /** The rows on these scales. */
   Perceptron.Part part(TrainingData.Part part) {
     float[] truth = new float[part.truth().length];
@@ -59,19 +67,19 @@ record Standard(NeuralNetwork.Inputs inputs, double mean, double unit) {
       truth[i] = (float) ((part.truth()[i] - mean) / unit);
     }
     return new Perceptron.Part(
-        scaled(inputs.shifts(), inputs.scales(), part.rows()),
+        scaled(inputs.shifts(), inputs.scales(), inputs.limit(), part.rows()),
         part.rows().width(),
         truth,
         weights(part));
   }
 
   /** In the arithmetic of the scorer. */
-  private static float[] scaled(float[] shifts, float[] factors, FeatureMatrix rows) {
+  private static float[] scaled(float[] shifts, float[] factors, float limit, FeatureMatrix rows) {
     float[] scaled = new float[rows.values().length];
     for (int row = 0, at = 0; row < rows.rows(); row++) {
       for (int i = 0; i < shifts.length; i++, at++) {
         float value = (rows.values()[at] - shifts[i]) * factors[i];
-        scaled[at] = Float.isNaN(value) ? 0 : Math.min(LIMIT, Math.max(-LIMIT, value));
+        scaled[at] = Float.isNaN(value) ? 0 : Math.min(limit, Math.max(-limit, value));
       }
     }
     return scaled;

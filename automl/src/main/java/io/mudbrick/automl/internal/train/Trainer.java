@@ -13,13 +13,15 @@ public interface Trainer {
     Trainer trainer =
         switch (candidate.family()) {
           case LINEAR -> new LinearTrainer();
+          case DISCRIMINANT_ANALYSIS -> new DiscriminantTrainer();
           case DECISION_TREE, RANDOM_FOREST, EXTRA_TREES -> new ForestTrainer();
           case XGBOOST -> new BoostedTrainer();
           case NEURAL_NETWORK -> new NetworkTrainer();
           case FACTORIZATION_MACHINE -> new FactorsTrainer();
           case ENSEMBLE -> throw new IllegalArgumentException("nothing to fit");
         };
-    Trainer suited = LogTarget.suits(candidate, data) ? new LogTarget(trainer) : trainer;
+    Trainer learned = LogTarget.suits(candidate, data) ? new LogTarget(trainer) : trainer;
+    Trainer suited = Bounds.suit(candidate, data) ? new Bounds(learned) : learned;
     return (any, rows, allowance) -> {
       StepCount steps = new StepCount(allowance.over());
       Fitted fitted = suited.fit(any, rows, new Allowance(allowance.seed(), steps));

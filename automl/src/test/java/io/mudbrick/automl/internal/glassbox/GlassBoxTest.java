@@ -8,6 +8,7 @@ import io.mudbrick.automl.AutoMlMode;
 import io.mudbrick.automl.AutoMlOptions;
 import io.mudbrick.automl.AutoMlSummary;
 import io.mudbrick.automl.EvaluationMetric;
+import io.mudbrick.automl.ModelFamily;
 import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.Synthetic;
 import io.mudbrick.platform.Mudbrick;
@@ -20,8 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +61,27 @@ class GlassBoxTest {
                     .primaryMetric(EvaluationMetric.LOG_LOSS)
                     .build());
 
+    check(platform, summary);
+  }
+
+  @Test
+  void so_does_that_of_a_discriminant(Mudbrick platform) throws Exception {
+    Set<ModelFamily> others =
+        EnumSet.complementOf(EnumSet.of(ModelFamily.DISCRIMINANT_ANALYSIS, ModelFamily.ENSEMBLE));
+    AutoMlSummary summary =
+        platform
+            .module(AutoMl.class)
+            .classify(
+                Synthetic.kinds(150, 2),
+                "kind",
+                AutoMlOptions.builder()
+                    .folds(2)
+                    .maxTrials(4) // the last of them is linear
+                    .seed(9)
+                    .excludeFamilies(others.toArray(new ModelFamily[0]))
+                    .build());
+
+    assertThat(summary.trials()).hasSizeGreaterThanOrEqualTo(4);
     check(platform, summary);
   }
 

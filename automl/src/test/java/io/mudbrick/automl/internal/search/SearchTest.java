@@ -91,7 +91,7 @@ class SearchTest {
     List<java.util.Map<String, Double>> few =
         SearchSpace.portfolio(ModelFamily.XGBOOST, Traits.PLAIN);
     List<java.util.Map<String, Double>> many =
-        SearchSpace.portfolio(ModelFamily.XGBOOST, new Traits(false, false, 9));
+        SearchSpace.portfolio(ModelFamily.XGBOOST, new Traits(false, false, 9, true));
 
     for (int i = 0; i < few.size(); i++) {
       assertThat(many.get(i).get("learning_rate")).isGreaterThan(few.get(i).get("learning_rate"));
@@ -108,6 +108,22 @@ class SearchTest {
                     Set.of(ModelFamily.LINEAR, ModelFamily.RANDOM_FOREST), Traits.PLAIN, 20, 1)))
         .extracting(Candidate::family)
         .doesNotContain(ModelFamily.LINEAR, ModelFamily.RANDOM_FOREST);
+  }
+
+  @Test
+  void discriminants_are_tried_where_they_suit_and_where_nothing_else_is_left() {
+    Traits wide = new Traits(false, false, 1, false);
+    Set<ModelFamily> others = EnumSet.complementOf(EnumSet.of(ModelFamily.DISCRIMINANT_ANALYSIS));
+
+    assertThat(all(new Search(Set.of(), Traits.PLAIN, 20, 1)))
+        .extracting(Candidate::family)
+        .contains(ModelFamily.DISCRIMINANT_ANALYSIS);
+    assertThat(all(new Search(Set.of(), wide, 20, 1)))
+        .extracting(Candidate::family)
+        .doesNotContain(ModelFamily.DISCRIMINANT_ANALYSIS);
+    assertThat(all(new Search(others, wide, 2, 1)))
+        .extracting(Candidate::family)
+        .containsOnly(ModelFamily.DISCRIMINANT_ANALYSIS);
   }
 
   @Test
@@ -155,7 +171,7 @@ class SearchTest {
 
   @Test
   void what_only_some_data_has_is_tried_on_such_data_only() {
-    Traits both = new Traits(true, true, 1);
+    Traits both = new Traits(true, true, 1, false);
 
     assertThat(all(new Search(Set.of(), Traits.PLAIN, 20, 1)))
         .noneMatch(candidate -> candidate.params().containsKey(Candidate.LOG_TARGET))

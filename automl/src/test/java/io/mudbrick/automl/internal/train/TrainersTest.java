@@ -14,6 +14,7 @@ import io.mudbrick.automl.internal.data.Rows;
 import io.mudbrick.automl.internal.search.Candidate;
 import io.mudbrick.automl.internal.search.Search;
 import io.mudbrick.automl.internal.search.Traits;
+import io.mudbrick.platform.model.BoundedModel;
 import io.mudbrick.platform.model.Estimator;
 import io.mudbrick.platform.model.FactorizationMachine;
 import io.mudbrick.platform.model.FeatureMatrix;
@@ -21,7 +22,9 @@ import io.mudbrick.platform.model.FeatureModel;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.LinearModel;
 import io.mudbrick.platform.model.NeuralNetwork;
+import io.mudbrick.platform.model.QuadraticModel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -33,11 +36,14 @@ class TrainersTest {
     return new DataPreparer(problem, AutoMlOptions.defaults(), 1).prepare(Rows.of(frame), target);
   }
 
-  private static List<Prepared> problems() {
-    return List.of(
-        prepared(Problem.CLASSIFICATION, Synthetic.churn(400, 2), "churn"),
-        prepared(Problem.CLASSIFICATION, Synthetic.kinds(300, 2), "kind"),
-        prepared(Problem.REGRESSION, Synthetic.prices(300, 2), "price"));
+  private static List<Prepared> problems(ModelFamily family) {
+    List<Prepared> problems = new ArrayList<>();
+    problems.add(prepared(Problem.CLASSIFICATION, Synthetic.churn(400, 2), "churn"));
+    problems.add(prepared(Problem.CLASSIFICATION, Synthetic.kinds(300, 2), "kind"));
+    if (family.suits(Problem.REGRESSION)) {
+      problems.add(prepared(Problem.REGRESSION, Synthetic.prices(300, 2), "price"));
+    }
+    return problems;
   }
 
   private static Candidate candidate(ModelFamily family) {
@@ -52,7 +58,7 @@ class TrainersTest {
   @ParameterizedTest
   @EnumSource(value = ModelFamily.class, mode = EnumSource.Mode.EXCLUDE, names = "ENSEMBLE")
   void our_scorer_answers_as_the_library_that_fitted_the_model(ModelFamily family) {
-    for (Prepared prepared : problems()) {
+    for (Prepared prepared : problems(family)) {
       TrainingData data = data(prepared, family);
       Candidate candidate = candidate(family);
 
@@ -70,7 +76,7 @@ class TrainersTest {
   @ParameterizedTest
   @EnumSource(value = ModelFamily.class, mode = EnumSource.Mode.EXCLUDE, names = "ENSEMBLE")
   void the_same_seed_fits_the_same_bits(ModelFamily family) {
-    for (Prepared prepared : problems()) {
+    for (Prepared prepared : problems(family)) {
       TrainingData data = data(prepared, family);
       Candidate candidate = candidate(family);
 
@@ -91,6 +97,12 @@ class TrainersTest {
     }
     if (estimator instanceof FactorizationMachine machine) {
       return Arrays.deepToString(machine.factors());
+    }
+    if (estimator instanceof QuadraticModel form) {
+      return Arrays.deepToString(form.products());
+    }
+    if (estimator instanceof BoundedModel bounded) {
+      return bits(bounded.model());
     }
     LinearModel linear = (LinearModel) estimator;
     return Arrays.deepToString(linear.coefficients()) + Arrays.toString(linear.intercepts());
