@@ -13,11 +13,14 @@ import mlflow
 import numpy as np
 import pandas as pd
 import pytest
+import scipy.special
 import scipy.stats
 import xgboost
 from mlflow.deployments import get_deploy_client
 from mlflow.pyfunc import scoring_server
 from sklearn import metrics as sklearn
+from sklearn.covariance import empirical_covariance, shrunk_covariance
+from sklearn.discriminant_analysis import LinearDiscriminantAnalysis, QuadraticDiscriminantAnalysis
 
 from curl import curl as ask
 from ledger import witness
@@ -384,3 +387,69 @@ def test_shapley_values_of_a_blend_add_up_to_its_answers(price):
     # the values are of a sample of the rows: each sum is the answer to one of them
     nearest = answers[np.clip(np.searchsorted(answers, sums), 1, len(answers) - 1) - [[0], [1]]]
     np.testing.assert_allclose(np.abs(nearest - sums).min(axis=0), 0, atol=1e-6 * np.abs(answers).max())
+
+
+def clouds():
+    """Three kinds of flowers, say: each lies about a place of its own, drawn along another way."""
+    random = np.random.default_rng(4)
+    kind = random.integers(0, 3, ROWS)
+    long, wide = random.normal(size=(2, ROWS))
+    return pd.DataFrame(
+        {
+            "length": 50 + 8 * (1 + kind) * long,
+            "width": wide + np.where(kind == 1, long, -long),
+            "depth": np.where(random.random(ROWS) < 0.1, None, random.normal(size=ROWS) + 0.5 * kind),
+            "soil": np.where(random.random(ROWS) < 0.3 + 0.2 * kind, "dry", "wet"),
+            "kind": np.array(["ash", "birch", "cedar"])[kind],
+        }
+    )
+
+
+@pytest.fixture(scope="module")
+def discriminants(tmp_path_factory):
+    """Discriminants alone: one that is between, one of covariances of their own, ..., one of lines."""
+    file = tmp_path_factory.mktemp("clouds") / "clouds.parquet"
+    clouds().to_parquet(file, index=False)
+    others = ["linear", "decision_tree", "random_forest", "extra_trees", "xgboost", "neural_network", "factorization_machine"]
+    query = {"target": "kind", "mode": "databricks", "exclude_family": others, "max_trials": 4, "seed": 1}
+    return asked("classify", file, **query, timeout_seconds=600, register_to=name())
+
+
+def friedman(rows, truth, pooling, shrinkage):
+    """Log posteriors by regularised discriminant analysis, from its definition."""
+    classes, counts = np.unique(truth, return_counts=True)
+    scatters = [empirical_covariance(rows[truth == label]) * count for label, count in zip(classes, counts)]
+    pooled = sum(scatters)
+    densities = []
+    for label, count, scatter in zip(classes, counts, scatters):
+        mixed = ((1 - pooling) * scatter + pooling * pooled) / ((1 - pooling) * count + pooling * len(rows))
+        cloud = scipy.stats.multivariate_normal(rows[truth == label].mean(0), shrunk_covariance(mixed, shrinkage))
+        densities.append((cloud, np.log(count / len(rows))))
+    return lambda asked: np.column_stack([cloud.logpdf(asked) + share for cloud, share in densities])
+
+
+@witness("mlflow 3.11.1", "GET /api/2.0/mlflow-artifacts/artifacts/{path...}")
+def test_discriminants_are_those_of_scikit_learn(discriminants):
+    runs = [discriminants.client.get_run(run_id) for run_id in discriminants.runs()["run_id"]]
+    models = {float(run.data.params["pooling"]): (run, *discriminants.loaded(run)) for run in runs}
+    assert {0.0, 1.0} <= set(models) and len(models) == 4
+    curved, _, columns = models[0.0]
+    scale = json.loads(discriminants.fetched(curved, "model/quadratic.json").read_text())["inputs"]
+    train, held = discriminants.rows("train"), discriminants.rows("test")
+    truth = train["kind"].to_numpy()
+    for pooling, (run, model, _) in models.items():
+        raw = model.get_raw_model()
+        module = __import__("sys").modules[type(raw).__module__]
+        limit = scale["limit"] if pooling < 1 else 1e30
+        known, asked = (module._within({**scale, "limit": limit}, raw.prepare(part[columns])) for part in (train, held))
+        shrinkage, sharpness = float(run.data.params["shrinkage"]), float(run.data.params["sharpness"])
+        ways = [friedman(known, truth, pooling, shrinkage)]
+        if pooling == 0:
+            curves = QuadraticDiscriminantAnalysis(solver="eigen", shrinkage=shrinkage, tol=0).fit(known, truth)
+            ways.append(curves.decision_function)
+        if pooling == 1:
+            ways.append(LinearDiscriminantAnalysis(solver="lsqr", shrinkage=shrinkage).fit(known, truth).decision_function)
+        for way in ways:
+            expected = scipy.special.softmax(sharpness * way(asked), axis=1)
+            np.testing.assert_allclose(raw.predict_proba(held[columns]), expected, atol=1e-4)
+    assert models[0.0][0].data.metrics["test_log_loss"] < models[1.0][0].data.metrics["test_log_loss"]
