@@ -1,5 +1,6 @@
 package io.mudbrick.automl.internal.data;
 
+import io.mudbrick.automl.internal.metrics.Correlation;
 import io.mudbrick.automl.internal.metrics.Ranks;
 import io.mudbrick.platform.model.Column;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ final class Leak {
       values[i] = Double.isFinite(values[i]) ? values[i] : sum / present;
     }
     return classes == 0
-        ? Math.abs(correlation(values, truth)) > CORRELATION
+        ? Math.abs(Correlation.pearson(values, truth)) > CORRELATION
         : ranksClasses(values, truth, classes);
   }
 
@@ -38,7 +39,7 @@ final class Leak {
    */
   static boolean category(Column column, double[] truth, int classes) {
     if (classes == 0) {
-      return Math.abs(correlation(means(column, truth, -1), truth)) > CORRELATION;
+      return Math.abs(Correlation.pearson(means(column, truth, -1), truth)) > CORRELATION;
     }
     for (int c = first(classes); c < classes; c++) {
       if (auc(Ranks.of(means(column, truth, c)), truth, c) > AUC) {
@@ -92,24 +93,5 @@ final class Leak {
 
   private static double value(double truth, int c) {
     return c < 0 ? truth : truth == c ? 1 : 0;
-  }
-
-  /** Pearson's; 0 when one of the two does not vary. */
-  private static double correlation(double[] x, double[] y) {
-    double meanX = 0;
-    double meanY = 0;
-    for (int i = 0; i < x.length; i++) {
-      meanX += x[i] / x.length;
-      meanY += y[i] / y.length;
-    }
-    double xy = 0;
-    double xx = 0;
-    double yy = 0;
-    for (int i = 0; i < x.length; i++) {
-      xy += (x[i] - meanX) * (y[i] - meanY);
-      xx += (x[i] - meanX) * (x[i] - meanX);
-      yy += (y[i] - meanY) * (y[i] - meanY);
-    }
-    return xx == 0 || yy == 0 ? 0 : xy / Math.sqrt(xx * yy);
   }
 }

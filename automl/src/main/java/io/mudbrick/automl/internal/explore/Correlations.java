@@ -1,5 +1,7 @@
 package io.mudbrick.automl.internal.explore;
 
+import io.mudbrick.automl.internal.metrics.Correlation;
+import io.mudbrick.automl.internal.metrics.Ranks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -81,7 +83,7 @@ record Correlations(Markup page, Exploration data) {
       double[] measures = new double[column.size()];
       Arrays.setAll(measures, column::measure);
       values[i] = measures;
-      ranks[i] = Correlation.ranks(measures);
+      ranks[i] = Ranks.of(measures, row -> Double.isFinite(measures[row]));
     }
     double[][] map = new double[n][n];
     for (int i = 0; i < n; i++) {

@@ -1,6 +1,9 @@
 package io.mudbrick.automl.internal.explore;
 
+import io.mudbrick.automl.internal.metrics.Correlation;
+import io.mudbrick.automl.internal.metrics.Ranks;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,13 +84,12 @@ record Relation(
     if (!values.kind().measured()) {
       return Double.NaN;
     }
-    boolean[] positive = new boolean[truth.length];
-    double[] scores = new double[truth.length];
-    for (int row = 0; row < truth.length; row++) {
-      positive[row] = truth[row] == 1;
-      scores[row] = Double.isNaN(truth[row]) ? Double.NaN : values.measure(row);
-    }
-    double auc = Correlation.auc(scores, positive);
+    int[] both =
+        IntStream.range(0, truth.length)
+            .filter(row -> !Double.isNaN(truth[row]) && Double.isFinite(values.measure(row)))
+            .toArray();
+    double[] ranks = Ranks.of(Arrays.stream(both).mapToDouble(values::measure).toArray());
+    double auc = Ranks.rocAuc(ranks, i -> truth[both[i]] == 1);
     return Math.max(auc, 1 - auc);
   }
 

@@ -1,10 +1,8 @@
 package io.mudbrick.automl.internal.metrics;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** The confidence intervals of a {@link Classification}'s metrics. Not thread-safe. */
 final class ClassificationIntervals {
@@ -31,12 +29,7 @@ final class ClassificationIntervals {
     for (int c = first(); c < classes; c++) {
       double[] own = of.scores(c);
       scores[c] = own;
-      orders[c] =
-          IntStream.range(0, own.length)
-              .boxed()
-              .sorted(Comparator.comparingDouble((Integer i) -> own[i]).reversed())
-              .mapToInt(Integer::intValue)
-              .toArray();
+      orders[c] = Order.falling(own);
     }
   }
 

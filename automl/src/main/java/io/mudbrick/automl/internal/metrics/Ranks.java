@@ -33,15 +33,16 @@ public final class Ranks {
   /**
    * The ranks of some values among themselves.
    *
-   * @param of which take part; the others have rank 0
+   * @param of which take part; the others have the rank NaN
    */
-  static double[] of(double[] values, IntPredicate of) {
+  public static double[] of(double[] values, IntPredicate of) {
     int[] rows = IntStream.range(0, values.length).filter(of).toArray();
     int[] order = Order.rising(Arrays.stream(rows).mapToDouble(row -> values[row]).toArray());
     for (int i = 0; i < order.length; i++) {
       order[i] = rows[order[i]];
     }
     double[] ranks = new double[values.length];
+    Arrays.fill(ranks, Double.NaN);
     for (int from = 0; from < order.length; ) {
       int to = from;
       while (to + 1 < order.length && values[order[to + 1]] == values[order[from]]) {

@@ -1,4 +1,4 @@
-/** Metrics as scikit-learn defines them, on plain arrays. */
+/** Metrics as scikit-learn defines them, and correlations, on plain arrays. */
 @NullMarked
 package io.mudbrick.automl.internal.metrics;
 

@@ -1,14 +1,14 @@
-package io.mudbrick.automl.internal.explore;
+package io.mudbrick.automl.internal.metrics;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** How two columns go together, over the rows that have both. NaN where that is undefined. */
-final class Correlation {
+public final class Correlation {
   private Correlation() {}
 
   /** Of straight lines: from -1 to 1. */
-  static double pearson(double[] x, double[] y) {
+  public static double pearson(double[] x, double[] y) {
     double meanX = 0;
     double meanY = 0;
     int n = 0;
@@ -36,62 +36,18 @@ final class Correlation {
   }
 
   /** Of orders: Pearson's of the ranks among the rows that have both. */
-  static double spearman(double[] x, double[] y) {
+  public static double spearman(double[] x, double[] y) {
     int[] both =
         IntStream.range(0, x.length)
             .filter(i -> Double.isFinite(x[i]) && Double.isFinite(y[i]))
             .toArray();
     return pearson(
-        ranks(Arrays.stream(both).mapToDouble(i -> x[i]).toArray()),
-        ranks(Arrays.stream(both).mapToDouble(i -> y[i]).toArray()));
-  }
-
-  /** The rank of each value, equal ones their mean; NaN stays. */
-  static double[] ranks(double[] values) {
-    double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
-    double[] ranks = new double[values.length];
-    for (int i = 0; i < ranks.length; i++) {
-      ranks[i] =
-          Double.isFinite(values[i])
-              ? (before(sorted, values[i]) + before(sorted, Math.nextUp(values[i])) - 1) / 2.0
-              : Double.NaN;
-    }
-    return ranks;
-  }
-
-  /** How many are less than the value. */
-  private static int before(double[] sorted, double value) {
-    int low = 0;
-    int high = sorted.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (sorted[middle] < value) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
-
-  /** The chance that a positive row has more than another one; equal ones count half. */
-  static double auc(double[] values, boolean[] positive) {
-    double[] ranks = ranks(values);
-    double sum = 0;
-    double positives = 0;
-    double others = 0;
-    for (int i = 0; i < ranks.length; i++) {
-      if (!Double.isNaN(ranks[i])) {
-        sum += positive[i] ? ranks[i] : 0;
-        positives += positive[i] ? 1 : 0;
-        others += positive[i] ? 0 : 1;
-      }
-    }
-    return (sum - positives * (positives - 1) / 2) / (positives * others);
+        Ranks.of(Arrays.stream(both).mapToDouble(i -> x[i]).toArray()),
+        Ranks.of(Arrays.stream(both).mapToDouble(i -> y[i]).toArray()));
   }
 
   /** Cramér's V of two groupings, from 0 to 1, corrected for what chance brings (Bergsma 2013). */
-  static double cramersV(int[] x, int categoriesX, int[] y, int categoriesY) {
+  public static double cramersV(int[] x, int categoriesX, int[] y, int categoriesY) {
     double[][] table = new double[categoriesX][categoriesY];
     double[] rows = new double[categoriesX];
     double[] columns = new double[categoriesY];
