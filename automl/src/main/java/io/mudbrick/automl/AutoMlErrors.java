@@ -27,7 +27,7 @@ public final class AutoMlErrors {
         "The timeout must be longer than nothing and at most "
             + longest.toDays()
             + " days, not "
-            + timeout.toMillis() / 1e3
+            + timeout.toSeconds()
             + " s.");
   }
 
@@ -108,15 +108,6 @@ public final class AutoMlErrors {
 
   public static PlatformException unknownParameter(String name, Collection<String> known) {
     return invalid("There is no parameter '" + name + "'; " + NearNames.instead(name, known));
-  }
-
-  public static PlatformException unknownForecaster(String name, List<String> known) {
-    return invalid(
-        "There is no forecasting model '"
-            + name
-            + "'; there are "
-            + String.join(", ", known)
-            + ".");
   }
 
   public static PlatformException badImputer(String text) {

@@ -104,4 +104,22 @@ public final class ForecastErrors {
     return AutoMlErrors.invalid(
         "The holidays of the country '" + code + "' are not known; known are " + known + ".");
   }
+
+  public static PlatformException unknownForecaster(String name, List<String> known) {
+    return AutoMlErrors.invalid(
+        "There is no forecasting model '"
+            + name
+            + "'; there are "
+            + String.join(", ", known)
+            + ".");
+  }
+
+  public static PlatformException undefinedForPast(EvaluationMetric metric) {
+    return new PlatformException(
+        ErrorCode.FAILED_PRECONDITION,
+        "The metric '"
+            + metric.wireName()
+            + "' is undefined at past times: relative errors need values other than 0, and any needs"
+            + " a series of at least 4 values. Choose another one, such as smape or mae.");
+  }
 }

@@ -13,6 +13,7 @@ import io.mudbrick.automl.internal.experiment.Experiments;
 import io.mudbrick.automl.internal.experiment.UnderWay;
 import io.mudbrick.automl.internal.forecasting.ForecastExperiments;
 import io.mudbrick.automl.internal.resume.Kept;
+import io.mudbrick.automl.internal.tracked.ExperimentNames;
 import io.mudbrick.automl.internal.tracked.Tags;
 import io.mudbrick.automl.internal.tracked.TrialFiles;
 import io.mudbrick.catalog.Catalog;
@@ -122,9 +123,11 @@ public final class AutoMlService implements AutoMl {
 
   @Override
   public AutoMlSummary resume(String experiment, ResumeOptions options) {
-    Experiment found = Kept.experiment(context.service(Tracking.class, caller), experiment);
+    Tracking tracking = context.service(Tracking.class, caller);
+    String named = new ExperimentNames(caller, tracking).find(experiment);
+    Experiment found = Kept.experiment(tracking, named);
     return Tags.forecasts(found)
         ? forecasts().resume(found, options)
-        : new Experiments(context, caller, underWay).resume(experiment, options);
+        : new Experiments(context, caller, underWay).resume(found, options);
   }
 }

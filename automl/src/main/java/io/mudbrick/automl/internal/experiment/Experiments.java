@@ -99,13 +99,9 @@ public final class Experiments {
         caller, experiment.experimentId(), () -> guarded(session, parent, explored));
   }
 
-  /**
-   * Goes on where an experiment was interrupted.
-   *
-   * @param named by its id, its path, or its name in the caller's home
-   */
-  public AutoMlSummary resume(String named, ResumeOptions resumed) {
-    Kept kept = Kept.of(tracking, new ExperimentNames(caller, tracking).find(named));
+  /** Goes on where an experiment was interrupted. */
+  public AutoMlSummary resume(Experiment experiment, ResumeOptions resumed) {
+    Kept kept = Kept.of(tracking, experiment);
     return underWay.alone(caller, kept.experimentId(), () -> resume(kept, resumed));
   }
 

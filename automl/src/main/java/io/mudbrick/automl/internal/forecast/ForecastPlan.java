@@ -1,6 +1,6 @@
 package io.mudbrick.automl.internal.forecast;
 
-import io.mudbrick.automl.AutoMlErrors;
+import io.mudbrick.automl.ForecastErrors;
 import io.mudbrick.automl.ForecastFamily;
 import io.mudbrick.automl.internal.forecast.model.Holidays;
 import io.mudbrick.automl.internal.forecast.model.PanelForecaster;
@@ -52,7 +52,7 @@ public final class ForecastPlan {
         .findFirst()
         .orElseThrow(
             () ->
-                AutoMlErrors.unknownForecaster(
+                ForecastErrors.unknownForecaster(
                     name, all.stream().map(PanelForecaster::name).toList()));
   }
 }

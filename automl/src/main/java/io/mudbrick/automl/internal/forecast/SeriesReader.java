@@ -33,6 +33,7 @@ public final class SeriesReader {
   private final List<Alert> alerts = new ArrayList<>();
   private final List<String> constant = new ArrayList<>();
   private final List<String> shorter = new ArrayList<>();
+  private final List<String> unjudged = new ArrayList<>();
   private long averaged;
   private long filled;
   private long unknown;
@@ -144,8 +145,11 @@ public final class SeriesReader {
     double[] values = steps.values();
     filled += values.length - steps.count();
     String name = String.join(", ", steps.identity());
-    if (Arrays.stream(values).distinct().count() == 1) {
+    if (values.length > 1 && Arrays.stream(values).distinct().count() == 1) {
       constant.add(name);
+    }
+    if (values.length < FEWEST) {
+      unjudged.add(name);
     }
     if (values.length < options.horizon()) {
       shorter.add(name);
@@ -199,6 +203,19 @@ public final class SeriesReader {
         "missing_time_steps",
         Alert.Severity.MEDIUM,
         "%d missing steps have the value before them.");
+    if (!unjudged.isEmpty()) {
+      alerts.add(
+          new Alert(
+              "short_series",
+              Alert.Severity.MEDIUM,
+              List.of(),
+              unjudged.size()
+                  + " series of fewer than "
+                  + FEWEST
+                  + " values are forecast, but tell nothing about models: "
+                  + some(unjudged)
+                  + "."));
+    }
     if (!constant.isEmpty()) {
       alerts.add(
           new Alert(

@@ -1,6 +1,7 @@
 package io.mudbrick.automl.internal.forecasting;
 
 import io.mudbrick.automl.AutoMlErrors;
+import io.mudbrick.automl.ForecastErrors;
 import io.mudbrick.automl.ForecastFamily;
 import io.mudbrick.automl.ForecastOptions;
 import io.mudbrick.automl.Trial;
@@ -184,7 +185,7 @@ final class ForecastTrials {
       metrics = session.models().metrics(judged);
       score = metrics.getOrDefault(metricName(), Double.NaN);
       if (Double.isNaN(score)) {
-        throw AutoMlErrors.undefinedMetric(session.options().primaryMetric());
+        throw ForecastErrors.undefinedForPast(session.options().primaryMetric());
       }
       List<FittedForecaster> fitted = attempt.fitted();
       requireUninterrupted();

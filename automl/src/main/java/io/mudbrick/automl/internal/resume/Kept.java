@@ -28,18 +28,19 @@ public record Kept(Tracking tracking, Experiment experiment, ExperimentSetup set
   /**
    * Of an experiment that can go on.
    *
-   * @param named by its id or its path
-   * @throws PlatformException INVALID_PARAMETER_VALUE when it cannot; RESOURCE_DOES_NOT_EXIST when
-   *     there is no such experiment
+   * @throws PlatformException INVALID_PARAMETER_VALUE when it cannot
    */
-  public static Kept of(Tracking tracking, String named) {
-    Experiment experiment = experiment(tracking, named);
+  public static Kept of(Tracking tracking, Experiment experiment) {
     byte[] file =
         Records.bytes(tracking, parent(tracking, experiment.experimentId()), ExperimentSetup.FILE);
     return new Kept(tracking, experiment, Json.read(file, ExperimentSetup.class));
   }
 
-  /** The experiment of that id or path, whoever made it. */
+  /**
+   * The experiment of that id or path, whoever made it.
+   *
+   * @throws PlatformException RESOURCE_DOES_NOT_EXIST when there is none
+   */
   public static Experiment experiment(Tracking tracking, String named) {
     return ExperimentNames.isId(named)
         ? tracking.getExperiment(named)

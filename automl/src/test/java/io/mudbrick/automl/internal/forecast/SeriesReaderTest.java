@@ -113,6 +113,43 @@ class SeriesReaderTest {
   }
 
   @Test
+  void times_of_several_spellings_and_zones_are_steps_of_one_series() {
+    Panel panel =
+        read(
+            days(),
+            "t,y 2024-02-28,1 02/29/2024,2 2024-03-01T09:30,3 2024-03-02T23:00:00Z,4"
+                + " 2024-03-04T01:00:00+02:00,5 20240304,6");
+
+    assertThat(panel.members().get(0).series().values()).containsExactly(1, 2, 3, 4, 5, 6);
+    assertThat(panel.alerts()).isEmpty();
+  }
+
+  @Test
+  void an_hour_that_a_clock_shows_twice_is_two() {
+    Panel panel =
+        read(
+            days().frequency("H"),
+            "t,y 2024-10-27T01:00:00+02:00,1 2024-10-27T02:00:00+02:00,2"
+                + " 2024-10-27T02:00:00+01:00,3 2024-10-27T03:00:00+01:00,4");
+
+    assertThat(panel.members().get(0).series().values()).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void a_series_of_one_value_among_others_is_said() {
+    Panel panel =
+        read(
+            days().identityColumns("a"),
+            "t,a,y 2024-01-01,x,1 2024-01-02,x,2 2024-01-03,x,2 2024-01-04,x,1 2024-01-03,z,5");
+
+    assertThat(panel.members()).hasSize(2);
+    assertThat(panel.alerts()).extracting(Alert::name).containsExactly("short_series");
+    assertThat(panel.alerts().get(0).message())
+        .startsWith("1 series of fewer than 4")
+        .contains("z");
+  }
+
+  @Test
   void what_cannot_be_forecast_is_refused() {
     String good = "t,y,w 2024-01-01,1,-1 2024-01-02,2,1 2024-01-03,3,1 2024-01-04,4,1";
     refused(days().identityColumns("nowhere"), good, "identity column 'nowhere' is not in");
