@@ -7,18 +7,14 @@ import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.serving.Serving;
 import io.mudbrick.serving.Telco;
+import io.mudbrick.serving.cli.CommandLines.Said;
 import io.mudbrick.test.MudbrickTest;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 @MudbrickTest
 class EndpointsCommandTest {
@@ -36,28 +32,12 @@ class EndpointsCommandTest {
     telco.register(0.9, null);
   }
 
-  private record Said(int code, String text) {}
-
-  private Said run(String token, String... words) {
-    List<String> all = new ArrayList<>(List.of(words));
-    all.addAll(List.of("--url", platform.host().toString(), "--token", token));
-    StringWriter said = new StringWriter();
-    CommandLine line = new CommandLine(new EndpointsCommand());
-    line.setOut(new PrintWriter(said, true));
-    line.setErr(new PrintWriter(said, true));
-    line.setExecutionExceptionHandler(
-        (e, failed, parsed) -> {
-          said.append(e.getMessage());
-          return 1;
-        });
-    int code = line.execute(all.toArray(String[]::new));
-    return new Said(code, said.toString());
+  private Said run(String token, Object... words) {
+    return CommandLines.run(platform, token, new EndpointsCommand(), words);
   }
 
-  private String said(String... words) {
-    Said said = run(platform.token(), words);
-    assertThat(said.code()).as(said.text()).isZero();
-    return said.text();
+  private String said(Object... words) {
+    return CommandLines.said(platform, new EndpointsCommand(), words);
   }
 
   @Test

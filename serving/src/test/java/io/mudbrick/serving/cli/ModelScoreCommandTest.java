@@ -7,21 +7,19 @@ import io.mudbrick.catalog.delta.Row;
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.identity.Identity;
 import io.mudbrick.serving.Telco;
+import io.mudbrick.serving.cli.CommandLines.Said;
 import io.mudbrick.test.MudbrickTest;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 @MudbrickTest
 class ModelScoreCommandTest {
@@ -37,31 +35,16 @@ class ModelScoreCommandTest {
     telco.register(0.1, telco.withFeatures());
   }
 
-  private record Said(int code, String text) {}
-
   private Said run(String token, Object... words) {
-    List<String> all = new ArrayList<>(List.of("-m", Telco.MODEL + "/1"));
-    for (Object word : words) {
-      all.add(word.toString());
-    }
-    all.addAll(List.of("--url", platform.host().toString(), "--token", token));
-    StringWriter said = new StringWriter();
-    CommandLine line = new CommandLine(new ModelScoreCommand());
-    line.setOut(new PrintWriter(said, true));
-    line.setErr(new PrintWriter(said, true));
-    line.setExecutionExceptionHandler(
-        (e, failed, parsed) -> {
-          said.append(e.getMessage());
-          return 1;
-        });
-    int code = line.execute(all.toArray(String[]::new));
-    return new Said(code, said.toString());
+    return CommandLines.run(platform, token, new ModelScoreCommand(), ofModel(words));
   }
 
   private String said(Object... words) {
-    Said said = run(platform.token(), words);
-    assertThat(said.code()).as(said.text()).isZero();
-    return said.text();
+    return CommandLines.said(platform, new ModelScoreCommand(), ofModel(words));
+  }
+
+  private static Object[] ofModel(Object... words) {
+    return Stream.concat(Stream.of("-m", Telco.MODEL + "/1"), Stream.of(words)).toArray();
   }
 
   private Path customers(int count) throws IOException {
