@@ -1,7 +1,7 @@
 package io.mudbrick.automl.recipe;
 
 import io.mudbrick.automl.ForecastOptions;
-import io.mudbrick.automl.internal.forecast.SeriesReplay;
+import io.mudbrick.automl.internal.replay.SeriesReplay;
 import io.mudbrick.platform.model.Frame;
 import java.util.List;
 

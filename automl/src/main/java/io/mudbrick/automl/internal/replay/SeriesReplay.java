@@ -1,6 +1,12 @@
-package io.mudbrick.automl.internal.forecast;
+package io.mudbrick.automl.internal.replay;
 
 import io.mudbrick.automl.ForecastOptions;
+import io.mudbrick.automl.internal.forecast.Calendars;
+import io.mudbrick.automl.internal.forecast.ForecastPlan;
+import io.mudbrick.automl.internal.forecast.Panel;
+import io.mudbrick.automl.internal.forecast.SeriesModels;
+import io.mudbrick.automl.internal.forecast.SeriesReader;
+import io.mudbrick.automl.internal.forecast.SeriesTable;
 import io.mudbrick.automl.internal.forecast.model.Combination;
 import io.mudbrick.automl.internal.forecast.model.FitTime;
 import io.mudbrick.automl.internal.forecast.model.PanelForecaster;

@@ -1,7 +1,8 @@
-package io.mudbrick.automl.internal.forecast;
+package io.mudbrick.automl.internal.replay;
 
 import io.mudbrick.automl.Trial;
-import io.mudbrick.automl.internal.replay.Replayed;
+import io.mudbrick.automl.internal.forecast.ForecastFiles;
+import io.mudbrick.automl.internal.forecast.Forecasts;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.MlModel;
 import io.mudbrick.platform.model.Predictions;
