@@ -1,11 +1,9 @@
 package io.mudbrick.automl.internal.data;
 
-import io.mudbrick.automl.internal.calendar.PublicHolidays;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.ColumnEncoder;
 import io.mudbrick.platform.model.ColumnEncoder.DatePart;
 import io.mudbrick.platform.model.ColumnEncoder.Lookup;
-import io.mudbrick.platform.model.ColumnEncoder.Numeric;
 import io.mudbrick.platform.model.FeatureMatrix;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.Preparation;
@@ -19,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes features of raw rows, in the way that a family of models wants. Thread-safe. */
@@ -41,9 +40,6 @@ final class Featurizer {
   private static final int MOST_WORD_CELLS = 20_000_000;
 
   private static final int INNER_BLOCKS = 5;
-  private static final int FIRST_YEAR = 1950;
-  private static final int LAST_YEAR = 2100;
-  private static final int YEARS_TO_COME = 10;
   private static final List<DatePart> TREE_PARTS =
       List.of(
           DatePart.EPOCH_DAY,
@@ -95,45 +91,15 @@ final class Featurizer {
     this.features = features;
     this.truth = truth;
     this.weights = weights;
-    this.known = folds.size() == 1 ? folds.get(0).train() : all(raw.rows());
+    this.known =
+        folds.size() == 1 ? folds.get(0).train() : IntStream.range(0, raw.rows()).toArray();
     this.blocks = blocks(raw.rows(), folds, seed);
     Map<String, Column> columns = new LinkedHashMap<>();
     for (Feature feature : features) {
       columns.put(feature.name(), feature.read(raw.column(feature.name())));
     }
     this.rows = Frame.of(columns);
-    this.holidays = holidays(country);
-  }
-
-  /** Those of the years that the rows know, and of some to come. */
-  private List<LocalDate> holidays(String country) {
-    int first = Integer.MAX_VALUE;
-    int last = Integer.MIN_VALUE;
-    for (Feature feature : features) {
-      if (feature.use() == Meaning.Use.TIME) {
-        Column column = rows.column(feature.name());
-        Frame one = Frame.of(Map.of(feature.name(), column));
-        FeatureMatrix years =
-            Preparation.fit(one)
-                .dateParts(feature.name(), List.of(DatePart.YEAR), Numbers.FOR_TREES)
-                .build()
-                .apply(one);
-        for (float year : years.values()) {
-          first = Float.isNaN(year) ? first : Math.min(first, (int) year);
-          last = Float.isNaN(year) ? last : Math.max(last, (int) year);
-        }
-      }
-    }
-    boolean plausible = first >= FIRST_YEAR && last <= LAST_YEAR && first <= last;
-    return plausible ? PublicHolidays.of(country).between(first, last + YEARS_TO_COME) : List.of();
-  }
-
-  private static int[] all(int rows) {
-    int[] all = new int[rows];
-    for (int i = 0; i < rows; i++) {
-      all[i] = i;
-    }
-    return all;
+    this.holidays = KnownHolidays.of(country, features, rows);
   }
 
   /**
@@ -183,7 +149,7 @@ final class Featurizer {
           int at = indexOf(origins, step);
           means.writeOutOfFold(matrix.values(), matrix.width(), at);
           if (encoding == Encoding.LINEAR && encoders.get(step) instanceof Lookup lookup) {
-            encoders.set(step, standardise(matrix, at, means, lookup));
+            encoders.set(step, StandardMeans.of(matrix, at, lookup));
           }
         });
     return new Encoded(steps(owners, encoders, Feature::step), matrix);
@@ -265,53 +231,5 @@ final class Featurizer {
     } else if (feature.profile().distinct() <= MOST_ONE_HOT) {
       builder.oneHot(name, MOST_ONE_HOT, Math.max(2, fitted / 2000));
     }
-  }
-
-  /** Brings the means to mean 0 and standard deviation 1, as all numbers of linear models. */
-  private static Lookup standardise(
-      FeatureMatrix matrix, int at, TargetMeans means, Lookup lookup) {
-    Lookup scaled = lookup;
-    for (int k = 0; k < means.width(); k++) {
-      Numeric numeric = scale(matrix, at + k);
-      scaled = scaled(scaled, k, numeric);
-      for (int row = 0; row < matrix.rows(); row++) {
-        int cell = row * matrix.width() + at + k;
-        matrix.values()[cell] =
-            (float) ((matrix.values()[cell] - numeric.shift()) / numeric.scale());
-      }
-    }
-    return scaled;
-  }
-
-  private static Numeric scale(FeatureMatrix matrix, int feature) {
-    double sum = 0;
-    double squares = 0;
-    for (int row = 0; row < matrix.rows(); row++) {
-      sum += matrix.at(row, feature);
-    }
-    double mean = sum / matrix.rows();
-    for (int row = 0; row < matrix.rows(); row++) {
-      squares += Math.pow(matrix.at(row, feature) - mean, 2);
-    }
-    double deviation = Math.sqrt(squares / matrix.rows());
-    return new Numeric(null, false, mean, deviation > 1e-9 * Math.abs(mean) ? deviation : 1);
-  }
-
-  private static Lookup scaled(Lookup lookup, int k, Numeric numeric) {
-    Map<String, List<Double>> values = new LinkedHashMap<>();
-    lookup.values().forEach((level, row) -> values.put(level, scaled(row, k, numeric)));
-    return new Lookup(
-        lookup.outputs(),
-        values,
-        scaled(lookup.missing(), k, numeric),
-        scaled(lookup.unseen(), k, numeric));
-  }
-
-  private static List<Double> scaled(List<Double> row, int k, Numeric numeric) {
-    List<Double> scaled = new ArrayList<>(row);
-    // Rounded as the matrix is, so that serving computes what training saw.
-    double value = row.get(k).floatValue();
-    scaled.set(k, (value - numeric.shift()) / numeric.scale());
-    return scaled;
   }
 }

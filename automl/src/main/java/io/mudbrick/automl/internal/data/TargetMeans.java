@@ -190,11 +190,6 @@ final class TargetMeans {
     return (sum + smoothing[k] * priors[k]) / (weight + smoothing[k]);
   }
 
-  /** How many numbers a category has. */
-  int width() {
-    return outputs.size();
-  }
-
   /** The means over all blocks: what serves. */
   Lookup lookup() {
     double[][] total = total();
