@@ -13,8 +13,6 @@ import io.mudbrick.automl.internal.tracked.Records;
 import io.mudbrick.automl.internal.tracked.Scratch;
 import io.mudbrick.automl.internal.tracked.Tags;
 import io.mudbrick.automl.recipe.SeriesLearner;
-import io.mudbrick.tracking.Metric;
-import io.mudbrick.tracking.Param;
 import io.mudbrick.tracking.Run;
 import io.mudbrick.tracking.RunStatus;
 import io.mudbrick.tracking.RunUpdate;
@@ -25,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -84,14 +81,7 @@ final class ForecastHistory {
   }
 
   private Past past(ForecastSession session, Run run, ForecastNote note, Scratch scratch) {
-    Map<String, String> params = new LinkedHashMap<>();
-    for (Param param : run.data().params()) {
-      params.put(param.key(), param.value());
-    }
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    for (Metric metric : run.data().metrics()) {
-      metrics.put(metric.key(), metric.value());
-    }
+    Map<String, Double> metrics = Records.metrics(run);
     Optional<String> failure = run.tag(Tags.FAILURE);
     String primary = MetricNames.VALIDATION + session.options().primaryMetric().key();
     Trial trial =
@@ -100,7 +90,7 @@ final class ForecastHistory {
             run.runId(),
             note.model() + "-" + note.number(),
             ForecastPlan.family(note.model()),
-            params,
+            Records.params(run),
             metrics,
             failure.isEmpty() ? metrics.getOrDefault(primary, Double.NaN) : Double.NaN,
             Double.NaN,

@@ -12,8 +12,6 @@ import io.mudbrick.automl.internal.trial.Session;
 import io.mudbrick.automl.internal.trial.TrialNote;
 import io.mudbrick.automl.internal.trial.TrialRunner;
 import io.mudbrick.platform.json.Json;
-import io.mudbrick.tracking.Metric;
-import io.mudbrick.tracking.Param;
 import io.mudbrick.tracking.Run;
 import io.mudbrick.tracking.RunStatus;
 import io.mudbrick.tracking.RunUpdate;
@@ -21,7 +19,6 @@ import io.mudbrick.tracking.Tracking;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -98,14 +95,7 @@ public final class History {
   private void take(Run run, TrialNote note) {
     Candidate candidate =
         new Candidate(note.number(), ModelFamily.ofWireName(note.family()), note.params());
-    Map<String, String> params = new LinkedHashMap<>();
-    for (Param param : run.data().params()) {
-      params.put(param.key(), param.value());
-    }
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    for (Metric metric : run.data().metrics()) {
-      metrics.put(metric.key(), metric.value());
-    }
+    Map<String, Double> metrics = Records.metrics(run);
     boolean pruned = note.prunedLoss() != null;
     Optional<String> failure = run.tag(Tags.FAILURE);
     boolean model = !pruned && failure.isEmpty();
@@ -115,7 +105,7 @@ public final class History {
             run.runId(),
             candidate.runName(),
             candidate.family(),
-            params,
+            Records.params(run),
             metrics,
             model ? metrics.getOrDefault(session.primaryKey(), Double.NaN) : Double.NaN,
             note.standardError() == null ? Double.NaN : note.standardError(),

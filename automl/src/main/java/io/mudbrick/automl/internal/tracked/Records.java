@@ -3,6 +3,7 @@ package io.mudbrick.automl.internal.tracked;
 import io.mudbrick.automl.internal.ensemble.Answers;
 import io.mudbrick.tracking.ActiveRun;
 import io.mudbrick.tracking.ArtifactInfo;
+import io.mudbrick.tracking.Run;
 import io.mudbrick.tracking.Tracking;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What runs keep so that an interrupted experiment can go on. */
 public final class Records {
@@ -42,6 +45,20 @@ public final class Records {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A run's params, in its order. */
+  public static Map<String, String> params(Run run) {
+    Map<String, String> params = new LinkedHashMap<>();
+    run.data().params().forEach(param -> params.put(param.key(), param.value()));
+    return params;
+  }
+
+  /** A run's metrics, likewise. */
+  public static Map<String, Double> metrics(Run run) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    run.data().metrics().forEach(metric -> metrics.put(metric.key(), metric.value()));
+    return metrics;
   }
 
   /** Copies a directory of a run's artifacts. */
