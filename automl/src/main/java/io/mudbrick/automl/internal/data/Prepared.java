@@ -82,12 +82,17 @@ public record Prepared(
         truth.classes() == 0 && truth.skewed(),
         categories,
         outputs,
-        truth.classes() > 0 && Groups.suit(width(), truth.classes()));
+        truth.classes() > 0 && covariances());
   }
 
-  /** How many features linear models have of these columns, more or less. */
-  private int width() {
-    return plan.stream().mapToInt(Featurizer::width).sum();
+  /**
+   * Whether classes are worth being told by their covariances: what linear models learn from is,
+   * more or less, mostly numbers. Features of categories are either 0 or 1, and lie in no cloud.
+   */
+  private boolean covariances() {
+    int width = plan.stream().mapToInt(Featurizer::width).sum();
+    long numbers = plan.stream().filter(own -> own.kind() == ColumnPlan.Kind.NUMBER).count();
+    return 2 * numbers >= width && Groups.suit(width, truth.classes());
   }
 
   /** The raw rows at these positions. */

@@ -9,6 +9,7 @@ import io.mudbrick.automl.AutoMlOptions;
 import io.mudbrick.automl.Imputer;
 import io.mudbrick.automl.Problem;
 import io.mudbrick.automl.internal.Synthetic;
+import io.mudbrick.automl.internal.search.Traits;
 import io.mudbrick.platform.PlatformException;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.Frame;
@@ -392,5 +393,26 @@ class DataPreparerTest {
   void a_column_twice_is_refused() {
     assertThatThrownBy(() -> Frame.split(List.of("a", "a"), List.of(List.of(1, 2))))
         .isInstanceOf(PlatformException.class);
+  }
+
+  @Test
+  void covariances_are_looked_at_where_classes_are_told_by_numbers() {
+    Frame numbers =
+        Frame.of(
+            Map.of(
+                "a", column(i -> i * 37 % 101 / 3.0),
+                "b", column(i -> i * 53 % 89 / 7.0),
+                "y", column(i -> i % 3 == 0 ? "no" : "yes")));
+    Frame mixed = numbers.with("c", column(i -> "kind " + i % 9));
+
+    assertThat(traits(Problem.CLASSIFICATION, numbers, "y").covariances()).isTrue();
+    assertThat(traits(Problem.CLASSIFICATION, mixed, "y").covariances()).isFalse();
+    assertThat(traits(Problem.REGRESSION, numbers, "a").covariances()).isFalse();
+  }
+
+  private static Traits traits(Problem problem, Frame rows, String target) {
+    return new DataPreparer(problem, AutoMlOptions.defaults(), 1)
+        .prepare(Rows.of(rows), target)
+        .traits();
   }
 }
