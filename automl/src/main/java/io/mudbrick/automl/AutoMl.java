@@ -83,10 +83,10 @@ public interface AutoMl {
   AutoMlSummary forecast(TrainingSet rows, String target, ForecastOptions options);
 
   /**
-   * Goes on with a classification or regression that was interrupted: by an interrupt, by its
-   * timeout or by the end of the process. Its options, its rows with the lookups that brought them,
-   * and the trials that were finished come from its runs; only what is missing is fitted. Of a
-   * given number of trials the result is that of a run that was not interrupted.
+   * Goes on with an experiment that was interrupted: by an interrupt, by its timeout or by the end
+   * of the process. Its options, its rows with the lookups that brought them, and the trials that
+   * were finished come from its runs; only what is missing is fitted. Of a given number of trials
+   * the result is that of a run that was not interrupted.
    *
    * @param experiment its id, its path, or its name in the caller's {@code databricks_automl}
    * @throws io.mudbrick.platform.PlatformException INVALID_PARAMETER_VALUE when the experiment is

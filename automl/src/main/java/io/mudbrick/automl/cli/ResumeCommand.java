@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "resume",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Go on with an experiment of classify or regress that was interrupted.")
+    description = "Go on with an experiment that was interrupted.")
 final class ResumeCommand implements Runnable {
   @Parameters(
       index = "0",
