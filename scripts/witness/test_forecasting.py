@@ -1,6 +1,8 @@
 """The Databricks SDK asks for forecasts; MLflow loads the model that they leave, and it answers what the table says."""
 
+import json
 import os
+import time
 import uuid
 from datetime import date, timedelta
 
@@ -103,3 +105,66 @@ def test_what_is_wrong_is_an_error_of_the_sdk(workspace, sold):
         workspace.forecasting.create_experiment(**good | {"target_column": "nothing"})
     with pytest.raises(NotFound):
         workspace.forecasting.create_experiment(**good | {"train_data_path": f"{SCHEMA}.nothing"})
+    with pytest.raises(NotFound):
+        workspace.forecasting.get_experiment("123456789")
+
+
+@witness(
+    "curl",
+    "POST /api/2.0/automl/create-forecasting-experiment",
+    "GET /api/2.0/automl/get-forecasting-experiment/{experiment_id}",
+)
+def test_a_shell_asks_and_waits_and_hears_what_is_wrong(sold, curl):
+    asked = {
+        "train_data_path": sold,
+        "target_column": "sold",
+        "time_column": "day",
+        "forecast_granularity": "Daily",
+        "forecast_horizon": 2,
+        "timeseries_identifier_columns": ["shop"],
+        "training_frameworks": ["naive"],
+    }
+    create = "/api/2.0/automl/create-forecasting-experiment"
+    experiment = curl("POST", create, asked)["experiment_id"]
+    shown = {"state": "PENDING"}
+    while shown["state"] in ("PENDING", "RUNNING"):
+        time.sleep(0.2)
+        shown = curl("GET", f"/api/2.0/automl/get-forecasting-experiment/{experiment}")
+    assert shown["state"] == "SUCCEEDED" and shown["experiment_page_url"].endswith(experiment)
+
+    for wrong, message in (
+        ({"forecast_horizon": 0}, "1 to 100000 steps"),
+        ({"forecast_granularity": "Often"}, "is no frequency"),
+        ({"time_column": "nothing"}, "nothing"),
+        ({"primary_metric": "accuracy"}, "accuracy"),
+        ({"holiday_regions": ["US", "DE"]}, "one region"),
+        ({"training_frameworks": ["arma"]}, "arima"),
+    ):
+        with pytest.raises(AssertionError, match=message):
+            curl("POST", create, asked | wrong)
+    with pytest.raises(AssertionError, match="RESOURCE_DOES_NOT_EXIST"):
+        curl("GET", "/api/2.0/automl/get-forecasting-experiment/123456789")
+
+
+@witness("curl", "POST /api/2.0/mudbrick/automl/forecast", "POST /api/2.0/mudbrick/automl/resume")
+def test_a_shell_sends_series_and_goes_on_and_pandas_reads_what_was_said_at_past_times(tmp_path, curl):
+    name = f"shell_{uuid.uuid4().hex[:8]}"
+    rows = tmp_path / "rows.csv"
+    rows.write_text("year,y\n" + "".join(f"{1950 + i},{100 + 3 * i + i * 7 % 5}\n" for i in range(40)))
+    text = ("-H", "Content-Type: text/csv")
+    forecast = "/api/2.0/mudbrick/automl/forecast?target=y&time_col=year&frequency=Y&max_trials=2"
+    lines = curl("POST", f"{forecast}&horizon=3&experiment_name={name}", rows, *text).splitlines()
+    first = json.loads(lines[-1])["result"]
+
+    again = curl("POST", f"/api/2.0/mudbrick/automl/resume?experiment={name}").splitlines()
+    assert json.loads(again[-1])["result"]["experiment_id"] == first["experiment_id"]
+
+    best = mlflow.search_runs([first["experiment_id"]], filter_string="tags.mlflow.parentRunId != ''").iloc[0]
+    said = pd.read_parquet(mlflow.artifacts.download_artifacts(run_id=best.run_id, artifact_path="backtest.parquet"))
+    errors = (said["actual"] - said["predicted"]).abs().groupby(said["known"]).mean()
+    assert errors.mean() == pytest.approx(best["metrics.val_mae"], rel=1e-12)
+    inside = said["actual"].between(said["lower"], said["upper"]).mean()
+    assert inside == pytest.approx(best["metrics.val_coverage"], rel=1e-12)
+
+    with pytest.raises(AssertionError, match="1 to 100000 steps"):
+        curl("POST", f"{forecast}&horizon=0", rows, *text)
