@@ -8,6 +8,7 @@ import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.FeatureMatrix;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.platform.model.ModelSignature;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,20 @@ public record Prepared(
         encodedPart(encoded.rows(), fold.train()),
         encodedPart(encoded.rows(), fold.validation()),
         encoded.preparation().codes());
+  }
+
+  /**
+   * What a trainer gets that is to learn from the rows of all folds. Nothing is left to judge it:
+   * its validation rows, those of the first fold, are among those that it learns from.
+   */
+  public TrainingData wholeTrainingData(Encoding encoding) {
+    int[] learned =
+        folds.stream()
+            .flatMapToInt(fold -> Arrays.stream(fold.train()))
+            .distinct()
+            .sorted()
+            .toArray();
+    return trainingData(encoding, new Fold(learned, folds.get(0).validation()));
   }
 
   private TrainingData.Part encodedPart(FeatureMatrix all, int[] positions) {

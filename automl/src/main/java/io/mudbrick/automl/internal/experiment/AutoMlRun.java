@@ -89,6 +89,9 @@ final class AutoMlRun {
             board,
             library,
             history);
+    if (blends() && prepared.folds().size() > 1) {
+      session.budget().keepForRefits();
+    }
     race.run(parallelism(options));
     requireOne(board);
     ParentRun above = new ParentRun(session.tracking(), session.experimentId(), parent);

@@ -27,6 +27,7 @@ import io.mudbrick.automl.internal.train.TrainingData;
 import io.mudbrick.automl.internal.trial.Blender;
 import io.mudbrick.automl.internal.trial.Budget;
 import io.mudbrick.automl.internal.trial.Library;
+import io.mudbrick.automl.internal.trial.Refits;
 import io.mudbrick.automl.internal.trial.Session;
 import io.mudbrick.automl.internal.trial.TrialRunner;
 import io.mudbrick.automl.internal.worker.Workers;
@@ -254,7 +255,12 @@ public final class Experiments {
               session,
               parent,
               new TrialRunner(session, trainers, directory, context.ids(), lineage),
-              new Blender(session, library, context.ids(), lineage),
+              new Blender(
+                  session,
+                  library,
+                  context.ids(),
+                  lineage,
+                  new Refits(session, trainers, AutoMlRun.parallelism(session.options()))),
               library,
               new GlassBox(session, explorationRunId),
               history,

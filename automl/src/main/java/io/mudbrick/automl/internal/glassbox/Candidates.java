@@ -13,6 +13,11 @@ public final class Candidates {
     return new Candidate(0, learner.family(), learner.params());
   }
 
+  /** The same for {@link Learner#rounds} rounds. */
+  public static Candidate onAllRows(Learner learner) {
+    return of(learner.with(Candidate.ROUNDS, learner.rounds()));
+  }
+
   public static Encoding encoding(Learner learner) {
     return Encoding.of(of(learner));
   }

@@ -186,6 +186,11 @@ final class Chapters {
           "The time was over before some fits were at their end; `stopping` stops them at the same"
               + " step.");
     }
+    if (facts.members().stream().anyMatch(part -> part.learner().rounds() > 0)) {
+      text.add(
+          "With `onAllRows`, the folds' fits tell how good a learner is; what the blend asks is one"
+              + " more fit to the rows of all folds, for as many rounds as theirs took on average.");
+    }
     return new Chapter(facts.isBlend() ? "The learners" : "The learner", text, code, List.of());
   }
 
@@ -209,6 +214,9 @@ final class Chapters {
     learner
         .steps()
         .forEach((fold, steps) -> code.add("        .stopping(" + fold + ", " + steps + ")"));
+    if (learner.rounds() > 0) {
+      code.add("        .onAllRows(" + learner.rounds() + ")");
+    }
     code.add("        .seed(" + learner.seed() + "L);");
   }
 

@@ -82,12 +82,16 @@ public final class Judging {
 
   /** What one fold's model answers for the rows that it is judged on. */
   public Answers answers(Fitted fitted) {
+    return answers(fitted, outputs());
+  }
+
+  static Answers answers(Fitted fitted, int outputs) {
     double[] values = fitted.nativeValidation();
     float[] floats = new float[values.length];
     for (int i = 0; i < values.length; i++) {
       floats[i] = (float) values[i];
     }
-    return new Answers(outputs(), floats);
+    return new Answers(outputs, floats);
   }
 
   /** What the models of all folds answer, each for the rows that it has not seen. */

@@ -10,6 +10,7 @@ import io.mudbrick.automl.internal.glassbox.Candidates;
 import io.mudbrick.automl.internal.glassbox.TrainingTable;
 import io.mudbrick.automl.internal.judging.FoldModels;
 import io.mudbrick.automl.internal.judging.Judging;
+import io.mudbrick.automl.internal.judging.WholeFit;
 import io.mudbrick.automl.internal.search.Candidate;
 import io.mudbrick.automl.internal.tracked.MetricNames;
 import io.mudbrick.automl.internal.train.Allowance;
@@ -74,6 +75,11 @@ public final class Replay {
       Answers test = models.test();
       if (test != null) {
         tests.add(test);
+      }
+      if (share.learner().rounds() > 0) {
+        members.add(
+            WholeFit.fit(prepared, share.learner(), share.weight(), Trainer::of, () -> false));
+        continue;
       }
       for (Member member : models.members()) {
         members.add(

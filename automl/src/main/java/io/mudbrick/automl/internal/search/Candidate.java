@@ -18,6 +18,9 @@ public record Candidate(int number, ModelFamily family, Map<String, Double> para
   /** Whether the logarithm of the target is learned. */
   public static final String LOG_TARGET = "log_target";
 
+  /** How many rounds trees are boosted; where it is not given, the judged rows say when to stop. */
+  public static final String ROUNDS = "n_estimators";
+
   public Candidate {
     params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
   }

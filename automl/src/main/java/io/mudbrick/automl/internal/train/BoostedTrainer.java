@@ -12,7 +12,7 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 /**
  * Gradient boosted trees; the loss on the validation rows says when to stop. Trees grow leaf by
  * leaf, the one that gains most first: with as many leaves as the depth allows that is the same
- * tree as level by level.
+ * tree as level by level. A candidate that says how many rounds gets these.
  */
 final class BoostedTrainer implements Trainer {
   private static final int MOST_ROUNDS = 2000;
@@ -49,7 +49,11 @@ final class BoostedTrainer implements Trainer {
         DMatrix validation = Xgboost.matrix(data.validation(), data.codes());
         try {
           int trees = data.classes() > 2 ? data.classes() : 1;
-          return boost(params, train, validation, data.train().rows().names(), trees, allowance);
+          List<String> features = data.train().rows().names();
+          int rounds = (int) candidate.param(Candidate.ROUNDS, 0);
+          return rounds > 0
+              ? boost(params, train, validation, rounds, allowance)
+              : boostWhileBetter(params, train, validation, features, trees, allowance);
         } finally {
           validation.dispose();
         }
@@ -62,6 +66,25 @@ final class BoostedTrainer implements Trainer {
   }
 
   private static Fitted boost(
+      Map<String, Object> params, DMatrix train, DMatrix validation, int most, Allowance allowance)
+      throws XGBoostError {
+    Booster booster = XGBoost.train(train, params, 1, Map.of(), null, null);
+    try {
+      int rounds = 1;
+      while (rounds < most && !allowance.over().getAsBoolean()) {
+        booster.update(train, rounds);
+        rounds++;
+      }
+      return new Fitted(
+          new Estimator.XgBoost(booster.toByteArray(Xgboost.UBJ), Estimator.Format.UBJ),
+          Map.of(Candidate.ROUNDS, Integer.toString(rounds)),
+          Xgboost.flat(booster.predict(validation)));
+    } finally {
+      booster.dispose();
+    }
+  }
+
+  private static Fitted boostWhileBetter(
       Map<String, Object> params,
       DMatrix train,
       DMatrix validation,
@@ -98,7 +121,7 @@ final class BoostedTrainer implements Trainer {
           new Estimator.XgBoost(
               UbjModel.firstRounds(model, features, bestRounds, treesPerRound),
               Estimator.Format.UBJ),
-          Map.of("n_estimators", Integer.toString(bestRounds)),
+          Map.of(Candidate.ROUNDS, Integer.toString(bestRounds)),
           Xgboost.flat(booster.predict(validation, false, bestRounds)));
     } finally {
       booster.dispose();

@@ -14,6 +14,7 @@ import io.mudbrick.automl.internal.judging.Measured;
 import io.mudbrick.automl.internal.judging.Models;
 import io.mudbrick.automl.internal.tracked.MetricNames;
 import io.mudbrick.automl.internal.tracked.RunLineage;
+import io.mudbrick.automl.recipe.Learner;
 import io.mudbrick.platform.Ids;
 import io.mudbrick.platform.model.Member;
 import io.mudbrick.platform.model.ModelLoader;
@@ -43,8 +44,10 @@ public final class Blender {
   private final Library library;
   private final Ids ids;
   private final RunLineage lineage;
+  private final Refits refits;
 
-  public Blender(Session session, Library library, Ids ids, RunLineage lineage) {
+  public Blender(Session session, Library library, Ids ids, RunLineage lineage, Refits refits) {
+    this.refits = refits;
     this.session = session;
     this.library = library;
     this.ids = ids;
@@ -77,9 +80,11 @@ public final class Blender {
             parts.stream().map(part -> part.book().answers()).toList(),
             parts.stream().map(Part::weight).toList());
     double sharpness = Sharpness.of(session.judging().judge(), blended);
-    Tested tested = tested(parts, sharpness, selection, books);
+    Map<Integer, Refits.Refit> refitted = refits.of(parts.stream().map(Part::book).toList());
+    Tested tested = tested(parts, sharpness, selection, books, refitted);
     return Optional.of(
-        write(parts, sharpness, blended.sharpened(sharpness), tested, started, directory));
+        write(
+            parts, refitted, sharpness, blended.sharpened(sharpness), tested, started, directory));
   }
 
   /**
@@ -91,13 +96,17 @@ public final class Blender {
   private record Tested(Measured measured, List<TrialFacts.Blend> by) {}
 
   private Tested tested(
-      List<Part> parts, double sharpness, GreedySelection selection, List<Library.Book> books) {
+      List<Part> parts,
+      double sharpness,
+      GreedySelection selection,
+      List<Library.Book> books,
+      Map<Integer, Refits.Refit> refitted) {
     Judging judging = session.judging();
     List<Answers> known = new ArrayList<>();
     for (Part part : parts) {
       Answers test = part.book().test();
       if (test == null) {
-        return crossFitted(selection, books);
+        return crossFitted(selection, books, refitted);
       }
       known.add(test);
     }
@@ -107,7 +116,8 @@ public final class Blender {
         judging.measure(blended.sharpened(sharpness), test.truth(), test.weights()), List.of());
   }
 
-  private Tested crossFitted(GreedySelection selection, List<Library.Book> books) {
+  private Tested crossFitted(
+      GreedySelection selection, List<Library.Book> books, Map<Integer, Refits.Refit> refitted) {
     Judging judging = session.judging();
     List<Answers> answers = books.stream().map(Library.Book::answers).toList();
     List<Choice> choices = selection.without(judging.groups(), answers);
@@ -119,7 +129,7 @@ public final class Blender {
           parts.add(new Part(books.get(i), choice.weights().get(i)));
         }
       }
-      by.add(new TrialFacts.Blend(choice.sharpness(), learners(parts)));
+      by.add(new TrialFacts.Blend(choice.sharpness(), learners(parts, refitted)));
     }
     List<Answers> blended = choices.stream().map(choice -> choice.answers(answers)).toList();
     return new Tested(judging.measure(Answers.gathered(blended, judging.groups())), by);
@@ -135,6 +145,7 @@ public final class Blender {
 
   private Library.Book write(
       List<Part> parts,
+      Map<Integer, Refits.Refit> refitted,
       double sharpness,
       Answers blended,
       Tested tested,
@@ -147,10 +158,14 @@ public final class Blender {
       params.put("model_family", ModelFamily.ENSEMBLE.wireName());
       params.put("members", Integer.toString(parts.size()));
       params.put("sharpness", Double.toString(sharpness));
+      params.put("refitted", Integer.toString(refitted.size()));
       List<Member> members = new ArrayList<>();
       List<Map<String, Object>> shown = new ArrayList<>();
       for (Part part : parts) {
-        for (Member member : ModelPackage.members(part.book().model())) {
+        Refits.Refit refit = refitted.get(part.book().trial().number());
+        List<Member> own =
+            refit == null ? ModelPackage.members(part.book().model()) : List.of(refit.member());
+        for (Member member : own) {
           members.add(
               new Member(
                   member.preparation(), member.estimator(), part.weight() * member.weight()));
@@ -159,6 +174,9 @@ public final class Blender {
         row.put("run_id", part.book().trial().runId());
         row.put("run_name", part.book().trial().runName());
         row.put("weight", part.weight());
+        if (refit != null) {
+          row.put("rounds_on_all_rows", refit.learner().rounds());
+        }
         shown.add(row);
       }
       Models.write(
@@ -201,7 +219,7 @@ public final class Blender {
           blended,
           null,
           model,
-          new TrialFacts.Blend(sharpness, learners(parts)),
+          new TrialFacts.Blend(sharpness, learners(parts, refitted)),
           tested.by());
     } catch (RuntimeException | Error e) {
       run.end(RunStatus.FAILED);
@@ -209,11 +227,14 @@ public final class Blender {
     }
   }
 
-  private static List<TrialFacts.Part> learners(List<Part> parts) {
+  private static List<TrialFacts.Part> learners(
+      List<Part> parts, Map<Integer, Refits.Refit> refitted) {
     List<TrialFacts.Part> learners = new ArrayList<>();
     for (Part part : parts) {
       for (TrialFacts.Part own : part.book().blend().members()) {
-        learners.add(new TrialFacts.Part(own.name(), own.learner(), part.weight() * own.weight()));
+        Refits.Refit refit = refitted.get(part.book().trial().number());
+        Learner learner = refit == null ? own.learner() : refit.learner();
+        learners.add(new TrialFacts.Part(own.name(), learner, part.weight() * own.weight()));
       }
     }
     return learners;

@@ -16,6 +16,9 @@ public final class Budget {
   /** The share of the time that is kept, and the least and the most of it, in seconds. */
   private static final double KEPT = 0.1;
 
+  /** The share that fits to all rows have after the trials. */
+  private static final double REFITS = 0.06;
+
   private static final double LEAST_KEPT = 0.4;
   private static final double MOST_KEPT = 60;
 
@@ -24,6 +27,7 @@ public final class Budget {
   private final boolean shared;
   private final Duration total;
   private final long started;
+  private volatile double forRefits;
   private final AtomicBoolean cancelled = new AtomicBoolean();
 
   /** What processes of their own took of a processor: all of them, and for the calling thread. */
@@ -108,7 +112,18 @@ public final class Budget {
 
   /** Seconds that trials may still take; below 0 when theirs are over. */
   public double leftForTrials() {
-    return seconds() - kept() - used();
+    return seconds() - kept() - forRefits - used();
+  }
+
+  /** Leaves some of the time of the trials to fits to all rows. */
+  public void keepForRefits() {
+    forRefits = REFITS * seconds();
+  }
+
+  /** Seconds that one of so many threads may spend on fits to all rows. */
+  double leftForRefits(int threads) {
+    double left = seconds() - kept() - used();
+    return shared ? left / threads : left;
   }
 
   /** Whether trials have to stop. */

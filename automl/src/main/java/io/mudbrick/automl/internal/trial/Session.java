@@ -48,7 +48,7 @@ public record Session(
    */
   public TrialFacts.Part part(Candidate candidate, Map<Integer, Integer> stops) {
     Learner learner =
-        new Learner(candidate.family(), candidate.params(), seed + candidate.number(), stops);
+        new Learner(candidate.family(), candidate.params(), seed + candidate.number(), stops, 0);
     return new TrialFacts.Part(candidate.runName(), learner, 1);
   }
 

@@ -22,6 +22,7 @@ import io.mudbrick.automl.internal.train.Trainer;
 import io.mudbrick.automl.internal.trial.Blender;
 import io.mudbrick.automl.internal.trial.Budget;
 import io.mudbrick.automl.internal.trial.Library;
+import io.mudbrick.automl.internal.trial.Refits;
 import io.mudbrick.automl.internal.trial.Session;
 import io.mudbrick.automl.internal.trial.TrialRunner;
 import io.mudbrick.platform.Ids;
@@ -88,7 +89,8 @@ class FailureTest {
               scratch,
               Ids.random(),
               lineage);
-      Blender blender = new Blender(session, library, Ids.random(), lineage);
+      Refits refits = new Refits(session, Trainer::of, 2);
+      Blender blender = new Blender(session, library, Ids.random(), lineage, refits);
       GlassBox glassBox = new GlassBox(session, "none");
       History history = History.none(session, scratch);
       return new AutoMlRun(session, parent, runner, blender, library, glassBox, history, scratch)
