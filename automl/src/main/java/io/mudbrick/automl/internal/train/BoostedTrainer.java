@@ -52,7 +52,7 @@ final class BoostedTrainer implements Trainer {
           List<String> features = data.train().rows().names();
           int rounds = (int) candidate.param(Candidate.ROUNDS, 0);
           return rounds > 0
-              ? boost(params, train, validation, rounds, allowance)
+              ? boost(params, train, validation, features, trees, rounds, allowance)
               : boostWhileBetter(params, train, validation, features, trees, allowance);
         } finally {
           validation.dispose();
@@ -66,7 +66,13 @@ final class BoostedTrainer implements Trainer {
   }
 
   private static Fitted boost(
-      Map<String, Object> params, DMatrix train, DMatrix validation, int most, Allowance allowance)
+      Map<String, Object> params,
+      DMatrix train,
+      DMatrix validation,
+      List<String> features,
+      int treesPerRound,
+      int most,
+      Allowance allowance)
       throws XGBoostError {
     Booster booster = XGBoost.train(train, params, 1, Map.of(), null, null);
     try {
@@ -75,8 +81,10 @@ final class BoostedTrainer implements Trainer {
         booster.update(train, rounds);
         rounds++;
       }
+      byte[] model = booster.toByteArray(Xgboost.UBJ);
       return new Fitted(
-          new Estimator.XgBoost(booster.toByteArray(Xgboost.UBJ), Estimator.Format.UBJ),
+          new Estimator.XgBoost(
+              UbjModel.firstRounds(model, features, rounds, treesPerRound), Estimator.Format.UBJ),
           Map.of(Candidate.ROUNDS, Integer.toString(rounds)),
           Xgboost.flat(booster.predict(validation)));
     } finally {

@@ -62,6 +62,10 @@ class GlassBoxTest {
                     .build());
 
     check(platform, summary);
+    assertThat(summary.trials())
+        .filteredOn(trial -> trial.family() == ModelFamily.ENSEMBLE)
+        .singleElement()
+        .satisfies(trial -> assertThat(trial.params().get("refitted")).isNotEqualTo("0"));
   }
 
   @Test

@@ -58,6 +58,22 @@ class BoostedTrainerTest {
     assertThat(trees.format()).isEqualTo(Estimator.Format.UBJ);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3})
+  void rounds_that_are_asked_for_are_grown_whatever_the_judged_rows_say(int classes) {
+    TrainingData data = Made.data(classes, 300, 3);
+    TrainingData known = new TrainingData(classes, data.train(), data.train(), data.codes());
+
+    Fitted fitted = fit(data, Map.of(Candidate.ROUNDS, 7.0));
+    Fitted same = fit(known, Map.of(Candidate.ROUNDS, 7.0));
+
+    assertThat(fitted.params()).containsEntry(Candidate.ROUNDS, "7");
+    assertThat(((Estimator.XgBoost) same.estimator()).bytes())
+        .isEqualTo(((Estimator.XgBoost) fitted.estimator()).bytes());
+    assertThat(Made.answers(fitted.estimator(), data.validation().rows()))
+        .containsExactly(fitted.nativeValidation(), within(1e-4));
+  }
+
   @Test
   void categories_without_an_order_are_split_as_sets() {
     TrainingData data = Made.data(3, 600, 3);

@@ -34,6 +34,16 @@ class BudgetTest {
   }
 
   @Test
+  void fits_to_all_rows_have_a_share_after_the_trials() {
+    Budget budget = budget(100);
+
+    budget.keepForRefits();
+
+    assertThat(budget.leftForTrials()).isCloseTo(84, within(1e-9));
+    assertThat(budget.leftForRefits(2)).isCloseTo(90, within(1e-9));
+  }
+
+  @Test
   void of_little_time_most_is_for_trials_all_the_same() {
     assertThat(budget(1).leftForTrials()).isBetween(0.5, 0.7);
   }
