@@ -43,7 +43,7 @@ record KeptRows(URI server, @Nullable String token) {
         HttpRequest.Builder request =
             HttpRequest.newBuilder(
                 URI.create(
-                    server
+                    server.toString().replaceAll("/+$", "")
                         + "/get-artifact?run_uuid="
                         + encoded(parts[0])
                         + "&path="

@@ -11,6 +11,7 @@ import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.model.Frame;
 import io.mudbrick.test.MudbrickTest;
 import io.mudbrick.tracking.Tracking;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,8 @@ class KeptRowsTest {
 
     assertThat(rows.rows()).isEqualTo(60);
     assertThat(rows.names()).contains("churn", "tenure");
+    KeptRows slashed = new KeptRows(URI.create(platform.uri() + "/"), platform.token());
+    assertThat(slashed.read(uri).rows()).isEqualTo(60);
     String program =
         new String(
             tracking.openArtifact(found.best().runId(), "trial.java").content().readAllBytes(),
