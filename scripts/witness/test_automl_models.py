@@ -16,9 +16,12 @@ import pytest
 import scipy.special
 import scipy.stats
 import xgboost
+import yaml
 from mlflow.deployments import get_deploy_client
 from mlflow.pyfunc import scoring_server
+from sklearn import inspection
 from sklearn import metrics as sklearn
+from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.covariance import empirical_covariance, shrunk_covariance
 from sklearn.discriminant_analysis import LinearDiscriminantAnalysis, QuadraticDiscriminantAnalysis
 
@@ -199,6 +202,10 @@ def test_an_experiment_has_the_products_tags_metrics_and_sources(churn):
     assert len(runs) == TRIALS
     assert set(runs["params.model_family"]) >= {"linear", "xgboost"}
     assert runs["tags.mlflow.parentRunId"].eq(churn.result["parent_run_id"]).all()
+    assert (runs["tags.mlflow.source.name"] == "Notebook: " + runs["tags.mlflow.runName"]).all()
+    for run_id in [churn.result["parent_run_id"], *runs["run_id"]]:
+        (read,) = mlflow.get_run(run_id).inputs.dataset_inputs
+        assert read.dataset.digest == json.loads(churn.fetched(churn.client.get_run(runs["run_id"][0]), "provenance.json").read_text())["data"]["digest"]
     best = runs.sort_values("metrics.val_f1_score", ascending=False).iloc[0]
     assert best["metrics.val_f1_score"] == churn.result["best"]["score"]
     for split in ["training_", "val_", "test_"]:
@@ -359,22 +366,137 @@ def raw_columns(model, contributions):
     return pd.DataFrame(contributions).T.groupby(names).sum().T
 
 
+@pytest.mark.parametrize("which", ["churn", "tier"])
 @witness("mlflow 3.11.1", "GET /api/2.0/mlflow-artifacts/artifacts/{path...}")
-def test_shapley_values_of_a_booster_are_those_of_xgboost(churn):
-    run = churn.run("xgboost")
+def test_shapley_values_of_a_booster_are_those_of_xgboost(which, request):
+    """Of two and of three labels, with missing values, categories as codes and as ranks, and lists."""
+    found = request.getfixturevalue(which)
+    trials = found.runs()
+    trials = trials[trials["params.model_family"] == "xgboost"]
+    assert len(trials) == (2 if which == "tier" else 1)
+    for run_id in trials["run_id"]:
+        run = found.client.get_run(run_id)
+        model, columns = found.loaded(run)
+        rows = found.rows("val")[columns]
+        assert rows.isna().any(axis=None)
+        raw = model.get_raw_model()
+        shap = found.table(run, "shap_values.csv")
+        booster = mlflow.xgboost.load_model(f"runs:/{run_id}/model")
+        matrix = xgboost.DMatrix(
+            raw.prepare(rows), feature_names=booster.feature_names, feature_types=booster.feature_types
+        )
+        labels = len(raw.classes) if len(raw.classes) > 2 else 1
+        there = booster.predict(matrix, pred_contribs=True).reshape(len(rows), labels, -1)
+        margin = booster.predict(matrix, output_margin=True).reshape(len(rows), labels)
+        assert len(shap) == len(rows) * labels
+        for k in range(labels):
+            own = shap[shap["class"] == raw.classes[k]] if labels > 1 else shap
+            np.testing.assert_allclose(own["base"], there[:, k, -1], atol=1e-5)
+            values = own.drop(columns=["row", "base", "class"], errors="ignore")
+            np.testing.assert_allclose(values, raw_columns(raw, there[:, k, :-1])[values.columns], atol=1e-4)
+            np.testing.assert_allclose(own["base"] + values.sum(axis=1), margin[:, k], atol=1e-4)
+
+
+class Asked(ClassifierMixin, BaseEstimator):
+    """A loaded model as scikit-learn asks for one."""
+
+    def __init__(self, model):
+        self.model = model
+        self.classes_ = np.array(model.classes)
+
+    def fit(self, *_):
+        return self
+
+    def predict_proba(self, rows):
+        return self.model.predict_proba(rows)
+
+
+@witness("mlflow 3.11.1", "GET /api/2.0/mlflow-artifacts/artifacts/{path...}")
+def test_partial_dependence_and_permutation_importance_are_those_of_scikit_learn(churn):
+    run = churn.run(churn.result["best"]["family"])
     model, columns = churn.loaded(run)
-    rows = churn.rows("val")[columns]
+    rows = churn.rows("val")
+    asked = Asked(model.get_raw_model())
+    lines = churn.table(run, "partial_dependence.csv")
+    compared = 0
+    for column, line in lines.groupby("column", sort=False):
+        if column not in ("tenure", "score", "plan", "amount", "rate", "note", "city"):
+            continue
+        values = line["value"].astype(float) if column in ("tenure", "score") else line["value"]
+        there = inspection.partial_dependence(
+            asked,
+            rows[columns],
+            [column],
+            custom_values={column: values.to_numpy()},
+            categorical_features=None if column in ("tenure", "score") else [column],
+            method="brute",
+            response_method="predict_proba",
+        )
+        np.testing.assert_allclose(line["mean"], there["average"][0], atol=1e-6)
+        compared += 1
+    assert compared >= 2
+
+    own = churn.table(run, "feature_importance.csv").set_index("column")["loss_when_shuffled"]
+    there = inspection.permutation_importance(
+        asked, rows[columns], rows["churn"], scoring="neg_log_loss", n_repeats=30, random_state=1
+    )
+    assert set(own.index) == set(columns)
+    for column, mean, spread in zip(columns, there["importances_mean"], there["importances_std"]):
+        assert own[column] == pytest.approx(mean, abs=5 * spread + 1e-9), column
+    assert own.idxmax() == columns[there["importances_mean"].argmax()]
+
+
+@pytest.fixture(scope="module")
+def cells(tmp_path_factory):
+    """A chessboard without noise: forests are less sure of it than they have reason to be, and their mean is, too."""
+    random = np.random.default_rng(3)
+    rows = pd.DataFrame({"east": random.uniform(0, 3, ROWS), "north": random.uniform(0, 3, ROWS)})
+    rows["field"] = ((rows["east"].astype(int) + rows["north"].astype(int)) % 3).map({0: "white", 1: "grey", 2: "black"})
+    file = tmp_path_factory.mktemp("cells") / "cells.parquet"
+    rows.to_parquet(file, index=False)
+    others = ["linear", "decision_tree", "xgboost", "neural_network", "factorization_machine", "discriminant"]
+    return asked("classify", file, target="field", exclude_family=others, max_trials=2, seed=1, timeout_seconds=600, register_to=name())
+
+
+@witness(
+    "xgboost 3.2.0",
+    "POST /api/2.0/mudbrick/automl/classify",
+    "POST /serving-endpoints/{name}/invocations",
+    "GET /api/2.0/mlflow-artifacts/artifacts/{path...}",
+)
+def test_a_sharpened_blend_is_what_xgboost_makes_of_its_members(cells, tmp_path, requests_made):
+    requests_made += cells.asked
+    run = cells.run("ensemble")
+    sharpness = float(run.data.params["sharpness"])
+    assert sharpness > 1.05
+    folder = cells.fetched(run, "model")
+    made = yaml.safe_load((folder / "MLmodel").read_text())["flavors"]["mudbrick"]
+    assert made["sharpness"] == sharpness
+    model, columns = cells.loaded(run)
+    rows = cells.rows()[columns]
     raw = model.get_raw_model()
-    shap = churn.table(run, "shap_values.csv")
-    assert len(shap) == len(rows)
-    booster = mlflow.xgboost.load_model(f"runs:/{run.info.run_id}/model")
-    matrix = xgboost.DMatrix(raw.prepare(rows), feature_names=booster.feature_names, feature_types=booster.feature_types)
-    there = booster.predict(matrix, pred_contribs=True)
-    np.testing.assert_allclose(shap["base"], there[:, -1], atol=1e-5)
-    own = shap.drop(columns=["row", "base"])
-    np.testing.assert_allclose(own, raw_columns(raw, there[:, :-1])[own.columns], atol=1e-4)
-    margin = booster.predict(matrix, output_margin=True)
-    np.testing.assert_allclose(shap["base"] + own.sum(axis=1), margin, atol=1e-4)
+
+    mean = np.zeros((len(rows), 3))
+    for member in made["members"]:
+        booster = xgboost.Booster(model_file=str(folder / member["data"]))
+        encoded = raw.prepare(rows, member["preparation"])
+        mean += member["weight"] * booster.predict(xgboost.DMatrix(encoded, feature_names=booster.feature_names))
+    powers = mean**sharpness
+    expected = powers / powers.sum(axis=1, keepdims=True)
+    assert np.abs(expected - mean).max() > 0.01
+
+    np.testing.assert_allclose(raw.predict_proba(rows), expected, atol=1e-6)
+    file, scored = tmp_path / "rows.csv", tmp_path / "scored.csv"
+    rows.to_csv(file, index=False)
+    words = ["-m", f"models:/{cells.model}@champion", "-i", file, "-o", scored, "--proba", "--url", SERVER, "--token", TOKEN]
+    said = subprocess.run([MUDBRICK, "models", "score", *words], capture_output=True, text=True)
+    assert said.returncode == 0, said.stderr
+    here = pd.read_csv(scored, float_precision="round_trip")
+    np.testing.assert_allclose(here[[f"probability_{label}" for label in raw.classes]], expected, atol=1e-6)
+    called = np.array(raw.classes)[expected.argmax(axis=1)].tolist()
+    assert here["prediction"].tolist() == called
+    with served(get_deploy_client("databricks"), cells.model) as endpoint:
+        assert get_deploy_client("databricks").predict(endpoint=endpoint, inputs=as_json(rows))["predictions"] == called
 
 
 @witness("mlflow 3.11.1", "GET /api/2.0/mlflow-artifacts/artifacts/{path...}")

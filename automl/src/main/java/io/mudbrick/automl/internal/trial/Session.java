@@ -7,6 +7,7 @@ import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.glassbox.TrialFacts;
 import io.mudbrick.automl.internal.judging.Judging;
 import io.mudbrick.automl.internal.search.Candidate;
+import io.mudbrick.automl.internal.tracked.Inputs;
 import io.mudbrick.automl.internal.tracked.MetricNames;
 import io.mudbrick.automl.internal.tracked.TaggedRuns;
 import io.mudbrick.automl.recipe.Learner;
@@ -36,9 +37,16 @@ public record Session(
     Budget budget,
     Judging judging) {
 
-  /** Starts a run below the parent. */
+  /** Starts a run below the parent, which says what rows it learns from. */
   public ActiveRun startRun(String name) {
-    return tracking.startRun(TaggedRuns.in(experimentId).name(name).parent(parentRunId).build());
+    ActiveRun run =
+        tracking.startRun(
+            TaggedRuns.in(experimentId, "NOTEBOOK", "Notebook: " + name)
+                .name(name)
+                .parent(parentRunId)
+                .build());
+    tracking.logInputs(run.runId(), Inputs.of(prepared));
+    return run;
   }
 
   /**
