@@ -450,7 +450,7 @@ def cells(tmp_path_factory):
     rows["field"] = ((rows["east"].astype(int) + rows["north"].astype(int)) % 3).map({0: "white", 1: "grey", 2: "black"})
     file = tmp_path_factory.mktemp("cells") / "cells.parquet"
     rows.to_parquet(file, index=False)
-    others = ["linear", "decision_tree", "xgboost", "neural_network", "factorization_machine", "discriminant"]
+    others = ["linear", "decision_tree", "xgboost", "neural_network", "factorization_machine", "discriminant_analysis"]
     return asked("classify", file, target="field", exclude_family=others, max_trials=2, seed=1, timeout_seconds=600, register_to=name())
 
 

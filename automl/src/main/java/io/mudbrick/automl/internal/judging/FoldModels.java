@@ -6,6 +6,7 @@ import io.mudbrick.automl.internal.data.Prepared;
 import io.mudbrick.automl.internal.ensemble.Answers;
 import io.mudbrick.automl.internal.tracked.MetricNames;
 import io.mudbrick.automl.internal.train.Fitted;
+import io.mudbrick.platform.model.Estimator;
 import io.mudbrick.platform.model.FeatureMatrix;
 import io.mudbrick.platform.model.FeatureModel;
 import io.mudbrick.platform.model.Member;
@@ -48,9 +49,23 @@ public final class FoldModels {
     this.prepared = prepared;
     this.encoding = encoding;
     this.fits = List.copyOf(fits);
-    this.answers = judging.gather(fits);
+    this.answers = judging.gather(IntStream.range(0, fits.size()).mapToObj(this::judged).toList());
     this.test =
         test == null ? null : Models.ask(first(), test, IntStream.range(0, test.rows()).toArray());
+  }
+
+  /**
+   * What a fold's model will answer when it is served. Boosted trees and forests answer the same
+   * bits wherever they are, so that theirs need not be asked for again.
+   */
+  private Answers judged(int fold) {
+    Fitted fitted = fits.get(fold);
+    return fitted.estimator() instanceof Estimator.XgBoost
+        ? judging.answers(fitted)
+        : Models.ask(
+            FeatureModel.of(fitted.estimator()),
+            prepared.encoded(encoding).rows(),
+            prepared.folds().get(fold).validation());
   }
 
   /** The test rows as features of that kind; null when there are none. */

@@ -80,7 +80,7 @@ public final class Judging {
     return classes > 2 ? classes : 1;
   }
 
-  /** What one fold's model answers for the rows that it is judged on. */
+  /** What one fold's model answers for the rows that it is judged on, as whoever fitted it says. */
   public Answers answers(Fitted fitted) {
     return answers(fitted, outputs());
   }
@@ -94,13 +94,17 @@ public final class Judging {
     return new Answers(outputs, floats);
   }
 
-  /** What the models of all folds answer, each for the rows that it has not seen. */
-  Answers gather(List<Fitted> fits) {
+  /**
+   * What the models of all folds answer together.
+   *
+   * @param each what the model of a fold answers for the rows that it has not seen
+   */
+  Answers gather(List<Answers> each) {
     int outputs = outputs();
     float[] all = new float[rows.length * outputs];
-    for (int f = 0; f < fits.size(); f++) {
+    for (int f = 0; f < each.size(); f++) {
       int[] positions = folds.get(f);
-      float[] own = answers(fits.get(f)).values();
+      float[] own = each.get(f).values();
       for (int i = 0; i < positions.length; i++) {
         System.arraycopy(own, i * outputs, all, positions[i] * outputs, outputs);
       }
