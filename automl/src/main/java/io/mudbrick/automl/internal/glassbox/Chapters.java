@@ -1,21 +1,13 @@
 package io.mudbrick.automl.internal.glassbox;
 
-import io.mudbrick.automl.ModelFamily;
-import io.mudbrick.automl.internal.data.ColumnPlan;
 import io.mudbrick.automl.internal.data.Prepared;
-import io.mudbrick.automl.recipe.Learner;
-import io.mudbrick.platform.model.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Tells how a trial came about, from the rows to its metrics: once, for program and notebook. */
 final class Chapters {
-  /** So many names stand in one call. */
-  private static final int MOST_IN_A_CALL = 8;
-
   private final TrialFacts facts;
   private final Prepared prepared;
   private final TrainingTable table;
@@ -28,7 +20,15 @@ final class Chapters {
 
   List<Chapter> write() {
     List<Chapter> chapters =
-        new ArrayList<>(List.of(rows(), recipe(), features(), learners(), fit(), metrics(), use()));
+        new ArrayList<>(
+            List.of(
+                rows(),
+                new ColumnsChapter(facts).write(),
+                features(),
+                new LearnersChapter(facts).write(),
+                fit(),
+                metrics(),
+                use()));
     if (!facts.testedBy().isEmpty()) {
       chapters.add(new TestChapter(facts).write());
     }
@@ -55,104 +55,6 @@ final class Chapters {
                 + " columns"));
   }
 
-  private Chapter recipe() {
-    Target target = prepared.truth().target();
-    List<String> code = new ArrayList<>();
-    code.add("Recipe recipe =");
-    String name = JavaText.literal(target.column());
-    String classes =
-        target.classes().stream().map(JavaText::literal).collect(Collectors.joining(", "));
-    code.add(
-        target.isClassification()
-            ? "    Recipe.classification(" + name + ", " + classes + ")"
-            : "    Recipe.regression(" + name + ")");
-    code.add("        .split(" + JavaText.literal(table.splitColumn()) + ")");
-    String weights = table.weightColumn();
-    if (weights != null) {
-      code.add("        .weights(" + JavaText.literal(weights) + ")");
-    }
-    code.add("        .primaryMetric(EvaluationMetric." + facts.primaryMetric().name() + ")");
-    code.add("        .seed(" + facts.seed() + "L)");
-    columns(code);
-    code.add("        .build();");
-    return new Chapter(
-        "What the columns mean",
-        List.of(
-            split(),
-            "Each column says as what it is learned from. Where that is not how it is stored, it is"
-                + " said how its values are read."),
-        code,
-        List.of());
-  }
-
-  private String split() {
-    String by = "The column `" + table.splitColumn() + "` splits the rows: ";
-    return prepared.folds().size() == 1
-        ? by
-            + "`train` rows are learned from, `val` rows choose between trials, `test` rows only"
-            + " tell how good the choice is."
-        : by
-            + prepared.folds().size()
-            + " folds judge each row once, by a model that has not seen it"
-            + (prepared.test().truth().length == 0 ? "." : "; `test` rows no fold knows.");
-  }
-
-  /** Neighbours that are learned from alike stand together; the order of the features stays. */
-  private void columns(List<String> code) {
-    List<ColumnPlan> plan = prepared.plan();
-    for (int from = 0; from < plan.size(); ) {
-      ColumnPlan first = plan.get(from);
-      int to = from + 1;
-      if (first.kind() == ColumnPlan.Kind.CATEGORY) {
-        code.add(
-            "        .category(" + JavaText.literal(first.name()) + ", " + first.levels() + ")");
-      } else {
-        while (to < plan.size()
-            && to - from < MOST_IN_A_CALL
-            && plan.get(to).kind() == first.kind()) {
-          to++;
-        }
-        code.add(
-            plan.subList(from, to).stream()
-                .map(column -> JavaText.literal(column.name()))
-                .collect(Collectors.joining(", ", "        ." + method(first.kind()) + "(", ")")));
-      }
-      plan.subList(from, to).forEach(column -> readings(column, code));
-      from = to;
-    }
-  }
-
-  private static String method(ColumnPlan.Kind kind) {
-    return switch (kind) {
-      case NUMBER -> "numbers";
-      case CATEGORY -> "category";
-      case WORDS -> "words";
-      case TIME -> "times";
-      case LIST -> "lists";
-    };
-  }
-
-  private static void readings(ColumnPlan column, List<String> code) {
-    String name = JavaText.literal(column.name());
-    if (column.reading() != null) {
-      String formats =
-          column.formats().stream()
-              .map(format -> ", " + JavaText.literal(format))
-              .collect(Collectors.joining());
-      code.add(
-          "        .readAs("
-              + name
-              + ", ColumnEncoder.Reading."
-              + column.reading().name()
-              + formats
-              + ")");
-    }
-    Object fill = column.fill();
-    if (fill != null) {
-      code.add("        .fill(" + name + ", " + JavaText.literal(fill) + ")");
-    }
-  }
-
   private Chapter features() {
     return new Chapter(
         "From columns to features",
@@ -162,88 +64,6 @@ final class Chapters {
                 + " are computed out of fold: a row never sees its own target in them."),
         List.of("PreparedRows prepared = recipe.prepare(rows);"),
         List.of());
-  }
-
-  private Chapter learners() {
-    List<String> code = new ArrayList<>();
-    for (int i = 0; i < facts.members().size(); i++) {
-      if (i > 0) {
-        code.add("");
-      }
-      TrialFacts.Part part = facts.members().get(i);
-      if (facts.isBlend()) {
-        code.add("// " + JavaText.comment(part.name()));
-      }
-      learner(variable(facts, i), part.learner(), code);
-    }
-    List<String> text = new ArrayList<>();
-    facts.members().stream()
-        .map(part -> part.learner().family())
-        .distinct()
-        .forEach(family -> text.add(story(family)));
-    if (facts.members().stream().anyMatch(part -> !part.learner().steps().isEmpty())) {
-      text.add(
-          "The time was over before some fits were at their end; `stopping` stops them at the same"
-              + " step.");
-    }
-    if (facts.members().stream().anyMatch(part -> part.learner().rounds() > 0)) {
-      text.add(
-          "With `onAllRows`, the folds' fits tell how good a learner is; what the blend asks is one"
-              + " more fit to the rows of all folds, for as many rounds as theirs took on average.");
-    }
-    return new Chapter(facts.isBlend() ? "The learners" : "The learner", text, code, List.of());
-  }
-
-  /** The name of a learner in the code. */
-  static String variable(TrialFacts facts, int index) {
-    return facts.isBlend() ? "learner" + (index + 1) : "learner";
-  }
-
-  /** Says how to make a learner. */
-  static void learner(String variable, Learner learner, List<String> code) {
-    code.add("Learner " + variable + " =");
-    code.add("    Learner.of(ModelFamily." + learner.family().name() + ")");
-    for (Map.Entry<String, Double> param : learner.params().entrySet()) {
-      code.add(
-          "        .with("
-              + JavaText.literal(param.getKey())
-              + ", "
-              + JavaText.literal((double) param.getValue())
-              + ")");
-    }
-    learner
-        .steps()
-        .forEach((fold, steps) -> code.add("        .stopping(" + fold + ", " + steps + ")"));
-    if (learner.rounds() > 0) {
-      code.add("        .onAllRows(" + learner.rounds() + ")");
-    }
-    code.add("        .seed(" + learner.seed() + "L);");
-  }
-
-  private static String story(ModelFamily family) {
-    return switch (family) {
-      case LINEAR ->
-          "A linear model under an elastic-net penalty; of a path of ever smaller penalties the one"
-              + " that the validation rows like best.";
-      case DISCRIMINANT_ANALYSIS ->
-          "Discriminant analysis: classes as clouds of rows, each with a mean and a covariance of"
-              + " its own, which is drawn towards that of all classes and towards a sphere. The"
-              + " validation rows say how much towards the sphere, and how sure to be.";
-      case DECISION_TREE ->
-          "One decision tree: short enough to be read, and a measure of what larger models add.";
-      case RANDOM_FOREST ->
-          "A random forest: many deep trees, each of other rows and columns; the answer is their"
-              + " mean.";
-      case EXTRA_TREES ->
-          "Extremely randomised trees: a forest whose cuts are drawn at random, which makes its trees"
-              + " differ more.";
-      case XGBOOST ->
-          "Gradient boosted trees by XGBoost: each tree mends what the trees before it left over,"
-              + " until the validation rows get no better.";
-      case NEURAL_NETWORK ->
-          "A small neural network, trained until the validation rows get no better.";
-      default -> "A model of the family `" + family.wireName() + "`.";
-    };
   }
 
   private Chapter fit() {
@@ -258,7 +78,7 @@ final class Chapters {
       for (int i = 0; i < facts.members().size(); i++) {
         code.add(
             "        new PreparedRows.Share("
-                + variable(facts, i)
+                + LearnersChapter.variable(facts, i)
                 + ", "
                 + JavaText.literal(facts.members().get(i).weight())
                 + (i + 1 < facts.members().size() ? ")," : "));"));

@@ -24,15 +24,15 @@ final class TestChapter {
     List<String> code = new ArrayList<>();
     Map<Learner, String> variables = new LinkedHashMap<>();
     for (int i = 0; i < facts.members().size(); i++) {
-      variables.put(facts.members().get(i).learner(), Chapters.variable(facts, i));
+      variables.put(facts.members().get(i).learner(), LearnersChapter.variable(facts, i));
     }
     for (TrialFacts.Blend blend : facts.testedBy()) {
       for (TrialFacts.Part part : blend.members()) {
         if (!variables.containsKey(part.learner())) {
-          String variable = Chapters.variable(facts, variables.size());
+          String variable = LearnersChapter.variable(facts, variables.size());
           variables.put(part.learner(), variable);
           code.add("// " + JavaText.comment(part.name()));
-          Chapters.learner(variable, part.learner(), code);
+          LearnersChapter.learner(variable, part.learner(), code);
           code.add("");
         }
       }
