@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What takes longer than a model is worth: curves, pictures and explanations, best trials first and
@@ -33,8 +34,11 @@ import java.util.List;
 final class FinalReports {
   private static final int SHOWN_ROWS = 2000;
 
-  /** Of the whole time: three of them are 3 %. */
-  private static final int LEAST_SHARE = 100;
+  /** Of the whole time: three of them are 2 %. */
+  private static final int LEAST_SHARE = 150;
+
+  /** Of the whole time: what a report takes, before one is written. */
+  private static final int REPORT_SHARE = 50;
 
   private static final Duration LEAST = Duration.ofSeconds(2);
 
@@ -52,6 +56,7 @@ final class FinalReports {
    * @throws io.mudbrick.platform.PlatformException ABORTED when this thread is interrupted
    */
   void write(List<Library.Book> books, Path directory, int threads) {
+    AtomicLong longest = new AtomicLong(session.budget().total().toNanos() / REPORT_SHARE);
     List<Runnable> work = new ArrayList<>();
     for (int i = 0; i < books.size(); i++) {
       Library.Book book = books.get(i);
@@ -59,8 +64,10 @@ final class FinalReports {
       boolean best = i == 0;
       work.add(
           () -> {
-            if (best || !session.budget().over()) {
+            if (best || session.budget().left(threads) > longest.get() / 1e9) {
+              long started = session.budget().threadNanos();
               write(book, own, best);
+              longest.accumulateAndGet(session.budget().threadNanos() - started, Math::max);
             }
           });
     }

@@ -20,6 +20,9 @@ public record Shap(Frame rows, Contributions values, Method method) {
   /** Few enough to look at the clock, enough to share what preparing costs. */
   private static final int CHUNK = 25;
 
+  /** How long the clock is not looked at: a row of a deep forest may take a tenth of a second. */
+  private static final Duration LOOK = Duration.ofMillis(50);
+
   /** How the values came about. */
   public enum Method {
     /** TreeSHAP, or exact for a linear model; of blends the mean of the members' values. */
@@ -39,10 +42,11 @@ public record Shap(Frame rows, Contributions values, Method method) {
     Frame rows = subject.rows();
     List<Contributions> chunks = new ArrayList<>();
     int done = 0;
+    int most = CHUNK;
     // The first row warms up, the next few tell what a row takes.
     for (int chunk = 1;
         done < rows.rows() && !over.getAsBoolean();
-        chunk = Math.min(4 * chunk, CHUNK)) {
+        chunk = Math.min(4 * chunk, most)) {
       int to = Math.min(rows.rows(), done + chunk);
       long begin = System.nanoTime();
       chunks.add(subject.scorer().contributionsByColumn(rows.slice(done, to)));
@@ -51,6 +55,7 @@ public record Shap(Frame rows, Contributions values, Method method) {
         return null;
       }
       done = to;
+      most = (int) Math.max(1, Math.min(CHUNK, LOOK.toNanos() * rows.rows() / Math.max(1, all)));
     }
     return done == 0 ? null : new Shap(rows.slice(0, done), joined(chunks, done), Method.EXACT);
   }

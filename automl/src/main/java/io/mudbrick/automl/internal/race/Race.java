@@ -59,6 +59,7 @@ public final class Race {
   private final CostModel costs;
   private final RunningBlend blend;
   private final Promise promise;
+  private final ClosingTime closing = new ClosingTime();
   private final Set<Attempt> open = ConcurrentHashMap.newKeySet();
   private final Map<Candidate, TrialRunner.Result> results = new ConcurrentHashMap<>();
   private boolean outOfTime;
@@ -213,8 +214,11 @@ public final class Race {
       costs.learn(attempt.candidate(), attempt.nanos(fold) / 1e9);
     }
     if (attempt.ends()) {
+      long started = session.budget().threadNanos();
       TrialRunner.Result result = runner.conclude(attempt);
       open.remove(attempt);
+      double took = (session.budget().threadNanos() - started) / 1e9;
+      session.budget().closingTakes(closing.concluded(took));
       done(attempt.candidate(), result);
     }
   }

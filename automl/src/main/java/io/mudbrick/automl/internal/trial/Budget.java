@@ -20,6 +20,10 @@ public final class Budget {
   private static final double REFITS = 0.06;
 
   private static final double LEAST_KEPT = 0.4;
+
+  /** However large the models are, trials have the rest. */
+  private static final double MOST_CLOSING = 0.15;
+
   private static final double MOST_KEPT = 60;
 
   private final LongSupplier nanos;
@@ -29,6 +33,8 @@ public final class Budget {
   private final long started;
   private volatile double forRefits;
   private final AtomicBoolean cancelled = new AtomicBoolean();
+
+  private volatile double closing;
 
   /** What processes of their own took of a processor: all of them, and for the calling thread. */
   private final LongAdder elsewhere = new LongAdder();
@@ -126,6 +132,17 @@ public final class Budget {
     return shared ? left / threads : left;
   }
 
+  /** Seconds that one of so many threads may still work to the very end. */
+  public double left(int threads) {
+    double left = seconds() - used();
+    return shared ? left / threads : left;
+  }
+
+  /** The blend and the reports will take so many seconds, as far as is known by now. */
+  public void closingTakes(double seconds) {
+    closing = seconds;
+  }
+
   /** Whether trials have to stop. */
   public boolean trialsOver() {
     return cancelled.get() || leftForTrials() <= 0;
@@ -147,6 +164,7 @@ public final class Budget {
 
   private double kept() {
     double kept = Math.min(MOST_KEPT, Math.max(LEAST_KEPT, KEPT * seconds()));
-    return Math.min(kept, seconds() / 3);
+    double known = Math.min(closing, MOST_CLOSING * seconds());
+    return Math.min(Math.max(kept, known), seconds() / 3);
   }
 }

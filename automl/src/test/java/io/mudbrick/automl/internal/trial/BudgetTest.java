@@ -93,4 +93,16 @@ class BudgetTest {
     wall.workedElsewhere(Duration.ofHours(2).toNanos());
     assertThat(wall.over()).isFalse();
   }
+
+  @Test
+  void large_models_keep_more_of_the_time_for_the_end_up_to_a_seventh() {
+    Budget budget = budget(100);
+    budget.closingTakes(5);
+    assertThat(budget.leftForTrials()).isCloseTo(90, within(1e-9));
+    budget.closingTakes(12);
+    assertThat(budget.leftForTrials()).isCloseTo(88, within(1e-9));
+    budget.closingTakes(50);
+    assertThat(budget.leftForTrials()).isCloseTo(85, within(1e-9));
+    assertThat(budget.left(2)).isCloseTo(100, within(1e-9));
+  }
 }
