@@ -79,42 +79,55 @@ public final class ForecastExperiments {
     tracking.setExperimentTag(id, Tags.STATE, "RUNNING");
     Tags.show(tracking, id, panel.alerts());
     ActiveRun parent = tracking.startRun(TaggedRuns.in(id).name("automl-forecast").build());
-    Supplier<AutoMlSummary> work =
-        () -> {
-          Long wanted = options.seed();
-          long seed = wanted == null ? context.seed() : wanted;
-          SeriesTable kept = new SeriesTable(rows.frame(), target, options);
-          parent.params(params(target, options, seed));
-          parent.artifact(
-              ForecastSetup.FILE, Json.bytes(ForecastSetup.of(rows, target, options, kept, seed)));
-          tracking.logInputs(
-              parent.runId(), Inputs.of(rows, kept.digest(), kept.schema().toJson()));
-          tracking.setExperimentTag(id, Tags.PARENT_RUN, parent.runId());
-          new RunLineage(context.events(), caller)
-              .read(rows.sources(), parent.runId(), tracking.now());
-          String exploration =
-              new SeriesExploration(tracking, scratch(), rows, target, options, panel)
-                  .run(id, kept);
-          ForecastSession session =
-              new ForecastSession(
-                  tracking,
-                  id,
-                  experiment.name(),
-                  parent.runId(),
-                  exploration,
-                  data(
-                      rows.tableVersions(),
-                      kept.digest(),
-                      kept.splitColumn(),
-                      kept.rows(),
-                      panel,
-                      options),
-                  new SeriesModels(target, options, panel, holidays),
-                  seed,
-                  budget);
-          return work(session, parent, ForecastHistory.none(), table);
-        };
-    return underWay.alone(caller, id, () -> guarded(id, parent, prepared == null, work));
+    return underWay.alone(
+        caller,
+        id,
+        () ->
+            guarded(
+                id,
+                parent,
+                prepared == null,
+                () -> {
+                  ForecastSession session =
+                      begun(
+                          rows,
+                          new SeriesModels(target, options, panel, holidays),
+                          experiment,
+                          parent,
+                          budget);
+                  return work(session, parent, ForecastHistory.none(), table);
+                }));
+  }
+
+  /** Keeps what going on, and programs, will ask for. */
+  private ForecastSession begun(
+      Rows rows, SeriesModels models, Experiment experiment, ActiveRun parent, Budget budget) {
+    String id = experiment.experimentId();
+    ForecastOptions options = models.options();
+    Panel panel = models.panel();
+    Long wanted = options.seed();
+    long seed = wanted == null ? context.seed() : wanted;
+    SeriesTable kept = new SeriesTable(rows.frame(), models.target(), options);
+    parent.params(params(models.target(), options, seed));
+    parent.artifact(
+        ForecastSetup.FILE,
+        Json.bytes(ForecastSetup.of(rows, models.target(), options, kept, seed)));
+    tracking.logInputs(parent.runId(), Inputs.of(rows, kept.digest(), kept.schema().toJson()));
+    tracking.setExperimentTag(id, Tags.PARENT_RUN, parent.runId());
+    new RunLineage(context.events(), caller).read(rows.sources(), parent.runId(), tracking.now());
+    String exploration =
+        new SeriesExploration(tracking, scratch(), rows, models.target(), options, panel)
+            .run(id, kept);
+    return new ForecastSession(
+        tracking,
+        id,
+        experiment.name(),
+        parent.runId(),
+        exploration,
+        data(rows.tableVersions(), kept.digest(), kept.splitColumn(), kept.rows(), panel, options),
+        models,
+        seed,
+        budget);
   }
 
   /**
