@@ -1,4 +1,4 @@
-/** An experiment of classification or regression, from prepared rows to a summary. */
+/** An experiment of classification or regression, from rows to a summary. */
 @NullMarked
 package io.mudbrick.automl.internal.experiment;
 

@@ -36,7 +36,7 @@ public final class Shrinkage {
   public static Found best(
       Groups groups, double pooling, int classes, Perceptron.Part judged, BooleanSupplier over) {
     Perceptron.Part some = thin(judged);
-    Loss loss = new Loss(classes, some.truth(), some.weights());
+    LossByFactor loss = new LossByFactor(classes, some.truth(), some.weights());
     Judged best = judge(groups, pooling, TRIED[0], some, loss);
     for (int i = 1; i < TRIED.length && !over.getAsBoolean(); i++) {
       Judged next = judge(groups, pooling, TRIED[i], some, loss);
@@ -50,7 +50,7 @@ public final class Shrinkage {
   private record Judged(Found found, double loss) {}
 
   private static Judged judge(
-      Groups groups, double pooling, double shrinkage, Perceptron.Part rows, Loss loss) {
+      Groups groups, double pooling, double shrinkage, Perceptron.Part rows, LossByFactor loss) {
     Scores scores = groups.scores(pooling, shrinkage);
     double[] said = scores.of(rows.values());
     double sharpness = sharpness(loss, said);
@@ -58,12 +58,12 @@ public final class Shrinkage {
   }
 
   /** The loss is convex in it: Newton's steps between bounds that close in. */
-  private static double sharpness(Loss loss, double[] scores) {
+  private static double sharpness(LossByFactor loss, double[] scores) {
     double low = LEAST_SHARPNESS;
     double high = 1;
     double at = 1;
     for (int step = 0; step < STEPS && high > low; step++) {
-      Loss.Point point = loss.at(scores, at);
+      LossByFactor.Point point = loss.at(scores, at);
       if (point.slope() > 0) {
         high = at;
       } else {

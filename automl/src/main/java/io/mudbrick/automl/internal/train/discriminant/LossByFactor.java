@@ -2,7 +2,7 @@ package io.mudbrick.automl.internal.train.discriminant;
 
 /** The log loss of rows by the factor of their scores. */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
-record Loss(int classes, float[] truth, float[] weights) {
+record LossByFactor(int classes, float[] truth, float[] weights) {
   /** The loss at a factor, and how it changes there. */
   record Point(double value, double slope, double curvature) {}
 
