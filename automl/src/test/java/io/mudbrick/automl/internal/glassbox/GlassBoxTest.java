@@ -11,12 +11,16 @@ import io.mudbrick.automl.EvaluationMetric;
 import io.mudbrick.automl.ModelFamily;
 import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.Synthetic;
+import io.mudbrick.automl.recipe.Recipe;
 import io.mudbrick.platform.Mudbrick;
 import io.mudbrick.platform.json.Json;
 import io.mudbrick.platform.model.Column;
 import io.mudbrick.platform.model.Frame;
+import io.mudbrick.platform.model.Predictions;
 import io.mudbrick.test.MudbrickTest;
 import io.mudbrick.tracking.Tracking;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -25,6 +29,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,9 +102,36 @@ class GlassBoxTest {
             .regress(
                 Synthetic.prices(300, 2),
                 "price",
-                AutoMlOptions.builder().mode(AutoMlMode.DATABRICKS).maxTrials(4).seed(1).build());
+                AutoMlOptions.builder().mode(AutoMlMode.DATABRICKS).maxTrials(7).seed(1).build());
 
     check(platform, summary);
+    for (Trial trial : summary.trials()) {
+      served(platform, trial);
+    }
+  }
+
+  /** The metrics are those of what is served: to the last bit of the floats that are measured. */
+  private void served(Mudbrick platform, Trial trial) throws IOException {
+    Frame rows = Recipe.read(directory.resolve("training_data").toString());
+    String part =
+        rows.names().stream()
+            .filter(name -> name.startsWith("_automl_split_col_"))
+            .findFirst()
+            .orElseThrow();
+    int[] judged =
+        IntStream.range(0, rows.rows())
+            .filter(row -> "val".equals(rows.column(part).text(row)))
+            .toArray();
+    Predictions now = platform.module(AutoMl.class).load(trial).predict(rows.take(judged));
+    byte[] csv =
+        new TrialPrograms(platform.module(Tracking.class), directory)
+            .bytes(trial.runId(), "val_residuals.csv");
+    List<String> lines = new String(csv, StandardCharsets.UTF_8).lines().skip(1).toList();
+    assertThat(lines).hasSize(judged.length);
+    for (int i = 0; i < judged.length; i++) {
+      float measured = (float) Double.parseDouble(lines.get(i).split(",", -1)[1]);
+      assertThat((float) now.values().number(i)).as(trial.runName()).isEqualTo(measured);
+    }
   }
 
   private void check(Mudbrick platform, AutoMlSummary summary) throws Exception {

@@ -97,7 +97,8 @@ final class TrialPrograms {
     return printed.toString(StandardCharsets.UTF_8);
   }
 
-  private byte[] bytes(String run, String path) throws IOException {
+  /** An artifact of a run. */
+  byte[] bytes(String run, String path) throws IOException {
     try (InputStream in = tracking.openArtifact(run, path).content()) {
       return in.readAllBytes();
     }
