@@ -121,6 +121,9 @@ class Found:
     def fetched(self, run, path):
         return pathlib.Path(mlflow.artifacts.download_artifacts(run_id=run.info.run_id, artifact_path=path))
 
+    def has(self, run, path):
+        return path in {file.path for file in self.client.list_artifacts(run.info.run_id)}
+
     def table(self, run, path):
         return pd.read_csv(self.fetched(run, path), float_precision="round_trip")
 
@@ -376,6 +379,8 @@ def test_shapley_values_of_a_booster_are_those_of_xgboost(which, request):
     rows = found.rows("val")[columns]
     assert rows.isna().any(axis=None)
     raw = model.get_raw_model()
+    if run.info.run_id != found.result["best"]["run_id"] and not found.has(run, "shap_values.csv"):
+        pytest.skip("the machine was too busy to explain a trial that is not the best")
     shap = found.table(run, "shap_values.csv")
     booster = mlflow.xgboost.load_model(f"runs:/{run.info.run_id}/model")
     matrix = xgboost.DMatrix(
