@@ -71,8 +71,19 @@ final class ModelScoreCommand implements Runnable {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "There is no file '" + input + "'");
     }
+    refuseParquet(input);
+    refuseParquet(output);
     Map<String, Object> done = score(uri);
     said.text(done, done.get("rows") + " rows scored into " + output);
+  }
+
+  /** Read as CSV it would be a header without rows. */
+  private void refuseParquet(String name) {
+    if (isFile(name) && name.endsWith(".parquet")) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "'" + name + "' is no CSV: score the rows of Parquet files as a table c.s.t");
+    }
   }
 
   private Map<String, Object> score(String uri) {

@@ -121,6 +121,8 @@ class ModelScoreCommandTest {
   void what_cannot_be_scored_is_said() throws IOException {
     Path out = dir.resolve("out.csv");
     assertThat(run(platform.token(), "-i", dir.resolve("none.csv"), "-o", out).code()).isEqualTo(2);
+    Path parquet = Files.writeString(dir.resolve("rows.parquet"), "PAR1");
+    assertThat(run(platform.token(), "-i", parquet, "-o", out).text()).contains("is no CSV");
     assertThat(run(platform.token(), "-i", "telco.churn.nothing", "-o", SCORES).text())
         .contains("does not exist");
     Path bad = dir.resolve("bad.csv");
