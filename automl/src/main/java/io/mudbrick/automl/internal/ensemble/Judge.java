@@ -114,6 +114,29 @@ public final class Judge {
     return sum / truth.length;
   }
 
+  /**
+   * How much more one model loses than another, in standard errors of that difference: what it
+   * would differ by on other rows of the same kind.
+   */
+  double standardErrors(double[] one, double[] other) {
+    double all = 0;
+    double sum = 0;
+    for (int i = 0; i < truth.length; i++) {
+      all += weight(i);
+      sum += weight(i) * (cost(one[i]) - cost(other[i]));
+    }
+    double squares = 0;
+    for (int i = 0; i < truth.length; i++) {
+      double away = weight(i) * (cost(one[i]) - cost(other[i]) - sum / all);
+      squares += away * away;
+    }
+    return squares == 0 ? Math.signum(sum) * Double.MAX_VALUE : sum / Math.sqrt(squares);
+  }
+
+  private double weight(int row) {
+    return weights == null ? 1 : weights[row];
+  }
+
   private double weighted(float[] by, double[] one, double a, double[] other, double b) {
     double sum = 0;
     double all = 0;

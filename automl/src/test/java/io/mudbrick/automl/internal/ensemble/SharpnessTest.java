@@ -3,6 +3,7 @@ package io.mudbrick.automl.internal.ensemble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,22 @@ class SharpnessTest {
 
     assertThat(Sharpness.of(new Judge(Judge.Loss.LOG, truth, null), new Answers(1, probabilities)))
         .isEqualTo(1);
+  }
+
+  @Test
+  void what_one_row_more_would_undo_is_not_done() {
+    // 45 answers would gain a little by being surer, and one that is wrong would lose much.
+    float[] probabilities = new float[46];
+    Arrays.fill(probabilities, 0.6f);
+    double[] truth = new double[46];
+    Arrays.fill(truth, 1);
+    probabilities[45] = 0.01f;
+    Judge judge = new Judge(Judge.Loss.LOG, truth, null);
+    Answers answers = new Answers(1, probabilities);
+
+    assertThat(judge.loss(judge.points(answers.sharpened(2))))
+        .isLessThan(judge.loss(judge.points(answers)));
+    assertThat(Sharpness.of(judge, answers)).isEqualTo(1);
   }
 
   @Test
