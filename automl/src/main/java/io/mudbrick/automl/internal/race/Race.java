@@ -25,9 +25,10 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Runs the plan's candidates in heats. In a heat each candidate is fitted to the first fold, and
- * those that promise something to the others too. What is decided depends on results in the order
- * of the plan, never on which fit ended first, so that it is the same however many run at a time.
- * Time is looked at only to leave out what it does not suffice for.
+ * those that promise something to the others too. Where there are many rows, each is fitted to a
+ * part of them before, and of a kind about half go on. What is decided depends on results in the
+ * order of the plan, never on which fit ended first, so that it is the same however many run at a
+ * time. Time is looked at only to leave out what it does not suffice for.
  */
 public final class Race {
   /** The first heat is small: soon there has to be a model. */
@@ -49,6 +50,12 @@ public final class Race {
 
   /** A fit that takes so many times what is expected of it is stopped. */
   private static final double PATIENCE = 2;
+
+  /** From so many rows of a fold on, a part of them tells which candidates are worth all. */
+  private static final int MANY_ROWS = 20_000;
+
+  /** One in so many rows is in that part. */
+  private static final int PART = 4;
 
   private final Session session;
   private final Search search;
@@ -153,6 +160,7 @@ public final class Race {
       if (past.isPresent()) {
         done(candidate, past.get().result());
         past.get().prunedLoss().ifPresent(loss -> promise.prunedBefore(candidate, loss));
+        past.get().partLoss().ifPresent(loss -> promise.judgedOnPart(candidate, loss));
       } else if (affordable(candidate, left, pool.threads())) {
         left -= takes(candidate, pool.threads());
         board.started(candidate.number(), candidate.runName(), candidate.family());
@@ -168,10 +176,17 @@ public final class Race {
     int folds = session.prepared().folds().size();
     List<Attempt> going = attempts;
     int first = 0;
-    if (folds > 1 && blend.models() >= MODELS_TO_COMPARE) {
-      fit(attempts, 0, 1, pool);
-      going = attempts.stream().filter(this::promises).toList();
-      first = 1;
+    if (blend.models() >= MODELS_TO_COMPARE) {
+      if (manyRows()) {
+        fitParts(attempts, pool);
+        attempts.forEach(this::judgePart);
+        going = attempts.stream().filter(this::promisesOnPart).toList();
+      }
+      if (folds > 1) {
+        fit(going, 0, 1, pool);
+        going = going.stream().filter(this::promises).toList();
+        first = 1;
+      }
     }
     fit(going, first, folds, pool);
     candidates.forEach(this::observe);
@@ -181,6 +196,48 @@ public final class Race {
         outOfTime = true;
       }
     }
+  }
+
+  /** The product's own mode has no race. */
+  private boolean manyRows() {
+    return session.options().mode() == AutoMlMode.ENSEMBLE && rowsOfFold() > MANY_ROWS;
+  }
+
+  private int rowsOfFold() {
+    return session.prepared().folds().get(0).train().length;
+  }
+
+  private void fitParts(List<Attempt> attempts, FitThreads pool) throws InterruptedException {
+    pool.run(
+        attempts.stream()
+            .<Runnable>map(attempt -> () -> fitPart(attempt, pool.threads()))
+            .toList());
+  }
+
+  private void fitPart(Attempt attempt, int threads) {
+    runner.fitPart(attempt, PART, over(attempt.candidate(), threads));
+    if (session.budget().trialsOver()) {
+      // It may have been cut short: nobody is to compare it.
+      attempt.leftOut();
+    } else if (attempt.ends()) {
+      conclude(attempt);
+    }
+  }
+
+  private void judgePart(Attempt attempt) {
+    if (attempt.goesOn()) {
+      double loss = promise.partLoss(attempt);
+      attempt.judgedOnPart(rowsOfFold() / PART, loss);
+      promise.judgedOnPart(attempt.candidate(), loss);
+    }
+  }
+
+  private boolean promisesOnPart(Attempt attempt) {
+    if (!attempt.goesOn() || !promise.gaveUpOnPart(attempt)) {
+      return true;
+    }
+    prune(attempt, rowsOfFold() / PART + " of " + rowsOfFold() + " rows");
+    return false;
   }
 
   /** Fits these folds of all; each attempt is concluded where its last fold ends. */
@@ -214,13 +271,17 @@ public final class Race {
       costs.learn(attempt.candidate(), attempt.nanos(fold) / 1e9);
     }
     if (attempt.ends()) {
-      long started = session.budget().threadNanos();
-      TrialRunner.Result result = runner.conclude(attempt);
-      open.remove(attempt);
-      double took = (session.budget().threadNanos() - started) / 1e9;
-      session.budget().closingTakes(closing.concluded(took));
-      done(attempt.candidate(), result);
+      conclude(attempt);
     }
+  }
+
+  private void conclude(Attempt attempt) {
+    long started = session.budget().threadNanos();
+    TrialRunner.Result result = runner.conclude(attempt);
+    open.remove(attempt);
+    double took = (session.budget().threadNanos() - started) / 1e9;
+    session.budget().closingTakes(closing.concluded(took));
+    done(attempt.candidate(), result);
   }
 
   private void done(Candidate candidate, TrialRunner.Result result) {
@@ -268,9 +329,13 @@ public final class Race {
     if (!attempt.goesOn() || !promise.gaveUp(attempt)) {
       return true;
     }
-    open.remove(attempt);
-    board.finished(runner.prune(attempt, promise.loss(attempt.candidate())));
+    prune(attempt, "fold 1 of " + session.prepared().folds().size());
     return false;
+  }
+
+  private void prune(Attempt attempt, String after) {
+    open.remove(attempt);
+    board.finished(runner.prune(attempt, promise.loss(attempt.candidate()), after));
   }
 
   private void observe(Candidate candidate) {

@@ -53,7 +53,7 @@ final class Params {
   private static final MathContext DIGITS = new MathContext(4);
 
   /** Without a fraction that says nothing, and without an exponent. */
-  private static String text(double value) {
+  static String text(double value) {
     return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 }
