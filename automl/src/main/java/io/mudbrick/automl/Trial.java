@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     seen it; NaN when it failed or was given up
  * @param standardError of the score; NaN when unknown
  * @param failure why it failed; null when it did not
- * @param pruned whether it was given up after its first fold, or a part of its rows, since it
- *     promised nothing; it has no model then
+ * @param pruned whether it was given up after its first fold, since it promised nothing; it has no
+ *     model then
  */
 public record Trial(
     int number,

@@ -1,7 +1,5 @@
 package io.mudbrick.automl.internal.data;
 
-import java.util.stream.IntStream;
-
 /**
  * One way to split the rows: what is learned from, and what it is judged on.
  *
@@ -9,11 +7,4 @@ import java.util.stream.IntStream;
  * @param validation positions in {@link Prepared#rows}, rising, none of them in {@code train}
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers, never compared
-public record Fold(int[] train, int[] validation) {
-
-  /** One row in so many to learn from, evenly; all to be judged on. */
-  public Fold thinned(int times) {
-    return new Fold(
-        IntStream.range(0, train.length / times).map(i -> train[i * times]).toArray(), validation);
-  }
-}
+public record Fold(int[] train, int[] validation) {}

@@ -5,7 +5,6 @@ import io.mudbrick.automl.internal.ensemble.Judge;
 import io.mudbrick.automl.internal.ensemble.RunningBlend;
 import io.mudbrick.automl.internal.judging.Judging;
 import io.mudbrick.automl.internal.search.Candidate;
-import io.mudbrick.automl.internal.train.Fitted;
 import io.mudbrick.automl.internal.trial.Attempt;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -14,9 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which candidates are worth the other folds, by how they did on the first one, or on a part of its
- * rows: those that beat most of their family there, and those that the blend would gain from. Not
- * thread-safe.
+ * Which candidates are worth the other folds, by how they did on the first one: those that beat
+ * most of their family there, and those that the blend would gain from. Not thread-safe.
  */
 final class Promise {
   /** Fewer of a family are never given up: they show what it can do. */
@@ -26,7 +24,6 @@ final class Promise {
   private final Judging judging;
   private final Map<ModelFamily, List<Double>> firstFolds = new EnumMap<>(ModelFamily.class);
   private final Map<ModelFamily, List<Double>> allFolds = new EnumMap<>(ModelFamily.class);
-  private final Map<ModelFamily, List<Double>> parts = new EnumMap<>(ModelFamily.class);
   private final Map<Candidate, Double> pruned = new HashMap<>();
 
   Promise(RunningBlend blend, Judging judging) {
@@ -34,35 +31,13 @@ final class Promise {
     this.judging = judging;
   }
 
-  /** What an attempt loses that was fitted to a part of the rows. */
-  double partLoss(Attempt attempt) {
-    return judging.judge().at(judging.fold(0)).loss(points(attempt.part()));
-  }
-
-  /** Decides about an attempt that was fitted to a part of the rows. */
-  boolean gaveUpOnPart(Attempt attempt) {
-    return gaveUp(attempt.candidate(), points(attempt.part()), parts);
-  }
-
-  /** Learns from a fit to a part of the rows, whatever was decided about it. */
-  void judgedOnPart(Candidate candidate, double loss) {
-    of(parts, candidate).add(loss);
-  }
-
-  private double[] points(Fitted fitted) {
-    return judging.judge().at(judging.fold(0)).points(judging.answers(fitted));
-  }
-
   /** Decides about an attempt whose first fold was fitted; remembers those that it gives up. */
   boolean gaveUp(Attempt attempt) {
-    return gaveUp(attempt.candidate(), points(attempt.fit(0)), firstFolds);
-  }
-
-  private boolean gaveUp(
-      Candidate candidate, double[] points, Map<ModelFamily, List<Double>> losses) {
     int[] rows = judging.fold(0);
-    double loss = judging.judge().at(rows).loss(points);
-    List<Double> family = of(losses, candidate);
+    Judge judge = judging.judge().at(rows);
+    double[] points = judge.points(judging.answers(attempt.fit(0)));
+    double loss = judge.loss(points);
+    List<Double> family = of(firstFolds, attempt.candidate());
     if (family.size() < FEWEST_OF_FAMILY || loss <= median(family)) {
       return false;
     }
@@ -71,9 +46,9 @@ final class Promise {
     if (blend.gain(rows, points) > chance) {
       return false;
     }
-    // On all folds its family differs from these rows about as it would.
-    double ratio = median(of(allFolds, candidate)) / median(family);
-    pruned.put(candidate, Double.isFinite(ratio) && ratio > 0 ? loss * ratio : loss);
+    // On all folds its family differs from the first one about as it would.
+    double ratio = median(of(allFolds, attempt.candidate())) / median(family);
+    pruned.put(attempt.candidate(), Double.isFinite(ratio) && ratio > 0 ? loss * ratio : loss);
     return true;
   }
 

@@ -34,13 +34,8 @@ public final class History {
    * A trial as it ended then.
    *
    * @param prunedLoss empty unless it was given up
-   * @param partLoss what it lost when it was fitted to a part of the rows; empty unless it was
    */
-  public record Past(
-      Candidate candidate,
-      TrialRunner.Result result,
-      OptionalDouble prunedLoss,
-      OptionalDouble partLoss) {}
+  public record Past(Candidate candidate, TrialRunner.Result result, OptionalDouble prunedLoss) {}
 
   private History(Session session, Path directory) {
     this.session = session;
@@ -124,8 +119,7 @@ public final class History {
             new TrialRunner.Result(trial, model ? book(trial, candidate, note) : null),
             pruned
                 ? OptionalDouble.of(Objects.requireNonNull(note.prunedLoss()))
-                : OptionalDouble.empty(),
-            note.partLoss() == null ? OptionalDouble.empty() : OptionalDouble.of(note.partLoss())));
+                : OptionalDouble.empty()));
   }
 
   private Library.Book book(Trial trial, Candidate candidate, TrialNote note) {

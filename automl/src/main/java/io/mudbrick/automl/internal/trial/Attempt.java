@@ -19,9 +19,6 @@ public final class Attempt {
   private final Map<String, String> params;
   private final @Nullable Fitted[] fits;
   private final long[] nanos;
-  private @Nullable Fitted part;
-  private long partNanos;
-  private @Nullable Double partLoss;
   private @Nullable Throwable failure;
   private boolean unfinished;
   private boolean concluded;
@@ -40,28 +37,6 @@ public final class Attempt {
 
   ActiveRun run() {
     return run;
-  }
-
-  synchronized void partFitted(Fitted fitted, long took) {
-    part = fitted;
-    partNanos = took;
-  }
-
-  /** The fit to a part of the first fold's rows. */
-  public synchronized Fitted part() {
-    return Objects.requireNonNull(part, "part");
-  }
-
-  /** Notes how that fit did. */
-  public synchronized void judgedOnPart(int rows, double loss) {
-    partLoss = loss;
-    params.put("part_rows", Integer.toString(rows));
-    params.put("part_loss", Params.text(loss));
-  }
-
-  /** What that fit lost; null when there was none. */
-  public synchronized @Nullable Double partLoss() {
-    return partLoss;
   }
 
   synchronized void fitted(int fold, Fitted fitted, long took) {
@@ -130,9 +105,9 @@ public final class Attempt {
     return nanos[fold];
   }
 
-  /** What fitting took, all together. */
+  /** What fitting took, all folds together. */
   synchronized long nanos() {
-    return partNanos + Arrays.stream(nanos).sum();
+    return Arrays.stream(nanos).sum();
   }
 
   /**

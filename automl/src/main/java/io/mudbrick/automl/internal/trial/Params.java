@@ -53,7 +53,7 @@ final class Params {
   private static final MathContext DIGITS = new MathContext(4);
 
   /** Without a fraction that says nothing, and without an exponent. */
-  static String text(double value) {
+  private static String text(double value) {
     return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 }

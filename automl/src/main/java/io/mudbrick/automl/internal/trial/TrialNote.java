@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stops after how many steps fits were stopped, by fold from 1
  * @param prunedLoss what it would have lost, more or less; null unless it was given up
- * @param partLoss what it lost when it was fitted to a part of the rows; null unless it was
  * @param spent how many seconds of the experiment's time were over when it ended
  */
 public record TrialNote(
@@ -23,7 +22,6 @@ public record TrialNote(
     @Nullable Double standardError,
     long nanos,
     @Nullable Double prunedLoss,
-    @Nullable Double partLoss,
     double spent) {
   /** The run tag that holds it. */
   public static final String TAG = "mudbrick.automl.trial";
@@ -39,7 +37,6 @@ public record TrialNote(
         Double.isNaN(trial.standardError()) ? null : trial.standardError(),
         trial.duration().toNanos(),
         prunedLoss.isPresent() ? prunedLoss.getAsDouble() : null,
-        attempt.partLoss(),
         spent);
   }
 }

@@ -3,7 +3,6 @@ package io.mudbrick.automl.internal.trial;
 import io.mudbrick.automl.AutoMlErrors;
 import io.mudbrick.automl.Trial;
 import io.mudbrick.automl.internal.data.Encoding;
-import io.mudbrick.automl.internal.data.Fold;
 import io.mudbrick.automl.internal.ensemble.Answers;
 import io.mudbrick.automl.internal.judging.FoldModels;
 import io.mudbrick.automl.internal.judging.Models;
@@ -79,34 +78,16 @@ public final class TrialRunner {
     Candidate candidate = attempt.candidate();
     long started = session.budget().threadNanos();
     try {
-      Fitted fitted = fit(candidate, session.prepared().folds().get(fold), over);
+      TrainingData data =
+          session
+              .prepared()
+              .trainingData(Encoding.of(candidate), session.prepared().folds().get(fold));
+      Allowance allowance = new Allowance(session.seed() + candidate.number(), over);
+      Fitted fitted = trainers.apply(candidate, data).fit(candidate, data, allowance);
       attempt.fitted(fold, fitted, session.budget().threadNanos() - started);
     } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
       attempt.failed(e);
     }
-  }
-
-  /**
-   * Fits the candidate to one in so many rows of the first fold. What goes wrong is noted with the
-   * attempt.
-   *
-   * @param over when the fit has to come to its end
-   */
-  public void fitPart(Attempt attempt, int times, BooleanSupplier over) {
-    Candidate candidate = attempt.candidate();
-    long started = session.budget().threadNanos();
-    try {
-      Fitted fitted = fit(candidate, session.prepared().folds().get(0).thinned(times), over);
-      attempt.partFitted(fitted, session.budget().threadNanos() - started);
-    } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
-      attempt.failed(e);
-    }
-  }
-
-  private Fitted fit(Candidate candidate, Fold fold, BooleanSupplier over) {
-    TrainingData data = session.prepared().trainingData(Encoding.of(candidate), fold);
-    Allowance allowance = new Allowance(session.seed() + candidate.number(), over);
-    return trainers.apply(candidate, data).fit(candidate, data, allowance);
   }
 
   /** Makes one model of all folds and measures it; a failed attempt becomes a failed trial. */
@@ -134,12 +115,11 @@ public final class TrialRunner {
    * Ends the run of a candidate that promises nothing.
    *
    * @param loss what it would have lost, more or less
-   * @param after what it was given up
    */
-  public Trial prune(Attempt attempt, double loss, String after) {
+  public Trial prune(Attempt attempt, double loss) {
     Trial trial = trial(attempt, new Score(Map.of(), Double.NaN, Double.NaN), null, true);
     attempt.run().params(attempt.params());
-    attempt.run().tag(Tags.PRUNED, "after " + after);
+    attempt.run().tag(Tags.PRUNED, "after fold 1 of " + session.prepared().folds().size());
     note(attempt, trial, OptionalDouble.of(loss));
     attempt.run().end(RunStatus.KILLED);
     return trial;
