@@ -11,7 +11,7 @@ final class Timetable {
   private static final double SHARE = 0.25;
 
   /** Of the time that is left, the most that a candidate may be expected to take. */
-  private static final double MOST_EXPECTED = 0.5;
+  private static final double MOST_EXPECTED = 0.75;
 
   /** A fit that takes so many times what is expected of it is stopped. */
   private static final double PATIENCE = 2;
